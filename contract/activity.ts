@@ -1,0 +1,57 @@
+import { PatchGroup } from './command/patch-leads.ts';
+import { Hash, LeadId, MemberName, Ulid } from './identifier.ts';
+import { LeadField } from './lead-field.ts';
+import { EpochMs } from './time.ts';
+import { z } from './zod.ts';
+
+const by = { at: EpochMs, by: MemberName };
+
+/** What an analysed request came to. `review` waits for a person. */
+export const DecisionOutcome = z.enum(['approve', 'refuse', 'review']);
+export type DecisionOutcome = z.infer<typeof DecisionOutcome>;
+
+/** Collection `activity`: the audit that marketers read. Note text is not in it, but for a value that lost a conflict. */
+export const Activity = z.discriminatedUnion('kind', [
+  z.strictObject({
+    id: Ulid,
+    kind: z.literal('patched'),
+    ...by,
+    batchId: Ulid.optional(),
+    groups: z.array(PatchGroup.omit({ from: true })),
+  }),
+  /** One lead and field whose value somebody overwrote without having seen it; id `hash(commandId, leadId, field)`. */
+  z.strictObject({
+    id: Hash,
+    kind: z.literal('conflict'),
+    ...by,
+    commandId: Ulid,
+    leadId: LeadId,
+    field: LeadField,
+    lost: z.string().optional(),
+    kept: z.string().optional(),
+  }),
+  z.strictObject({
+    id: Ulid,
+    kind: z.literal('undone'),
+    ...by,
+    undoes: Ulid,
+    leads: z.array(LeadId),
+    /** Fields that somebody has changed since, and that were therefore left as they are. */
+    leftAlone: z.array(z.strictObject({ leadId: LeadId, field: LeadField })),
+  }),
+  /** id `hash(requestEventId, decisionNo)`; `by` is `system` for a rule. */
+  z.strictObject({
+    id: Hash,
+    kind: z.literal('decided'),
+    ...by,
+    leadId: LeadId,
+    requestEventId: z.string(),
+    decisionNo: z.int().positive(),
+    outcome: DecisionOutcome,
+    rule: z.string(),
+  }),
+  z.strictObject({ id: Ulid, kind: z.literal('dispatchRequested'), ...by, recipients: z.int() }),
+  z.strictObject({ id: Ulid, kind: z.literal('dispatchCancelled'), ...by, dispatchId: Ulid, cancelled: z.int() }),
+  z.strictObject({ id: Ulid, kind: z.literal('catalogueChanged'), ...by, products: z.int() }),
+]);
+export type Activity = z.infer<typeof Activity>;

@@ -1,0 +1,24 @@
+import { LeadId, Ulid } from '../identifier.ts';
+import { LeadField } from '../lead-field.ts';
+import { Text } from '../text.ts';
+import { z } from '../zod.ts';
+
+/** One field of some leads that all showed the same value: `from` is what the marketer saw, `to` what it becomes; absent = unset. */
+export const PatchGroup = z.strictObject({
+  field: LeadField,
+  from: Text.optional(),
+  to: Text.optional(),
+  leads: z.array(LeadId).min(1).max(500),
+});
+export type PatchGroup = z.infer<typeof PatchGroup>;
+
+/** Changes leads, 500 at most; a larger bulk is several commands under one `batchId`, undone as one. */
+export const PatchLeads = z.strictObject({
+  kind: z.literal('patchLeads'),
+  groups: z
+    .array(PatchGroup)
+    .min(1)
+    .refine((groups) => groups.reduce((sum, { leads }) => sum + leads.length, 0) <= 500, 'at most 500 leads'),
+  batchId: Ulid.optional(),
+});
+export type PatchLeads = z.infer<typeof PatchLeads>;

@@ -1,0 +1,74 @@
+import { z } from './zod.ts';
+
+/**
+ * Every expected failure, `area.reason`. A code is API: it is never renamed, and each has a row in `docs/errors.md` and
+ * Korean and English words in the desk.
+ */
+export const failureCodes = [
+  // a chat event in quarantine (I3)
+  'event.notUtf8',
+  'event.notJson',
+  'event.tooDeep',
+  'event.schema',
+  'event.unknownKind',
+  'event.idReused',
+  // a connection closed at the door (I3); counted, never stored
+  'door.credential',
+  'door.clientId',
+  'door.topic',
+  'door.packetTooLarge',
+  'door.retained',
+  'door.will',
+  'door.subscription',
+  // HTTP
+  'auth.missing',
+  'auth.invalid',
+  'auth.codeUsed',
+  'auth.origin',
+  'auth.insecure',
+  'request.schema',
+  'request.notFound',
+  'request.tooLarge',
+  'request.tooMany',
+  'request.preconditionFailed',
+  'protocol.outdated',
+  'replication.resync',
+  'server.busy',
+  'server.storeFailed',
+  'server.unreachable',
+  // a command's outcome
+  'command.schema',
+  'command.idReused',
+  'command.idInFuture',
+  'command.forbidden',
+  'lead.unknown',
+  'command.unknown',
+  'undo.nothingLeft',
+  'request.unknown',
+  'dispatch.unknown',
+  'dispatch.tooLate',
+  'dispatch.noRecipient',
+  'product.unknown',
+  // why a dispatch item was not sent
+  'consent.missing',
+  'contact.missing',
+  'product.outOfStock',
+  'provider.rejected',
+  'provider.unknownResult',
+  // starting
+  'config.invalid',
+  'port.taken',
+  'store.locked',
+  'store.newerSchema',
+  // the desk's own
+  'replica.openElsewhere',
+  'replica.storage',
+  'desk.serverStopped',
+] as const;
+
+export const FailureCode = z.enum(failureCodes);
+export type FailureCode = z.infer<typeof FailureCode>;
+
+/** The body of every HTTP answer that is not a success. `detail` names the field, never its value (I11). */
+export const FailureBody = z.strictObject({ code: FailureCode, detail: z.string().optional() });
+export type FailureBody = z.infer<typeof FailureBody>;

@@ -1,0 +1,12 @@
+import { z } from './zod.ts';
+
+/** Collection `policy`: the versioned weights of `domain/scoring`; the only id is `score`. Weights are points per count. */
+export const Policy = z.strictObject({
+  id: z.literal('score'),
+  version: z.int().positive(),
+  searches: z.int(),
+  questions: z.int(),
+  requests: z.int(),
+  refusals: z.int(),
+});
+export type Policy = z.infer<typeof Policy>;

@@ -1,0 +1,7 @@
+/** By UTF-16 code unit, as RFC 8785 orders keys: the same on every machine, whatever its locale. */
+export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Whether `a` is newer than `b` by `(at, factId)`: the one order of "last" among facts that fold in any order. */
+export const newer = (a: Stamp, b: Stamp): boolean => a.at > b.at || (a.at === b.at && a.factId > b.factId);
+
+export type Stamp = Readonly<{ at: number; factId: string }>;

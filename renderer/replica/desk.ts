@@ -1,0 +1,184 @@
+import type { Observable } from 'rxjs';
+import type { Activity } from '../../contract/activity.ts';
+import type { DispatchItem, ItemState, KakaoMessage } from '../../contract/dispatch.ts';
+import type { FailureCode } from '../../contract/failure.ts';
+import type { Lead, LeadStatus, RequestType } from '../../contract/lead.ts';
+import type { LeadField } from '../../contract/lead-field.ts';
+import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
+import type { Person } from '../../contract/person.ts';
+import type { Product } from '../../contract/product.ts';
+import type { Recommendation } from '../../domain/recommendation/recommend.ts';
+import type { Score } from '../../domain/scoring/score.ts';
+
+/** Where the replica stands; the status bar says all of it, always. */
+export type ReplicaStatus = Readonly<{
+  /** `filling`: the first full pull is under way. `openElsewhere`: another tab owns the replica. */
+  connection: 'connecting' | 'filling' | 'connected' | 'offline' | 'signedOut' | 'outdated' | 'openElsewhere' | 'failed';
+  /** Why it is not connected, where that is known. */
+  code?: FailureCode;
+  workspace?: string;
+  member?: string;
+  /** Documents stored so far while `filling`. */
+  filled?: number;
+  /** Commands without an outcome yet. */
+  waiting: number;
+  oldestWaitingAt?: number;
+  /** When every collection had last caught up with the server, epoch ms. */
+  syncedAt?: number;
+  /** Whether the browser promised not to evict the replica under storage pressure. */
+  persisted: boolean;
+}>;
+
+/** A lead as the table shows it: read model plus overlay, with what other collections know of it. */
+export type LeadRow = Readonly<
+  Pick<
+    Lead,
+    | 'id'
+    | 'userId'
+    | 'productId'
+    | 'searches'
+    | 'questions'
+    | 'waiting'
+    | 'requests'
+    | 'refusals'
+    | 'status'
+    | 'marketerId'
+    | 'tags'
+    | 'lastSeenAt'
+  >
+> &
+  Readonly<{
+    name?: string;
+    productName?: string;
+    lastRequestType?: RequestType;
+    /** In 1/1024 points, as of today (KST). */
+    points: number;
+    /** May be written to by KakaoTalk for advertising. */
+    consented: boolean;
+    /** An edit of it has not had its outcome yet. */
+    pending: boolean;
+  }>;
+
+export type LeadQuery = Readonly<{ filter: LeadFilter; sort: LeadSort; offset: number; limit: number }>;
+
+/** How many leads there would be with this value, all other facets as they are. */
+export type FacetCount<V> = Readonly<{ value: V; label?: string; count: number }>;
+
+export type LeadPage = Readonly<{
+  rows: readonly LeadRow[];
+  offset: number;
+  /** All that match. */
+  total: number;
+  /** All there are. */
+  all: number;
+  facets: Readonly<{
+    products: readonly FacetCount<string>[];
+    statuses: readonly FacetCount<LeadStatus>[];
+    assignees: readonly FacetCount<string | null>[];
+    tags: readonly FacetCount<string>[];
+  }>;
+}>;
+
+/** One line of a lead's story, newest first: its chat messages, decisions, patches, conflicts and what was sent. */
+export type TimelineEntry = Readonly<{ id: string; at: number }> &
+  (
+    | Readonly<{ kind: 'searched' }>
+    | Readonly<{ kind: 'questioned' | 'requested'; text?: string }>
+    | Readonly<{ kind: 'activity'; activity: Activity }>
+    | Readonly<{ kind: 'dispatch'; item: DispatchItem }>
+  );
+
+export type LeadDetail = Readonly<{
+  lead: Lead;
+  person?: Person;
+  product?: Product;
+  score: Score;
+  recommendation?: Recommendation;
+  timeline: readonly TimelineEntry[];
+  /** `local`: from the replica; `server`: the log's full story was fetched too. */
+  timelineFrom: 'local' | 'server';
+}>;
+
+export type DayTotals = Readonly<{ day: string; searches: number; questions: number; requests: number; refusals: number }>;
+
+export type Overview = Readonly<{
+  days: readonly DayTotals[];
+  totals: Omit<DayTotals, 'day'> & Readonly<{ /** Leads active in these days. */ leads: number }>;
+  /** The same number of days just before. */
+  previous: Omit<DayTotals, 'day'> & Readonly<{ leads: number }>;
+  topProducts: readonly (Readonly<{ productId: string; name?: string }> & Omit<DayTotals, 'day'>)[];
+}>;
+
+/** Some leads by id, or everything that matches a filter at the moment of the act. */
+export type LeadSelection = Readonly<{ kind: 'ids'; ids: readonly string[] }> | Readonly<{ kind: 'matching'; filter: LeadFilter }>;
+
+/** One change for all selected leads; what each showed (`from`) is read by the replica. Absent `to` unsets. */
+export type LeadChange = Readonly<{ field: LeadField; to?: string }>;
+
+/** What was done, as undoing it names it. */
+export type Done = Readonly<{ undoes: string; leads: number }>;
+
+export type PlannedRecipient = Readonly<{
+  userId: string;
+  name?: string;
+  leadIds: readonly string[];
+  products: readonly Product[];
+  because?: Recommendation['because'];
+  /** Why this person will be left out, where it is known already. */
+  skipped?: FailureCode;
+  message?: KakaoMessage;
+}>;
+
+export type DispatchPlan = Readonly<{
+  recipients: readonly PlannedRecipient[];
+  sendable: number;
+  skipped: readonly FacetCount<FailureCode>[];
+}>;
+
+export type DispatchView = Readonly<{
+  id: string;
+  at: number;
+  requestedBy: string;
+  counts: Readonly<Record<ItemState, number>>;
+  /** Its command has had no outcome yet: it is still on this desk. */
+  pending: boolean;
+  /** Its command was refused. */
+  rejected?: FailureCode;
+}>;
+
+export type ItemView = DispatchItem & Readonly<{ name?: string; productNames: readonly string[] }>;
+
+/** A command that the server refused: visible, never silently dropped (I6). */
+export type RefusedCommand = Readonly<{ id: string; kind: string; issuedAt: number; code: FailureCode }>;
+
+/**
+ * What a screen may ask of the replica. Everything works offline; streams emit at once with what is stored, then with every
+ * change, and end with their subscription.
+ */
+export interface Desk {
+  readonly status$: Observable<ReplicaStatus>;
+  leads$(query: LeadQuery): Observable<LeadPage>;
+  lead$(id: string): Observable<LeadDetail | undefined>;
+  overview$(from: string, to: string): Observable<Overview>;
+  products$(): Observable<readonly Product[]>;
+  members$(): Observable<readonly string[]>;
+  dispatches$(): Observable<readonly DispatchView[]>;
+  items$(dispatchId: string): Observable<readonly ItemView[]>;
+  refused$(): Observable<readonly RefusedCommand[]>;
+
+  /** Resolves when the commands are stored on this machine. A selection of nothing resolves with `leads: 0`. */
+  patch(selection: LeadSelection, changes: readonly LeadChange[]): Promise<Done>;
+  undo(done: Done): Promise<void>;
+  decide(leadId: string, requestEventId: string, outcome: 'approve' | 'refuse'): Promise<void>;
+  /** One recommended product a person unless `productId` names one for all. */
+  planDispatch(selection: LeadSelection, productId?: string): Promise<DispatchPlan>;
+  requestDispatch(plan: DispatchPlan): Promise<Readonly<{ dispatchId: string }>>;
+  cancelDispatch(dispatchId: string): Promise<void>;
+  dismissRefused(commandId: string): Promise<void>;
+
+  /** Takes the replica over from another tab. */
+  takeOver(): Promise<void>;
+  syncNow(): Promise<void>;
+  /** The browser's bearer token, given once after sign-in by code; the desktop's requests carry none. */
+  signIn(token: string): Promise<void>;
+}

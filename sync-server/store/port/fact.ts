@@ -1,0 +1,66 @@
+import type { DecisionOutcome } from '../../../contract/activity.ts';
+import type { Act, Outcome } from '../../../contract/command.ts';
+import type { DispatchItem } from '../../../contract/dispatch.ts';
+import type { FailureCode } from '../../../contract/failure.ts';
+import type { UpEvent } from '../../../contract/up-event.ts';
+import type { ItemStep } from '../../../domain/dispatching/item-step.ts';
+import type { RequestStanding } from '../../../domain/training/training.ts';
+
+/** What a person said or may be recognised by; kept apart from the log row, so that it can be erased (DESIGN 2.2). */
+export type PersonalPart = Readonly<{ person: string; part: Readonly<Record<string, string>> }>;
+
+/** What the server itself does is a command by the member `system` (DESIGN 2.1). */
+export type SystemAct = Readonly<{ kind: 'addMember'; member: string }>;
+
+/** Bodies as the log keeps them: personal fields are left out here and stand in `personal`. */
+export type EventBody = Omit<UpEvent, 'message' | 'name' | 'phone' | 'kakaoUuid' | 'evidence'>;
+export type CommandBody = Readonly<{ act: Act | SystemAct; outcome: Outcome }>;
+export type DecisionBody = Readonly<{
+  leadId: string;
+  requestEventId: string;
+  decisionNo: number;
+  was: RequestStanding;
+  is: RequestStanding;
+  outcome: DecisionOutcome;
+  rule: string;
+  version: number;
+  /** Server clock, for the timeline only; what counts is the request's `at`. */
+  decidedAt: number;
+}>;
+export type DispatchBody = Readonly<{
+  itemId: string;
+  dispatchId: string;
+  userId: string;
+  step: ItemStep;
+  attempt: number;
+  reason?: FailureCode;
+  message?: DispatchItem['message'];
+}>;
+
+type Stored<Kind extends string, Body> = Readonly<{
+  kind: Kind;
+  /** Unique in its workspace: eventId, command ULID, `hash(requestEventId, decisionNo)` or `hash(itemId, attempt, step)`. */
+  factId: string;
+  /** The clamped time (I12), epoch ms. */
+  at: number;
+  receivedAt: number;
+  /** Whether `at` differs from what the sender's clock said. */
+  clamped: boolean;
+  /** The publishing client of an event; the member of everything else. */
+  by: string;
+  /** HMAC-SHA-256 (hex) of the canonical body with its personal parts, and of `by`; what a duplicate is recognised by. */
+  digest: string;
+  body: Body;
+  personal: readonly PersonalPart[];
+}>;
+
+export type EventFact = Stored<'event', EventBody>;
+export type CommandFact = Stored<'command', CommandBody>;
+export type DecisionFact = Stored<'decision', DecisionBody>;
+export type DispatchFact = Stored<'dispatch', DispatchBody>;
+
+/** One row of the log, before it has its place. */
+export type Fact = EventFact | CommandFact | DecisionFact | DispatchFact;
+
+/** A fact in its place: `position` is the log order, the one that cursor, rebuild and conflicts use. */
+export type PlacedFact = Fact & Readonly<{ position: number }>;

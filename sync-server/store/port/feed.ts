@@ -1,0 +1,97 @@
+import type { AnyDocument, Collection, DocumentOf } from '../../../contract/collection.ts';
+import type { DownMessage } from '../../../contract/down-message.ts';
+import type { Checkpoint } from '../../../contract/replication.ts';
+import type { RequestStanding } from '../../../domain/training/training.ts';
+import type { CommandFact, DecisionFact, DispatchFact, PlacedFact } from './fact.ts';
+
+/** Derived state that the fold needs and no desk sees. Rebuilt like the read models, but without change rows. */
+export interface InternalDocuments {
+  /** Where a request stands; id is its eventId. */
+  request: Readonly<{ id: string; leadId: string; at: number; decisionNo: number; standing: RequestStanding }>;
+  /** The client of the newest chat event in log order of a lead (`leadId`) or user (`userId`). */
+  lastClient: Readonly<{ id: string; client: string; position: number }>;
+  /** An item that is not ended and so has work for the dispatcher; id is the item's. */
+  openItem: Readonly<{ id: string }>;
+  /** `batchId~commandId` of a bulk. */
+  batch: Readonly<{ id: string; commandId: string }>;
+}
+export type Internal = keyof InternalDocuments;
+
+/** What is kept of any collection, replicated or internal. */
+export type Kept = Collection | Internal;
+export type KeptDocument<K extends Kept> = K extends Collection ? DocumentOf<K> : K extends Internal ? InternalDocuments[K] : never;
+
+/** A changed document, or `null` for one that is gone. */
+export type Change = Readonly<{ [K in Kept]: { collection: K; id: string; document: KeptDocument<K> | null } }[Kept]>;
+
+/** The highest `seq` given in each collection that a transaction changed. */
+export type Seqs = Readonly<Partial<Record<Collection, number>>>;
+
+/** Messages of one client and kind that leave together. */
+export type OutboxRow = Readonly<{
+  client: string;
+  messages: readonly DownMessage[];
+  /** Positions of the first and last event answered, so that a duplicate finds its one answer again. */
+  answers?: Readonly<{ first: number; last: number }>;
+}>;
+
+/** Everything that happens under a workspace's feed lock, in one transaction (I2, I4). */
+export interface FeedTransaction {
+  /** The writer's epoch, of the seqs given here. */
+  readonly epoch: string;
+
+  /** Chat events after the cursor, in log order; at most `limit`. */
+  unfolded(limit: number): Promise<readonly PlacedFact[]>;
+
+  /** Moves the cursor to the last chat event that was folded. */
+  moveCursor(position: number): Promise<void>;
+
+  /** Appends facts that are folded in this very transaction; refuses (throws) an id that is there already. */
+  append(facts: readonly (CommandFact | DecisionFact | DispatchFact)[]): Promise<readonly PlacedFact[]>;
+
+  fact(factId: string): Promise<PlacedFact | undefined>;
+
+  /** Those of the named documents that exist. */
+  documents<K extends Kept>(collection: K, ids: readonly string[]): Promise<ReadonlyMap<string, KeptDocument<K>>>;
+
+  /** Documents whose id starts with `prefix` (all for an empty one), by id; at most `limit`. */
+  documentsFrom<K extends Kept>(collection: K, prefix: string, limit: number): Promise<readonly KeptDocument<K>[]>;
+
+  /** Writes changed documents as canonical JSON and gives each replicated one whose bytes differ a new `seq`. */
+  write(changes: readonly Change[]): Promise<Seqs>;
+
+  /** Notes which facts touched which lead, for its timeline. */
+  link(links: readonly Readonly<{ leadId: string; position: number }>[]): Promise<void>;
+
+  queue(rows: readonly OutboxRow[]): Promise<void>;
+
+  /** Replaces every derived document by these; writes only what differs, tombstones what vanished. For `rebuild`. */
+  replaceAll(documents: AsyncIterable<Change> | Iterable<Change>): Promise<Readonly<{ written: number; removed: number }>>;
+}
+
+/** One page of the feed, read in one transaction. */
+export type FeedPage = Readonly<{ documents: readonly (AnyDocument | Readonly<{ id: string; deleted: true }>)[]; checkpoint: Checkpoint }>;
+
+export interface Feed {
+  /** Runs `work` under the workspace's feed lock in one transaction; rolled back where it throws. */
+  transaction<T>(workspace: string, work: (feed: FeedTransaction) => Promise<T>): Promise<T>;
+
+  /** Documents changed after a checkpoint, in `seq` order; `resync` where the checkpoint is not of this feed (DESIGN 3). */
+  pull(workspace: string, collection: Collection, after: Checkpoint | undefined, limit: number): Promise<FeedPage | 'resync'>;
+
+  /** The newest epoch and the highest `seq` of every collection; 0 for an empty one. */
+  heads(workspace: string): Promise<Readonly<{ epoch: string; heads: Readonly<Record<Collection, number>> }>>;
+
+  /** Reads outside of any lock. */
+  documents<C extends Collection>(workspace: string, collection: C, ids: readonly string[]): Promise<ReadonlyMap<string, DocumentOf<C>>>;
+  documentsFrom<K extends Kept>(
+    workspace: string,
+    collection: K,
+    prefix: string,
+    after: string,
+    limit: number,
+  ): Promise<readonly KeptDocument<K>[]>;
+
+  /** The last chat event that was folded; 0 for none. */
+  cursor(workspace: string): Promise<number>;
+}

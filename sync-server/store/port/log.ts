@@ -1,0 +1,44 @@
+import type { DownMessage } from '../../../contract/down-message.ts';
+import type { FailureCode } from '../../../contract/failure.ts';
+import type { EventFact, PlacedFact } from './fact.ts';
+
+/** A packet that could not become an event (I3). `id` is `hash(client, SHA-256 of the bytes)`: a redelivery is one row. */
+export type QuarantinedPacket = Readonly<{
+  id: string;
+  client: string;
+  topic: string;
+  code: FailureCode;
+  bytes: Uint8Array;
+  receivedAt: number;
+  /** The `rejected` that goes down, queued in the same transaction. */
+  answer: DownMessage;
+}>;
+
+/** `duplicate`: same id, same body; its answer is queued again. `idReused`: same id, other body; the first stands. */
+export type Appended = 'stored' | 'duplicate' | 'idReused';
+
+/** The append-only log of one workspace. */
+export interface Log {
+  /**
+   * Appends chat events, each once by `factId`, and resolves when they are on the disk (I1).
+   * Outcomes are in the order given; duplicates inside one batch count too.
+   */
+  appendEvents(workspace: string, events: readonly EventFact[]): Promise<readonly Appended[]>;
+
+  /**
+   * Keeps packets in quarantine and queues their `rejected`. Above 1,000 rows or 8 MiB of one client the packet is only
+   * counted; its `rejected` is queued all the same.
+   */
+  quarantine(workspace: string, packets: readonly QuarantinedPacket[]): Promise<void>;
+
+  /** Facts in log order after a position, personal parts joined. */
+  read(workspace: string, afterPosition: number, limit: number): Promise<readonly PlacedFact[]>;
+
+  /** Facts that touched one lead, newest first. */
+  ofLead(workspace: string, leadId: string, limit: number): Promise<readonly PlacedFact[]>;
+
+  fact(workspace: string, factId: string): Promise<PlacedFact | undefined>;
+
+  /** The last position given; 0 for an empty log. */
+  head(workspace: string): Promise<number>;
+}

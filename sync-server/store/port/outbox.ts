@@ -1,0 +1,19 @@
+import type { DownMessage } from '../../../contract/down-message.ts';
+
+/** A row that waits for its client. `id` rises in the order of decisions. */
+export type WaitingRow = Readonly<{ id: number; client: string; messages: readonly DownMessage[] }>;
+
+/** What leaves, written in the transaction that decided it (DESIGN 2.8). One hand-over at a time reads it. */
+export interface Outbox {
+  /** Undone rows of one client after an id, in order. */
+  waiting(workspace: string, client: string, afterId: number, limit: number): Promise<readonly WaitingRow[]>;
+
+  /** Marks rows done; their messages stay 7 days, so that a duplicate can have its answer again. */
+  settle(workspace: string, ids: readonly number[], at: number): Promise<void>;
+
+  /** Marks every row of a client up to an id done: what `after` of `GET /v1/down` acknowledges. */
+  settleUpTo(workspace: string, client: string, id: number, at: number): Promise<void>;
+
+  /** Forgets rows done before a time, and drops undone ones created before it; returns how many undone ones were dropped. */
+  expire(before: number): Promise<number>;
+}

@@ -1,0 +1,13 @@
+import type { Credentials } from './credentials.ts';
+import type { Feed } from './feed.ts';
+import type { Log } from './log.ts';
+import type { Outbox } from './outbox.ts';
+
+/** The port that every adapter fills and one contract suite checks. Writes are serialised by the adapter. */
+export interface Store {
+  readonly log: Log;
+  readonly feed: Feed;
+  readonly outbox: Outbox;
+  readonly credentials: Credentials;
+  close(): Promise<void>;
+}

@@ -1,0 +1,12 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** The desk: one page and one worker, the same files for Electron and for a browser. Chromium 114 is the oldest that runs it. */
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: { target: 'chrome114', sourcemap: true, outDir: '../dist/renderer', emptyOutDir: true, chunkSizeWarningLimit: 1_500 },
+  optimizeDeps: { include: ['rxdb/plugins/core', 'rxdb/plugins/storage-dexie', 'rxdb/plugins/replication', 'rxjs', 'zod'] },
+});

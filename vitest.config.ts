@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+const sources = ['contract', 'domain', 'sync-server', 'main', 'renderer'].map((room) => `${room}/**/*.test.{ts,tsx}`);
+
+/** `unit`: beside the sources. `real`: several processes and real parts. `browser`, `desktop`: the journeys. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: sources, testTimeout: 20_000 } },
+      { test: { name: 'real', include: ['tests/real/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'desktop',
+          include: ['tests/desktop/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
