@@ -1,7 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** Every program of ours that runs in Node or in Electron's main process, one CommonJS file each; `run.mjs` names them. */
+/**
+ * Every program of ours that runs in Node or in Electron's main process: one CommonJS file each, whole in itself, since a
+ * sandboxed preload script may load nothing and the first import of the server must stay the first. `run.mjs` names the entries.
+ */
 export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
   publicDir: false,
   ssr: { noExternal: true, external: ['@photostructure/sqlite', 'electron', 'vite', 'electron-builder', 'playwright-core'] },
   build: {
@@ -9,20 +14,7 @@ export default defineConfig({
     target: 'node18',
     sourcemap: true,
     outDir: 'dist/node',
-    emptyOutDir: true,
-    rolldownOptions: {
-      input: {
-        server: 'sync-server/main.ts',
-        client: 'sync-server/http/client-command.ts',
-        member: 'sync-server/http/member-command.ts',
-        rebuild: 'sync-server/projection/rebuild-command.ts',
-        main: 'main/main.ts',
-        preload: 'main/preload.ts',
-        start: 'main/start/start.ts',
-        simulate: 'tests/simulate/simulate-command.ts',
-        crash: 'tests/crash/crash-command.ts',
-      },
-      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[hash].cjs' },
-    },
+    emptyOutDir: false,
+    rolldownOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false } },
   },
 });

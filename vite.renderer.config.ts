@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** The desk: one page and one worker, the same files for Electron and for a browser. Chromium 114 is the oldest that runs it. */
 export default defineConfig({
-  root: 'renderer',
+  root: fileURLToPath(new URL('renderer', import.meta.url)),
   base: './',
   plugins: [react()],
   worker: { format: 'es' },

@@ -1,0 +1,170 @@
+// Builds what is stale and runs one of our programs: `node run.mjs NAME [arguments]`, `node run.mjs --build-only`.
+// Plain JavaScript, because it is what turns the TypeScript of everything else into something that Node 20 runs.
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const at = (...parts) => join(root, ...parts);
+const LOCK_POLL_MS = 200;
+
+/** What one build makes: the file that tells its age, the folders it is made of, and how. */
+const node = (name, entry, ...rooms) => ({
+  name,
+  entry,
+  output: `dist/node/${name}.cjs`,
+  inputs: ['contract', 'domain', ...rooms, 'vite.node.config.ts'],
+  settings: { configFile: at('vite.node.config.ts'), build: { rolldownOptions: { input: { [name]: at(entry) } } } },
+});
+
+const desk = {
+  name: 'desk',
+  entry: 'renderer/index.html',
+  output: 'dist/renderer/index.html',
+  inputs: ['contract', 'domain', 'renderer', 'assets', 'vite.renderer.config.ts'],
+  settings: { configFile: at('vite.renderer.config.ts') },
+};
+
+const bundles = [
+  node('server', 'sync-server/main.ts', 'sync-server'),
+  node('client', 'sync-server/http/client-command.ts', 'sync-server'),
+  node('member', 'sync-server/http/member-command.ts', 'sync-server'),
+  node('rebuild', 'sync-server/projection/rebuild-command.ts', 'sync-server'),
+  node('main', 'main/main.ts', 'main'),
+  node('preload', 'main/preload.ts', 'main'),
+  node('start', 'main/start/start.ts', 'main'),
+  node('dev', 'main/start/dev.ts', 'main'),
+  node('package', 'main/start/package.ts', 'main'),
+  node('simulate', 'tests/simulate/simulate-command.ts', 'sync-server', 'tests/simulate', 'assets'),
+  node('crash', 'tests/crash/crash-command.ts', 'sync-server', 'tests/crash', 'tests/simulate', 'assets'),
+  desk,
+  ...benchmarks().map((name) => node(`bench-${name}`, `bench/${name}.bench.ts`, 'sync-server', 'bench')),
+];
+
+/** What else has to be there before a program runs. */
+const companions = {
+  server: ['desk'],
+  start: ['main', 'preload', 'server', 'simulate', 'desk'],
+  dev: ['server'],
+  package: ['main', 'preload', 'server', 'simulate', 'desk'],
+  crash: ['server', 'rebuild'],
+};
+
+function benchmarks() {
+  return readdirSync(at('bench')).flatMap((file) => (file.endsWith('.bench.ts') ? [file.slice(0, -'.bench.ts'.length)] : []));
+}
+
+function newest(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  const within = readdirSync(path).filter((name) => name !== 'node_modules' && !/\.test\.tsx?$/.test(name));
+  return Math.max(stat.mtimeMs, ...within.map((name) => newest(join(path, name))));
+}
+
+function isStale({ output, inputs }) {
+  if (!existsSync(at(output))) return true;
+  const made = statSync(at(output)).mtimeMs;
+  return [...inputs, 'run.mjs', 'package-lock.json'].some((input) => existsSync(at(input)) && newest(at(input)) > made);
+}
+
+/** The output is given the time at which its build began, so that a file saved during the build makes it stale again. */
+async function build({ name, output, settings }) {
+  const { build: viteBuild } = await import('vite');
+  const began = new Date();
+  process.stderr.write(`building ${name} ...\n`);
+  await viteBuild({ logLevel: 'warn', ...settings });
+  if (name === 'server') copyApiPages();
+  utimesSync(at(output), began, began);
+}
+
+/** The API pages' own files cannot be bundled; the server looks for them beside itself. */
+function copyApiPages() {
+  cpSync(at('node_modules/@fastify/swagger-ui/static'), at('dist/node/static'), { recursive: true });
+}
+
+async function buildStale(names) {
+  const wanted = bundles.filter(({ name, entry }) => names.includes(name) && existsSync(at(entry)));
+  if (!wanted.some(isStale)) return;
+  await withLock(async () => {
+    for (const bundle of wanted.filter(isStale)) await build(bundle);
+  });
+}
+
+/** One build at a time in a checkout: `npm start` and `npm run simulate` may be typed in the same second. */
+async function withLock(work) {
+  const lock = at('dist/.building');
+  mkdirSync(at('dist'), { recursive: true });
+  while (!takeLock(lock)) await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
+  try {
+    await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function takeLock(lock) {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    if (!isRunning(Number(existsSync(lock) && readFileSync(lock, 'utf8')))) rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+function isRunning(pid) {
+  if (!(pid > 0)) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Runs a built program in our place: its streams, its signals and its exit are ours. */
+function run(name, args) {
+  const child = spawn(process.execPath, ['--enable-source-maps', at('dist/node', `${name}.cjs`), ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) {
+    // A terminal gives Ctrl-C to the whole group itself; a second one would cut an orderly stop short.
+    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal));
+  }
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+async function runBench([name, ...args]) {
+  const known = benchmarks();
+  if (name === undefined) {
+    process.stdout.write(
+      known.length === 0 ? 'There are no benchmarks yet.\n' : `npm run bench -- NAME, one of:\n  ${known.join('\n  ')}\n`,
+    );
+    return;
+  }
+  if (!known.includes(name))
+    return refuse(`No benchmark is called ${name}. There ${known.length === 0 ? 'are none yet' : `is ${known.join(', ')}`}.`);
+  await buildStale([`bench-${name}`]);
+  run(`bench-${name}`, args);
+}
+
+function refuse(message) {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 2;
+}
+
+async function main([name, ...args]) {
+  if (name === '--build-only') return buildStale(bundles.map((bundle) => bundle.name));
+  if (name === 'bench') return runBench(args);
+  const runnable = bundles.filter(
+    (bundle) => bundle !== desk && !['main', 'preload'].includes(bundle.name) && existsSync(at(bundle.entry)),
+  );
+  if (!runnable.some((bundle) => bundle.name === name)) {
+    return refuse(`node run.mjs NAME [arguments], one of: ${runnable.map((bundle) => bundle.name).join(', ')}, bench`);
+  }
+  await buildStale([name, ...(companions[name] ?? [])]);
+  run(name, args);
+}
+
+await main(process.argv.slice(2));
