@@ -1,0 +1,62 @@
+/** What a key asks of the lead table. */
+export type LeadKey =
+  | 'search'
+  | 'down'
+  | 'up'
+  | 'pageDown'
+  | 'pageUp'
+  | 'first'
+  | 'last'
+  | 'toggle'
+  | 'extend'
+  | 'all'
+  | 'open'
+  | 'clear'
+  | 'undo';
+
+export type KeyPress = Readonly<{
+  /** The physical key: with a Korean layout the `key` of J is `ㅓ`, its `code` is `KeyJ` everywhere. */
+  code: string;
+  shift: boolean;
+  /** Ctrl, or Command on a Mac. */
+  command: boolean;
+  alt: boolean;
+  /** A syllable is being composed: the key belongs to the input method. */
+  composing: boolean;
+}>;
+
+const plain: Readonly<Record<string, LeadKey>> = {
+  Slash: 'search',
+  KeyJ: 'down',
+  ArrowDown: 'down',
+  KeyK: 'up',
+  ArrowUp: 'up',
+  PageDown: 'pageDown',
+  PageUp: 'pageUp',
+  Home: 'first',
+  End: 'last',
+  Space: 'toggle',
+  KeyX: 'toggle',
+  Enter: 'open',
+  NumpadEnter: 'open',
+  Escape: 'clear',
+};
+
+const shifted: Readonly<Record<string, LeadKey>> = { Space: 'extend', KeyX: 'extend', KeyJ: 'down', KeyK: 'up' };
+const commanded: Readonly<Record<string, LeadKey>> = { KeyA: 'all', KeyZ: 'undo' };
+
+/** What a key press means while no text field has the focus; undefined leaves it to the browser. */
+export function leadKey({ code, shift, command, alt, composing }: KeyPress): LeadKey | undefined {
+  if (composing || alt) return undefined;
+  if (command) return shift ? undefined : commanded[code];
+  return shift ? shifted[code] : plain[code];
+}
+
+/** The DOM's key event as `leadKey` reads it. */
+export const pressOf = (event: KeyboardEvent): KeyPress => ({
+  code: event.code,
+  shift: event.shiftKey,
+  command: event.ctrlKey || event.metaKey,
+  alt: event.altKey,
+  composing: event.isComposing,
+});
