@@ -1,0 +1,48 @@
+import type { Lead } from '../lead.ts';
+import type { Person } from '../person.ts';
+import type { Product } from '../product.ts';
+import { someTime } from './build-event.ts';
+
+export const aLead = (change: Partial<Lead> = {}): Lead => {
+  const { userId = '39', productId = '001' } = change;
+  return {
+    id: `${userId}~${productId}`,
+    userId,
+    productId,
+    searches: 1,
+    questions: 0,
+    waiting: 0,
+    requests: 0,
+    refusals: 0,
+    days: [['2026-11-22', 1, 0, 0, 0]],
+    firstSeenAt: someTime,
+    lastSeenAt: someTime,
+    tail: [],
+    status: 'new',
+    tags: [],
+    notes: [],
+    ...change,
+  };
+};
+
+export const aPerson = (change: Partial<Person> = {}): Person => ({
+  id: '39',
+  name: { value: '김하늘', at: someTime, factId: 'a' },
+  phone: { value: '010-0000-0039', at: someTime, factId: 'a' },
+  consents: [{ purpose: 'ad', channel: 'kakao', granted: true, at: someTime, factId: 'b' }],
+  ...change,
+});
+
+export const aProduct = (change: Partial<Product> = {}): Product => ({
+  id: '001',
+  productId: '001',
+  name: '린넨 셔츠 원피스',
+  priceKrw: 59_000,
+  imageUrl: 'https://shop.example/001.jpg',
+  url: 'https://shop.example/products/001',
+  inStock: true,
+  category: '원피스',
+  at: someTime,
+  factId: 'p',
+  ...change,
+});

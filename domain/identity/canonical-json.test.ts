@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { canonicalJson } from './canonical-json.ts';
+import { hash } from './hash.ts';
+
+test('given the example of RFC 8785 section 3.2.2, writes its canonical form', () => {
+  const value = {
+    numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+    string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"/',
+    literals: [null, true, false],
+  };
+
+  expect(canonicalJson(value)).toBe(
+    '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
+  );
+});
+
+test('given the keys of RFC 8785 section 3.2.3, sorts them by UTF-16 code unit', () => {
+  const keys = ['\u20ac', '\r', '\ufb33', '1', '\ud83d\ude00', '\u0080', '\u00f6'];
+
+  const text = canonicalJson(Object.fromEntries(keys.map((key) => [key, 0])));
+
+  expect(Object.keys(JSON.parse(text)).filter((key) => key !== '1')).toEqual([
+    '\r',
+    '\u0080',
+    '\u00f6',
+    '\u20ac',
+    '\ud83d\ude00',
+    '\ufb33',
+  ]);
+});
+
+test('given any JSON, parses back to the same and does not depend on the order of keys', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+      expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+  );
+});
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, undefined, () => 0])('given %s, refuses', (value) => {
+  expect(() => canonicalJson(value)).toThrow(TypeError);
+});
+
+test('given parts that concatenate alike, their hashes differ', () => {
+  expect(hash('ab', 'c')).not.toBe(hash('a', 'bc'));
+  expect(hash('1')).not.toBe(hash(1));
+});
