@@ -1,4 +1,5 @@
-import { LeadId, Ulid } from '../identifier.ts';
+import { LeadId, MemberName, Ulid } from '../identifier.ts';
+import { LeadStatus } from '../lead.ts';
 import { LeadField } from '../lead-field.ts';
 import { Text } from '../text.ts';
 import { z } from '../zod.ts';
@@ -18,7 +19,21 @@ export const PatchLeads = z.strictObject({
   groups: z
     .array(PatchGroup)
     .min(1)
-    .refine((groups) => groups.reduce((sum, { leads }) => sum + leads.length, 0) <= 500, 'at most 500 leads'),
+    .refine((groups) => groups.reduce((sum, { leads }) => sum + leads.length, 0) <= 500, 'at most 500 leads')
+    .refine((groups) => groups.every(({ field, to }) => holds(field, to)), 'a value that its field can hold')
+    .refine((groups) => eachOnce(groups), 'each field of a lead once'),
   batchId: Ulid.optional(),
 });
 export type PatchLeads = z.infer<typeof PatchLeads>;
+
+/** Whether a lead with this value would still be a lead; anything may be unset. */
+function holds(field: LeadField, to: string | undefined): boolean {
+  if (to === undefined || field.startsWith('note:')) return true;
+  if (field === 'status') return LeadStatus.safeParse(to).success;
+  return field === 'marketerId' ? MemberName.safeParse(to).success : to === 'on';
+}
+
+function eachOnce(groups: readonly PatchGroup[]): boolean {
+  const touched = groups.flatMap(({ field, leads }) => leads.map((lead) => `${lead} ${field}`));
+  return new Set(touched).size === touched.length;
+}

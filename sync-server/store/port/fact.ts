@@ -1,4 +1,5 @@
 import type { DecisionOutcome } from '../../../contract/activity.ts';
+import type { PatchGroup } from '../../../contract/command/patch-leads.ts';
 import type { Act, Outcome } from '../../../contract/command.ts';
 import type { DispatchItem } from '../../../contract/dispatch.ts';
 import type { FailureCode } from '../../../contract/failure.ts';
@@ -13,8 +14,17 @@ export type PersonalPart = Readonly<{ person: string; part: Readonly<Record<stri
 export type SystemAct = Readonly<{ kind: 'addMember'; member: string }>;
 
 /** Bodies as the log keeps them: personal fields are left out here and stand in `personal`. */
-export type EventBody = Omit<UpEvent, 'message' | 'name' | 'phone' | 'kakaoUuid' | 'evidence'>;
-export type CommandBody = Readonly<{ act: Act | SystemAct; outcome: Outcome }>;
+export type EventBody = WithoutPersonal<UpEvent>;
+/** Of each kind by itself; a product's name is nobody's. */
+type WithoutPersonal<E> = E extends { kind: 'product' } ? E : E extends unknown ? Omit<E, PersonalField> : never;
+export type PersonalField = 'message' | 'name' | 'phone' | 'kakaoUuid' | 'evidence';
+
+/** What was settled while a command was applied and is in no outcome, so that its fold judges nothing and reads no other fact. */
+export type CommandEffect =
+  /** What an undo wrote back; absent `to` = unset. The text of notes is personal. */
+  Readonly<{ kind: 'restored'; groups: readonly Omit<PatchGroup, 'from'>[] }> | Readonly<{ kind: 'cancelled'; items: number }>;
+/** An act as the log keeps it: note text (`from`, `to`, lost values) is left out here and stands in `personal`. */
+export type CommandBody = Readonly<{ act: Act | SystemAct; outcome: Outcome; effect?: CommandEffect }>;
 export type DecisionBody = Readonly<{
   leadId: string;
   requestEventId: string;
