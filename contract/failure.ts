@@ -39,7 +39,6 @@ export const failureCodes = [
   // a command's outcome
   'command.schema',
   'command.idReused',
-  'command.idInFuture',
   'command.forbidden',
   'lead.unknown',
   'command.unknown',
@@ -47,7 +46,6 @@ export const failureCodes = [
   'request.unknown',
   'dispatch.unknown',
   'dispatch.tooLate',
-  'dispatch.noRecipient',
   'product.unknown',
   // why a dispatch item was not sent
   'consent.missing',
