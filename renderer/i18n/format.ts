@@ -1,0 +1,67 @@
+import type { Language } from '../ui-state/preferences-slice.ts';
+
+const locales: Readonly<Record<Language, string>> = { ko: 'ko-KR', en: 'en-GB' };
+const timeZone = 'Asia/Seoul'; // days are Seoul days (I12), so times are Seoul times, wherever the laptop is
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** Numbers and times as people of one language write them. */
+export type Format = Readonly<{
+  number: (value: number) => string;
+  /** Of a share: `0.123` -> `12%`, `-0.04` -> `−4%`. */
+  percent: (share: number) => string;
+  /** Won, whole: `12,900원`, `₩12,900`. */
+  krw: (amount: number) => string;
+  /** A moment: `11. 22. 14:05`, `22 Nov, 14:05`. */
+  dateTime: (at: number) => string;
+  time: (at: number) => string;
+  /** A KST day: `11월 22일 (일)`, `Sun, 22 Nov`. */
+  day: (kstDay: string) => string;
+  /** A KST day for an axis: `11. 22.`, `22 Nov`. */
+  shortDay: (kstDay: string) => string;
+  /** How long ago, at `now`: `방금`, `3분 전`. Never in the future: clocks differ by a little. */
+  ago: (at: number, now: number) => string;
+}>;
+
+const fullDay = (kstDay: string) => new Date(`${kstDay}T00:00:00+09:00`);
+
+function createFormat(language: Language): Format {
+  const locale = locales[language];
+  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, hour12: false, ...options });
+  const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const dateTime = dates({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const time = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const day = dates({ month: 'short', day: 'numeric', weekday: 'short' });
+  const shortDay = dates(language === 'ko' ? { month: 'numeric', day: 'numeric' } : { month: 'short', day: 'numeric' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
+
+  return {
+    number: (value) => number.format(value),
+    percent: (share) => percent.format(share).replace('-', '−'),
+    krw: (amount) => (language === 'ko' ? `${number.format(amount)}원` : `₩${number.format(amount)}`),
+    dateTime: (at) => dateTime.format(at),
+    time: (at) => time.format(at),
+    day: (kstDay) => day.format(fullDay(kstDay)),
+    shortDay: (kstDay) => shortDay.format(fullDay(kstDay)),
+    ago: (at, now) => ago(relative, Math.max(0, now - at), language),
+  };
+}
+
+/** Under five seconds a count of seconds says nothing. */
+const momentMs = 5 * secondMs;
+
+function ago(relative: Intl.RelativeTimeFormat, elapsedMs: number, language: Language): string {
+  if (elapsedMs < momentMs) return language === 'ko' ? '방금' : 'just now';
+  if (elapsedMs < minuteMs) return relative.format(-Math.floor(elapsedMs / secondMs), 'second');
+  if (elapsedMs < hourMs) return relative.format(-Math.floor(elapsedMs / minuteMs), 'minute');
+  if (elapsedMs < dayMs) return relative.format(-Math.floor(elapsedMs / hourMs), 'hour');
+  return relative.format(-Math.floor(elapsedMs / dayMs), 'day');
+}
+
+const formats: Readonly<Record<Language, Format>> = { ko: createFormat('ko'), en: createFormat('en') };
+
+export const formatOf = (language: Language): Format => formats[language];

@@ -1,0 +1,20 @@
+import type { StateCreator } from 'zustand';
+
+export const screens = ['overview', 'leads', 'dispatch', 'settings'] as const;
+export type Screen = (typeof screens)[number];
+
+/** Which screen is in front, and what is open beside it. */
+export type NavigationSlice = Readonly<{
+  screen: Screen;
+  go: (screen: Screen) => void;
+}>;
+
+export const createNavigationSlice: StateCreator<NavigationSlice> = (set) => ({
+  screen: 'overview',
+  go: (screen) => set({ screen }),
+});
+
+/** `#/leads` -> `leads`; anything else is no screen of ours (a one-time code, for one). */
+export function screenOfHash(hash: string): Screen | undefined {
+  return screens.find((screen) => hash === `#/${screen}`);
+}
