@@ -1,0 +1,148 @@
+import type { Duplex } from 'node:stream';
+import { Aedes, type AedesOptions, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
+import type { Logger } from 'pino';
+import { matchUpTopic, type Principal, username } from '../../contract/topics.ts';
+import type { UpKind } from '../../contract/up-event.ts';
+import { claimedBy, DoorRefusal, grantedQos } from './door.ts';
+import { type DownLine, DownLineOf } from './down-line.ts';
+import { GuardedStream } from './guarded-stream.ts';
+import { createPacketGuard, type PacketGuard } from './packet-guard.ts';
+import { SessionMemory } from './session-memory.ts';
+
+export type UpPacket = Readonly<{ topic: string; kind: UpKind | null; bytes: Uint8Array }>;
+
+export type BrokerPorts = Readonly<{
+  /** Whether this is the client's secret. */
+  authenticate(principal: Principal, secret: string): Promise<boolean>;
+  /** Takes what a client said; resolves only when it is durable (I1), rejects where the store failed. */
+  publish(principal: Principal, packet: UpPacket): Promise<void>;
+  /** A client is connected and has just subscribed, or its remembered session has come back. */
+  subscribed(line: DownLine): void;
+  closed(line: DownLine): void;
+  /** A connection was closed at the door, or a subscription refused; once a connection (I3). */
+  refused(code: string): void;
+  connected(count: number): void;
+  log: Logger;
+}>;
+
+export type Broker = Readonly<{
+  /** Takes over a connection, TCP or WebSocket. */
+  handle(connection: Duplex): void;
+  /** Closes every connection. */
+  close(): Promise<void>;
+}>;
+
+const connectTimeoutMs = 10_000;
+/** aedes closes by itself on a publish to a wildcard, to nothing, or to too many levels, before we are asked. */
+const aedesTopicError = /PUBLISH|too many levels/;
+
+/**
+ * The embedded MQTT 3.1.1 broker: aedes, with every decision of its own replaced. Clients never speak to one another:
+ * what goes up goes to the log, what comes down comes from the outbox.
+ */
+export async function startBroker(ports: BrokerPorts): Promise<Broker> {
+  const lines = new WeakMap<Client, DownLineOf>();
+  const claims = new WeakMap<Client, Principal | DoorRefusal>();
+  const guards = new WeakMap<object, PacketGuard>();
+  const refusedOnce = new WeakSet<Client>();
+  const sessions = new SessionMemory((client, id) => lines.get(client)?.acknowledge(id));
+
+  const options: AedesOptions = {
+    persistence: sessions,
+    connectTimeout: connectTimeoutMs,
+    preConnect: (client, packet, done) => {
+      const claim = claimedBy(packet);
+      if (packet.clientId === '' && !(claim instanceof Error)) packet.clientId = username(claim);
+      claims.set(client, claim); // refused while authenticating, where CONNACK can say why
+      done(null, true);
+    },
+    authenticate: (client, _username, password, done) => {
+      admit(client, password).then(
+        () => done(null, true),
+        (error: AuthenticateError) => done(error, false),
+      );
+    },
+    authorizePublish: (client, packet, done) => {
+      // I1: aedes acknowledges after this callback and not before. The `published` hook would be too late.
+      accept(client, packet).then(() => done(null), done);
+    },
+    authorizeSubscribe: (client, subscription, done) => {
+      const line = lines.get(client);
+      const qos = line ? grantedQos(line.principal, subscription.topic, subscription.qos) : null;
+      if (!line || qos === null || !line.subscribe(subscription.topic, qos)) {
+        ports.refused('door.subscription');
+        return done(null, null); // SUBACK says 0x80
+      }
+      done(null, { ...subscription, qos });
+    },
+    authorizeForward: (client, packet) => {
+      const id = lines.get(client)?.forward(packet.payload);
+      if (id === undefined) return null; // I9: nothing reaches a client but what the outbox gave its own line
+      if (id > 0) packet.messageId = id;
+      return packet;
+    },
+  };
+
+  async function admit(client: Client, password: Readonly<Buffer | undefined>): Promise<void> {
+    const claim = claims.get(client) ?? new DoorRefusal('door.credential');
+    if (claim instanceof Error) throw claim;
+    if (!(await ports.authenticate(claim, password?.toString('utf8') ?? ''))) throw new DoorRefusal('door.credential');
+    guards.get(client.conn)?.admit();
+    lines.set(client, new DownLineOf(claim, client));
+  }
+
+  async function accept(client: Client | null, { topic, payload, retain }: PublishPacket): Promise<void> {
+    const line = client && lines.get(client);
+    if (!line) throw new DoorRefusal('door.credential');
+    if (retain) throw new DoorRefusal('door.retained');
+    const matched = matchUpTopic(line.principal, topic);
+    if (matched.match === 'foreign') throw new DoorRefusal('door.topic');
+    const kind = matched.match === 'kind' ? matched.kind : null;
+    await ports.publish(line.principal, { topic, kind, bytes: typeof payload === 'string' ? Buffer.from(payload) : payload });
+  }
+
+  const broker = new Aedes(options);
+  await broker.listen();
+
+  const failed = (client: Client, error: Error) => {
+    const code = doorCode(error);
+    if (code && !refusedOnce.has(client)) ports.refused(code);
+    if (code) refusedOnce.add(client);
+    else ports.log.debug({ err: error }, 'connection failed');
+  };
+  const subscribed = (client: Client) => {
+    const line = lines.get(client);
+    if (line) ports.subscribed(line);
+  };
+  broker.on('clientError', failed);
+  broker.on('connectionError', failed);
+  broker.on('clientReady', (client) => {
+    ports.connected(broker.connectedClients);
+    subscribed(client);
+  });
+  broker.on('subscribe', (_subscriptions, client) => client && subscribed(client));
+  broker.on('unsubscribe', (filters, client) => {
+    for (const filter of filters) client && lines.get(client)?.unsubscribe(filter);
+  });
+  broker.on('clientDisconnect', (client) => {
+    ports.connected(broker.connectedClients);
+    const line = lines.get(client);
+    line?.close();
+    if (line) ports.closed(line);
+  });
+
+  return {
+    handle: (connection) => {
+      const guard = createPacketGuard();
+      const guarded = new GuardedStream(connection, guard);
+      guards.set(guarded, guard);
+      broker.handle(guarded);
+    },
+    close: () => new Promise((resolve) => broker.close(() => resolve())),
+  };
+}
+
+function doorCode(error: Error): string | undefined {
+  if (error instanceof DoorRefusal) return error.code;
+  return aedesTopicError.test(error.message) ? 'door.topic' : undefined;
+}

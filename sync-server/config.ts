@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import { TopicName } from '../contract/identifier.ts';
+import { z } from '../contract/zod.ts';
+
+const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
+
+const Port = z.coerce.number().int().min(0).max(65_535);
+const Flag = z.enum(['0', '1']).default('0');
+const Origins = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').filter((part) => part !== ''))
+  .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)));
+
+/** What the environment may say; every other variable is not ours. */
+const Environment = z.object({
+  TALKLENS_DATA_DIR: z.string().min(1).default('data'),
+  TALKLENS_HTTP_PORT: Port.default(8420),
+  TALKLENS_MQTT_PORT: Port.default(1883),
+  TALKLENS_HOST: z.string().min(1).default('127.0.0.1'),
+  /** Plain listeners off loopback, for a network that is protected otherwise. */
+  TALKLENS_ALLOW_PLAIN: Flag,
+  /** Origins under which a proxy in front of us is reached, separated by commas: their hosts pass the Host check. */
+  TALKLENS_PUBLIC_ORIGINS: Origins,
+  TALKLENS_WORKSPACE: TopicName.default('shop'),
+  TALKLENS_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  TALKLENS_DESK_DIR: z.string().min(1).optional(),
+  TALKLENS_PROVIDER: z.enum(['sandbox']).default('sandbox'),
+  /** Where the clock stands at start, epoch ms; it goes on from there. */
+  TALKLENS_FAKE_NOW: z.coerce.number().int().nonnegative().optional(),
+});
+
+export type Config = Readonly<{
+  dataDir: string;
+  httpPort: number;
+  mqttPort: number;
+  host: string;
+  loopback: boolean;
+  publicOrigins: readonly string[];
+  workspace: string;
+  logLevel: z.infer<typeof Environment>['TALKLENS_LOG_LEVEL'];
+  deskDir: string;
+  provider: 'sandbox';
+  fakeNow?: number;
+}>;
+
+/** Why the server did not start, as a code and the variable or address that would have to change. */
+export class StartFailure extends Error {
+  readonly code: 'config.invalid' | 'port.taken' | 'auth.insecure';
+  readonly detail: string;
+
+  constructor(code: StartFailure['code'], detail: string, cause?: unknown) {
+    super(`${code}: ${detail}`, { cause });
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/**
+ * Reads the environment once, at start; the rest of the program receives values. Throws a `StartFailure` that names the
+ * variable, never its value (I11).
+ *
+ * @param defaultDeskDir the desk's files beside the program
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, defaultDeskDir: string): Config {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) throw new StartFailure('config.invalid', String(parsed.error.issues[0]?.path[0] ?? 'environment'));
+  const values = parsed.data;
+  const loopback = loopbackHosts.includes(values.TALKLENS_HOST);
+  if (!loopback && values.TALKLENS_ALLOW_PLAIN !== '1') throw new StartFailure('auth.insecure', 'TALKLENS_ALLOW_PLAIN');
+  return {
+    dataDir: resolve(values.TALKLENS_DATA_DIR),
+    httpPort: values.TALKLENS_HTTP_PORT,
+    mqttPort: values.TALKLENS_MQTT_PORT,
+    host: values.TALKLENS_HOST,
+    loopback,
+    publicOrigins: values.TALKLENS_PUBLIC_ORIGINS,
+    workspace: values.TALKLENS_WORKSPACE,
+    logLevel: values.TALKLENS_LOG_LEVEL,
+    deskDir: resolve(values.TALKLENS_DESK_DIR ?? defaultDeskDir),
+    provider: values.TALKLENS_PROVIDER,
+    ...(values.TALKLENS_FAKE_NOW !== undefined && { fakeNow: values.TALKLENS_FAKE_NOW }),
+  };
+}

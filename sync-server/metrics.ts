@@ -1,0 +1,34 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+
+/** Counts only, and only with labels of our own choosing: no user, no client, no text (I11). */
+export type Metrics = Readonly<{
+  registry: Registry;
+  /** What became of each event: `stored`, `duplicate`, or the code of its quarantine. */
+  events: Counter<'outcome'>;
+  /** Connections closed at the door, by reason (I3). */
+  doors: Counter<'reason'>;
+  /** Messages acknowledged by their chat client. */
+  delivered: Counter;
+  /** Outbox rows dropped after a week without a taker. */
+  expired: Counter;
+  /** Commands by outcome. */
+  commands: Counter<'status'>;
+  mqttClients: Gauge;
+  streams: Gauge;
+}>;
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry, prefix: 'talklens_' });
+  return {
+    registry,
+    events: new Counter({ name: 'talklens_events_total', help: 'Events by outcome', labelNames: ['outcome'], registers }),
+    doors: new Counter({ name: 'talklens_door_total', help: 'Connections closed at the door', labelNames: ['reason'], registers }),
+    delivered: new Counter({ name: 'talklens_down_delivered_total', help: 'Down messages acknowledged', registers }),
+    expired: new Counter({ name: 'talklens_outbox_expired_total', help: 'Outbox rows dropped undelivered', registers }),
+    commands: new Counter({ name: 'talklens_commands_total', help: 'Commands by outcome', labelNames: ['status'], registers }),
+    mqttClients: new Gauge({ name: 'talklens_mqtt_clients', help: 'Connected chat clients', registers }),
+    streams: new Gauge({ name: 'talklens_replication_streams', help: 'Open replication streams', registers }),
+  };
+}

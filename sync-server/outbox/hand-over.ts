@@ -1,0 +1,123 @@
+import type { Logger } from 'pino';
+import type { DownKind, DownMessage } from '../../contract/down-message.ts';
+import type { Principal } from '../../contract/topics.ts';
+import { canonicalJson } from '../../domain/identity/canonical-json.ts';
+import type { Outbox, WaitingRow } from '../store/port/outbox.ts';
+
+/** One connected chat client, as the broker knows it. */
+export type Line = Readonly<{
+  principal: Principal;
+  qosOf(kind: DownKind): 0 | 1 | undefined;
+  send(kind: DownKind, payload: Buffer): Promise<void>;
+}>;
+
+export type HandOver = Readonly<{
+  /** A client is there and subscribed: everything that waits for it is looked at again. */
+  subscribed(line: Line): void;
+  closed(line: Line): void;
+  /** Rows were added for some client of this workspace. */
+  added(workspace: string): void;
+  /** Resolves when nothing is being handed over. Lines must be closed first. */
+  idle(): Promise<void>;
+}>;
+
+export type HandOverPorts = Readonly<{ outbox: Outbox; now(): number; delivered(messages: number): void; log: Logger }>;
+
+const rowsAtOnce = 16;
+const retryMs = 1_000;
+
+type Run = {
+  readonly line: Line;
+  /** Rows up to here were given or passed over on this line. */
+  afterId: number;
+  /** Something was added since the last look. */
+  again: boolean;
+  /** A new subscription may want what was passed over. */
+  fromStart: boolean;
+  busy: boolean;
+};
+
+/**
+ * Gives waiting rows to connected, subscribed clients, in order, and settles each when its last message is acknowledged
+ * (QoS 0: written). One hand-over a client at a time. What is not acknowledged stays and comes again, with the same ids and
+ * bytes, when the client is back; rows of kinds it is not subscribed to stay until it is.
+ */
+export function createHandOver({ outbox, now, delivered, log }: HandOverPorts): HandOver {
+  const runs = new Map<Line, Run>();
+  const active = new Set<Promise<void>>();
+
+  function wake(run: Run): void {
+    run.again = true;
+    if (run.busy) return;
+    run.busy = true;
+    const done = handOver(run);
+    active.add(done);
+    void done.then(() => active.delete(done));
+  }
+
+  async function handOver(run: Run): Promise<void> {
+    try {
+      while (run.again && runs.has(run.line)) {
+        run.again = false;
+        if (run.fromStart) run.afterId = 0;
+        run.fromStart = false;
+        while (await nextPage(run));
+      }
+    } catch (error) {
+      if (runs.has(run.line)) retry(run, error);
+    } finally {
+      run.busy = false;
+    }
+  }
+
+  /** The rows are still there. A line that ended is woken by its return; a store that failed is asked again. */
+  function retry(run: Run, error: unknown): void {
+    log.warn({ err: error }, 'hand-over interrupted');
+    setTimeout(() => runs.has(run.line) && wake(run), retryMs).unref();
+  }
+
+  /** Hands one page over; false after the last. */
+  async function nextPage(run: Run): Promise<boolean> {
+    const { line } = run;
+    const { workspace, client } = line.principal;
+    const rows = await outbox.waiting(workspace, client, run.afterId, rowsAtOnce);
+    const wanted = rows.filter((row) => isWanted(line, row));
+    const sent = await Promise.allSettled(wanted.map((row) => sendRow(line, row)));
+    const done = wanted.filter((_, index) => sent[index]?.status === 'fulfilled');
+    if (done.length > 0) await settle(workspace, done);
+    if (done.length < wanted.length) throw new Error('the line ended before every message was acknowledged');
+    run.afterId = rows.at(-1)?.id ?? run.afterId;
+    return rows.length === rowsAtOnce && runs.has(line);
+  }
+
+  async function settle(workspace: string, rows: readonly WaitingRow[]): Promise<void> {
+    const ids = rows.map(({ id }) => id);
+    await outbox.settle(workspace, ids, now());
+    delivered(rows.reduce((sum, { messages }) => sum + messages.length, 0));
+  }
+
+  return {
+    subscribed: (line) => {
+      const run = runs.get(line) ?? { line, afterId: 0, again: false, fromStart: true, busy: false };
+      run.fromStart = true;
+      runs.set(line, run);
+      wake(run);
+    },
+    closed: (line) => void runs.delete(line),
+    added: (workspace) => {
+      for (const run of runs.values()) if (run.line.principal.workspace === workspace) wake(run);
+    },
+    idle: async () => {
+      await Promise.all(active);
+    },
+  };
+}
+
+const isWanted = (line: Line, { messages }: WaitingRow) => messages.every(({ kind }) => line.qosOf(kind) !== undefined);
+
+const sendRow = (line: Line, { messages }: WaitingRow) => Promise.all(messages.map((message) => send(line, message)));
+
+/** Over MQTT the topic is the kind and the body has none (DESIGN 3). */
+function send(line: Line, { kind, ...body }: DownMessage): Promise<void> {
+  return line.send(kind, Buffer.from(canonicalJson(body)));
+}

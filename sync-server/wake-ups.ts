@@ -1,0 +1,20 @@
+import { Subject } from 'rxjs';
+
+/**
+ * Who has something new to read, by workspace. Facts meet in the database; a wake-up only says that looking is worth while,
+ * so a lost one costs time and never data. Made by the composition root, one each.
+ */
+export type WakeUps = Readonly<{
+  /** Chat events were appended: the fold may go on. */
+  logCommitted$: Subject<string>;
+  /** Documents got a new `seq`: desks may pull. */
+  feedAdvanced$: Subject<string>;
+  /** The outbox has rows that it had not: they may be handed over. */
+  outboxAdded$: Subject<string>;
+}>;
+
+export const createWakeUps = (): WakeUps => ({
+  logCommitted$: new Subject(),
+  feedAdvanced$: new Subject(),
+  outboxAdded$: new Subject(),
+});
