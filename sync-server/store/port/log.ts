@@ -14,6 +14,12 @@ export type QuarantinedPacket = Readonly<{
   answer: DownMessage;
 }>;
 
+/** A packet in quarantine, as it came. */
+export type QuarantinedRow = Omit<QuarantinedPacket, 'answer'>;
+
+/** What quarantine holds of one client; `beyondCap` packets were counted and not kept. */
+export type QuarantineCount = Readonly<{ client: string; packets: number; bytes: number; beyondCap: number }>;
+
 /** `duplicate`: same id, same body; its answer is queued again. `idReused`: same id, other body; the first stands. */
 export type Appended = 'stored' | 'duplicate' | 'idReused';
 
@@ -30,6 +36,15 @@ export interface Log {
    * counted; its `rejected` is queued all the same.
    */
   quarantine(workspace: string, packets: readonly QuarantinedPacket[]): Promise<void>;
+
+  /** The newest packets in quarantine. */
+  quarantined(workspace: string, limit: number): Promise<readonly QuarantinedRow[]>;
+
+  /** By client; those that never sent a bad packet are not in it. */
+  quarantineCounts(workspace: string): Promise<readonly QuarantineCount[]>;
+
+  /** Forgets packets received before a time, in every workspace; returns how many. */
+  expireQuarantine(before: number): Promise<number>;
 
   /** Facts in log order after a position, personal parts joined. */
   read(workspace: string, afterPosition: number, limit: number): Promise<readonly PlacedFact[]>;

@@ -1,0 +1,57 @@
+import type { Credentials } from '../port/credentials.ts';
+import { type Database, prepare } from './database.ts';
+import type { Epochs } from './epochs.ts';
+import type { Workspaces } from './workspaces.ts';
+import type { Writer } from './writer.ts';
+
+type Parts = Readonly<{
+  reader: Database;
+  database: Database;
+  writer: Writer;
+  workspaces: Workspaces;
+  epochs: Epochs;
+  randomUuid: () => string;
+  randomBytes: (size: number) => Uint8Array;
+}>;
+
+const HMAC_KEY_BYTES = 32;
+const FIRST_SEQ = 1;
+
+export function credentialsOf({ reader, database, writer, workspaces, epochs, randomUuid, randomBytes }: Parts): Credentials {
+  const insert = prepare(
+    database,
+    `INSERT INTO credential (workspace, kind, name, secret_hash, added_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (workspace, kind, name) DO NOTHING`,
+  );
+  const clientSecret = prepare<{ secretHash: string }>(
+    reader,
+    `SELECT secret_hash AS secretHash FROM credential JOIN workspace ON workspace.id = workspace
+     WHERE workspace.name = ? AND kind = 'client' AND credential.name = ?`,
+  );
+  const member = prepare<{ workspace: string; member: string }>(
+    reader,
+    `SELECT workspace.name AS workspace, credential.name AS member FROM credential JOIN workspace ON workspace.id = workspace
+     WHERE kind = 'member' AND secret_hash = ?`,
+  );
+  const list = prepare<{ name: string }>(reader, 'SELECT name FROM credential WHERE workspace = ? AND kind = ? ORDER BY name');
+
+  return {
+    async ensureWorkspace(name) {
+      await writer.transaction(() => {
+        if (workspaces.add(name, randomBytes(HMAC_KEY_BYTES))) epochs.append(workspaces.find(name), randomUuid(), FIRST_SEQ);
+      });
+    },
+    workspaces: async () => workspaces.names(),
+    hmacKey: async (name) => workspaces.find(name).hmacKey,
+    async add({ workspace, name, kind, secretHash, at }) {
+      const { id } = workspaces.find(workspace);
+      return writer.transaction(() => insert.run(id, kind, name, secretHash, at) === 1);
+    },
+    clientSecretHash: async (workspace, name) => clientSecret.get(workspace, name)?.secretHash,
+    async memberOfToken(secretHash) {
+      const found = member.get(secretHash);
+      return found && { ...found };
+    },
+    list: async (workspace, kind) => list.all(workspaces.find(workspace).id, kind).map(({ name }) => name),
+  };
+}

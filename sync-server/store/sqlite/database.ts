@@ -1,0 +1,58 @@
+import { closeSync, openSync } from 'node:fs';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+
+export type Database = DatabaseSyncInstance;
+
+type Bound = number | string | Uint8Array | null;
+
+/** One prepared statement, kept for the life of its connection. `Row` is what its SELECT list says. */
+export interface Statement<Row> {
+  /** How many rows it wrote. */
+  run(...values: readonly Bound[]): number;
+  get(...values: readonly Bound[]): Row | undefined;
+  all(...values: readonly Bound[]): readonly Row[];
+}
+
+/** How long a statement waits for another program that looks into the file, e.g. a shell; it blocks the process. */
+const BUSY_TIMEOUT_MS = 250;
+const OWNER_ONLY = 0o600;
+
+/** The one connection that writes. A commit returns when it is fsynced (I1). */
+export function openWriter(path: string): Database {
+  createForOwner(path);
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;');
+  return database;
+}
+
+/** A connection that only reads: each snapshot is the last commit, whatever the writer is doing. */
+export const openReader = (path: string): Database => new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+
+/** SQLite gives the files beside it (`-wal`, `-shm`) the mode of the database, so nobody else reads them either. */
+export function createForOwner(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', OWNER_ONLY));
+  } catch (cause) {
+    // It must not be opened and closed if it is there: that would drop this process's POSIX locks on it.
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+  }
+}
+
+export function prepare<Row = never>(database: Database, sql: string): Statement<Row> {
+  const statement = database.prepare(sql);
+  return {
+    run: (...values) => statement.run(...values).changes,
+    get: (...values) => statement.get(...values) as Row | undefined,
+    all: (...values) => statement.all(...values) as Row[],
+  };
+}
+
+/** Several reads of one moment. `read` must not await: the connection is shared. */
+export function snapshot<T>(reader: Database, read: () => T): T {
+  reader.exec('BEGIN');
+  try {
+    return read();
+  } finally {
+    reader.exec('COMMIT');
+  }
+}

@@ -1,0 +1,41 @@
+import type { Checkpoint } from '../../../contract/replication.ts';
+import { type Database, prepare } from './database.ts';
+import type { Workspace } from './workspaces.ts';
+
+/** The lives of the writer: each start appends one, and `seq` from `firstSeq` on was given in it (DESIGN 3). */
+export interface Epochs {
+  append(workspace: Workspace, epoch: string, firstSeq: number): void;
+  newest(workspace: Workspace): string;
+  /**
+   * Whether a checkpoint is of this feed: its epoch is known and is the newest with `seq` up to the head, or `seq` lies before the
+   * next epoch began. A restored backup, a copied file and another database are told apart by it.
+   */
+  valid(workspace: Workspace, checkpoint: Checkpoint, head: number): boolean;
+}
+
+type Row = Readonly<{ number: number; epoch: string; firstSeq: number }>;
+
+export function epochsOf(database: Database): Epochs {
+  const columns = 'number, epoch, first_seq AS firstSeq';
+  const last = prepare<Row>(database, `SELECT ${columns} FROM epoch WHERE workspace = ? ORDER BY number DESC LIMIT 1`);
+  const named = prepare<Row>(database, `SELECT ${columns} FROM epoch WHERE workspace = ? AND epoch = ?`);
+  const numbered = prepare<Row>(database, `SELECT ${columns} FROM epoch WHERE workspace = ? AND number = ?`);
+  const insert = prepare(database, 'INSERT INTO epoch (workspace, number, epoch, first_seq) VALUES (?, ?, ?, ?)');
+
+  return {
+    append({ id }, epoch, firstSeq) {
+      insert.run(id, (last.get(id)?.number ?? 0) + 1, epoch, firstSeq);
+    },
+    newest({ id }) {
+      const row = last.get(id);
+      if (!row) throw new Error('a workspace without an epoch');
+      return row.epoch;
+    },
+    valid({ id }, { epoch, seq }, head) {
+      const found = named.get(id, epoch);
+      if (!found) return false;
+      const next = numbered.get(id, found.number + 1);
+      return next ? seq < next.firstSeq : seq <= head;
+    },
+  };
+}

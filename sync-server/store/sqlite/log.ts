@@ -1,0 +1,80 @@
+import type { EventFact } from '../port/fact.ts';
+import type { Appended, Log } from '../port/log.ts';
+import type { Answers, Repeated } from './answers.ts';
+import { type Database, snapshot } from './database.ts';
+import type { FactReads } from './fact-reads.ts';
+import type { FactWrites } from './fact-writes.ts';
+import type { OutboxWrites } from './outbox.ts';
+import type { QuarantineReads, QuarantineWrites } from './quarantine.ts';
+import type { Counters, Workspace, Workspaces } from './workspaces.ts';
+import type { Writer } from './writer.ts';
+
+type Parts = Readonly<{
+  writer: Writer;
+  reader: Database;
+  workspaces: Workspaces;
+  /** The counters as the reading connection sees them. */
+  readCounters: (workspace: Workspace) => Counters;
+  /** On the writing connection, inside its transactions. */
+  facts: FactWrites;
+  standing: FactReads['standing'];
+  answers: Answers;
+  outbox: OutboxWrites;
+  quarantine: QuarantineWrites;
+  /** On the reading connection. */
+  reads: FactReads;
+  quarantined: QuarantineReads;
+}>;
+
+export function logOf(parts: Parts): Log {
+  const { writer, reader, workspaces, reads } = parts;
+  const find = (name: string) => workspaces.find(name);
+
+  return {
+    async appendEvents(name, events) {
+      if (events.length === 0) return [];
+      const workspace = find(name);
+      return writer.transaction(() => appendAll(parts, workspace, events));
+    },
+    async quarantine(name, packets) {
+      if (packets.length === 0) return;
+      const workspace = find(name);
+      await writer.transaction(() => {
+        const counters = workspaces.counters(workspace);
+        for (const packet of packets) {
+          parts.quarantine.keep(workspace, packet);
+          parts.outbox.queue(workspace, { client: packet.client, messages: [packet.answer] }, counters);
+        }
+      });
+    },
+    quarantined: async (name, limit) => parts.quarantined.newest(find(name), limit),
+    quarantineCounts: async (name) => parts.quarantined.counts(find(name)),
+    expireQuarantine: (before) => writer.transaction(() => parts.quarantine.expire(before)),
+    read: async (name, after, limit) => snapshot(reader, () => reads.after(find(name), after, limit)),
+    ofLead: async (name, leadId, limit) => snapshot(reader, () => reads.ofLead(find(name), leadId, limit)),
+    fact: async (name, factId) => snapshot(reader, () => reads.byId(find(name), factId)),
+    head: async (name) => parts.readCounters(find(name)).position,
+  };
+}
+
+/** Duplicates are found by the log's own unique id, so one batch may hold an event twice. */
+function appendAll(parts: Parts, workspace: Workspace, events: readonly EventFact[]): readonly Appended[] {
+  const counters = parts.workspaces.counters(workspace);
+  const repeated: Repeated[] = [];
+
+  const outcomes = events.map((event): Appended => {
+    if (parts.facts.insert(workspace, counters.position + 1, event)) {
+      counters.position += 1;
+      counters.lastEvent = counters.position;
+      return 'stored';
+    }
+    const first = parts.standing(workspace, event.factId);
+    if (first?.digest !== event.digest) return 'idReused';
+    repeated.push({ client: event.by, eventId: event.factId, position: first.position });
+    return 'duplicate';
+  });
+
+  parts.answers.again(workspace, repeated, counters);
+  parts.workspaces.save(workspace, counters);
+  return outcomes;
+}

@@ -1,0 +1,115 @@
+/**
+ * `document` holds the read models and the change feed in one row: `body` is derived, `seq` and the tombstone (a `body` of
+ * NULL) are not, so a rebuild rewrites bodies and never drops rows. Internal documents have no `seq`.
+ */
+export const firstSchema = `
+CREATE TABLE workspace (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  hmac_key BLOB NOT NULL,
+  last_position INTEGER NOT NULL DEFAULT 0,
+  last_event INTEGER NOT NULL DEFAULT 0,
+  cursor INTEGER NOT NULL DEFAULT 0,
+  last_seq INTEGER NOT NULL DEFAULT 0,
+  widest_answer INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE epoch (
+  workspace INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  epoch TEXT NOT NULL,
+  first_seq INTEGER NOT NULL,
+  PRIMARY KEY (workspace, number),
+  UNIQUE (workspace, epoch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fact (
+  workspace INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  fact_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  received_at INTEGER NOT NULL,
+  clamped INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  body TEXT NOT NULL,
+  marks TEXT NOT NULL,
+  checksum BLOB NOT NULL,
+  PRIMARY KEY (workspace, position),
+  UNIQUE (workspace, fact_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE personal (
+  workspace INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  part INTEGER NOT NULL,
+  person TEXT NOT NULL,
+  sealed BLOB NOT NULL,
+  salt BLOB NOT NULL,
+  PRIMARY KEY (workspace, position, part)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lead_fact (
+  workspace INTEGER NOT NULL,
+  lead_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  PRIMARY KEY (workspace, lead_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE document (
+  workspace INTEGER NOT NULL,
+  collection TEXT NOT NULL,
+  id TEXT NOT NULL,
+  seq INTEGER,
+  body TEXT,
+  PRIMARY KEY (workspace, collection, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX document_seq ON document (workspace, collection, seq) WHERE seq IS NOT NULL;
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  workspace INTEGER NOT NULL,
+  client TEXT NOT NULL,
+  messages TEXT NOT NULL,
+  first_position INTEGER,
+  last_position INTEGER,
+  created_at INTEGER NOT NULL,
+  done_at INTEGER
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (workspace, client, id) WHERE done_at IS NULL;
+CREATE INDEX outbox_answer ON outbox (workspace, client, first_position) WHERE first_position IS NOT NULL;
+CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
+
+CREATE TABLE quarantine (
+  number INTEGER PRIMARY KEY,
+  workspace INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  client TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  code TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  received_at INTEGER NOT NULL,
+  UNIQUE (workspace, id)
+) STRICT;
+CREATE INDEX quarantine_age ON quarantine (received_at);
+
+CREATE TABLE quarantine_count (
+  workspace INTEGER NOT NULL,
+  client TEXT NOT NULL,
+  packets INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  beyond_cap INTEGER NOT NULL,
+  PRIMARY KEY (workspace, client)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE credential (
+  workspace INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  secret_hash TEXT NOT NULL,
+  added_at INTEGER NOT NULL,
+  PRIMARY KEY (workspace, kind, name)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX credential_token ON credential (secret_hash) WHERE kind = 'member';
+`;

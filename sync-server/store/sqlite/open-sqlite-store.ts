@@ -1,0 +1,112 @@
+import { failed, ok, type Result } from '../../../contract/result.ts';
+import type { Store } from '../port/store.ts';
+import { answersOf } from './answers.ts';
+import { credentialsOf } from './credentials.ts';
+import { type Database, openReader, openWriter } from './database.ts';
+import { documentReads, documentWrites } from './documents.ts';
+import { epochsOf } from './epochs.ts';
+import { factReads } from './fact-reads.ts';
+import { factWrites } from './fact-writes.ts';
+import { feedOf } from './feed.ts';
+import { leadLinks } from './feed-transaction.ts';
+import { logOf } from './log.ts';
+import { outboxOf, outboxWrites } from './outbox.ts';
+import { plainCodec } from './personal-codec.ts';
+import { quarantineReads, quarantineWrites } from './quarantine.ts';
+import { rebuiltIn } from './replace-all.ts';
+import { knowsSchema, migrate } from './schema.ts';
+import { workspacesOf } from './workspaces.ts';
+import { serialWriter } from './writer.ts';
+import { holdWriterGuard } from './writer-guard.ts';
+
+export type SqliteOptions = Readonly<{
+  /** The database file; its folder is there. Beside it stand `-wal`, `-shm` and `.lock`. */
+  path: string;
+  now: () => number;
+  randomUuid: () => string;
+  /** From a cryptographic source: keys and salts are made of it. */
+  randomBytes: (size: number) => Uint8Array;
+}>;
+
+/**
+ * Opens the embedded store, brings its schema up to date and appends this writer's epochs. Refused with `store.locked` while
+ * another process writes the file, and with `store.newerSchema`, touching nothing, where a newer program has written it.
+ */
+export async function openSqliteStore(options: SqliteOptions): Promise<Result<Store>> {
+  const guard = holdWriterGuard(options.path);
+  if (!guard) return failed('store.locked');
+
+  const opened: { close(): void }[] = [{ close: () => guard.release() }];
+  const closeAll = () => {
+    for (const part of opened.reverse()) part.close();
+  };
+  try {
+    const database = openWriter(options.path);
+    opened.push(database);
+    if (!knowsSchema(database)) {
+      closeAll();
+      return failed('store.newerSchema');
+    }
+    migrate(database);
+    const reader = openReader(options.path);
+    opened.push(reader);
+    return ok(await storeOn(database, reader, options, closeAll));
+  } catch (cause) {
+    closeAll();
+    throw cause;
+  }
+}
+
+/** Puts the parts together over a migrated database. `closed` runs once, after the last write. */
+export async function storeOn(database: Database, reader: Database, options: SqliteOptions, closed: () => void): Promise<Store> {
+  const { now, randomUuid, randomBytes } = options;
+  const writer = serialWriter(database);
+  const workspaces = workspacesOf(database);
+  const readCounters = workspacesOf(reader).counters;
+  const epochs = epochsOf(database);
+  const outbox = outboxWrites(database, now);
+  const facts = factWrites(database, plainCodec, randomBytes);
+  const writing = factReads(database, plainCodec);
+
+  await writer.transaction(() => {
+    for (const workspace of workspaces.names().map(workspaces.find)) {
+      epochs.append(workspace, randomUuid(), workspaces.counters(workspace).seq + 1);
+    }
+  });
+
+  return {
+    log: logOf({
+      writer,
+      reader,
+      workspaces,
+      readCounters,
+      facts,
+      standing: writing.standing,
+      answers: answersOf(database, outbox),
+      outbox,
+      quarantine: quarantineWrites(database),
+      reads: factReads(reader, plainCodec),
+      quarantined: quarantineReads(reader),
+    }),
+    feed: feedOf({
+      writer,
+      workspaces,
+      writing: {
+        reads: writing,
+        facts,
+        documents: { ...documentReads(database), ...documentWrites(database) },
+        links: leadLinks(database),
+        outbox,
+        rebuilt: rebuiltIn(database),
+        epochs,
+      },
+      reading: { database: reader, documents: documentReads(reader), epochs: epochsOf(reader), counters: readCounters },
+    }),
+    outbox: outboxOf(reader, database, writer, workspaces),
+    credentials: credentialsOf({ reader, database, writer, workspaces, epochs, randomUuid, randomBytes }),
+    async close() {
+      await writer.stop();
+      closed();
+    },
+  };
+}
