@@ -1,0 +1,56 @@
+import type { decide } from '../../domain/request-decision/decide.ts';
+import type { DecisionFact } from '../store/port/fact.ts';
+import type { FeedTransaction } from '../store/port/feed.ts';
+import { Documents } from './documents.ts';
+import { fold, needsOf } from './fold.ts';
+import type { PlacedEvent } from './fold-event.ts';
+import { type Outgoing, toOutboxRows } from './outbox-rows.ts';
+import { type Judge, needsOfReaction, react } from './react.ts';
+import { linkFacts } from './write-facts.ts';
+
+export type LivePass = Readonly<{ decide: typeof decide; now: number; hmacKey: Uint8Array; limit: number }>;
+
+/** What a batch left behind: `folded` events, whether desks have something to pull and the outbox something to hand over. */
+export type FoldedBatch = Readonly<{ folded: number; advanced: boolean; queued: boolean }>;
+
+/**
+ * Folds the next chat events, reacts to each, and moves the cursor, all in the caller's transaction (I2). A handful of
+ * store calls, however many events.
+ */
+export async function foldBatch(feed: FeedTransaction, { limit, ...judge }: LivePass): Promise<FoldedBatch> {
+  const events = (await feed.unfolded(limit)).filter((fact) => fact.kind === 'event');
+  const last = events.at(-1);
+  if (!last) return { folded: 0, advanced: false, queued: false };
+  const documents = await loadFor(feed, events);
+  const { decisions, outgoing } = foldAndReact(documents, events, judge);
+  const placed = decisions.length > 0 ? await feed.append(decisions) : [];
+  const seqs = await feed.write(documents.take());
+  await linkFacts(feed, [...events, ...placed]);
+  const rows = toOutboxRows(outgoing);
+  if (rows.length > 0) await feed.queue(rows);
+  await feed.moveCursor(last.position);
+  return { folded: events.length, advanced: Object.keys(seqs).length > 0, queued: rows.length > 0 };
+}
+
+async function loadFor(feed: FeedTransaction, events: readonly PlacedEvent[]): Promise<Documents> {
+  const needs = needsOf(events);
+  for (const event of events) needsOfReaction(event, needs);
+  const documents = new Documents(feed);
+  await documents.load(needs);
+  return documents;
+}
+
+/** A decision touches only what its request's fold has loaded, so it is folded at once, before it has its place. */
+function foldAndReact(documents: Documents, events: readonly PlacedEvent[], judge: Judge) {
+  const decisions: DecisionFact[] = [];
+  const outgoing: Outgoing[] = [];
+  for (const event of events) {
+    fold(documents, event);
+    const reaction = react(documents, event, judge);
+    if (reaction.outgoing) outgoing.push(reaction.outgoing);
+    if (!reaction.decision) continue;
+    fold(documents, reaction.decision);
+    decisions.push(reaction.decision);
+  }
+  return { decisions, outgoing };
+}

@@ -1,0 +1,56 @@
+import type { UpsertProducts } from '../../contract/command/upsert-products.ts';
+import { newestProduct } from '../../domain/catalogue/newest-product.ts';
+import { unreachable } from '../../domain/unreachable.ts';
+import type { CommandFact } from '../store/port/fact.ts';
+import type { Documents, Needs } from './documents.ts';
+import { foldRequestDispatch } from './fold-dispatch.ts';
+import { foldPatch, foldUndo } from './fold-patch.ts';
+
+export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
+  const { act, outcome, effect } = body;
+  if (outcome.status === 'rejected') return;
+  if (act.kind === 'patchLeads') for (const { leads } of act.groups) for (const id of leads) needs.add('lead', id);
+  if (effect?.kind === 'restored') for (const { leads } of effect.groups) for (const id of leads) needs.add('lead', id);
+  if (act.kind === 'upsertProducts') for (const { productId } of act.products) needs.add('product', productId);
+  if (act.kind === 'addMember') needs.add('member', act.member);
+}
+
+/** Folds a command by the outcome it got (DESIGN 2.1): what was rejected never has an effect. */
+export function foldCommand(documents: Documents, command: CommandFact): void {
+  const { factId, at, by } = command;
+  const { act, outcome, effect } = command.body;
+  if (outcome.status === 'rejected') return;
+  switch (act.kind) {
+    case 'patchLeads':
+      foldPatch(documents, command, act);
+      break;
+    case 'undo':
+      foldUndo(documents, command, act);
+      break;
+    case 'decideRequest':
+      break; // its decision is a fact of its own
+    case 'requestDispatch':
+      foldRequestDispatch(documents, command, act);
+      break;
+    case 'cancelDispatch': {
+      const cancelled = effect?.kind === 'cancelled' ? effect.items : 0;
+      documents.put('activity', { id: factId, kind: 'dispatchCancelled', at, by, dispatchId: act.dispatchId, cancelled });
+      break;
+    }
+    case 'upsertProducts':
+      foldProducts(documents, command, act);
+      break;
+    case 'addMember':
+      if (!documents.get('member', act.member)) documents.put('member', { id: act.member, addedAt: at });
+      break;
+    default:
+      unreachable(act);
+  }
+}
+
+function foldProducts(documents: Documents, { factId, at, by }: CommandFact, { products }: UpsertProducts): void {
+  for (const entry of products) {
+    documents.put('product', newestProduct(documents.get('product', entry.productId), entry, { at, factId }));
+  }
+  documents.put('activity', { id: factId, kind: 'catalogueChanged', at, by, products: products.length });
+}

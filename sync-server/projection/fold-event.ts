@@ -1,0 +1,78 @@
+import { newestProduct } from '../../domain/catalogue/newest-product.ts';
+import { leadId, metricId } from '../../domain/identity/ids.ts';
+import { foldConsent, foldIdentity, newPerson } from '../../domain/person/fold-person.ts';
+import { kstDay } from '../../domain/time/kst.ts';
+import { foldFact } from '../../domain/training/fold-fact.ts';
+import { newLead } from '../../domain/training/new-lead.ts';
+import type { EventBody, EventFact } from '../store/port/fact.ts';
+import { countInMetric } from './count-in-metric.ts';
+import type { Documents, Needs } from './documents.ts';
+import { personalOf } from './personal.ts';
+
+export type PlacedEvent = EventFact & Readonly<{ position: number }>;
+export type ChatBody = Extract<EventBody, { kind: 'searched' | 'questioned' | 'requested' }>;
+/** An event of a conversation, as against one that states who somebody is or what is sold. */
+export type PlacedChatEvent = PlacedEvent & Readonly<{ body: ChatBody }>;
+
+export const isChatEvent = (event: PlacedEvent): event is PlacedChatEvent =>
+  event.body.kind === 'searched' || event.body.kind === 'questioned' || event.body.kind === 'requested';
+
+export function needsOfEvent(event: PlacedEvent, needs: Needs): void {
+  if (isChatEvent(event)) needsOfChatEvent(event, needs);
+  else if ('userId' in event.body) needs.add('person', event.body.userId);
+  else needs.add('product', event.body.productId);
+}
+
+function needsOfChatEvent({ body, at, factId }: PlacedChatEvent, needs: Needs): void {
+  const lead = leadId(body.userId, body.productId);
+  needs.add('lead', lead);
+  needs.add('metric', metricId(body.productId, kstDay(at)));
+  needs.add('lastClient', lead);
+  needs.add('lastClient', body.userId);
+  if (body.kind === 'requested') needs.add('request', factId);
+}
+
+/** Folds what a chat client said; any order of the same events gives the same documents (DESIGN 2.9). */
+export function foldEvent(documents: Documents, event: PlacedEvent): void {
+  if (isChatEvent(event)) foldChatEvent(documents, event);
+  else foldStatement(documents, event);
+}
+
+function foldStatement(documents: Documents, event: PlacedEvent): void {
+  const { body, at, factId } = event;
+  if (body.kind === 'identified') {
+    documents.put('person', foldIdentity(personOf(documents, body.userId), { at, factId, ...personalOf(event) }));
+  } else if (body.kind === 'consented') {
+    documents.put('person', foldConsent(personOf(documents, body.userId), { ...body, at, factId }));
+  } else if (body.kind === 'product') {
+    const { kind: _kind, eventId: _eventId, occurredAt: _occurredAt, ...entry } = body;
+    documents.put('product', newestProduct(documents.get('product', body.productId), entry, { at, factId }));
+  }
+}
+
+function foldChatEvent(documents: Documents, event: PlacedChatEvent): void {
+  const { body, at, factId } = event;
+  const { userId, productId, kind } = body;
+  const text = personalOf(event).message;
+  const fact = { kind, factId, at, ...(text !== undefined && { text }) };
+  const id = leadId(userId, productId);
+  const lead = documents.get('lead', id) ?? newLead(userId, productId);
+  documents.put('lead', { ...lead, ...foldFact(lead, fact) });
+  noteClient(documents, id, event);
+  noteClient(documents, userId, event);
+  if (kind === 'requested') foldRequest(documents, factId, id, at);
+  else countInMetric(documents, productId, fact); // a request counts on its hour once it is decided
+}
+
+/** A decision may have been folded before its request: then it stands. */
+function foldRequest(documents: Documents, id: string, lead: string, at: number): void {
+  if (!documents.get('request', id)) documents.put('request', { id, leadId: lead, at, decisionNo: 0, standing: 'waiting' });
+}
+
+/** Newest in *log order*, which is where answers of people's doings go. */
+function noteClient(documents: Documents, id: string, { by, position }: PlacedEvent): void {
+  const last = documents.get('lastClient', id);
+  if (!last || last.position < position) documents.put('lastClient', { id, client: by, position });
+}
+
+const personOf = (documents: Documents, userId: string) => documents.get('person', userId) ?? newPerson(userId);

@@ -1,0 +1,79 @@
+import { leadId } from '../../domain/identity/ids.ts';
+import { unreachable } from '../../domain/unreachable.ts';
+import type { CommandFact, DecisionFact, DispatchFact, PlacedFact } from '../store/port/fact.ts';
+import { appliedPatches } from './applied-patches.ts';
+import type { Documents } from './documents.ts';
+import { Needs } from './documents.ts';
+import { foldCommand, needsOfCommand } from './fold-command.ts';
+import { foldDecision, needsOfDecision } from './fold-decision.ts';
+import { foldDispatchFact, needsOfDispatchFact } from './fold-dispatch.ts';
+import { foldEvent, isChatEvent, needsOfEvent, type PlacedEvent } from './fold-event.ts';
+
+/** Only an event needs its place in the log to be folded. */
+export type FoldableFact = PlacedEvent | CommandFact | DecisionFact | DispatchFact;
+
+/** Every document that these facts read or change. */
+export function needsOf(facts: Iterable<FoldableFact>): Needs {
+  const needs = new Needs();
+  for (const fact of facts) addNeeds(fact, needs);
+  return needs;
+}
+
+/** Folds one fact into documents that were loaded before: the same in the live pass and in a rebuild (I2). */
+export function fold(documents: Documents, fact: FoldableFact): void {
+  switch (fact.kind) {
+    case 'event':
+      foldEvent(documents, fact);
+      break;
+    case 'command':
+      foldCommand(documents, fact);
+      break;
+    case 'decision':
+      foldDecision(documents, fact);
+      break;
+    case 'dispatch':
+      foldDispatchFact(documents, fact);
+      break;
+    default:
+      unreachable(fact);
+  }
+}
+
+/** Which facts belong to the story of which lead. */
+export const linksOf = (facts: readonly PlacedFact[]): Readonly<{ leadId: string; position: number }>[] =>
+  facts.flatMap((fact) => leadsOf(fact).map((id) => ({ leadId: id, position: fact.position })));
+
+function leadsOf(fact: PlacedFact): readonly string[] {
+  if (fact.kind === 'event') return isChatEvent(fact) ? [leadId(fact.body.userId, fact.body.productId)] : [];
+  if (fact.kind === 'decision') return [fact.body.leadId];
+  return fact.kind === 'command' && fact.body.outcome.status !== 'rejected' ? leadsOfCommand(fact) : [];
+}
+
+function leadsOfCommand(command: CommandFact): readonly string[] {
+  const { act, effect } = command.body;
+  if (effect?.kind === 'restored') return unique(effect.groups.flatMap(({ leads }) => leads));
+  if (act.kind !== 'patchLeads') return [];
+  const written = appliedPatches(command, act).filter(({ effect: { kind } }) => kind !== 'unchanged');
+  return unique(written.map((patch) => patch.leadId));
+}
+
+const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)];
+
+function addNeeds(fact: FoldableFact, needs: Needs): void {
+  switch (fact.kind) {
+    case 'event':
+      needsOfEvent(fact, needs);
+      break;
+    case 'command':
+      needsOfCommand(fact, needs);
+      break;
+    case 'decision':
+      needsOfDecision(fact, needs);
+      break;
+    case 'dispatch':
+      needsOfDispatchFact(fact, needs);
+      break;
+    default:
+      unreachable(fact);
+  }
+}

@@ -1,0 +1,45 @@
+import { leadId } from '../../domain/identity/ids.ts';
+import { type decide, standingAfter } from '../../domain/request-decision/decide.ts';
+import type { DecisionFact } from '../store/port/fact.ts';
+import { toAccepted, toDecided, toTrained } from './answers.ts';
+import { systemMember, toDecisionFact } from './decision-fact.ts';
+import type { Documents, Needs } from './documents.ts';
+import { isChatEvent, type PlacedChatEvent, type PlacedEvent } from './fold-event.ts';
+import type { Outgoing } from './outbox-rows.ts';
+import { personalOf } from './personal.ts';
+
+/** What the live pass, and only it, makes of a newly folded event (I2). */
+export type Reaction = Readonly<{ decision?: DecisionFact; outgoing?: Outgoing }>;
+
+export type Judge = Readonly<{ decide: typeof decide; now: number; hmacKey: Uint8Array }>;
+
+/** What is read to react, beside what the fold reads. */
+export function needsOfReaction(event: PlacedEvent, needs: Needs): void {
+  if (event.body.kind === 'requested') needs.add('product', event.body.productId);
+}
+
+/** Reacts to an event that was folded just now, before the next one is, so that totals are those of this moment. */
+export function react(documents: Documents, event: PlacedEvent, judge: Judge): Reaction {
+  if (!isChatEvent(event)) return {};
+  switch (event.body.kind) {
+    case 'searched':
+      return { outgoing: toAccepted(event) };
+    case 'questioned':
+      return { outgoing: toTrained(event, documents.get('lead', leadId(event.body.userId, event.body.productId))?.questions ?? 0) };
+    case 'requested':
+      return reactToRequest(documents, event, judge);
+  }
+}
+
+/** Judges a request once; one that was decided already keeps what it has. */
+function reactToRequest(documents: Documents, event: PlacedChatEvent, { decide, now, hmacKey }: Judge): Reaction {
+  const request = documents.get('request', event.factId);
+  if (!request || request.decisionNo > 0) return {};
+  const verdict = decide({ text: personalOf(event).message, product: documents.get('product', event.body.productId) });
+  const is = standingAfter(verdict.outcome);
+  const decisionNo = request.decisionNo + 1;
+  const place = { leadId: request.leadId, requestEventId: event.factId, decisionNo, was: request.standing, is };
+  const decision = toDecisionFact({ body: { ...verdict, ...place, decidedAt: now }, at: event.at, by: systemMember, hmacKey });
+  const outgoing = toDecided(event, decision);
+  return { decision, ...(outgoing && { outgoing }) };
+}
