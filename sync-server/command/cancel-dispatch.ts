@@ -1,0 +1,28 @@
+import type { CancelDispatch } from '../../contract/command/cancel-dispatch.ts';
+import { itemId } from '../../domain/identity/ids.ts';
+import { toItemFact } from '../dispatch/item-fact.ts';
+import { Needs } from '../projection/documents.ts';
+import { type CommandContext, type Judgement, rejected } from './handler.ts';
+
+/** Cancels what was not handed to the provider yet; what was, takes its course. */
+export async function cancelDispatch({ dispatchId }: CancelDispatch, context: CommandContext): Promise<Judgement> {
+  const items = await itemsOf(dispatchId, context);
+  if (!items) return rejected('dispatch.unknown');
+  const queued = items.filter(({ state }) => state === 'queued');
+  if (queued.length === 0) return rejected('dispatch.tooLate');
+  return {
+    outcome: { status: 'applied' },
+    effect: { kind: 'cancelled', items: queued.length },
+    consequences: queued.map((item) => toItemFact({ item, step: 'cancelled', attempt: item.attempt }, context)),
+  };
+}
+
+async function itemsOf(dispatchId: string, { feed, documents }: CommandContext) {
+  const request = await feed.fact(dispatchId);
+  if (request?.kind !== 'command' || request.body.act.kind !== 'requestDispatch' || request.body.outcome.status === 'rejected') return null;
+  const ids = request.body.act.recipients.map(({ userId }) => itemId(dispatchId, userId));
+  const needs = new Needs();
+  for (const id of ids) needs.add('dispatchItem', id);
+  await documents.load(needs);
+  return ids.flatMap((id) => documents.get('dispatchItem', id) ?? []);
+}

@@ -1,0 +1,39 @@
+import type { Outcome } from '../../contract/command.ts';
+import { isNote, noteTexts, partNoteTexts } from '../projection/note-text.ts';
+import type { CommandBody, CommandEffect, CommandFact, PersonalPart } from '../store/port/fact.ts';
+
+/** A command as it was judged, note text still in it. */
+export type JudgedCommand = Omit<CommandFact, 'kind' | 'personal'>;
+
+/** As the log keeps it: note text apart, by the person it is about (DESIGN 2.2). */
+export function toCommandFact({ body, ...fact }: JudgedCommand): CommandFact {
+  const { body: stored, personal } = part(body);
+  return { ...fact, kind: 'command', body: stored, personal };
+}
+
+function part(body: CommandBody): Readonly<{ body: CommandBody; personal: readonly PersonalPart[] }> {
+  const { act, outcome, effect } = body;
+  if (act.kind === 'patchLeads') {
+    const parted = partNoteTexts(act.groups, outcome.overwritten ?? []);
+    const stored = outcome.overwritten ? { ...outcome, overwritten: parted.overwritten } : outcome;
+    return { body: { act: { ...act, groups: parted.groups }, outcome: stored }, personal: parted.personal };
+  }
+  if (effect?.kind === 'restored') {
+    const parted = partNoteTexts(effect.groups, []);
+    const stored: CommandEffect = { kind: 'restored', groups: parted.groups };
+    return { body: { act, outcome, effect: stored }, personal: parted.personal };
+  }
+  return { body, personal: [] };
+}
+
+/** The outcome as its sender got it the first time, lost note text back in its place unless it was erased since. */
+export function outcomeOf({ body, personal }: CommandFact): Outcome {
+  const { outcome } = body;
+  if (!outcome.overwritten) return outcome;
+  const texts = noteTexts(personal);
+  const overwritten = outcome.overwritten.map((entry) => {
+    const lost = isNote(entry.field) ? texts.lost(entry.leadId, entry.field) : undefined;
+    return lost === undefined ? entry : { ...entry, lost };
+  });
+  return { ...outcome, overwritten };
+}

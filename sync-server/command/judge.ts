@@ -1,0 +1,32 @@
+import type { Act } from '../../contract/command.ts';
+import { unreachable } from '../../domain/unreachable.ts';
+import type { SystemAct } from '../store/port/fact.ts';
+import { cancelDispatch } from './cancel-dispatch.ts';
+import { decideRequest } from './decide-request.ts';
+import { applied, type CommandContext, type Judgement, rejected } from './handler.ts';
+import { type Actor, may } from './may.ts';
+import { patchLeads } from './patch-leads.ts';
+import { requestDispatch } from './request-dispatch.ts';
+import { undo } from './undo.ts';
+
+/** Judges one act by one who asks for it. Every act passes `may` first (I9). */
+export async function judge(act: Act | SystemAct, actor: Actor, context: CommandContext): Promise<Judgement> {
+  if (!may(actor, act)) return rejected('command.forbidden');
+  switch (act.kind) {
+    case 'patchLeads':
+      return patchLeads(act, context);
+    case 'undo':
+      return undo(act, context);
+    case 'decideRequest':
+      return decideRequest(act, context);
+    case 'requestDispatch':
+      return requestDispatch(act, context);
+    case 'cancelDispatch':
+      return cancelDispatch(act, context);
+    case 'upsertProducts':
+    case 'addMember':
+      return applied; // nothing to judge: the newest entry stands, a member is added once
+    default:
+      return unreachable(act);
+  }
+}

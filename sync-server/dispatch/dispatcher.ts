@@ -1,0 +1,35 @@
+import type { Logger } from 'pino';
+import { systemMember } from '../projection/decision-fact.ts';
+import { startWorkspaceLoops, type WorkspaceLoops } from '../projection/workspace-loops.ts';
+import type { Store } from '../store/port/store.ts';
+import type { WakeUps } from '../wake-ups.ts';
+import { LookUps } from './look-ups.ts';
+import type { Provider } from './provider.ts';
+import { workOff } from './work-off.ts';
+
+export type DispatcherPorts = Readonly<{
+  store: Pick<Store, 'feed' | 'credentials'>;
+  provider: Provider;
+  wakeUps: WakeUps;
+  /** Epoch ms. May be moved by hand only together with the sandbox. */
+  now: () => number;
+  log: Logger;
+}>;
+
+/**
+ * Takes every open item to an end (I7), at start and whenever documents changed. An item found in `sending` was left by a
+ * crash, one in `uncertain` by an answer nobody understood: both are looked up, never sent blindly.
+ */
+export async function startDispatcher({ store, provider, wakeUps, now, log }: DispatcherPorts): Promise<WorkspaceLoops> {
+  const lookUps = new LookUps();
+  return startWorkspaceLoops({
+    workspaces: await store.credentials.workspaces(),
+    wake$: wakeUps.feedAdvanced$,
+    drain: async (workspace, stopping) => {
+      const hmacKey = await store.credentials.hmacKey(workspace);
+      const author = () => ({ by: systemMember, now: now(), hmacKey });
+      return workOff({ workspace, store, provider, wakeUps, lookUps, author, log }, stopping);
+    },
+    log,
+  });
+}

@@ -1,0 +1,58 @@
+import type { DispatchItem, KakaoMessage } from '../../contract/dispatch.ts';
+import type { Person } from '../../contract/person.ts';
+import type { Product } from '../../contract/product.ts';
+import { composeMessage } from '../../domain/dispatching/compose-message.ts';
+import { permit } from '../../domain/dispatching/permit.ts';
+import { Documents, Needs } from '../projection/documents.ts';
+import { writeFacts } from '../projection/write-facts.ts';
+import type { FeedTransaction } from '../store/port/feed.ts';
+import { type StepAuthor, toItemFact } from './item-fact.ts';
+
+/** An item that is on record as about to be sent. */
+export type Intended = Readonly<{ item: DispatchItem; attempt: number; person: Person; message: KakaoMessage }>;
+
+/**
+ * Puts on record what is about to be sent, before it is (I7), and skips who may not be written to any more (I8). An item
+ * that was cancelled meanwhile is neither.
+ */
+export async function intend(feed: FeedTransaction, ids: readonly string[], author: StepAuthor): Promise<readonly Intended[]> {
+  const documents = new Documents(feed);
+  const items = await loadQueued(documents, ids);
+  const judged = items.map((item) => judge(documents, item));
+  await writeFacts(
+    feed,
+    documents,
+    judged.map((verdict) => toFact(verdict, author)),
+  );
+  return judged.filter((verdict) => 'message' in verdict);
+}
+
+type Skipped = Readonly<{ item: DispatchItem; reason: Extract<ReturnType<typeof permit>, { sendable: false }>['reason'] }>;
+
+async function loadQueued(documents: Documents, ids: readonly string[]): Promise<DispatchItem[]> {
+  const own = new Needs();
+  for (const id of ids) own.add('dispatchItem', id);
+  await documents.load(own);
+  const items = ids.flatMap((id) => documents.get('dispatchItem', id) ?? []).filter(({ state }) => state === 'queued');
+  const needs = new Needs();
+  for (const { userId, productIds } of items) {
+    needs.add('person', userId);
+    for (const productId of productIds) needs.add('product', productId);
+  }
+  await documents.load(needs);
+  return items;
+}
+
+function judge(documents: Documents, item: DispatchItem): Intended | Skipped {
+  const person = documents.get('person', item.userId);
+  const products = item.productIds.map((id) => documents.get('product', id));
+  const verdict = permit(person, products);
+  if (!verdict.sendable) return { item, reason: verdict.reason };
+  const message = composeMessage(products as Product[]);
+  return { item, attempt: item.attempt + 1, person: person as Person, message };
+}
+
+const toFact = (verdict: Intended | Skipped, author: StepAuthor) =>
+  'message' in verdict
+    ? toItemFact({ item: verdict.item, step: 'intended', attempt: verdict.attempt, message: verdict.message }, author)
+    : toItemFact({ item: verdict.item, step: 'skipped', attempt: verdict.item.attempt, reason: verdict.reason }, author);

@@ -1,0 +1,50 @@
+import type { DispatchItem } from '../../contract/dispatch.ts';
+import type { FailureCode } from '../../contract/failure.ts';
+import { afterStep, type ItemStep } from '../../domain/dispatching/item-step.ts';
+import { Documents, Needs } from '../projection/documents.ts';
+import { toOutboxRows } from '../projection/outbox-rows.ts';
+import { writeFacts } from '../projection/write-facts.ts';
+import type { FeedTransaction } from '../store/port/feed.ts';
+import { type StepAuthor, toItemFact } from './item-fact.ts';
+import { toRecommended } from './recommended.ts';
+
+/** How a call to the provider, or a look-up after it, ended for an item. */
+export type Settlement = Readonly<{ itemId: string; step: Extract<ItemStep, 'accepted' | 'rejected' | 'unknown' | 'released'> }>;
+
+const reasons: Partial<Record<ItemStep, FailureCode>> = { rejected: 'provider.rejected', unknown: 'provider.unknownResult' };
+
+/** Records what became of items that were handed to the provider; what was accepted is told to the user's chat client. */
+export async function settle(feed: FeedTransaction, settlements: readonly Settlement[], author: StepAuthor): Promise<{ queued: boolean }> {
+  const documents = new Documents(feed);
+  const items = await loadItems(documents, settlements);
+  const steps = settlements.flatMap(({ itemId, step }) => {
+    const item = items.get(itemId);
+    return item && afterStep(item.state, step) ? [{ item, step, fact: toFact(item, step, author) }] : [];
+  });
+  await writeFacts(
+    feed,
+    documents,
+    steps.map(({ fact }) => fact),
+  );
+  const outgoing = steps.flatMap(({ item, step, fact }) =>
+    step === 'accepted' && item.message ? (toRecommended(documents, item, item.message, fact.factId) ?? []) : [],
+  );
+  await feed.queue(toOutboxRows(outgoing));
+  return { queued: outgoing.length > 0 };
+}
+
+async function loadItems(documents: Documents, settlements: readonly Settlement[]): Promise<ReadonlyMap<string, DispatchItem>> {
+  const own = new Needs();
+  for (const { itemId } of settlements) own.add('dispatchItem', itemId);
+  await documents.load(own);
+  const items = settlements.flatMap(({ itemId }) => documents.get('dispatchItem', itemId) ?? []);
+  const clients = new Needs();
+  for (const { userId } of items) clients.add('lastClient', userId);
+  await documents.load(clients);
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+function toFact(item: DispatchItem, step: Settlement['step'], author: StepAuthor) {
+  const reason = reasons[step];
+  return toItemFact({ item, step, attempt: item.attempt, ...(reason && { reason }) }, author);
+}

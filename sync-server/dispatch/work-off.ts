@@ -1,0 +1,57 @@
+import type { DispatchItem } from '../../contract/dispatch.ts';
+import { sendDueAt } from './due.ts';
+import { type Desk, handOver, reconcile } from './hand-over.ts';
+
+/** Bounds how many items are between intent and answer at a time, and so how many a crash leaves to be looked up. */
+const itemsPerHandOver = 20;
+const itemsPerPage = 500;
+/** However a moved clock makes it look. */
+const shortestPauseMs = 50;
+
+/** Takes every open item that is due one step on; answers after how many ms the next one will be, if any. */
+export async function workOff(desk: Desk, stopping: () => boolean): Promise<number | undefined> {
+  for await (const page of openItems(desk)) {
+    const now = desk.author().now;
+    const due = page.filter((item) => dueAt(desk, item) <= now);
+    await reconcile(
+      desk,
+      due.filter(({ state }) => state !== 'queued'),
+    );
+    await handOverAll(
+      desk,
+      due.filter(({ state }) => state === 'queued'),
+      stopping,
+    );
+    if (stopping()) return undefined;
+  }
+  return untilNext(desk);
+}
+
+async function handOverAll(desk: Desk, queued: readonly DispatchItem[], stopping: () => boolean): Promise<void> {
+  for (let from = 0; from < queued.length && !stopping(); from += itemsPerHandOver) {
+    await handOver(desk, queued.slice(from, from + itemsPerHandOver));
+  }
+}
+
+async function untilNext(desk: Desk): Promise<number | undefined> {
+  let next = Number.POSITIVE_INFINITY;
+  for await (const page of openItems(desk)) for (const item of page) next = Math.min(next, dueAt(desk, item));
+  return next === Number.POSITIVE_INFINITY ? undefined : Math.max(next - desk.author().now, shortestPauseMs);
+}
+
+const dueAt = ({ lookUps }: Desk, item: DispatchItem): number => (item.state === 'queued' ? sendDueAt(item) : lookUps.dueAt(item));
+
+/** Everything that has not ended, by id, a page at a time. */
+async function* openItems({ store, workspace }: Desk): AsyncGenerator<readonly DispatchItem[]> {
+  for (let after = ''; ; ) {
+    const open = await store.feed.documentsFrom(workspace, 'openItem', '', after, itemsPerPage);
+    const items = await store.feed.documents(
+      workspace,
+      'dispatchItem',
+      open.map(({ id }) => id),
+    );
+    yield [...items.values()];
+    after = open.at(-1)?.id ?? '';
+    if (open.length < itemsPerPage) return;
+  }
+}
