@@ -9,5 +9,6 @@ export interface Store {
   readonly feed: Feed;
   readonly outbox: Outbox;
   readonly credentials: Credentials;
+  /** Ends after the writes that were asked for; later ones are refused. A second call does nothing. */
   close(): Promise<void>;
 }

@@ -17,13 +17,22 @@ export interface Statement<Row> {
 const BUSY_TIMEOUT_MS = 250;
 const OWNER_ONLY = 0o600;
 
-/** The one connection that writes. A commit returns when it is fsynced (I1). */
-export function openWriter(path: string): Database {
+/** Opens the file, made if it is not there; changes nothing in it. */
+export function openFile(path: string): Database {
   createForOwner(path);
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;');
-  return database;
+  return new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
 }
+
+/** Makes this the connection that writes: a commit returns when it is fsynced (I1), and readers are not shut out. */
+export function makeWriter(database: Database): void {
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;');
+}
+
+/**
+ * Brings everything into the file itself, so that a copy of it alone is whole once the store is closed. SQLite would do so when
+ * its last connection closes, but statements cannot be finalised here, so that waits for the garbage collector.
+ */
+export const checkpoint = (database: Database): void => database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 
 /** A connection that only reads: each snapshot is the last commit, whatever the writer is doing. */
 export const openReader = (path: string): Database => new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });

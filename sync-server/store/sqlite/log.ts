@@ -32,13 +32,13 @@ export function logOf(parts: Parts): Log {
 
   return {
     async appendEvents(name, events) {
-      if (events.length === 0) return [];
       const workspace = find(name);
+      if (events.length === 0) return [];
       return writer.transaction(() => appendAll(parts, workspace, events));
     },
     async quarantine(name, packets) {
-      if (packets.length === 0) return;
       const workspace = find(name);
+      if (packets.length === 0) return;
       await writer.transaction(() => {
         const counters = workspaces.counters(workspace);
         for (const packet of packets) {

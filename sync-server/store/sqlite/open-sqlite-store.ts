@@ -2,7 +2,7 @@ import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { Store } from '../port/store.ts';
 import { answersOf } from './answers.ts';
 import { credentialsOf } from './credentials.ts';
-import { type Database, openReader, openWriter } from './database.ts';
+import { checkpoint, type Database, makeWriter, openFile, openReader } from './database.ts';
 import { documentReads, documentWrites } from './documents.ts';
 import { epochsOf } from './epochs.ts';
 import { factReads } from './fact-reads.ts';
@@ -36,28 +36,40 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Result<St
   const guard = holdWriterGuard(options.path);
   if (!guard) return failed('store.locked');
 
-  const opened: { close(): void }[] = [{ close: () => guard.release() }];
-  const closeAll = () => {
-    for (const part of opened.reverse()) part.close();
-  };
+  const opened: Closable[] = [{ close: () => guard.release() }];
   try {
-    const database = openWriter(options.path);
+    const database = openFile(options.path);
     opened.push(database);
     if (!knowsSchema(database)) {
-      closeAll();
+      closeAll(opened);
       return failed('store.newerSchema');
     }
+    makeWriter(database);
+    opened.push({ close: () => checkpoint(database) });
     migrate(database);
     const reader = openReader(options.path);
     opened.push(reader);
-    return ok(await storeOn(database, reader, options, closeAll));
+    return ok(await storeOn(database, reader, options, () => closeAll(opened)));
   } catch (cause) {
-    closeAll();
+    closeAll(opened);
     throw cause;
   }
 }
 
-/** Puts the parts together over a migrated database. `closed` runs once, after the last write. */
+type Closable = Readonly<{ close(): void }>;
+
+/** Last opened, first closed, each even where another one fails. */
+function closeAll(opened: Closable[]): void {
+  const part = opened.pop();
+  if (!part) return;
+  try {
+    part.close();
+  } finally {
+    closeAll(opened);
+  }
+}
+
+/** Puts the parts together over a migrated database. `closed` runs after the last write, once for each close. */
 export async function storeOn(database: Database, reader: Database, options: SqliteOptions, closed: () => void): Promise<Store> {
   const { now, randomUuid, randomBytes } = options;
   const writer = serialWriter(database);

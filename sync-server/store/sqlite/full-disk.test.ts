@@ -1,0 +1,71 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Store } from '../port/store.ts';
+import { aQuestionFact } from '../testing/build-fact.ts';
+import { sqliteOptions, temporaryFolder } from '../testing/open-sqlite.ts';
+import { type Database, makeWriter, openFile, openReader } from './database.ts';
+import { storeOn } from './open-sqlite-store.ts';
+import { migrate } from './schema.ts';
+
+const ALL = 10_000;
+const BATCH = 200;
+let folder: string;
+let database: Database;
+let store: Store;
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  const path = join(folder, 'talklens.db');
+  database = openFile(path);
+  makeWriter(database);
+  migrate(database);
+  const reader = openReader(path);
+  store = await storeOn(database, reader, sqliteOptions(path), () => {
+    reader.close();
+    database.close();
+  });
+  await store.credentials.ensureWorkspace('shop');
+});
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true });
+});
+
+const facts = () => Array.from({ length: BATCH }, () => aQuestionFact());
+
+/** As SQLite sees a full disk: no page more than there are. */
+const fillDisk = () => database.exec('PRAGMA max_page_count = 1');
+const freeDisk = () => database.exec('PRAGMA max_page_count = 1000000');
+
+test('given a full disk, refuses the batch whole and works again when there is room', async () => {
+  const [before, refused, after] = [facts(), facts(), facts()];
+  await store.log.appendEvents('shop', before);
+
+  fillDisk();
+  await expect(store.log.appendEvents('shop', refused)).rejects.toThrow('full');
+  const inBetween = await store.log.read('shop', 0, ALL);
+  freeDisk();
+  await store.log.appendEvents('shop', after);
+  const outcomes = await store.log.appendEvents('shop', refused);
+
+  expect(inBetween.map(({ factId }) => factId)).toEqual(before.map(({ factId }) => factId));
+  expect(outcomes).toEqual(refused.map(() => 'stored'));
+  const ids = (await store.log.read('shop', 0, ALL)).map(({ factId }) => factId);
+  expect(ids).toEqual([...before, ...after, ...refused].map(({ factId }) => factId));
+});
+
+test('given a full disk, a fold that cannot be written gives its seq back', async () => {
+  const members = (prefix: string) =>
+    Array.from({ length: BATCH }, (_, index) => {
+      const id = `${prefix}-${index}-${'x'.repeat(100)}`;
+      return { collection: 'member' as const, id, document: { id, addedAt: 1 } };
+    });
+  const write = (prefix: string) => store.feed.transaction('shop', (tx) => tx.write(members(prefix)));
+
+  fillDisk();
+  await expect(write('refused')).rejects.toThrow('full');
+  freeDisk();
+
+  expect(await write('written')).toEqual({ member: BATCH });
+});

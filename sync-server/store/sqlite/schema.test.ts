@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { expect, test } from 'vitest';
+import { type Database, prepare } from './database.ts';
+import { migrations } from './migrations/migrations.ts';
+import { knowsSchema, migrate } from './schema.ts';
+
+/** What each released migration leads to. A new one adds a line; a line that changes would part old databases from new ones. */
+const released = ['7ad3623c14e5e44087991d9f73c96586cb4e32f2ab1a03e9c7f1ad83109d3fb9'];
+
+const schemaHash = (database: Database): string => {
+  const rows = prepare<{ sql: string }>(database, 'SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name').all();
+  return createHash('sha256')
+    .update(rows.map(({ sql }) => sql).join('\n'))
+    .digest('hex');
+};
+
+test('given an empty file, the migrations lead to the released schemas', () => {
+  const hashes = migrations.map((_, index) => {
+    const database = new DatabaseSync(':memory:');
+    for (const step of migrations.slice(0, index + 1)) database.exec(step);
+    return schemaHash(database);
+  });
+
+  expect(hashes).toEqual(released);
+});
+
+test('given a migrated file, migrating it again changes nothing', () => {
+  const database = new DatabaseSync(':memory:');
+  migrate(database);
+  const before = schemaHash(database);
+
+  migrate(database);
+
+  expect(schemaHash(database)).toBe(before);
+  expect(knowsSchema(database)).toBe(true);
+});
+
+test('given a version beyond the last migration, does not know it', () => {
+  const database = new DatabaseSync(':memory:');
+
+  database.exec(`PRAGMA user_version = ${migrations.length + 1}`);
+
+  expect(knowsSchema(database)).toBe(false);
+});
