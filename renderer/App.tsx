@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DesktopApi } from '../contract/ipc.ts';
+import styles from './app.module.css';
+import { DispatchScreen } from './dispatch/DispatchScreen.tsx';
+import { BrokenScreen } from './frame/BrokenScreen.tsx';
+import { Gate, isShut } from './frame/Gate.tsx';
+import { Navigation } from './frame/Navigation.tsx';
+import { RefusedDrawer } from './frame/RefusedDrawer.tsx';
+import { ShortcutsHelp } from './frame/ShortcutsHelp.tsx';
+import { StatusBar } from './frame/StatusBar.tsx';
+import { UndoToast } from './frame/UndoToast.tsx';
+import { useScreenInAddress } from './frame/use-screen-in-address.ts';
+import { useShortcuts } from './frame/use-shortcuts.ts';
+import { useUndo } from './frame/use-undo.ts';
+import { LeadsScreen } from './leads/LeadsScreen.tsx';
+import { OverviewScreen } from './overview/OverviewScreen.tsx';
+import { ErrorBoundary } from './parts/ErrorBoundary.tsx';
+import { useStream } from './parts/use-stream.ts';
+import type { Desk, ReplicaStatus } from './replica/desk.ts';
+import { SettingsScreen } from './settings/SettingsScreen.tsx';
+import { useUiStore } from './ui-state/store.ts';
+
+/** Before the replica has said anything. */
+const notYet: ReplicaStatus = { connection: 'connecting', waiting: 0, persisted: false };
+
+type Props = Readonly<{ desk: Desk /** Absent in a browser. */; desktop?: DesktopApi | undefined }>;
+
+/** The frame: navigation, the screen in front, the status bar, and what lies over them. */
+export function App({ desk, desktop }: Props) {
+  const status = useStream(desk.status$) ?? notYet;
+  if (isShut(status)) return <Gate status={status} onTakeOver={() => void desk.takeOver()} />;
+  return <OpenDesk desk={desk} desktop={desktop} status={status} />;
+}
+
+function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaStatus }>) {
+  const { t } = useTranslation();
+  const refused = useRefused(desk);
+  const undo = useUndo(desk);
+  const [open, setOpen] = useState<'help' | 'refused'>();
+  const [help, close] = useState(() => [() => setOpen('help'), () => setOpen(undefined)] as const)[0];
+  useShortcuts({ help, undo: undo.undoLast });
+  useScreenInAddress();
+
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#content">
+        {t('skipToContent')}
+      </a>
+      <Navigation onHelp={help} />
+      <main id="content" className={styles.content} tabIndex={-1}>
+        <ScreenInFront desk={desk} desktop={desktop} status={status} />
+      </main>
+      <StatusBar status={status} refused={refused.length} onRefused={() => setOpen('refused')} onSync={() => void desk.syncNow()} />
+      <RefusedDrawer opened={open === 'refused'} refused={refused} onDismiss={(id) => void desk.dismissRefused(id)} onClose={close} />
+      <ShortcutsHelp opened={open === 'help'} onClose={close} />
+      <UndoToast notice={undo.notice} onUndo={undo.undoLast} onClose={undo.hush} />
+    </div>
+  );
+}
+
+function useRefused(desk: Desk) {
+  const [refused$] = useState(() => desk.refused$());
+  return useStream(refused$) ?? [];
+}
+
+function ScreenInFront({ desk, desktop, status }: Props & Readonly<{ status: ReplicaStatus }>) {
+  const screen = useUiStore((state) => state.screen);
+  return (
+    <ErrorBoundary key={screen} fallback={(error) => <BrokenScreen error={error} />}>
+      {screen === 'overview' && <OverviewScreen desk={desk} workspace={status.workspace} />}
+      {screen === 'leads' && <LeadsScreen desk={desk} />}
+      {screen === 'dispatch' && <DispatchScreen desk={desk} />}
+      {screen === 'settings' && <SettingsScreen status={status} desktop={desktop} />}
+    </ErrorBoundary>
+  );
+}

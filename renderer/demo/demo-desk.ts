@@ -1,0 +1,152 @@
+import { BehaviorSubject, map, type Observable } from 'rxjs';
+import { ulid } from 'ulid';
+import type { Lead } from '../../contract/lead.ts';
+import type { LeadField } from '../../contract/lead-field.ts';
+import { readField, writeField } from '../../domain/patching/lead-field-value.ts';
+import { defaultPolicy, score } from '../../domain/scoring/score.ts';
+import { kstDay } from '../../domain/time/kst.ts';
+import type { Desk, LeadDetail, LeadSelection, RefusedCommand, ReplicaStatus, TimelineEntry } from '../replica/desk.ts';
+import { type DemoDispatch, delivered, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
+import { overviewOf } from './demo-overview.ts';
+import { type Known, leadPage, leadRows, rowsMatching } from './demo-rows.ts';
+import type { Shop } from './invent-shop.ts';
+
+export type DemoOptions = Readonly<{ status: ReplicaStatus; refused: readonly RefusedCommand[]; now: () => number; sendAfterMs: number }>;
+
+type Before = Readonly<{ leadId: string; field: LeadField; from: string | undefined; to: string | undefined }>;
+
+/** A desk without a replica, for looking at screens while building them: everything is kept in memory and nothing leaves it. */
+export function createDemoDesk(shop: Shop, { status, refused, now, sendAfterMs }: DemoOptions): Desk {
+  const state$ = new BehaviorSubject<Known>(known(shop, kstDay(now())));
+  const status$ = new BehaviorSubject(status);
+  const refused$ = new BehaviorSubject(refused);
+  const dispatches$ = new BehaviorSubject<readonly DemoDispatch[]>([]);
+  const done = new Map<string, readonly Before[]>();
+  const by = status.member ?? 'owner';
+
+  const selected = (selection: LeadSelection): Lead[] => {
+    const ids = selection.kind === 'ids' ? selection.ids : rowsMatching(leadRows(state$.value), selection.filter).map(({ id }) => id);
+    return ids.flatMap((id) => state$.value.leads.get(id) ?? []);
+  };
+  const write = (fields: readonly Before[]) => {
+    const leads = new Map(state$.value.leads);
+    for (const { leadId, field, to } of fields) {
+      const lead = leads.get(leadId);
+      if (lead) leads.set(leadId, writeField(lead, field, to, { by, at: now() }));
+    }
+    const pending =
+      status$.value.connection === 'offline'
+        ? new Set([...state$.value.pending, ...fields.map(({ leadId }) => leadId)])
+        : state$.value.pending;
+    state$.next({ ...state$.value, leads, pending });
+  };
+  const changeDispatch = (id: string, change: (dispatch: DemoDispatch) => DemoDispatch) =>
+    dispatches$.next(dispatches$.value.map((dispatch) => (dispatch.view.id === id ? change(dispatch) : dispatch)));
+
+  return {
+    status$,
+    leads$: (query) => state$.pipe(map((all) => leadPage(leadRows(all), query))),
+    lead$: (id) => state$.pipe(map((all) => detail(all, id, now()))),
+    overview$: (from, to) => state$.pipe(map(({ leads, products }) => overviewOf([...leads.values()], products, from, to))),
+    products$: () => state$.pipe(map(({ products }) => [...products.values()])),
+    members$: () => state$.pipe(map(() => shop.members)),
+    dispatches$: () => dispatches$.pipe(map((all) => all.map(viewOf).reverse())),
+    items$: (dispatchId) => dispatches$.pipe(map((all) => all.find(({ view }) => view.id === dispatchId)?.items ?? [])),
+    refused$: () => refused$ as Observable<readonly RefusedCommand[]>,
+
+    async patch(selection, changes) {
+      const leads = selected(selection);
+      const undoes = ulid(now());
+      const fields = leads.flatMap((lead) =>
+        changes.map(({ field, to }) => ({ leadId: lead.id, field, from: readField(lead, field), to })),
+      );
+      done.set(undoes, fields);
+      write(fields);
+      return { undoes, leads: leads.length };
+    },
+    async undo({ undoes }) {
+      write((done.get(undoes) ?? []).map(({ from, to, ...rest }) => ({ ...rest, from: to, to: from })));
+    },
+    async decide(leadId, _requestEventId, outcome) {
+      const lead = state$.value.leads.get(leadId);
+      if (!lead || lead.waiting === 0) return;
+      const decided = outcome === 'approve' ? { requests: lead.requests + 1 } : { refusals: lead.refusals + 1 };
+      state$.next({ ...state$.value, leads: new Map(state$.value.leads).set(leadId, { ...lead, waiting: lead.waiting - 1, ...decided }) });
+    },
+    planDispatch: async (selection, productId) => planFor(selected(selection), state$.value, productId),
+    async requestDispatch(plan) {
+      const id = ulid(now());
+      const offline = status$.value.connection === 'offline';
+      dispatches$.next([
+        ...dispatches$.value,
+        { view: { id, at: now(), requestedBy: by, pending: offline }, items: toItems(id, plan, now()) },
+      ]);
+      const deliver = (dispatch: DemoDispatch) => ({
+        ...dispatch,
+        items: dispatch.items.map((item, index) => delivered(item, index, state$.value.products, now())),
+      });
+      if (!offline) setTimeout(() => changeDispatch(id, deliver), sendAfterMs);
+      return { dispatchId: id };
+    },
+    async cancelDispatch(id) {
+      changeDispatch(id, (dispatch) => ({
+        ...dispatch,
+        items: dispatch.items.map((item) => (item.state === 'queued' ? { ...item, state: 'cancelled', at: now() } : item)),
+      }));
+    },
+    dismissRefused: async (id) => refused$.next(refused$.value.filter((command) => command.id !== id)),
+    takeOver: async () => status$.next({ ...status$.value, connection: 'connected' }),
+    syncNow: async () => status$.next({ ...status$.value, syncedAt: now() }),
+    signIn: async () => {},
+  };
+}
+
+const known = ({ leads, persons, products }: Shop, today: string): Known => ({
+  leads: new Map(leads.map((lead) => [lead.id, lead])),
+  persons: new Map(persons.map((person) => [person.id, person])),
+  products: new Map(products.map((product) => [product.id, product])),
+  pending: new Set(),
+  today,
+});
+
+function detail(all: Known, id: string, now: number): LeadDetail | undefined {
+  const lead = all.leads.get(id);
+  if (!lead) return undefined;
+  const person = all.persons.get(lead.userId);
+  const product = all.products.get(lead.productId);
+  const recommendation = recommender(all)(lead.userId);
+  return {
+    lead,
+    ...(person && { person }),
+    ...(product && { product }),
+    ...(recommendation && { recommendation }),
+    score: score(lead.days, defaultPolicy, kstDay(now)),
+    timeline: timeline(lead),
+    timelineFrom: 'local',
+  };
+}
+
+function timeline({ tail, firstSeenAt, id, lastRequest }: Lead): TimelineEntry[] {
+  const said = tail.map(({ factId, at, kind, text }): TimelineEntry => ({ id: factId, at, kind, ...(text !== undefined && { text }) }));
+  const decided: TimelineEntry[] = lastRequest
+    ? [
+        {
+          id: `${id}-decided`,
+          at: lastRequest.at + 1_000,
+          kind: 'activity',
+          activity: {
+            id: lastRequest.requestEventId,
+            kind: 'decided',
+            at: lastRequest.at + 1_000,
+            by: 'system',
+            leadId: id,
+            requestEventId: lastRequest.requestEventId,
+            decisionNo: 1,
+            outcome: lastRequest.requestType === '1' ? 'approve' : 'refuse',
+            rule: 'seed-1',
+          },
+        },
+      ]
+    : [];
+  return [...decided, ...said, { id: `${id}-first`, at: firstSeenAt, kind: 'searched' as const }].sort((a, b) => b.at - a.at);
+}

@@ -1,0 +1,85 @@
+import type { DispatchItem, ItemState } from '../../contract/dispatch.ts';
+import { itemStates } from '../../contract/dispatch.ts';
+import type { FailureCode } from '../../contract/failure.ts';
+import type { Lead } from '../../contract/lead.ts';
+import type { Product } from '../../contract/product.ts';
+import { composeMessage } from '../../domain/dispatching/compose-message.ts';
+import { permit } from '../../domain/dispatching/permit.ts';
+import { itemId } from '../../domain/identity/ids.ts';
+import { coOccurrence } from '../../domain/recommendation/co-occurrence.ts';
+import { type Recommendation, recommend } from '../../domain/recommendation/recommend.ts';
+import type { DispatchPlan, DispatchView, FacetCount, ItemView, PlannedRecipient } from '../replica/desk.ts';
+import type { Known } from './demo-rows.ts';
+
+/** The recommendation of each user, from the same rules as the real desk. */
+export function recommender({ leads, products }: Known): (userId: string) => Recommendation | undefined {
+  const byUser = new Map<string, Lead[]>();
+  for (const lead of leads.values()) byUser.set(lead.userId, [...(byUser.get(lead.userId) ?? []), lead]);
+  const neighbours = coOccurrence([...byUser.values()].map((own) => new Set(own.map(({ productId }) => productId))));
+  return (userId) => {
+    const interests = (byUser.get(userId) ?? []).map(({ productId, questions, refusals }) => ({
+      productId,
+      weight: 1 + questions,
+      refused: refusals > 0,
+    }));
+    return recommend(interests, { products, popularity: new Map(), neighbours }, 1)[0];
+  };
+}
+
+/** One recipient a person, with what they would get or why not. */
+export function planFor(selected: readonly Lead[], known: Known, productId?: string): DispatchPlan {
+  const recommendationOf = recommender(known);
+  const users = [...new Set(selected.map(({ userId }) => userId))];
+  const recipients = users.map((userId): PlannedRecipient => {
+    const recommendation = recommendationOf(userId);
+    const product = known.products.get(productId ?? recommendation?.productId ?? '');
+    const person = known.persons.get(userId);
+    const permitted = permit(person, [product]);
+    return {
+      userId,
+      ...(person?.name && { name: person.name.value }),
+      leadIds: selected.filter((lead) => lead.userId === userId).map(({ id }) => id),
+      products: product ? [product] : [],
+      ...(recommendation && !productId && { because: recommendation.because }),
+      ...(permitted.sendable ? product && { message: composeMessage([product]) } : { skipped: permitted.reason }),
+    };
+  });
+  const left = recipients.flatMap(({ skipped }) => (skipped ? [skipped] : []));
+  return { recipients, sendable: recipients.length - left.length, skipped: counted(left) };
+}
+
+function counted(codes: readonly FailureCode[]): FacetCount<FailureCode>[] {
+  return [...new Set(codes)].map((value) => ({ value, count: codes.filter((code) => code === value).length }));
+}
+
+export type DemoDispatch = Readonly<{ view: Omit<DispatchView, 'counts'>; items: readonly ItemView[] }>;
+
+export function toItems(dispatchId: string, plan: DispatchPlan, at: number): ItemView[] {
+  return plan.recipients.map(
+    ({ userId, name, products, skipped }): ItemView => ({
+      id: itemId(dispatchId, userId),
+      dispatchId,
+      userId,
+      productIds: products.map(({ id }) => id),
+      productNames: products.map((product) => product.name),
+      state: skipped ? 'skipped' : 'queued',
+      ...(skipped && { reason: skipped }),
+      ...(name !== undefined && { name }),
+      at,
+      attempt: 0,
+    }),
+  );
+}
+
+/** What the sandbox does to a queued item: it is shown, or now and then its answer never comes. */
+export function delivered(item: ItemView, index: number, products: ReadonlyMap<string, Product>, at: number): ItemView {
+  if (item.state !== 'queued') return item;
+  const chosen = item.productIds.flatMap((id) => products.get(id) ?? []);
+  if (index % 19 === 18) return { ...item, state: 'uncertain', reason: 'provider.unknownResult', at, attempt: 1 };
+  return { ...item, state: 'sent', at, attempt: 1, message: composeMessage(chosen) };
+}
+
+export const viewOf = ({ view, items }: DemoDispatch): DispatchView => ({ ...view, counts: countStates(items) });
+
+const countStates = (items: readonly DispatchItem[]): Record<ItemState, number> =>
+  Object.fromEntries(itemStates.map((state) => [state, items.filter((item) => item.state === state).length])) as Record<ItemState, number>;

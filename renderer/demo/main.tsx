@@ -1,0 +1,49 @@
+import '../styles.ts';
+import { createRoot } from 'react-dom/client';
+import { App } from '../App.tsx';
+import { Providers } from '../frame/Providers.tsx';
+import { openI18n } from '../i18n/open-i18n.ts';
+import type { ReplicaStatus } from '../replica/desk.ts';
+import { densities } from '../theme/density.ts';
+import { colourSchemes, languages } from '../ui-state/preferences-slice.ts';
+import { useUiStore } from '../ui-state/store.ts';
+import { createDemoDesk } from './demo-desk.ts';
+import { inventShop } from './invent-shop.ts';
+
+// A look at the screens without a server: `npx vite --config vite.renderer.config.ts`, then /demo/?leads=800&connection=offline
+// &refused=1&colourScheme=dark&language=en. The build knows nothing of it: its only page is index.html.
+const asked = new URLSearchParams(location.search);
+const connection = (asked.get('connection') ?? 'connected') as ReplicaStatus['connection'];
+const now = Date.now();
+
+const desk = createDemoDesk(inventShop(Number(asked.get('leads') ?? 800), now), {
+  now: Date.now,
+  sendAfterMs: 1_500,
+  refused: asked.has('refused')
+    ? [{ id: '01JD0000000000000000000001', kind: 'cancelDispatch', issuedAt: now - 400_000, code: 'dispatch.tooLate' }]
+    : [],
+  status: {
+    connection,
+    workspace: 'shop',
+    member: 'owner',
+    waiting: connection === 'offline' ? 3 : 0,
+    ...(connection === 'offline' && { oldestWaitingAt: now - 130_000, code: 'server.unreachable' }),
+    ...(connection === 'filling' && { filled: 18_240 }),
+    ...(connection !== 'filling' && { syncedAt: now - 4_000 }),
+    persisted: true,
+  },
+});
+
+const { language, colourScheme, density } = useUiStore.getState();
+useUiStore.getState().prefer({
+  language: languages.find((one) => one === asked.get('language')) ?? language,
+  colourScheme: colourSchemes.find((one) => one === asked.get('colourScheme')) ?? colourScheme,
+  density: densities.find((one) => one === asked.get('density')) ?? density,
+});
+
+const i18n = await openI18n(useUiStore.getState().language);
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <Providers i18n={i18n} nonce="">
+    <App desk={desk} />
+  </Providers>,
+);

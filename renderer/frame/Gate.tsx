@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core';
+import { IconDeviceDesktop, IconDownload, IconLogin2, IconPlugConnectedX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Wordmark } from '../parts/Logo.tsx';
+import type { ReplicaStatus } from '../replica/desk.ts';
+import type { Connection } from './connection-tone.ts';
+import styles from './gate.module.css';
+
+/** States in which nothing of the desk can be used, so the page is theirs alone. */
+export type Shut = Extract<Connection, 'signedOut' | 'outdated' | 'openElsewhere' | 'failed'>;
+
+const shut: readonly Connection[] = ['signedOut', 'outdated', 'openElsewhere', 'failed'];
+export const isShut = (status: ReplicaStatus): status is ReplicaStatus & Readonly<{ connection: Shut }> => shut.includes(status.connection);
+
+const iconSize = 22;
+
+type Props = Readonly<{ status: ReplicaStatus & Readonly<{ connection: Shut }>; onTakeOver: () => void }>;
+
+/** Why the desk cannot be used here and now, and the one thing that changes it. */
+export function Gate({ status, onTakeOver }: Props) {
+  const { t } = useTranslation(['common', 'failures']);
+  const reload = () => location.reload();
+  switch (status.connection) {
+    case 'signedOut':
+      return (
+        <GatePage icon={<IconLogin2 size={iconSize} />} title={t('gate.signedOutTitle')} body={t('connectionHelp.signedOut')}>
+          <p className={styles.body}>{t('signIn.how')}</p>
+        </GatePage>
+      );
+    case 'outdated':
+      return (
+        <GatePage icon={<IconDownload size={iconSize} />} title={t('gate.outdatedTitle')} body={t('connectionHelp.outdated')}>
+          <Button onClick={reload}>{t('gate.outdatedAction')}</Button>
+        </GatePage>
+      );
+    case 'openElsewhere':
+      return (
+        <GatePage icon={<IconDeviceDesktop size={iconSize} />} title={t('gate.openElsewhereTitle')} body={t('gate.openElsewhereBody')}>
+          <Button onClick={onTakeOver}>{t('gate.takeOver')}</Button>
+        </GatePage>
+      );
+    case 'failed':
+      return (
+        <GatePage
+          icon={<IconPlugConnectedX size={iconSize} />}
+          title={t('gate.failedTitle')}
+          body={t(`failures:${status.code ?? 'replica.storage'}`)}
+        >
+          <Button onClick={reload}>{t('gate.reload')}</Button>
+        </GatePage>
+      );
+  }
+}
+
+type PageProps = Readonly<{ icon: ReactNode; title: string; body: string; children?: ReactNode }>;
+
+/** One calm page for everything that stands before the desk. */
+export function GatePage({ icon, title, body, children }: PageProps) {
+  const { t } = useTranslation();
+  return (
+    <main className={styles.gate}>
+      <Wordmark name={t('product')} />
+      <section className={styles.card}>
+        <div className={styles.icon}>{icon}</div>
+        <h1 className={styles.title}>{title}</h1>
+        <p className={styles.body}>{body}</p>
+        {children}
+      </section>
+    </main>
+  );
+}

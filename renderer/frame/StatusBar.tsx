@@ -1,0 +1,104 @@
+import { Button, Popover, UnstyledButton } from '@mantine/core';
+import { IconAlertTriangle, IconArrowUp, IconUser } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/use-format.ts';
+import { useNow } from '../parts/use-now.ts';
+import type { ReplicaStatus } from '../replica/desk.ts';
+import { connectionTone } from './connection-tone.ts';
+import styles from './status-bar.module.css';
+
+const tickMs = 1_000;
+const iconSize = 14;
+
+type Props = Readonly<{
+  status: ReplicaStatus;
+  /** Commands the server refused and nobody has dismissed. */
+  refused: number;
+  onRefused: () => void;
+  onSync: () => void;
+}>;
+
+/** Always there: connected or not, what still waits to be sent, when it was last in step, and who is signed in. */
+export function StatusBar({ status, refused, onRefused, onSync }: Props) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.bar} aria-label={t('statusBar.label')}>
+      <ConnectionState status={status} onSync={onSync} />
+      {status.connection === 'offline' && <span className={styles.works}>{t('statusBar.offlineWorks')}</span>}
+      <Waiting status={status} />
+      {refused > 0 && (
+        <UnstyledButton className={styles.refused} onClick={onRefused}>
+          <IconAlertTriangle size={iconSize} aria-hidden="true" />
+          {t('statusBar.refused', { count: refused })}
+        </UnstyledButton>
+      )}
+      <span className={styles.space} />
+      <Synced status={status} />
+      <SignedIn status={status} />
+    </section>
+  );
+}
+
+function ConnectionState({ status, onSync }: Pick<Props, 'status' | 'onSync'>) {
+  const { t } = useTranslation(['common', 'failures']);
+  const format = useFormat();
+  const { connection } = status;
+  return (
+    <Popover position="top-start" width={320} offset={6}>
+      <Popover.Target>
+        <UnstyledButton className={styles.connection} data-tone={connectionTone[connection]} title={t('statusBar.details')}>
+          <span className={styles.dot} />
+          <span role="status">{t(`connection.${connection}`, { documents: format.number(status.filled ?? 0) })}</span>
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.details}>
+        <p>{t(`connectionHelp.${connection}`)}</p>
+        {status.code && <p className={styles.reason}>{t(`failures:${status.code}`)}</p>}
+        <Button variant="default" onClick={onSync}>
+          {t('statusBar.syncNow')}
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Waiting({ status: { waiting, oldestWaitingAt } }: Pick<Props, 'status'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow(tickMs);
+  if (waiting === 0) return <span className={styles.quiet}>{t('statusBar.nothingWaiting')}</span>;
+  return (
+    <span className={styles.waiting}>
+      <IconArrowUp size={iconSize} aria-hidden="true" />
+      {t('statusBar.waiting', { count: waiting })}
+      {oldestWaitingAt !== undefined && (
+        <span className={styles.age}>{t('statusBar.waitingSince', { age: format.ago(oldestWaitingAt, now) })}</span>
+      )}
+    </span>
+  );
+}
+
+function Synced({ status: { syncedAt } }: Pick<Props, 'status'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow(tickMs);
+  if (syncedAt === undefined) return <span className={styles.quiet}>{t('statusBar.neverSynced')}</span>;
+  return (
+    <time className={styles.quiet} dateTime={new Date(syncedAt).toISOString()} title={format.dateTime(syncedAt)}>
+      {t('statusBar.synced', { age: format.ago(syncedAt, now) })}
+    </time>
+  );
+}
+
+function SignedIn({ status: { workspace, member } }: Pick<Props, 'status'>) {
+  const { t } = useTranslation();
+  if (!workspace || !member) return null;
+  const words = t('statusBar.member', { workspace, member });
+  return (
+    <span className={styles.member} role="img" title={words} aria-label={words}>
+      <IconUser size={iconSize} aria-hidden="true" />
+      {member}
+      <span className={styles.age}>{workspace}</span>
+    </span>
+  );
+}

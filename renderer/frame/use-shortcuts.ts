@@ -1,0 +1,34 @@
+import { useEffect } from 'react';
+import { createKeyReader } from '../parts/shortcut-keys.ts';
+import { screens } from '../ui-state/navigation-slice.ts';
+import { useUiStore } from '../ui-state/store.ts';
+
+type Actions = Readonly<{ help: () => void; undo: () => void }>;
+
+/** A screen marks its search field with this attribute, so that `/` finds it. */
+export const searchAttribute = 'data-search';
+
+/** Keys of the whole desk. Whoever types keeps their keys, Ctrl+Z in a field included; an open dialog keeps all of them. */
+export function useShortcuts({ help, undo }: Actions): void {
+  useEffect(() => {
+    const read = createKeyReader();
+    const pressed = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || typing(event.target) || dialogOpen()) return;
+      const { key, code, altKey, shiftKey, ctrlKey, metaKey } = event;
+      const meaning = read({ key, code, alt: altKey, shift: shiftKey, ctrlOrCmd: ctrlKey || metaKey }, event.timeStamp);
+      if (!meaning) return;
+      event.preventDefault();
+      if (meaning.kind === 'go') useUiStore.getState().go(screens[meaning.screen] ?? 'overview');
+      if (meaning.kind === 'search') document.querySelector<HTMLElement>(`[${searchAttribute}]`)?.focus();
+      if (meaning.kind === 'help') help();
+      if (meaning.kind === 'undo') undo();
+    };
+    addEventListener('keydown', pressed);
+    return () => removeEventListener('keydown', pressed);
+  }, [help, undo]);
+}
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+const dialogOpen = (): boolean => document.querySelector('[role="dialog"][aria-modal="true"]') !== null;

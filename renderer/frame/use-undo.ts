@@ -1,0 +1,30 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Desk } from '../replica/desk.ts';
+import { useUiStore } from '../ui-state/store.ts';
+import type { Undoable } from '../ui-state/undo-slice.ts';
+
+/** What the undo toast says: a change that can be taken back, one that was, or that there is none. */
+export type UndoNotice = Readonly<{ kind: 'done'; done: Undoable }> | Readonly<{ kind: 'undone' | 'nothing' }>;
+
+/** Takes back the newest own change of this session, and says what can be or was. */
+export function useUndo(desk: Desk): Readonly<{ notice: UndoNotice | undefined; undoLast: () => void; hush: () => void }> {
+  const newest = useUiStore((state) => state.undoable.at(-1));
+  const [notice, setNotice] = useState<UndoNotice>();
+
+  useEffect(
+    () =>
+      useUiStore.subscribe(({ undoable }, before) => {
+        const done = undoable.at(-1);
+        if (done && undoable.length >= before.undoable.length && done !== before.undoable.at(-1)) setNotice({ kind: 'done', done });
+      }),
+    [],
+  );
+
+  const undoLast = useCallback(() => {
+    if (!newest) return setNotice({ kind: 'nothing' });
+    useUiStore.getState().forget(newest.undoes);
+    void desk.undo(newest).then(() => setNotice({ kind: 'undone' }));
+  }, [desk, newest]);
+
+  return { notice, undoLast, hush: useCallback(() => setNotice(undefined), []) };
+}
