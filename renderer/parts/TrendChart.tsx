@@ -44,7 +44,10 @@ export function TrendChart({ points, lines, filled, heightPx, summary, toLabel, 
         valueFormatter={toNumber}
         xAxisProps={{ tickFormatter: toTick, minTickGap: 36, tickMargin: 10, padding: { left: 12, right: 12 } }}
         yAxisProps={{ width: 40, allowDecimals: false, tickMargin: 6 }}
-        tooltipProps={{ labelFormatter: (day) => toLabel(String(day)), cursor: { stroke: 'var(--tl-border-strong)', strokeWidth: 1 } }}
+        tooltipProps={{
+          labelFormatter: (day) => (typeof day === 'string' && day !== '' ? toLabel(day) : ''),
+          cursor: { stroke: 'var(--tl-border-strong)', strokeWidth: 1 },
+        }}
         tooltipAnimationDuration={0}
         composedChartProps={{ accessibilityLayer: true, margin: { top: 8, right: 4, bottom: 0, left: 0 } }}
         classNames={{ root: styles.root, tooltip: styles.tooltip }}
