@@ -84,12 +84,20 @@ function copyApiPages() {
   cpSync(at('node_modules/@fastify/swagger-ui/static'), at('dist/node/static'), { recursive: true });
 }
 
+/** Builds what is stale of these, each for itself; resolves to the names of those that do not build. */
 async function buildStale(names) {
   const wanted = bundles.filter(({ name, entry }) => names.includes(name) && existsSync(at(entry)));
-  if (!wanted.some(isStale)) return;
+  const broken = [];
+  if (!wanted.some(isStale)) return broken;
   await withLock(async () => {
-    for (const bundle of wanted.filter(isStale)) await build(bundle);
+    for (const bundle of wanted.filter(isStale)) {
+      await build(bundle).catch((error) => {
+        broken.push(bundle.name);
+        process.stderr.write(`${bundle.name} does not build: ${error.message}\n`);
+      });
+    }
   });
+  return broken;
 }
 
 /** One build at a time in a checkout: `npm start` and `npm run simulate` may be typed in the same second. */
@@ -145,8 +153,7 @@ async function runBench([name, ...args]) {
   }
   if (!known.includes(name))
     return refuse(`No benchmark is called ${name}. There ${known.length === 0 ? 'are none yet' : `is ${known.join(', ')}`}.`);
-  await buildStale([`bench-${name}`]);
-  run(`bench-${name}`, args);
+  await buildAndRun(`bench-${name}`, [], args);
 }
 
 function refuse(message) {
@@ -155,7 +162,11 @@ function refuse(message) {
 }
 
 async function main([name, ...args]) {
-  if (name === '--build-only') return buildStale(bundles.map((bundle) => bundle.name));
+  if (name === '--build-only') {
+    const broken = await buildStale(bundles.map((bundle) => bundle.name));
+    process.exitCode = broken.length === 0 ? 0 : 1;
+    return;
+  }
   if (name === 'bench') return runBench(args);
   const runnable = bundles.filter(
     (bundle) => bundle !== desk && !['main', 'preload'].includes(bundle.name) && existsSync(at(bundle.entry)),
@@ -163,8 +174,14 @@ async function main([name, ...args]) {
   if (!runnable.some((bundle) => bundle.name === name)) {
     return refuse(`node run.mjs NAME [arguments], one of: ${runnable.map((bundle) => bundle.name).join(', ')}, bench`);
   }
-  await buildStale([name, ...(companions[name] ?? [])]);
-  run(name, args);
+  await buildAndRun(name, companions[name] ?? [], args);
+}
+
+/** A companion that does not build has been said; the program may still be of use, as the server is without its desk. */
+async function buildAndRun(name, others, args) {
+  const broken = await buildStale([name, ...others]);
+  if (broken.includes(name)) process.exitCode = 1;
+  else run(name, args);
 }
 
 await main(process.argv.slice(2));
