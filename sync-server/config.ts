@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { FailureCode } from '../contract/failure.ts';
 import { TopicName } from '../contract/identifier.ts';
 import { z } from '../contract/zod.ts';
 
@@ -46,7 +47,7 @@ export type Config = Readonly<{
 
 /** Why the server did not start, as a code and the variable or address that would have to change. */
 export class StartFailure extends Error {
-  readonly code: 'config.invalid' | 'port.taken' | 'auth.insecure';
+  readonly code: FailureCode;
   readonly detail: string;
 
   constructor(code: StartFailure['code'], detail: string, cause?: unknown) {

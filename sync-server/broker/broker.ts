@@ -19,7 +19,7 @@ export type BrokerPorts = Readonly<{
   /** A client is connected and has just subscribed, or its remembered session has come back. */
   subscribed(line: DownLine): void;
   closed(line: DownLine): void;
-  /** A connection was closed at the door, or a subscription refused; once a connection (I3). */
+  /** A connection was closed at the door; told once a connection (I3). */
   refused(code: string): void;
   connected(count: number): void;
   log: Logger;
@@ -69,10 +69,7 @@ export async function startBroker(ports: BrokerPorts): Promise<Broker> {
     authorizeSubscribe: (client, subscription, done) => {
       const line = lines.get(client);
       const qos = line ? grantedQos(line.principal, subscription.topic, subscription.qos) : null;
-      if (!line || qos === null || !line.subscribe(subscription.topic, qos)) {
-        ports.refused('door.subscription');
-        return done(null, null); // SUBACK says 0x80
-      }
+      if (!line || qos === null || !line.subscribe(subscription.topic, qos)) return done(new DoorRefusal('door.subscription'));
       done(null, { ...subscription, qos });
     },
     authorizeForward: (client, packet) => {

@@ -25,11 +25,11 @@ export function listenWebSocket(
     handleProtocols: (offered) => subprotocols.find((name) => offered.has(name)) ?? false,
   });
 
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== mqttPath) return refuse(socket, '404 Not Found');
-    if (!trusted(request)) return refuse(socket, '403 Forbidden');
-    sockets.handleUpgrade(request, socket, head, (webSocket) => broker.handle(createWebSocketStream(webSocket)));
+    const refusal = refusalOf(request, trusted);
+    if (refusal) socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    else sockets.handleUpgrade(request, socket, head, (webSocket) => broker.handle(createWebSocketStream(webSocket)));
   };
   server.on('upgrade', upgrade);
 
@@ -42,6 +42,7 @@ export function listenWebSocket(
   };
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function refusalOf(request: IncomingMessage, trusted: (request: IncomingMessage) => boolean): string | undefined {
+  if (new URL(request.url ?? '/', 'http://localhost').pathname !== mqttPath) return '404 Not Found';
+  return trusted(request) ? undefined : '403 Forbidden';
 }

@@ -1,10 +1,9 @@
 import type { FailureCode } from '../../contract/failure.ts';
-import { UpKind } from '../../contract/up-event.ts';
 import type { EventFact } from '../store/port/fact.ts';
 import type { Appended, QuarantinedPacket } from '../store/port/log.ts';
 import type { Store } from '../store/port/store.ts';
 import { type Batcher, createBatcher } from './batcher.ts';
-import { type Packet, type ParsedPacket, parseEvent, parsePacket, quarantined } from './parse-packet.ts';
+import { type Packet, type ParsedPacket, parseItem, parsePacket, quarantined } from './parse-packet.ts';
 
 /** What became of one packet, known only once it is durable. */
 export type Receipt = Readonly<{ status: 'stored' | 'duplicate' } | { status: 'quarantined'; code: FailureCode }>;
@@ -12,8 +11,8 @@ export type Receipt = Readonly<{ status: 'stored' | 'duplicate' } | { status: 'q
 export type Ingest = Readonly<{
   /** Takes an MQTT packet. Resolves when it may be acknowledged (I1); rejects where the store failed. */
   packet(workspace: string, packet: Packet): Promise<Receipt>;
-  /** Takes one item of `POST /v1/events`, with the bytes to keep should it be no event. */
-  item(workspace: string, packet: Omit<Packet, 'kind'>, body: unknown): Promise<Receipt>;
+  /** Takes one item of `POST /v1/events`, as JSON. */
+  item(workspace: string, item: Omit<Packet, 'kind'>): Promise<Receipt>;
   /** Resolves when nothing is on its way to the store. */
   idle(): Promise<void>;
 }>;
@@ -55,7 +54,7 @@ export function createIngest({ store, committed, answered, count }: IngestPorts)
     }),
   });
 
-  async function take(workspace: string, packet: Packet, parse: (hmacKey: Uint8Array) => ParsedPacket): Promise<Receipt> {
+  async function take(workspace: string, packet: Omit<Packet, 'kind'>, parse: (hmacKey: Uint8Array) => ParsedPacket): Promise<Receipt> {
     const lane = await laneOf(workspace);
     const parsed = parse(lane.hmacKey);
     const receipt = parsed.is === 'event' ? await append(lane, packet, parsed.fact) : await reject(lane, parsed.packet);
@@ -65,20 +64,18 @@ export function createIngest({ store, committed, answered, count }: IngestPorts)
 
   return {
     packet: (workspace, packet) => take(workspace, packet, (hmacKey) => parsePacket(packet, hmacKey)),
-    item: (workspace, received, body) => {
-      const packet = { ...received, kind: kindOf(body) };
-      return take(workspace, packet, (hmacKey) =>
-        packet.kind ? parseEvent(packet, body, hmacKey) : quarantined(packet, 'event.unknownKind', body),
-      );
-    },
+    item: (workspace, item) => take(workspace, item, (hmacKey) => parseItem(item, hmacKey)),
     idle: async () => {
-      for (const lane of await Promise.all(lanes.values())) await Promise.all([lane.events.idle(), lane.rejects.idle()]);
+      for (const lane of await Promise.all(lanes.values())) {
+        await lane.events.idle();
+        await lane.rejects.idle();
+      }
     },
   };
 }
 
 /** The first event of an id stands; another body under it is kept aside (DESIGN 2, "Duplicates"). */
-async function append(lane: Lane, packet: Packet, fact: EventFact): Promise<Receipt> {
+async function append(lane: Lane, packet: Omit<Packet, 'kind'>, fact: EventFact): Promise<Receipt> {
   const appended = await lane.events.add(fact);
   if (appended !== 'idReused') return { status: appended };
   return reject(lane, quarantined(packet, 'event.idReused', { eventId: fact.factId }).packet);
@@ -87,10 +84,4 @@ async function append(lane: Lane, packet: Packet, fact: EventFact): Promise<Rece
 async function reject(lane: Lane, packet: QuarantinedPacket): Promise<Receipt> {
   await lane.rejects.add(packet);
   return { status: 'quarantined', code: packet.code };
-}
-
-function kindOf(body: unknown): UpKind | null {
-  const kind = typeof body === 'object' && body !== null && 'kind' in body ? body.kind : undefined;
-  const parsed = UpKind.safeParse(kind);
-  return parsed.success ? parsed.data : null;
 }

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { FailureCode } from '../../contract/failure.ts';
 import { EventId } from '../../contract/identifier.ts';
-import { UpEvent, type UpKind } from '../../contract/up-event.ts';
+import { UpEvent, UpKind } from '../../contract/up-event.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import { hash } from '../../domain/identity/hash.ts';
 import { clampAt } from '../../domain/time/clamp.ts';
@@ -37,8 +37,16 @@ export function parsePacket(packet: Packet, hmacKey: Uint8Array): ParsedPacket {
   return parseEvent(packet, { ...body, kind: packet.kind }, hmacKey);
 }
 
-/** What a body with its `kind` beside it says, as it comes over HTTP. `packet.kind` is the one in the body. */
-export function parseEvent(packet: Packet, body: unknown, hmacKey: Uint8Array): ParsedPacket {
+/** What an item of `POST /v1/events` says: the same bodies with their `kind` beside. */
+export function parseItem(received: Omit<Packet, 'kind'>, hmacKey: Uint8Array): ParsedPacket {
+  const json = parseStrictJson(received.bytes, maxEventDepth);
+  const kind = json.ok && isObject(json.value) ? UpKind.safeParse(json.value['kind']) : undefined;
+  const packet = { ...received, kind: kind?.success ? kind.data : null };
+  if (!json.ok) return quarantined(packet, unreadable[json.reason]);
+  return packet.kind ? parseEvent(packet, json.value, hmacKey) : quarantined(packet, 'event.unknownKind', json.value);
+}
+
+function parseEvent(packet: Packet, body: unknown, hmacKey: Uint8Array): ParsedPacket {
   // A strict schema that never looks at prototypes would pass this key over in silence.
   if (isObject(body) && Object.hasOwn(body, '__proto__')) return quarantined(packet, 'event.schema', body);
   const parsed = UpEvent.safeParse(body);
@@ -47,7 +55,7 @@ export function parseEvent(packet: Packet, body: unknown, hmacKey: Uint8Array): 
 }
 
 /** The quarantine row of a packet; its id is of its bytes, so that a redelivery is one row and one `rejected`. */
-export function quarantined(packet: Packet, code: FailureCode, body?: unknown): Extract<ParsedPacket, { is: 'quarantined' }> {
+export function quarantined(packet: Omit<Packet, 'kind'>, code: FailureCode, body?: unknown): Extract<ParsedPacket, { is: 'quarantined' }> {
   const { client, topic, bytes, receivedAt } = packet;
   const id = hash(client, createHash('sha256').update(bytes).digest('hex'));
   const eventId = EventId.safeParse(isObject(body) ? body['eventId'] : undefined);

@@ -1,0 +1,28 @@
+import { LeadId } from './identifier.ts';
+import { Lead } from './lead.ts';
+import { LeadField } from './lead-field.ts';
+import { Text } from './text.ts';
+import { z } from './zod.ts';
+
+/** `GET /v1/leads?after=&limit=`: by id. */
+export const LeadsQuery = z.strictObject({
+  after: LeadId.optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+export type LeadsQuery = z.infer<typeof LeadsQuery>;
+
+/** `next` is the `after` of the next page; absent on the last. */
+export const LeadsPage = z.strictObject({ leads: z.array(Lead), next: LeadId.optional() });
+export type LeadsPage = z.infer<typeof LeadsPage>;
+
+/**
+ * `PATCH /v1/leads/{id}`: `from` is the value the caller saw (absent: unset), `to` what it becomes. With `If-Match` the
+ * document named by its ETag says what was seen, and `from` is not read.
+ */
+export const LeadPatch = z.strictObject({
+  changes: z
+    .array(z.strictObject({ field: LeadField, from: Text.optional(), to: Text.optional() }))
+    .min(1)
+    .max(50),
+});
+export type LeadPatch = z.infer<typeof LeadPatch>;

@@ -1,0 +1,51 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
+import { apiDescription, type DescriptionPorts } from './api-description.ts';
+import { contentSecurityPolicy } from './desk-files.ts';
+import { answerFailures, HttpFailure } from './http-failure.ts';
+import { takeBodiesAsBytes } from './request-body.ts';
+import type { Trust } from './trust.ts';
+
+const maxBodyBytes = 1024 * 1024;
+/** Wrong credentials of one address in a minute; right ones are never counted. */
+const failures = { max: 60, timeWindow: 60_000 };
+
+export type AppPorts = DescriptionPorts & Readonly<{ trust: Trust; log: Logger }>;
+
+export type App = Readonly<{
+  app: FastifyInstance;
+  /** Counts a wrong credential; true where its address has shown too many. */
+  tooManyFailures(request: FastifyRequest): Promise<boolean>;
+}>;
+
+/** Fastify with what every route has in common: Host and Origin check, security headers, strict bodies, coded failures. */
+export async function createApp({ trust, log, ...description }: AppPorts): Promise<App> {
+  const app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: maxBodyBytes, trustProxy: false });
+  answerFailures(app, log);
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  takeBodiesAsBytes(app);
+
+  app.addHook('onRequest', async (request) => {
+    if (!trust.trusts(request.headers.host, request.headers.origin)) throw new HttpFailure('auth.origin');
+    const spoken = request.headers[PROTOCOL_HEADER];
+    if (spoken !== undefined && spoken !== String(PROTOCOL_VERSION)) throw new HttpFailure('protocol.outdated');
+  });
+  await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false, crossOriginEmbedderPolicy: false });
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('content-security-policy', contentSecurityPolicy()).header('cache-control', 'no-store');
+  });
+  await app.register(rateLimit, { global: false });
+  const limit = app.createRateLimit(failures);
+  await apiDescription(app, description);
+  return {
+    app,
+    tooManyFailures: async (request) => {
+      const counted = await limit(request);
+      return !counted.isAllowed && counted.isExceeded;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Principal, parseUsername } from '../../contract/topics.ts';
+import { sameSecret, secretHash } from '../secret.ts';
+import type { Credentials } from '../store/port/credentials.ts';
+import { HttpFailure } from './http-failure.ts';
+import type { Member, SessionTokens } from './session-token.ts';
+
+export type Auth = Readonly<{
+  /** Hooks that run before a body is read; a credential of the other kind opens nothing (I9). */
+  member: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  client: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  /** Who the hook let in. */
+  memberOf(request: FastifyRequest): Member;
+  clientOf(request: FastifyRequest): Principal;
+}>;
+
+export type AuthPorts = Readonly<{
+  credentials: Credentials;
+  tokens: SessionTokens;
+  /** Counts a failed attempt of this address; true where there were too many. */
+  tooManyFailures(request: FastifyRequest): Promise<boolean>;
+}>;
+
+export function createAuth({ credentials, tokens, tooManyFailures }: AuthPorts): Auth {
+  const members = new WeakMap<FastifyRequest, Member>();
+  const clients = new WeakMap<FastifyRequest, Principal>();
+
+  const refuse = async (request: FastifyRequest, reply: FastifyReply, scheme: string): Promise<never> => {
+    if (await tooManyFailures(request)) throw new HttpFailure('request.tooMany');
+    reply.header('www-authenticate', scheme);
+    throw new HttpFailure(request.headers.authorization === undefined ? 'auth.missing' : 'auth.invalid');
+  };
+
+  return {
+    member: async (request, reply) => {
+      const token = /^Bearer ([\w.-]{1,400})$/.exec(request.headers.authorization ?? '')?.[1];
+      const member = token && ((await credentials.memberOfToken(secretHash(token))) ?? (await tokens.memberOf(token)));
+      if (!member) return refuse(request, reply, 'Bearer');
+      members.set(request, member);
+    },
+    client: async (request, reply) => {
+      const principal = await principalOf(request.headers.authorization, credentials);
+      if (!principal) return refuse(request, reply, 'Basic realm="talklens", charset="UTF-8"');
+      clients.set(request, principal);
+    },
+    memberOf: (request) => known(members.get(request)),
+    clientOf: (request) => known(clients.get(request)),
+  };
+}
+
+/** Whether this is the client's secret; an unknown client has none. */
+export async function isClientSecret(credentials: Credentials, { workspace, client }: Principal, secret: string): Promise<boolean> {
+  const stored = await credentials.clientSecretHash(workspace, client);
+  return stored !== undefined && sameSecret(stored, secretHash(secret));
+}
+
+/** Reads `Basic base64(workspace/client:secret)` (RFC 7617). */
+async function principalOf(header: string | undefined, credentials: Credentials): Promise<Principal | undefined> {
+  const encoded = /^Basic ([A-Za-z0-9+/=]{1,400})$/.exec(header ?? '')?.[1];
+  if (encoded === undefined) return undefined;
+  const text = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  const principal = parseUsername(text.slice(0, Math.max(colon, 0)));
+  return principal && (await isClientSecret(credentials, principal, text.slice(colon + 1))) ? principal : undefined;
+}
+
+function known<T>(value: T | undefined): T {
+  if (!value) throw new Error('the route has no auth hook');
+  return value;
+}

@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify';
+import { CommandBatch, type Outcome, OutcomeBatch } from '../../contract/command.ts';
+import { PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
+import type { Auth } from './auth.ts';
+import { describe } from './describe.ts';
+import { jsonOf, parsed } from './request-body.ts';
+import type { Member } from './session-token.ts';
+
+const maxBodyBytes = 4 * 1024 * 1024;
+
+/** Applies commands in the order given, each once by its id (I6); one outcome each. They are not parsed yet but for their id. */
+export type ApplyCommands = (member: Member, commands: CommandBatch['commands']) => Promise<readonly Outcome[]>;
+
+export type CommandsPorts = Readonly<{ auth: Auth; apply: ApplyCommands; count(status: Outcome['status']): void }>;
+
+/** `POST /v1/commands`: whatever a person does. Who did it is the credential's word (I9). */
+export function commandsRoute(app: FastifyInstance, { auth, apply, count }: CommandsPorts): void {
+  const about = describe({
+    summary: 'Commands of a desk, at most 100',
+    tag: 'desk',
+    opens: 'member',
+    body: CommandBatch,
+    answer: OutcomeBatch,
+  });
+  app.post('/v1/commands', { ...about, onRequest: auth.member, bodyLimit: maxBodyBytes }, async (request): Promise<OutcomeBatch> => {
+    const { commands } = parsed(CommandBatch, jsonOf(request.body));
+    const outcomes = await apply(auth.memberOf(request), commands);
+    for (const { status } of outcomes) count(status);
+    return { protocol: PROTOCOL_VERSION, outcomes: [...outcomes] };
+  });
+}

@@ -1,0 +1,77 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from '../../contract/zod.ts';
+import { createCommands } from '../command/apply-commands.ts';
+import { type Config, readConfig } from '../config.ts';
+import type { Store } from '../store/port/store.ts';
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { createWakeUps } from '../wake-ups.ts';
+import { createAddCredential, type NewCredential } from './add-credential.ts';
+import { SecretGranted } from './credentials-route.ts';
+import { OwnerFile, ownerFile } from './first-credentials.ts';
+import { readListeningFile } from './listening-file.ts';
+
+const RefusalBody = z.object({ code: z.string(), detail: z.string().optional() });
+
+/**
+ * `npm run client -- add NAME`, `npm run member -- add NAME`: makes a credential and prints it once, as one JSON line. Where no
+ * server runs it writes the store itself; where one does, the store is locked, and that server is asked over loopback with the
+ * owner's token.
+ *
+ * @param toLine what is printed of a name and its secret
+ */
+export async function runCredentialCommand(
+  kind: NewCredential['kind'],
+  args: readonly string[],
+  toLine: (workspace: string, name: string, secret: string) => object,
+): Promise<number> {
+  const [verb, name, ...rest] = args;
+  if (verb !== 'add' || name === undefined || rest.length > 0) return complain(`npm run ${kind} -- add NAME`);
+  const config = readConfig(process.env, '');
+  if (!existsSync(config.dataDir))
+    return complain(`there is no data in ${config.dataDir}: start the server first, or set TALKLENS_DATA_DIR`);
+  const made = await make(config, { kind, name });
+  if (typeof made !== 'string') return complain(made.refusal);
+  process.stdout.write(`${JSON.stringify(toLine(config.workspace, name, made))}\n`);
+  return 0;
+}
+
+type Made = string | Readonly<{ refusal: string }>;
+
+async function make(config: Config, credential: NewCredential): Promise<Made> {
+  const path = join(config.dataDir, 'talklens.db');
+  const opened = await openSqliteStore({ path, now: Date.now, randomUuid: randomUUID, randomBytes });
+  if (opened.ok) return makeInStore(opened.value, config.workspace, credential);
+  return opened.code === 'store.locked' ? askServer(config.dataDir, credential) : { refusal: opened.code };
+}
+
+async function makeInStore(store: Store, workspace: string, credential: NewCredential): Promise<Made> {
+  const { addMember } = createCommands({ store, wakeUps: createWakeUps(), now: Date.now });
+  const add = createAddCredential({ credentials: store.credentials, addMember, now: Date.now, random: randomBytes });
+  try {
+    await store.credentials.ensureWorkspace(workspace);
+    return (await add(workspace, credential)) ?? { refusal: `the name ${credential.name} is taken` };
+  } finally {
+    await store.close();
+  }
+}
+
+async function askServer(dataDir: string, credential: NewCredential): Promise<Made> {
+  const { token } = OwnerFile.parse(JSON.parse(readFileSync(ownerFile(dataDir), 'utf8')));
+  const { httpPort } = readListeningFile(dataDir);
+  const answer = await fetch(`http://127.0.0.1:${httpPort}/v1/credentials`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(credential),
+  });
+  const body: unknown = await answer.json();
+  if (answer.ok) return SecretGranted.parse(body).secret;
+  const { code, detail = '' } = RefusalBody.parse(body);
+  return { refusal: answer.status === 412 ? `the name ${credential.name} is taken` : `${code} ${detail}` };
+}
+
+function complain(words: string): number {
+  process.stderr.write(`${words}\n`);
+  return 2;
+}

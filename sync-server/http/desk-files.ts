@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { newSecret, type RandomBytes } from '../secret.ts';
+import type { Trust } from './trust.ts';
+
+const noncePlaceholder = /__NONCE__/g;
+const insecurePage = `<!doctype html><html lang="ko"><meta charset="utf-8"><title>Talklens</title>
+<h1>이 주소로는 데스크를 열 수 없습니다</h1>
+<p>암호화되지 않은 연결(http)에서는 브라우저가 데스크에 필요한 기능을 막습니다. 서버가 있는 컴퓨터에서 열거나, 서버 앞에 TLS를 두세요.</p>
+<h2>The desk cannot be opened at this address</h2>
+<p>Over plain http from another machine a browser withholds what the desk needs. Open it on the server's own machine, or put TLS in
+front of the server (auth.insecure).</p></html>`;
+
+/** Everything is ours and from our origin; a style without a nonce is only a file's (spike: no `unsafe-*` is needed). */
+const policy = {
+  'default-src': "'self'",
+  'script-src': "'self'",
+  'worker-src': "'self'",
+  'connect-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self' data:",
+  'object-src': "'none'",
+  'base-uri': "'none'",
+  'frame-ancestors': "'none'",
+} as const;
+
+/** The Content-Security-Policy of every answer; with a nonce, that of the page which carries it. */
+export const contentSecurityPolicy = (nonce?: string): string =>
+  Object.entries(policy)
+    .map(([name, sources]) => `${name} ${sources}${name === 'style-src' && nonce !== undefined ? ` 'nonce-${nonce}'` : ''}`)
+    .join('; ');
+
+export type DeskPorts = Readonly<{ deskDir: string; trust: Trust; random: RandomBytes }>;
+
+/** Serves the built desk: its page with a fresh nonce and never stored, its hashed files for ever. */
+export function deskFiles(app: FastifyInstance, { deskDir, trust, random }: DeskPorts): void {
+  const page = join(deskDir, 'index.html');
+  if (existsSync(deskDir)) app.register(fastifyStatic, { root: deskDir, index: false, cacheControl: false, setHeaders: cacheByName });
+
+  for (const url of ['/', '/index.html']) {
+    app.get(url, { schema: { hide: true } }, async (request, reply) => {
+      reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
+      if (!trust.secure(request.headers.host)) return reply.code(403).send(insecurePage);
+      if (!existsSync(page)) return reply.callNotFound();
+      const nonce = newSecret(random);
+      reply.header('content-security-policy', contentSecurityPolicy(nonce));
+      return readFileSync(page, 'utf8').replace(noncePlaceholder, nonce);
+    });
+  }
+}
+
+function cacheByName(reply: { setHeader(name: string, value: string): unknown }, path: string): void {
+  const hashed = /[\\/]assets[\\/]/.test(path);
+  reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+}

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MemberName, TopicName } from '../../contract/identifier.ts';
+import { z } from '../../contract/zod.ts';
+import { newSecret, type RandomBytes, secretHash } from '../secret.ts';
+import type { Credentials } from '../store/port/credentials.ts';
+import { ownerName } from './credentials-route.ts';
+
+const firstClient = 'chatbot';
+const ownerOnly = 0o600;
+
+/** `owner.json`: the first member, for the desktop app and for the programs that ask a running server. */
+export const OwnerFile = z.strictObject({ workspace: TopicName, member: MemberName, token: z.string() });
+/** `client.json`: the first chat client. */
+export const ClientFile = z.strictObject({ workspace: TopicName, client: TopicName, secret: z.string() });
+
+export const ownerFile = (dataDir: string) => join(dataDir, 'owner.json');
+const clientFile = (dataDir: string) => join(dataDir, 'client.json');
+
+export type FirstCredentialsPorts = Readonly<{
+  credentials: Credentials;
+  addMember(workspace: string, member: string): Promise<void>;
+  now(): number;
+  random: RandomBytes;
+}>;
+
+/**
+ * Makes the workspace's owner and its first chat client, where they are not there yet, and writes their secrets into files
+ * that only the user may read. The file is written before the credential is stored, and a start that was cut short between
+ * the two goes on with the secret in the file: nobody is left with a name and no secret.
+ */
+export async function ensureFirstCredentials(dataDir: string, workspace: string, ports: FirstCredentialsPorts): Promise<void> {
+  const { credentials, addMember, now, random } = ports;
+  await addMember(workspace, ownerName);
+  if (!(await credentials.list(workspace, 'member')).includes(ownerName)) {
+    const { token } =
+      kept(ownerFile(dataDir), OwnerFile, workspace) ??
+      written(ownerFile(dataDir), { workspace, member: ownerName, token: newSecret(random) });
+    await credentials.add({ workspace, name: ownerName, kind: 'member', secretHash: secretHash(token), at: now() });
+  }
+  if (!(await credentials.list(workspace, 'client')).includes(firstClient)) {
+    const { secret } =
+      kept(clientFile(dataDir), ClientFile, workspace) ??
+      written(clientFile(dataDir), { workspace, client: firstClient, secret: newSecret(random) });
+    await credentials.add({ workspace, name: firstClient, kind: 'client', secretHash: secretHash(secret), at: now() });
+  }
+}
+
+/** A file of an earlier start, if it is of this workspace. */
+function kept<S extends z.ZodType<{ workspace: string }>>(path: string, schema: S, workspace: string): z.infer<S> | undefined {
+  if (!existsSync(path)) return undefined;
+  const file = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  return file.success && file.data.workspace === workspace ? file.data : undefined;
+}
+
+function written<T>(path: string, content: T): T {
+  const draft = `${path}.new`;
+  writeFileSync(draft, `${JSON.stringify(content)}\n`, { mode: ownerOnly });
+  renameSync(draft, path);
+  return content;
+}

@@ -1,0 +1,56 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { FailureBody, FailureCode } from '../../contract/failure.ts';
+
+const statusOf = {
+  'auth.missing': 401,
+  'auth.invalid': 401,
+  'auth.codeUsed': 401,
+  'auth.origin': 403,
+  'auth.insecure': 403,
+  'request.schema': 400,
+  'request.notFound': 404,
+  'request.tooLarge': 413,
+  'request.tooMany': 429,
+  'request.preconditionFailed': 412,
+  'protocol.outdated': 426,
+  'replication.resync': 409,
+  'server.busy': 503,
+  'server.storeFailed': 503,
+} as const satisfies Partial<Record<FailureCode, number>>;
+
+export type HttpCode = keyof typeof statusOf;
+
+/** An expected failure of a request, thrown in its route and answered as a `FailureBody` with its status. */
+export class HttpFailure extends Error {
+  readonly code: HttpCode;
+  readonly statusCode: number;
+  readonly detail: string | undefined;
+
+  /** @param detail names the field, never its value (I11) */
+  constructor(code: HttpCode, detail?: string) {
+    super(code);
+    this.code = code;
+    this.statusCode = statusOf[code];
+    this.detail = detail;
+  }
+}
+
+/** Answers every failure with a code: no stack, no message of a library, nothing of the payload (I11). */
+export function answerFailures(app: FastifyInstance, log: Logger): void {
+  app.setErrorHandler<FastifyError | HttpFailure>((error, request, reply) => {
+    const failure = error instanceof HttpFailure ? error : new HttpFailure(codeOf(error));
+    if (failure.statusCode >= 500) log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed');
+    return reply.code(failure.statusCode).send(bodyOf(failure));
+  });
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send(bodyOf(new HttpFailure('request.notFound'))));
+}
+
+const bodyOf = ({ code, detail }: HttpFailure): FailureBody => ({ code, ...(detail !== undefined && { detail }) });
+
+/** What fastify itself refuses, by its status; whatever else was thrown is the store's. */
+function codeOf({ statusCode = 500 }: FastifyError): HttpCode {
+  if (statusCode === 413) return 'request.tooLarge';
+  if (statusCode === 429) return 'request.tooMany';
+  return statusCode < 500 ? 'request.schema' : 'server.storeFailed';
+}

@@ -1,0 +1,98 @@
+import type { FastifyInstance } from 'fastify';
+import { type Outcome, OutcomeBatch } from '../../contract/command.ts';
+import { LeadId } from '../../contract/identifier.ts';
+import { Lead } from '../../contract/lead.ts';
+import { LeadPatch, LeadsPage, LeadsQuery } from '../../contract/lead-api.ts';
+import { type LeadEvent, LeadEvents } from '../../contract/lead-event.ts';
+import { PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
+import { z } from '../../contract/zod.ts';
+import { canonicalJson } from '../../domain/identity/canonical-json.ts';
+import { hash } from '../../domain/identity/hash.ts';
+import { readField } from '../../domain/patching/lead-field-value.ts';
+import type { EventFact, PlacedFact } from '../store/port/fact.ts';
+import type { Store } from '../store/port/store.ts';
+import type { Auth } from './auth.ts';
+import type { ApplyCommands } from './commands-route.ts';
+import { describe } from './describe.ts';
+import { HttpFailure } from './http-failure.ts';
+import { jsonOf, parsed } from './request-body.ts';
+import type { Member } from './session-token.ts';
+
+const Params = z.strictObject({ id: LeadId });
+const maxEvents = 500;
+
+export type LeadsPorts = Readonly<{
+  auth: Auth;
+  store: Pick<Store, 'feed' | 'log'>;
+  apply: ApplyCommands;
+  now(): number;
+  /** A fresh ULID of this time. */
+  newId(now: number): string;
+}>;
+
+/** Leads for programs that are no desk. A change goes the way every change goes: as a command (DESIGN 2.4). */
+export function leadsRoutes(app: FastifyInstance, { auth, store, apply, now, newId }: LeadsPorts): void {
+  const route = { tag: 'leads', opens: 'member' } as const;
+  const byMember = { onRequest: auth.member };
+
+  const list = describe({ ...route, summary: 'Leads by id', query: LeadsQuery, answer: LeadsPage });
+  app.get('/v1/leads', { ...list, ...byMember }, async (request): Promise<LeadsPage> => {
+    const { after = '', limit } = parsed(LeadsQuery, request.query);
+    const leads = await store.feed.documentsFrom(auth.memberOf(request).workspace, 'lead', '', after, limit);
+    const last = leads.length === limit ? leads.at(-1) : undefined;
+    return { leads: [...leads], ...(last && { next: last.id }) };
+  });
+
+  const one = describe({ ...route, summary: 'One lead; its ETag changes whenever it does', params: Params, answer: Lead });
+  app.get('/v1/leads/:id', { ...one, ...byMember }, async (request, reply): Promise<Lead> => {
+    const lead = await leadOf(auth.memberOf(request), parsed(Params, request.params).id);
+    reply.header('etag', etagOf(lead));
+    return lead;
+  });
+
+  const events = describe({ ...route, summary: 'The chat events of a lead, newest first', params: Params, answer: LeadEvents });
+  app.get('/v1/leads/:id/events', { ...events, ...byMember }, async (request): Promise<LeadEvents> => {
+    const member = auth.memberOf(request);
+    const { id } = await leadOf(member, parsed(Params, request.params).id);
+    const facts = await store.log.ofLead(member.workspace, id, maxEvents);
+    return { events: facts.filter(isEvent).flatMap(toLeadEvent) };
+  });
+
+  const patch = describe({
+    ...route,
+    summary: 'Changes fields of a lead',
+    params: Params,
+    body: LeadPatch,
+    answer: OutcomeBatch,
+  });
+  app.patch('/v1/leads/:id', { ...patch, ...byMember }, async (request): Promise<OutcomeBatch> => {
+    const member = auth.memberOf(request);
+    const lead = await leadOf(member, parsed(Params, request.params).id);
+    const { changes } = parsed(LeadPatch, jsonOf(request.body));
+    const seen = request.headers['if-match'];
+    if (seen !== undefined && seen !== etagOf(lead)) throw new HttpFailure('request.preconditionFailed');
+    const groups = changes.map((change) => {
+      const from = seen === undefined ? change.from : readField(lead, change.field);
+      return { ...change, from, leads: [lead.id] };
+    });
+    const issuedAt = now();
+    const outcomes: readonly Outcome[] = await apply(member, [{ id: newId(issuedAt), issuedAt, act: { kind: 'patchLeads', groups } }]);
+    return { protocol: PROTOCOL_VERSION, outcomes: [...outcomes] };
+  });
+
+  async function leadOf({ workspace }: Member, id: string): Promise<Lead> {
+    const lead = (await store.feed.documents(workspace, 'lead', [id])).get(id);
+    if (!lead) throw new HttpFailure('request.notFound', 'lead');
+    return lead;
+  }
+}
+
+const etagOf = (lead: Lead) => `"${hash(canonicalJson(lead))}"`;
+
+const isEvent = (fact: PlacedFact): fact is EventFact & { position: number } => fact.kind === 'event';
+
+function toLeadEvent({ factId, at, body, personal }: EventFact): LeadEvent[] {
+  if (body.kind !== 'searched' && body.kind !== 'questioned' && body.kind !== 'requested') return [];
+  const message = personal[0]?.part['message'];
+  return [{ factId, at, kind: body.kind, ...(message !== undefined && { message }) }];
+}

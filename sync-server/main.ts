@@ -1,0 +1,99 @@
+import './old-node.ts';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { z } from '../contract/zod.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { type Config, readConfig, StartFailure } from './config.ts';
+import { openLog } from './log.ts';
+import { type RunningServer, startServer } from './server.ts';
+import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+
+// The program. Run by node it reads the environment, says on stdout where it listens, and ends on SIGTERM or SIGINT; run in
+// Electron's utility process it does the same by message, so that nothing secret is in its arguments or environment.
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const ToServer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('start'), env: z.record(z.string(), z.string()) }),
+  z.object({ kind: z.literal('stop') }),
+]);
+
+/** Electron's end of the channel, as far as it is used here. */
+type ParentPort = Readonly<{
+  on(event: 'message', listen: (message: Readonly<{ data: unknown }>) => void): void;
+  postMessage(message: unknown): void;
+}>;
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
+if (parentPort) serveParent(parentPort);
+else void serveTerminal();
+
+async function serveTerminal(): Promise<void> {
+  try {
+    const server = await startFrom(process.env);
+    const { httpPort, mqttPort, code } = server;
+    process.stdout.write(`${JSON.stringify({ event: 'listening', httpPort, mqttPort, code })}\n`);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(server));
+  } catch (error) {
+    const { code, detail } = failureOf(error);
+    process.stderr.write(`${JSON.stringify({ event: 'failed', code, detail })}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function serveParent(parent: ParentPort): void {
+  let starting: Promise<RunningServer> | undefined;
+  parent.on('message', ({ data }) => {
+    const message = ToServer.parse(data);
+    if (message.kind === 'start') {
+      starting ??= startFrom(message.env);
+      starting.then(
+        ({ httpPort, mqttPort }) => parent.postMessage({ kind: 'listening', httpPort, mqttPort }),
+        (error) => parent.postMessage({ kind: 'failed', ...failureOf(error) }),
+      );
+      return;
+    }
+    void (starting ?? Promise.reject()).then(end, () => process.exit(0));
+  });
+}
+
+function startFrom(env: Env): Promise<RunningServer> {
+  const config = readConfig(env, join(here, '../renderer'));
+  const log = openLog(config.logLevel);
+  const now = clockOf(config);
+  const openStore = (path: string) => openSqliteStore({ path, now, randomUuid: randomUUID, randomBytes });
+  exitOnDefect(log);
+  const { version } = packageJson;
+  return startServer(config, { now, random: randomBytes, openStore, log, version, apiPagesDir: join(here, 'static') });
+}
+
+/** The machine's clock, or one that was put to another time and goes on from there: sandbox only, which `config.ts` sees to. */
+function clockOf({ fakeNow }: Config): () => number {
+  if (fakeNow === undefined) return Date.now;
+  const startedAt = Date.now();
+  return () => fakeNow + (Date.now() - startedAt);
+}
+
+async function end(server: RunningServer): Promise<void> {
+  await server.stop();
+  process.exit(0);
+}
+
+/** What nobody caught is a defect: say so and end, rather than go on in a state that nobody has thought of. */
+function exitOnDefect(log: Logger): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error) => {
+      log.fatal({ err: error }, 'defect');
+      log.flush(() => process.exit(1));
+    });
+  }
+}
+
+function failureOf(error: unknown): Readonly<{ code: string; detail: string }> {
+  if (error instanceof StartFailure) return { code: error.code, detail: error.detail };
+  return { code: 'server.storeFailed', detail: error instanceof Error ? error.name : 'unknown' };
+}

@@ -1,0 +1,17 @@
+import type { Logger } from 'pino';
+import type { Result } from '../contract/result.ts';
+import type { RandomBytes } from './secret.ts';
+import type { Store } from './store/port/store.ts';
+
+/** What the server takes from the machine it runs on. */
+export type ServerPorts = Readonly<{
+  /** Epoch ms. */
+  now(): number;
+  /** From a cryptographic source. */
+  random: RandomBytes;
+  openStore(path: string): Promise<Result<Store>>;
+  log: Logger;
+  /** Where the API description's own pages are, which no bundle holds. */
+  apiPagesDir: string;
+  version: string;
+}>;

@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import { Collection } from '../../contract/collection.ts';
+import { PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
+import { type Checkpoint, type PulledDocument, PullPage, PullQuery } from '../../contract/replication.ts';
+import { z } from '../../contract/zod.ts';
+import type { Auth } from '../http/auth.ts';
+import { describe } from '../http/describe.ts';
+import { HttpFailure } from '../http/http-failure.ts';
+import { parsed } from '../http/request-body.ts';
+import type { Feed, FeedPage } from '../store/port/feed.ts';
+
+const Params = z.strictObject({ collection: Collection });
+
+/** Pull: one page of a collection after a checkpoint, of the workspace the credential is of (I9). */
+export function pullRoute(app: FastifyInstance, { auth, feed }: Readonly<{ auth: Auth; feed: Feed }>): void {
+  const about = describe({
+    summary: 'Documents of a collection changed after a checkpoint',
+    tag: 'desk',
+    opens: 'member',
+    params: Params,
+    query: PullQuery,
+    answer: PullPage,
+  });
+  app.get('/v1/replication/:collection', { ...about, onRequest: auth.member }, async (request): Promise<PullPage> => {
+    const { collection } = parsed(Params, request.params);
+    const { epoch, after, limit } = parsed(PullQuery, request.query);
+    const page = await feed.pull(auth.memberOf(request).workspace, collection, checkpointOf(epoch, after), limit);
+    if (page === 'resync') throw new HttpFailure('replication.resync');
+    return { protocol: PROTOCOL_VERSION, documents: page.documents.map(toPulled), checkpoint: page.checkpoint };
+  });
+}
+
+function checkpointOf(epoch: string | undefined, seq: number | undefined): Checkpoint | undefined {
+  if (epoch === undefined && seq === undefined) return undefined;
+  if (epoch === undefined || seq === undefined) throw new HttpFailure('request.schema', epoch === undefined ? 'epoch' : 'after');
+  return { epoch, seq };
+}
+
+const toPulled = (document: FeedPage['documents'][number]): PulledDocument =>
+  'deleted' in document ? { id: document.id, _deleted: true } : { ...document, _deleted: false };

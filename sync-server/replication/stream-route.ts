@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Heads } from '../../contract/replication.ts';
+import type { Auth } from '../http/auth.ts';
+import { describe } from '../http/describe.ts';
+import { HttpFailure } from '../http/http-failure.ts';
+import type { Pokes } from './pokes.ts';
+
+const pingEveryMs = 15_000;
+/** Of one process; each costs a socket. */
+const maxStreams = 1_000;
+/** A desk that does not read is let go: it catches up when it is back. */
+const maxUnreadBytes = 256 * 1024;
+
+export type Streams = Readonly<{ /** Ends every stream; none is opened after. */ stop(): void }>;
+
+export type StreamPorts = Readonly<{ auth: Auth; pokes: Pokes; opened(count: number): void }>;
+
+/** The live stream: Server-Sent Events whose data are heads. All on connect, then those that moved; a comment every 15 s. */
+export function streamRoute(app: FastifyInstance, { auth, pokes, opened }: StreamPorts): Streams {
+  const open = new Set<FastifyReply>();
+  let stopped = false;
+  const about = describe({ summary: 'Server-Sent Events: the heads of collections that moved', tag: 'desk', opens: 'member' });
+
+  app.get('/v1/replication/stream', { ...about, onRequest: auth.member }, async (request, reply) => {
+    if (stopped || open.size >= maxStreams) throw new HttpFailure('server.busy');
+    const { workspace } = auth.memberOf(request);
+    begin(reply);
+    open.add(reply);
+    opened(open.size);
+    const stopFollowing = pokes.follow(workspace, (heads) => write(reply, eventOf(heads)));
+    const ping = setInterval(() => write(reply, ': ping\n\n'), pingEveryMs);
+    stopFollowing.catch((error: Error) => reply.raw.destroy(error));
+    reply.raw.on('close', () => {
+      clearInterval(ping);
+      open.delete(reply);
+      opened(open.size);
+      stopFollowing.then(
+        (end) => end(),
+        () => undefined, // it never began
+      );
+    });
+  });
+
+  return {
+    stop: () => {
+      stopped = true;
+      for (const reply of open) reply.raw.end();
+    },
+  };
+}
+
+/** Takes the connection out of fastify's hands, with the headers that its hooks have set. */
+function begin(reply: FastifyReply): void {
+  reply.hijack();
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+  reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  reply.raw.flushHeaders();
+}
+
+function write({ raw }: FastifyReply, text: string): void {
+  if (raw.writableLength > maxUnreadBytes) raw.destroy();
+  else if (!raw.writableEnded) raw.write(text);
+}
+
+const eventOf = (heads: Heads) => `data: ${JSON.stringify(heads)}\n\n`;

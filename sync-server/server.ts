@@ -1,0 +1,174 @@
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { ulid } from 'ulid';
+import { type Broker, startBroker } from './broker/broker.ts';
+import { listenTcp } from './broker/tcp-listener.ts';
+import { listenWebSocket } from './broker/websocket-listener.ts';
+import { createCommands } from './command/apply-commands.ts';
+import { type Config, StartFailure } from './config.ts';
+import { startDispatcher } from './dispatch/dispatcher.ts';
+import { openLedger } from './dispatch/sandbox/ledger.ts';
+import { sandboxProvider } from './dispatch/sandbox/sandbox-provider.ts';
+import { createAddCredential } from './http/add-credential.ts';
+import { createApp } from './http/app.ts';
+import { createAuth, isClientSecret } from './http/auth.ts';
+import { commandsRoute } from './http/commands-route.ts';
+import { credentialsRoute, ownerName } from './http/credentials-route.ts';
+import { deskFiles } from './http/desk-files.ts';
+import { downRoute } from './http/down-route.ts';
+import { eventsRoute } from './http/events-route.ts';
+import { ensureFirstCredentials } from './http/first-credentials.ts';
+import { healthRoutes } from './http/health-routes.ts';
+import { leadsRoutes } from './http/leads-routes.ts';
+import { ledgerRoute } from './http/ledger-route.ts';
+import { removeListeningFile, writeListeningFile } from './http/listening-file.ts';
+import { createOneTimeCodes } from './http/one-time-codes.ts';
+import { sessionRoutes } from './http/session-routes.ts';
+import { createSessionTokens } from './http/session-token.ts';
+import { createTrust } from './http/trust.ts';
+import { createIngest } from './ingest/ingest.ts';
+import { createMetrics } from './metrics.ts';
+import { startExpiry } from './outbox/expiry.ts';
+import { createHandOver } from './outbox/hand-over.ts';
+import type { ServerPorts } from './ports.ts';
+import { startProjector } from './projection/projector.ts';
+import { createPokes } from './replication/pokes.ts';
+import { pullRoute } from './replication/pull-route.ts';
+import { streamRoute } from './replication/stream-route.ts';
+import type { Store } from './store/port/store.ts';
+import { createWakeUps } from './wake-ups.ts';
+
+export type RunningServer = Readonly<{
+  httpPort: number;
+  mqttPort: number;
+  /** Signs one browser in as the owner, once, within ten minutes. */
+  code: string;
+  stop(): Promise<void>;
+}>;
+
+type Stop = () => unknown;
+
+/**
+ * The composition root: starts the rooms in order and stops them in reverse. Nothing is listened to before everything behind it
+ * runs; what a failed start has begun is stopped again. Throws a `StartFailure` for what can be put right.
+ */
+export async function startServer(config: Config, ports: ServerPorts): Promise<RunningServer> {
+  const stops: Stop[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    return { ...(await start(config, ports, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(config: Config, ports: ServerPorts, stops: Stop[]): Promise<Omit<RunningServer, 'stop'>> {
+  const { now, random, log, version } = ports;
+  const { workspace, dataDir } = config;
+  const metrics = createMetrics();
+  const wakeUps = createWakeUps();
+  const room = (name: string) => log.child({ room: name });
+
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const store = await openStore(config, ports);
+  stops.push(() => store.close());
+  const { credentials, feed, outbox } = store;
+  const commands = createCommands({ store, wakeUps, now });
+  await credentials.ensureWorkspace(workspace);
+  await ensureFirstCredentials(dataDir, workspace, { credentials, addMember: commands.addMember, now, random });
+
+  const ledger = openLedger(join(dataDir, 'sandbox-ledger.db'));
+  stops.push(() => ledger.close());
+  const projector = await startProjector({ store, wakeUps, now, log: room('projection') });
+  stops.push(() => projector.stop());
+  const dispatcher = await startDispatcher({ store, wakeUps, now, provider: sandboxProvider(ledger, now), log: room('dispatch') });
+  stops.push(() => dispatcher.stop());
+  const expiry = startExpiry({ outbox, now, expired: (rows) => metrics.expired.inc(rows), log: room('outbox') });
+  stops.push(() => expiry.stop());
+  const handOver = createHandOver({ outbox, now, delivered: (messages) => metrics.delivered.inc(messages), log: room('outbox') });
+  const handingOver = wakeUps.outboxAdded$.subscribe((changed) => handOver.added(changed));
+  stops.push(
+    () => handOver.idle(),
+    () => handingOver.unsubscribe(),
+  );
+  const ingest = createIngest({
+    store,
+    committed: (changed) => wakeUps.logCommitted$.next(changed),
+    answered: (changed) => wakeUps.outboxAdded$.next(changed),
+    count: (outcome) => metrics.events.inc({ outcome }),
+  });
+  stops.push(() => ingest.idle());
+
+  const broker = await startBroker({
+    authenticate: (principal, secret) => isClientSecret(credentials, principal, secret),
+    publish: async (principal, packet) => {
+      await ingest.packet(principal.workspace, { ...packet, client: principal.client, receivedAt: now() });
+    },
+    subscribed: handOver.subscribed,
+    closed: handOver.closed,
+    refused: (reason) => metrics.doors.inc({ reason }),
+    connected: (count) => metrics.mqttClients.set(count),
+    log: room('broker'),
+  });
+  stops.push(() => broker.close());
+
+  const trust = createTrust(config);
+  const { app, tooManyFailures } = await createApp({ trust, log: room('http'), version, pagesDir: ports.apiPagesDir });
+  stops.push(() => app.close());
+  const tokens = createSessionTokens(credentials, now);
+  const codes = createOneTimeCodes(now, random);
+  const auth = createAuth({ credentials, tokens, tooManyFailures });
+  const apply = (
+    { workspace: own, member }: Readonly<{ workspace: string; member: string }>,
+    batch: Parameters<typeof commands.apply>[2],
+  ) => commands.apply(own, member, batch);
+  const randomFraction = () => (random(1)[0] ?? 0) / 256;
+  const pokes = createPokes(feed, wakeUps.feedAdvanced$, room('replication'));
+  stops.push(() => pokes.stop());
+
+  healthRoutes(app, { metrics, checkStore: () => feed.transaction(workspace, async () => undefined) });
+  sessionRoutes(app, { auth, codes, tokens, version });
+  credentialsRoute(app, { auth, add: createAddCredential({ credentials, addMember: commands.addMember, now, random }) });
+  pullRoute(app, { auth, feed });
+  const streams = streamRoute(app, { auth, pokes, opened: (count) => metrics.streams.set(count) });
+  stops.push(() => streams.stop());
+  commandsRoute(app, { auth, apply, count: (status) => metrics.commands.inc({ status }) });
+  leadsRoutes(app, { auth, store, apply, now, newId: (time) => ulid(time, randomFraction) });
+  eventsRoute(app, { auth, now, take: ingest.item });
+  downRoute(app, { auth, outbox, now });
+  ledgerRoute(app, { auth, list: ledger.list });
+  deskFiles(app, { deskDir: config.deskDir, trust, random });
+
+  await listenOn('TALKLENS_HTTP_PORT', config.httpPort, () => app.listen({ host: config.host, port: config.httpPort }));
+  const webSocket = listenWebSocket(broker, app.server, ({ headers }) => trust.trusts(headers.host, headers.origin));
+  stops.push(() => webSocket.close());
+  const tcp = await listenOn('TALKLENS_MQTT_PORT', config.mqttPort, () => listenTcp(broker, config.host, config.mqttPort));
+  stops.push(() => stopTcp(tcp, broker));
+
+  const listening = { httpPort: (app.server.address() as AddressInfo).port, mqttPort: tcp.port };
+  writeListeningFile(dataDir, listening);
+  stops.push(() => removeListeningFile(dataDir));
+  return { ...listening, code: codes.issue({ workspace, member: ownerName }) };
+}
+
+async function openStore({ dataDir }: Config, { openStore: open }: ServerPorts): Promise<Store> {
+  const opened = await open(join(dataDir, 'talklens.db'));
+  if (opened.ok) return opened.value;
+  throw new StartFailure(opened.code, 'TALKLENS_DATA_DIR');
+}
+
+/** A listener ends only when its connections do, so the broker closes them meanwhile. */
+const stopTcp = (tcp: { close(): Promise<void> }, broker: Broker) => Promise.all([tcp.close(), broker.close()]);
+
+async function listenOn<T>(variable: string, port: number, listen: () => Promise<T>): Promise<T> {
+  try {
+    return await listen();
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    throw taken ? new StartFailure('port.taken', `${port} (${variable})`, error) : error;
+  }
+}
