@@ -19,7 +19,7 @@ export type Commands = Readonly<{
    * that have an outcome. A command that is *held* (its `after` names one that is rejected or not here) has none: it is
    * absent from the answer, nothing of it is stored, and its sender keeps it.
    */
-  apply(workspace: string, member: string, batch: CommandBatch['commands']): Promise<Outcome[]>;
+  apply(workspace: string, member: string, commands: readonly CommandBatch['commands'][number][]): Promise<Outcome[]>;
   /** Adds a member to whom leads can be assigned; once, however often it is said. */
   addMember(workspace: string, member: string): Promise<void>;
 }>;
@@ -34,9 +34,9 @@ export function createCommands({ store, wakeUps, now }: CommandPorts): Commands 
   };
 
   return {
-    async apply(workspace, member, batch) {
+    async apply(workspace, member, commands) {
       const outcomes: Outcome[] = [];
-      for (const raw of batch) {
+      for (const raw of commands) {
         const command = Command.safeParse(raw);
         const { outcome } = command.success
           ? await applyOne(workspace, command.data, { member, from: 'credential' })
