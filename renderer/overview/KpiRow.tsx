@@ -36,7 +36,7 @@ export function KpiRow({ overview, focus, onFocus }: Props) {
   );
 }
 
-function Figure({ name, kind, overview }: Readonly<{ name: string; kind: keyof Overview['totals']; Overview }>) {
+function Figure({ name, kind, overview }: Readonly<{ name: string; kind: keyof Overview['totals']; overview: Overview }>) {
   const { t } = useTranslation('overview');
   const format = useFormat();
   const before = format.number(overview.previous[kind]);
