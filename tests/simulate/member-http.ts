@@ -35,9 +35,19 @@ export function memberHttp(baseUrl: string, token: string): MemberHttp {
 
 async function request<S extends z.ZodType>(url: string, init: RequestInit, schema: S): Promise<z.infer<S>> {
   const response = await fetch(url, init);
-  const body: unknown = await response.json().catch(() => undefined);
+  const body = await jsonOf(response);
   if (!response.ok) throw new HttpFailure(response.status, codeOf(body), new URL(url).pathname);
   return schema.parse(body);
+}
+
+/** Undefined where the body is no JSON; a connection that broke off in the middle still throws. */
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 const codeOf = (body: unknown): string | undefined =>

@@ -1,15 +1,20 @@
 /** How often due packets are looked for: small beside a second, so that a rate of thousands stays even. */
 const tickMs = 5;
 
-/** Hands over items at `perSecond`, in order, catching up after a stall; resolves when there are no more. */
-export async function pace<T>(items: Iterable<T>, perSecond: number, give: (item: T) => void): Promise<void> {
+/** Hands over items at `perSecond`, in order, one at a time, catching up after a stall; resolves when there are no more. */
+export async function pace<T>(items: Iterable<T>, perSecond: number, give: (item: T) => void | Promise<void>): Promise<void> {
   const startedAt = performance.now();
   let given = 0;
   for (const item of items) {
     while (performance.now() - startedAt < (given * 1_000) / perSecond) await elapsed(tickMs);
-    give(item);
+    await give(item);
     given += 1;
   }
+}
+
+/** Resolves when `done`, looked at every few milliseconds. */
+export async function until(done: () => boolean): Promise<void> {
+  while (!done()) await elapsed(tickMs);
 }
 
 export const elapsed = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

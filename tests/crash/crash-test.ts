@@ -1,0 +1,132 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monotonicFactory } from 'ulid';
+import { pullAll } from '../simulate/feed.ts';
+import { addClients, readOwner } from '../simulate/local-server.ts';
+import { type MemberHttp, memberHttp } from '../simulate/member-http.ts';
+import { seededRandom } from '../simulate/random.ts';
+import { type CommandsVerdict, commandsVerdict } from './commands-verdict.ts';
+import type { CrashOptions } from './crash-options.ts';
+import { readEvidence } from './evidence-files.ts';
+import { differing, loggedFacts, shownItems, untilDispatched, wholeFeed } from './inspect.ts';
+import { killRounds, type Round } from './kill-rounds.ts';
+import type { Done } from './marketer.ts';
+import { startMarketer } from './marketer.ts';
+import { startPublisher } from './publisher-process.ts';
+import { runToEnd } from './run-to-end.ts';
+import { type ServerProcess, startServerProcess } from './server-process.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
+
+/** The four numbers of the promise, and what else was looked at on the way. */
+export type CrashVerdict = Verdict &
+  CommandsVerdict &
+  Readonly<{
+    kills: number;
+    /** Said and never acknowledged, or acknowledged and never answered, at the end. */
+    unanswered: number;
+    /** Messages that the sandbox's phones showed. */
+    shown: number;
+    /** Documents that a rebuild from the log would write differently (I2). */
+    differing: number;
+    seed: string;
+  }>;
+
+export type CrashResult = Readonly<{ verdict: CrashVerdict; promiseKept: boolean; folder: string }>;
+
+/** The built programs that a crash test runs. */
+type Programs = Readonly<{ server: string; rebuild: string; publisher: string }>;
+
+type Stage = Readonly<{ options: CrashOptions; programs: Programs; folder: string; dataDir: string; print: (line: string) => void }>;
+
+/**
+ * Kills a real server under load, again and again, and compares what a publisher process wrote down by itself with what
+ * the server shows in the end. The folder is removed where the promise was kept.
+ */
+export async function runCrashTest(options: CrashOptions, programs: Programs, print: (line: string) => void): Promise<CrashResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'talklens-crash-'));
+  const dataDir = join(folder, 'data');
+  await mkdir(dataDir);
+  const stage = { options, programs, folder, dataDir, print };
+  const verdict = await compare(stage, await underFire(stage));
+  const promiseKept =
+    verdict.kills === options.kills &&
+    verdict.lost + verdict.doubled + verdict.commandsLost + verdict.commandsDoubled + verdict.unanswered + verdict.differing === 0;
+  if (promiseKept) await rm(folder, { recursive: true });
+  return { verdict, promiseKept, folder };
+}
+
+/** What stands after the last kill, when publisher and marketer have got all their answers. */
+type Survived = Readonly<{
+  server: ServerProcess;
+  restart: () => Promise<ServerProcess>;
+  member: MemberHttp;
+  workspace: string;
+  done: readonly Done[];
+  kills: number;
+  unanswered: number;
+}>;
+
+async function underFire({ options, programs, folder, dataDir, print }: Stage): Promise<Survived> {
+  const { kills, seed, users, rate, clients } = options;
+  const first = await startServerProcess({ program: programs.server, dataDir });
+  const { httpPort, mqttPort, httpUrl, mqttUrl } = first;
+  const restart = () => startServerProcess({ program: programs.server, dataDir, httpPort, mqttPort });
+  const owner = await readOwner(dataDir);
+  const member = memberHttp(httpUrl, owner.token);
+  const credentials = await addClients({ dataDir, member }, clients);
+  const publisher = startPublisher(programs.publisher, {
+    mqttUrl,
+    credentials: [...credentials],
+    seed,
+    startedAt: Date.now(),
+    users,
+    rate,
+    folder,
+  });
+  const marketer = startMarketer({ member, random: seededRandom(seed, 'marketer'), newUlid: monotonicFactory(), now: Date.now });
+
+  print(header);
+  const rounds: Round[] = [];
+  const random = seededRandom(seed, 'kills');
+  const onRound = (round: Round) => print(row(rounds.push(round), round));
+  const server = await killRounds({ kills, random, publisher, first, restart, onRound });
+
+  const done = await marketer.stop();
+  const { open, unanswered } = await publisher.finish();
+  await untilDispatched(member);
+  return { server, restart, member, workspace: owner.workspace, done, kills: rounds.length, unanswered: open + unanswered };
+}
+
+async function compare({ options, programs, folder, dataDir }: Stage, survived: Survived): Promise<CrashVerdict> {
+  const { server, restart, member, workspace, done, kills, unanswered } = survived;
+  const leads = await pullAll(member, 'lead');
+  const persons = new Set((await pullAll(member, 'person')).map(({ id }) => id));
+  const products = new Set((await pullAll(member, 'product')).map(({ id }) => id));
+  const feed = await wholeFeed(member);
+  await server.stop();
+
+  const log = await loggedFacts(dataDir, workspace);
+  const ledger = shownItems(dataDir, workspace);
+  await runToEnd(programs.rebuild, dataDir);
+  const rebuilt = await restart();
+  const differences = differing(feed, await wholeFeed(member));
+  await rebuilt.stop();
+
+  return {
+    ...verdictOf(readEvidence(folder), { leads, persons, products, log, ledger }),
+    ...commandsVerdict(done, log, leads),
+    kills,
+    unanswered,
+    shown: ledger.length,
+    differing: differences.length,
+    seed: options.seed,
+  };
+}
+
+const header = '  kill  after ms       said      acked  on the way  restart ms';
+
+function row(number: number, { livedMs, atKill, restartMs }: Round): string {
+  const cells = [number, livedMs, atKill.said, atKill.acknowledged, atKill.open, Math.round(restartMs)] as const;
+  return cells.map((cell, index) => String(cell).padStart([6, 10, 11, 11, 12, 12][index] ?? 0)).join('');
+}

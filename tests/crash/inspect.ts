@@ -1,0 +1,71 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { type Collection, collections } from '../../contract/collection.ts';
+import type { PulledDocument } from '../../contract/replication.ts';
+import { canonicalJson } from '../../domain/identity/canonical-json.ts';
+import { openLedger } from '../../sync-server/dispatch/sandbox/ledger.ts';
+import { openSqliteStore } from '../../sync-server/store/sqlite/open-sqlite-store.ts';
+import { pullAll, pullRaw } from '../simulate/feed.ts';
+import type { MemberHttp } from '../simulate/member-http.ts';
+import { elapsed } from '../simulate/pace.ts';
+
+const pageSize = 5_000;
+const patienceMs = 60_000;
+const lookEveryMs = 50;
+const moving: readonly string[] = ['queued', 'sending'];
+
+/** Waits until no item is on its way to a phone; the rest of the catching up is told by the publisher's answers. */
+export async function untilDispatched(member: MemberHttp): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  while ((await pullAll(member, 'dispatchItem')).some(({ state }) => moving.includes(state))) {
+    if (performance.now() > deadline) throw new Error('a dispatch item never ended');
+    await elapsed(lookEveryMs);
+  }
+}
+
+/** The ids of every fact in the log of a server that has been stopped. */
+export async function loggedFacts(dataDir: string, workspace: string): Promise<ReadonlySet<string>> {
+  const opened = await openSqliteStore({
+    path: join(dataDir, 'talklens.db'),
+    now: Date.now,
+    randomUuid: randomUUID,
+    randomBytes: (size) => randomBytes(size),
+  });
+  if (!opened.ok) throw new Error(`the log cannot be opened: ${opened.code}`);
+  try {
+    const ids = new Set<string>();
+    for (let position = 0; ; ) {
+      const facts = await opened.value.log.read(workspace, position, pageSize);
+      for (const { factId } of facts) ids.add(factId);
+      const last = facts.at(-1);
+      if (!last) return ids;
+      position = last.position;
+    }
+  } finally {
+    await opened.value.close();
+  }
+}
+
+/** The item of every message that a phone of the sandbox showed. */
+export function shownItems(dataDir: string, workspace: string): readonly string[] {
+  const ledger = openLedger(join(dataDir, 'sandbox-ledger.db'));
+  try {
+    return ledger.list(workspace, Number.MAX_SAFE_INTEGER).map(({ itemId }) => itemId);
+  } finally {
+    ledger.close();
+  }
+}
+
+/** Every document of every collection, by collection and id, as canonical JSON: what two servers have to agree on (I5). */
+export async function wholeFeed(member: MemberHttp): Promise<ReadonlyMap<string, string>> {
+  const entries = await Promise.all(collections.map(async (collection) => toEntries(collection, await pullRaw(member, collection))));
+  return new Map(entries.flat());
+}
+
+const toEntries = (collection: Collection, documents: readonly PulledDocument[]): readonly (readonly [string, string])[] =>
+  documents.filter(({ _deleted }) => !_deleted).map((document) => [`${collection} ${document.id}`, canonicalJson(document)]);
+
+/** Names of the documents that only one side has, or that differ. */
+export function differing(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): readonly string[] {
+  return [...new Set([...a.keys(), ...b.keys()])].filter((name) => a.get(name) !== b.get(name));
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { readConfig } from '../../sync-server/config.ts';
+import { readCredentials } from './credential.ts';
+import { addClients, readFirstClient, readOwner } from './local-server.ts';
+import { memberHttp } from './member-http.ts';
+import { type Options, parseOptions, usage } from './options.ts';
+import { summaryLines } from './report.ts';
+import { runConversation } from './run-conversation.ts';
+import { playSeed } from './seed-scenario.ts';
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+/** `npm run simulate`: finds the server of this machine by the variables that the server itself reads. */
+async function main(args: readonly string[]): Promise<number> {
+  if (args.includes('--help')) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const options = parseOptions(args);
+  return options.scenario === 'seed' ? seedScenario(options) : conversationWith(options);
+}
+
+async function conversationWith(options: Options): Promise<number> {
+  const credentials = options.credentials
+    ? (await readCredentials(options.credentials)).slice(0, options.clients)
+    : await addClients(await localServer(options), options.clients);
+  const url = options.url ?? local().mqttUrl;
+  print(
+    `${credentials.length} chat clients, ${options.users} shoppers, ${options.rate} packets a second for ${options.seconds} s at ${url}`,
+  );
+  const summary = await runConversation({ url, credentials, options, startedAt: Date.now(), print });
+  for (const line of summaryLines(summary)) print(line);
+  const missing = summary.sent - summary.acknowledged;
+  if (missing > 0) print(`${missing} packets were not acknowledged.`);
+  return missing > 0 ? 1 : 0;
+}
+
+async function seedScenario(options: Options): Promise<number> {
+  const { dataDir, member } = await localServer(options);
+  const credential = await readFirstClient(dataDir);
+  const url = options.url ?? local().mqttUrl;
+  const { lines, problems } = await playSeed({ url, credential, member, newId: randomUUID, now: Date.now });
+  for (const line of lines) print(line);
+  for (const problem of problems) print(`WRONG: ${problem}`);
+  print(problems.length === 0 ? 'The refusal came back and the lead shows it.' : 'The scenario failed.');
+  return problems.length === 0 ? 0 : 1;
+}
+
+async function localServer({ url }: Options) {
+  const { dataDir, httpUrl } = local();
+  const owner = await readOwner(dataDir).catch((cause: unknown) => {
+    const hint = url ? '--credentials FILE says what to connect with' : 'is the server running (npm start, npm run server)?';
+    throw new Error(`no server has its data in ${dataDir}: ${hint}`, { cause });
+  });
+  return { dataDir, member: memberHttp(httpUrl, owner.token) };
+}
+
+function local() {
+  const { dataDir, httpPort, mqttPort, host } = readConfig(process.env, '');
+  return { dataDir, httpUrl: `http://${host}:${httpPort}`, mqttUrl: `mqtt://${host}:${mqttPort}` };
+}
+
+main(process.argv.slice(2))
+  .then((code) => {
+    process.exitCode = code;
+  })
+  .catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 2;
+  });
