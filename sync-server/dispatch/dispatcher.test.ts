@@ -1,0 +1,244 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ItemState } from '../../contract/dispatch.ts';
+import { aConsent, anIdentification, aProductStatement, aSearch } from '../../contract/testing/build-event.ts';
+import { itemId } from '../../domain/identity/ids.ts';
+import { rebuild } from '../projection/rebuild.ts';
+import { openShop, type Shop, waitingFor, workspace } from '../projection/testing/open-shop.ts';
+import { mostAttempts } from './due.ts';
+import type { LookUpResult, Provider, SendResult } from './provider.ts';
+import { type Ledger, openLedger } from './sandbox/ledger.ts';
+import { sandboxProvider } from './sandbox/sandbox-provider.ts';
+import { runDispatcher } from './testing/run-dispatcher.ts';
+
+let shop: Shop;
+let ledger: Ledger;
+let sandbox: Provider;
+
+async function open(): Promise<void> {
+  shop = await openShop();
+  ledger = openLedger(join(shop.folder, 'sandbox-ledger.db'));
+  sandbox = sandboxProvider(ledger, () => shop.clock.now);
+}
+async function close(): Promise<void> {
+  ledger.close();
+  await shop.close();
+}
+beforeEach(open);
+afterEach(close);
+
+/** So long that every pause between attempts and look-ups is over. */
+const longMs = 3_600_000;
+
+/** People who searched product 001, are known by phone and agreed to be written to. */
+async function arrive(...users: readonly string[]): Promise<void> {
+  const events = users.flatMap((userId) => [aSearch({ userId }), anIdentification({ userId }), aConsent({ userId })]);
+  await shop.publish('bot', aProductStatement(), ...events);
+  await shop.drain();
+}
+
+async function queue(...users: readonly string[]): Promise<string> {
+  return (await shop.act({ kind: 'requestDispatch', recipients: users.map((userId) => ({ userId, productIds: ['001'] })) })).id;
+}
+
+async function itemOf(dispatchId: string, userId: string) {
+  const id = itemId(dispatchId, userId);
+  return (await shop.store.feed.documents(workspace, 'dispatchItem', [id])).get(id);
+}
+
+const countsOf = async (dispatchId: string) =>
+  (await shop.store.feed.documents(workspace, 'dispatch', [dispatchId])).get(dispatchId)?.counts;
+
+const sumOf = (counts: Record<string, number> | undefined) => Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);
+
+test('given two recipients of whom one never agreed, one is sent to and the other skipped by name (I7, I8)', async () => {
+  await arrive('39');
+  await shop.publish('bot', aSearch({ userId: '40' }));
+  await shop.drain();
+
+  const dispatchId = await queue('39', '40');
+  await runDispatcher(shop, sandbox);
+
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'sent', attempt: 1, message: { cards: [{ productId: '001' }] } });
+  expect(await itemOf(dispatchId, '40')).toMatchObject({ state: 'skipped', reason: 'consent.missing', attempt: 0 });
+  expect(await countsOf(dispatchId)).toMatchObject({ sent: 1, skipped: 1, queued: 0 });
+  expect(ledger.list(workspace, 10).map(({ userId }) => userId)).toEqual(['39']);
+});
+
+test('given a message that was sent, the chat client that the user spoke through last is told the products', async () => {
+  await arrive('39');
+  await shop.publish('kiosk', aSearch());
+  await shop.drain();
+
+  const dispatchId = await queue('39');
+  await runDispatcher(shop, sandbox);
+
+  const [recommended] = (await waitingFor(shop, 'kiosk')).filter(({ kind }) => kind === 'recommended');
+  expect(recommended).toMatchObject({ userId: '39', dispatchId, products: [{ productId: '001', priceKrw: 59_000 }] });
+  expect((await waitingFor(shop, 'bot')).some(({ kind }) => kind === 'recommended')).toBe(false);
+});
+
+test('given a consent withdrawn between queue and send, nothing is sent (I8)', async () => {
+  await arrive('39');
+  const dispatchId = await queue('39');
+  await shop.publish('bot', aConsent({ granted: false, occurredAt: shop.clock.now }));
+  await shop.drain();
+
+  await runDispatcher(shop, sandbox);
+
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'skipped', reason: 'consent.missing' });
+  expect(ledger.list(workspace, 10)).toEqual([]);
+});
+
+test('given a dispatch cancelled before it was handed over, nothing is sent and the cancel is in the audit', async () => {
+  await arrive('39');
+  const dispatchId = await queue('39');
+
+  const cancel = await shop.act({ kind: 'cancelDispatch', dispatchId });
+  await runDispatcher(shop, sandbox);
+
+  expect(await countsOf(dispatchId)).toMatchObject({ cancelled: 1, queued: 0 });
+  expect(ledger.list(workspace, 10)).toEqual([]);
+  const audit = await shop.store.feed.documents(workspace, 'activity', [cancel.id]);
+  expect(audit.get(cancel.id)).toMatchObject({ kind: 'dispatchCancelled', dispatchId, cancelled: 1 });
+  expect(await shop.act({ kind: 'cancelDispatch', dispatchId })).toMatchObject({ status: 'rejected', code: 'dispatch.tooLate' });
+});
+
+test('given a provider that accepts and then dies, the item is found by look-up and not sent twice (I7)', async () => {
+  await arrive('39');
+  const dispatchId = await queue('39');
+  const dying: Provider = {
+    ...sandbox,
+    async send(request) {
+      await sandbox.send(request);
+      throw new Error('connection reset');
+    },
+  };
+
+  await runDispatcher(shop, dying);
+  const uncertain = await itemOf(dispatchId, '39');
+  shop.clock.now += longMs;
+  await runDispatcher(shop, sandbox);
+
+  expect(uncertain).toMatchObject({ state: 'uncertain', reason: 'provider.unknownResult' });
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'sent', attempt: 1 });
+  expect(ledger.list(workspace, 10)).toHaveLength(1);
+});
+
+/** A process that ends in the middle of a call: no answer ever comes, and nothing after the call is run. */
+function crashing(provider: Provider, when: 'beforeShown' | 'afterShown'): Readonly<{ provider: Provider; called: Promise<void> }> {
+  let tell: () => void;
+  const called = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const send: Provider['send'] = async (request) => {
+    if (when === 'afterShown') await provider.send(request);
+    tell();
+    return new Promise(() => undefined);
+  };
+  return { provider: { ...provider, send }, called };
+}
+
+test.each([
+  ['beforeShown', 2],
+  ['afterShown', 1],
+] as const)('given a crash in the call, %s, the next life looks it up and the phone shows it once (I7)', async (when, attempts) => {
+  await arrive('39');
+  const dispatchId = await queue('39');
+  const { provider, called } = crashing(sandbox, when);
+  void runDispatcher(shop, provider); // this life never ends: it is stuck in its call, and so writes nothing more
+  await called;
+  const left = await itemOf(dispatchId, '39');
+
+  await runDispatcher(shop, sandbox);
+  shop.clock.now += longMs;
+  await runDispatcher(shop, sandbox);
+
+  expect(left).toMatchObject({ state: 'sending', attempt: 1 });
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'sent', attempt: attempts });
+  expect(ledger.list(workspace, 10)).toHaveLength(1);
+});
+
+test('given a provider that refuses, the item has failed and says so', async () => {
+  await arrive('39');
+  const dispatchId = await queue('39');
+
+  await runDispatcher(shop, { ...sandbox, send: async () => 'rejected' });
+
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'failed', reason: 'provider.rejected' });
+});
+
+test('given a provider that never gets it, the item is tried a few times with pauses and then has failed', async () => {
+  await arrive('39');
+  const dispatchId = await queue('39');
+  let calls = 0;
+  const deaf: Provider = {
+    lookUp: async () => 'notSent',
+    async send() {
+      calls += 1;
+      return 'unknown';
+    },
+  };
+
+  await runDispatcher(shop, deaf);
+  await runDispatcher(shop, deaf);
+  const early = calls;
+  for (let life = 0; life < 3 * mostAttempts; life += 1) {
+    shop.clock.now += longMs;
+    await runDispatcher(shop, deaf);
+  }
+
+  expect(early).toBe(1);
+  expect(calls).toBe(mostAttempts);
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'failed', attempt: mostAttempts });
+});
+
+const ended: ReadonlySet<ItemState> = new Set(['sent', 'failed', 'skipped', 'cancelled']);
+const manyUsers = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+test('given any provider, crash and cancel, every item ends by name, no phone shows one twice and a rebuild agrees (I2, I7)', async () => {
+  const answers = fc.array(fc.constantFrom<SendResult | 'dies' | 'diesAfter'>('accepted', 'rejected', 'unknown', 'dies', 'diesAfter'), {
+    minLength: 1,
+    maxLength: 12,
+  });
+  const lookUps = fc.array(fc.boolean(), { minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc
+      .asyncProperty(answers, lookUps, fc.boolean(), async (sends, known, cancelled) => {
+        let call = 0;
+        let asked = 0;
+        const moody: Provider = {
+          async send(request) {
+            const answer = sends[call++] ?? 'accepted';
+            if (answer === 'accepted' || answer === 'diesAfter') await sandbox.send(request);
+            if (answer === 'dies' || answer === 'diesAfter') throw new Error('broken pipe');
+            return answer;
+          },
+          lookUp: (key): Promise<LookUpResult> => ((known[asked++] ?? true) ? sandbox.lookUp(key) : Promise.resolve('unknown')),
+        };
+        await arrive(...manyUsers.slice(0, 4));
+        const dispatchId = await queue(...manyUsers);
+
+        await runDispatcher(shop, moody);
+        if (cancelled) await shop.act({ kind: 'cancelDispatch', dispatchId });
+        for (let life = 0; life < 4 * mostAttempts; life += 1) {
+          shop.clock.now += longMs;
+          await runDispatcher(shop, moody);
+        }
+
+        const items = await Promise.all(manyUsers.map((userId) => itemOf(dispatchId, userId)));
+        expect(items.every((item) => item && ended.has(item.state))).toBe(true);
+        expect(sumOf(await countsOf(dispatchId))).toBe(manyUsers.length);
+        const shown = ledger.list(workspace, 100).map((entry) => entry.itemId);
+        expect(new Set(shown).size).toBe(shown.length);
+        expect(shown.sort()).toEqual(items.flatMap((item) => (item?.state === 'sent' ? [item.id] : [])).sort());
+        expect(await rebuild(shop.store, workspace, () => undefined)).toMatchObject({ written: 0, removed: 0 });
+      })
+      .beforeEach(async () => {
+        await close();
+        await open();
+      }),
+    { numRuns: 20 },
+  );
+});
