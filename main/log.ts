@@ -12,5 +12,5 @@ export function openLog(file: string, level: string): Logger {
     { level: 'trace', stream: pino.destination({ fd: process.stderr.fd, sync: true }) },
     { level: 'trace', stream: pino.destination({ dest: file, sync: true, append: true, mkdir: true }) },
   ]);
-  return pino({ level, base: { room: 'main' }, timestamp: stdTimeFunctions.isoTime }, streams);
+  return pino({ level, base: null, timestamp: stdTimeFunctions.isoTime }, streams);
 }

@@ -1,5 +1,6 @@
+import './old-node.ts';
 import { join } from 'node:path';
-import { app, BrowserWindow, crashReporter, Menu, nativeTheme, net, session, shell } from 'electron';
+import { app, BrowserWindow, crashReporter, Menu, nativeTheme, session, shell } from 'electron';
 import { forwardToServer } from './api-proxy.ts';
 import { appPaths } from './app-paths.ts';
 import { serveBridge } from './bridge.ts';
@@ -29,7 +30,7 @@ function run(): void {
   // As root Chromium runs only without its sandbox; asking for it then would end its network service again and again.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   if (process.platform === 'win32') app.setAppUserModelId('kr.talklens.desk');
-  confineContents(log);
+  confineContents(log.child({ room: 'security' }));
 
   const server = keepServer({
     fork: () => forkServer(join(__dirname, 'server.cjs'), log.child({ room: 'server-process' })),
@@ -43,7 +44,7 @@ function run(): void {
 
   void app.whenReady().then(() => {
     denyPermissions(session.defaultSession);
-    serveDesk(serveDeskFiles(join(__dirname, '../renderer')), forwardToServer(apiTarget(server, paths.serverData), fetchPastOurScheme));
+    serveDesk(serveDeskFiles(join(__dirname, '../renderer')), forwardToServer(apiTarget(server, paths.serverData), fetch));
     serveBridge({
       'server:state': server.state,
       'server:restart': server.restart,
@@ -100,5 +101,3 @@ function stopBeforeQuit(server: EmbeddedServer): void {
 }
 
 const clearLater = (timer: NodeJS.Timeout) => () => clearTimeout(timer);
-
-const fetchPastOurScheme: typeof fetch = (input, init) => net.fetch(input as string, { ...init, bypassCustomProtocolHandlers: true });
