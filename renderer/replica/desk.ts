@@ -20,6 +20,8 @@ export type ReplicaStatus = Readonly<{
   member?: string;
   /** Documents stored so far while `filling`. */
   filled?: number;
+  /** Documents that this version of the desk cannot read: kept, not shown. Absent for none. */
+  unreadable?: number;
   /** Commands without an outcome yet. */
   waiting: number;
   oldestWaitingAt?: number;

@@ -1,0 +1,15 @@
+import type { Lead } from '../../contract/lead.ts';
+
+/** What filters, sorts and counts read of a lead: one line of the table, with what other collections know of it. */
+export type LeadLine = Readonly<
+  Pick<
+    Lead,
+    'id' | 'userId' | 'productId' | 'searches' | 'questions' | 'requests' | 'refusals' | 'status' | 'marketerId' | 'tags' | 'lastSeenAt'
+  >
+> &
+  Readonly<{
+    name?: string;
+    productName?: string;
+    /** The score in 1/1024 points. */
+    points: number;
+  }>;

@@ -1,0 +1,85 @@
+import { FailureBody, type FailureCode } from '../../contract/failure.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { z } from '../../contract/zod.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const deadlineMs = 60_000;
+
+/** The server as the replica asks it. Every failure is a code; whatever is no answer of ours is `server.unreachable`. */
+export interface Api {
+  get<S extends z.ZodType>(path: string, schema: S, signal: AbortSignal): Promise<Result<z.infer<S>>>;
+  post<S extends z.ZodType>(path: string, body: unknown, schema: S, signal: AbortSignal): Promise<Result<z.infer<S>>>;
+  /** A response that does not end; it has no deadline. */
+  stream(path: string, signal: AbortSignal): Promise<Result<ReadableStream<Uint8Array>>>;
+  /** Kept in memory only, never stored. */
+  useToken(token: string): void;
+}
+
+export function createApi({ fetch, wait }: Pick<Surroundings, 'fetch' | 'wait'>): Api {
+  let token: string | undefined;
+
+  const headers = () => ({ [PROTOCOL_HEADER]: String(PROTOCOL_VERSION), ...(token && { authorization: `Bearer ${token}` }) });
+
+  const ask = async (path: string, init: RequestInit): Promise<Result<Response>> => {
+    const response = await fetch(path, { ...init, headers: { ...headers(), ...init.headers }, cache: 'no-store' }).catch(() => undefined);
+    if (!response) return failed('server.unreachable');
+    return response.ok ? ok(response) : failed(await failureOf(response));
+  };
+
+  const askJson = async <S extends z.ZodType>(
+    path: string,
+    init: RequestInit,
+    schema: S,
+    signal: AbortSignal,
+  ): Promise<Result<z.infer<S>>> =>
+    withDeadline(signal, wait, async (limited) => {
+      const response = await ask(path, { ...init, signal: limited });
+      return response.ok ? parseBody(schema, await response.value.json().catch(() => undefined)) : response;
+    });
+
+  return {
+    get: (path, schema, signal) => askJson(path, {}, schema, signal),
+    post: (path, body, schema, signal) =>
+      askJson(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, schema, signal),
+    stream: async (path, signal) => {
+      const response = await ask(path, { signal, headers: { accept: 'text/event-stream' } });
+      if (!response.ok) return response;
+      return response.value.body ? ok(response.value.body) : failed('server.unreachable');
+    },
+    useToken: (given) => {
+      token = given;
+    },
+  };
+}
+
+async function failureOf(response: Response): Promise<FailureCode> {
+  const body = FailureBody.safeParse(await response.json().catch(() => undefined));
+  return body.success ? body.data.code : 'server.unreachable';
+}
+
+function parseBody<S extends z.ZodType>(schema: S, body: unknown): Result<z.infer<S>> {
+  if (protocolOf(body) !== PROTOCOL_VERSION) return failed('protocol.outdated');
+  const parsed = schema.safeParse(body);
+  return parsed.success ? ok(parsed.data) : failed('server.unreachable');
+}
+
+/** Bodies that carry no version are of this one. */
+const protocolOf = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null && 'protocol' in body ? body.protocol : PROTOCOL_VERSION;
+
+/** Gives up a request that the network swallowed. `AbortSignal.any` is newer than the oldest Chromium that runs the desk. */
+async function withDeadline<T>(signal: AbortSignal, wait: Surroundings['wait'], work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const limited = new AbortController();
+  const done = new AbortController();
+  const abort = () => limited.abort();
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  void wait(deadlineMs, done.signal).then(() => done.signal.aborted || abort());
+  try {
+    return await work(limited.signal);
+  } finally {
+    done.abort();
+    signal.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,48 @@
+import { type Collection, collections } from '../../contract/collection.ts';
+import type { Checkpoint, Heads } from '../../contract/replication.ts';
+
+/**
+ * Knows how far each collection is and which pokes are still being pulled. What is stored is shown when every collection that
+ * a poke named has caught up with it, so that half a transaction is shown only while a later poke is being pulled (DESIGN 2.7).
+ */
+export interface Arrivals {
+  poked(heads: Heads): void;
+  /** Whether a poke is complete now, so that the view should take in what is stored. */
+  reached(collection: Collection, checkpoint: Checkpoint, end: boolean): boolean;
+  place(collection: string): Checkpoint | undefined;
+  /** Every poke is pulled, and every collection has been at its end. */
+  caughtUp(): boolean;
+  /** Every collection has been pulled to its end since the start. */
+  ended(): boolean;
+  /** After `replication.resync`: nothing that was said before holds. */
+  forget(): void;
+}
+
+export function createArrivals(): Arrivals {
+  const places = new Map<string, Checkpoint>();
+  const ends = new Set<Collection>();
+  let open: readonly Heads[] = [];
+
+  const isPulled = ({ heads }: Heads) => Object.entries(heads).every(([collection, seq]) => (places.get(collection)?.seq ?? 0) >= seq);
+
+  return {
+    poked: (heads) => {
+      open = [...open, heads];
+    },
+    reached: (collection, checkpoint, end) => {
+      places.set(collection, checkpoint);
+      if (end) ends.add(collection);
+      const waiting = open.length;
+      open = open.filter((poke) => !isPulled(poke));
+      return open.length === 0 || open.length < waiting;
+    },
+    place: (collection) => places.get(collection),
+    caughtUp: () => open.length === 0 && ends.size === collections.length,
+    ended: () => ends.size === collections.length,
+    forget: () => {
+      places.clear();
+      ends.clear();
+      open = [];
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { type Observable, Subject } from 'rxjs';
+import type { Act, Command, Outcome } from '../../contract/command.ts';
+import { nextUlid } from './next-ulid.ts';
+import { readAll, type StoredCollection } from './open-database.ts';
+import { type StoredCommand, standings } from './stored-command.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const keptMs = 30 * 86_400_000;
+
+/** An act with the commands that must have had their outcome first. */
+export type NewCommand = Readonly<{ id: string; act: Act; after?: readonly string[] }>;
+
+/** The local collection `command`, mirrored in memory. Whatever is in memory is in the store. */
+export interface CommandStore {
+  /** In ULID order. */
+  all(): readonly StoredCommand[];
+  get(id: string): StoredCommand | undefined;
+  readonly changed$: Observable<void>;
+  /** Greater than every id made or stored here. */
+  nextId(): string;
+  /** Stores all or none, and resolves when they are stored. */
+  add(commands: readonly NewCommand[]): Promise<void>;
+  /** Stores outcomes; `epoch` is the server's newest when they came. One for a command that has one already is kept out. */
+  answer(outcomes: readonly Outcome[], epoch: string | undefined): Promise<void>;
+  /** Changes some commands; `undefined` removes one. */
+  change(ids: readonly string[], to: (stored: StoredCommand) => StoredCommand | undefined): Promise<void>;
+  /** Makes commands whose outcome is younger than 30 days pending again: the server may have forgotten them (I6). */
+  reopen(): Promise<void>;
+  /** Forgets what had its outcome more than 30 days ago; a refused one only after a person has seen it and nothing waits on it. */
+  purge(): Promise<void>;
+}
+
+type Needs = Pick<Surroundings, 'now' | 'random'>;
+
+/** Reads what is stored and goes on from there. */
+export async function openCommandStore(collection: StoredCollection, { now, random }: Needs): Promise<CommandStore> {
+  const commands = new Map<string, StoredCommand>();
+  await readAll(collection, (documents) => {
+    for (const { id, body } of documents) commands.set(id, body as StoredCommand); // by id, so in ULID order
+  });
+  const changed$ = new Subject<void>();
+  let last = [...commands.keys()].at(-1);
+
+  const write = async (changed: readonly StoredCommand[], removed: readonly string[] = []) => {
+    if (changed.length > 0) throwFirst(await collection.bulkUpsert(changed.map((stored) => ({ id: stored.id, body: stored }))));
+    if (removed.length > 0) throwFirst(await collection.bulkRemove([...removed]));
+    for (const stored of changed) commands.set(stored.id, stored);
+    for (const id of removed) commands.delete(id);
+    if (changed.length + removed.length > 0) changed$.next();
+  };
+
+  const change: CommandStore['change'] = async (ids, to) => {
+    const changes = ids.flatMap((id) => {
+      const stored = commands.get(id);
+      return stored ? [{ id, next: to(stored) }] : [];
+    });
+    await write(
+      changes.flatMap(({ next }) => next ?? []),
+      changes.filter(({ next }) => !next).map(({ id }) => id),
+    );
+  };
+
+  const withOutcome = (keep: (stored: StoredCommand) => boolean) =>
+    [...commands.values()].filter((stored) => stored.outcome && keep(stored)).map(({ id }) => id);
+  const isOld = ({ outcomeAt = 0 }: StoredCommand) => outcomeAt < now() - keptMs;
+
+  return {
+    all: () => [...commands.values()],
+    get: (id) => commands.get(id),
+    changed$: changed$.asObservable(),
+    nextId: () => {
+      last = nextUlid(now(), random, last);
+      return last;
+    },
+    add: (added) =>
+      write(
+        added.map(({ id, act, after }) => {
+          const command: Command = { id, issuedAt: now(), ...(after?.length && { after: [...after] }), act };
+          return { id, command, storedAt: now() };
+        }),
+      ),
+    answer: async (outcomes, epoch) => {
+      const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+      const open = [...byId.keys()].filter((id) => !commands.get(id)?.outcome);
+      await change(open, (stored) => ({
+        ...stored,
+        outcome: byId.get(stored.id) as Outcome,
+        outcomeAt: now(),
+        ...(epoch && { confirmedIn: epoch }),
+      }));
+    },
+    change,
+    reopen: () =>
+      change(
+        withOutcome((stored) => !isOld(stored)),
+        pendingAgain,
+      ),
+    purge: async () => {
+      const held = new Set([...standings(commands.values())].filter(([, standing]) => standing === 'held').map(([id]) => id));
+      const awaited = new Set([...held].flatMap((id) => commands.get(id)?.command.after ?? []));
+      const forgettable = ({ id, outcome, dismissed }: StoredCommand) => outcome?.status !== 'rejected' || (dismissed && !awaited.has(id));
+      await change(
+        withOutcome((stored) => isOld(stored) && Boolean(forgettable(stored))),
+        () => undefined,
+      );
+    },
+  };
+}
+
+/** As it was before its outcome. */
+export const pendingAgain = ({ id, command, storedAt }: StoredCommand): StoredCommand => ({ id, command, storedAt });
+
+function throwFirst({ error }: Readonly<{ error: readonly unknown[] }>): void {
+  if (error.length > 0) throw new Error('the local store refused a command', { cause: error[0] });
+}

@@ -1,0 +1,111 @@
+import {
+  asyncScheduler,
+  combineLatest,
+  distinctUntilChanged,
+  filter,
+  from,
+  map,
+  type Observable,
+  of,
+  startWith,
+  switchMap,
+  throttleTime,
+} from 'rxjs';
+import type { FailureCode } from '../../contract/failure.ts';
+import { LeadEvents } from '../../contract/lead-event.ts';
+import { byCodeUnit } from '../../domain/order.ts';
+import type { Api } from './api.ts';
+import type { Connection } from './connection.ts';
+import type { Desk, LeadDetail, LeadPage, LeadQuery, Overview, RefusedCommand } from './desk.ts';
+import { dispatchViews, itemViews } from './dispatch-views.ts';
+import { leadDetail } from './lead-detail.ts';
+import type { Replica } from './open-replica.ts';
+import { overviewOf } from './overview.ts';
+import { type StoredCommand, standings } from './stored-command.ts';
+import type { Concern } from './view.ts';
+
+/** A burst of changes is read once: at its start, and then this often. */
+const burstMs = 50;
+/** Whoever the server itself acts as is nobody's colleague. */
+const serverMember = 'system';
+
+export type Reads = Pick<Desk, 'leads$' | 'lead$' | 'overview$' | 'products$' | 'members$' | 'dispatches$' | 'items$' | 'refused$'>;
+
+/** What screens may watch of one open replica: at once, then whenever what it is made of changes. */
+export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pick<Connection, 'state$'>): Reads {
+  const { view, commands, recommender, notebook } = replica;
+  const watch = <T>(concerns: readonly Concern[], read: () => T): Observable<T> =>
+    view.changed$.pipe(
+      filter((changed) => concerns.some((concern) => changed.has(concern))),
+      startWith(undefined),
+      throttleTime(burstMs, asyncScheduler, { leading: true, trailing: true }),
+      map(read),
+    );
+  const leads = ['lead', 'person', 'product', 'policy', 'command'] as const;
+  const nameOf = (productId: string) => view.product(productId)?.name;
+
+  return {
+    leads$: (query: LeadQuery): Observable<LeadPage> => watch(leads, () => view.rows.page(query)),
+    lead$: (id: string): Observable<LeadDetail | undefined> =>
+      combineLatest([watch([...leads, 'activity', 'dispatchItem'], () => undefined), eventsOf(replica, id, api, connection)]).pipe(
+        map(([, events]) => leadDetail(view, recommender, id, events)),
+      ),
+    overview$: (from: string, to: string): Observable<Overview> =>
+      watch(['metric', 'lead', 'product'], () =>
+        overviewOf(view.documents.of('metric').values(), view.documents.of('lead').values(), nameOf, from, to),
+      ),
+    products$: () => watch(['product', 'command'], () => [...view.products()].sort((a, b) => byCodeUnit(a.name, b.name))),
+    members$: () => watch(['member'], () => [...view.documents.of('member').keys()].filter((id) => id !== serverMember).sort(byCodeUnit)),
+    dispatches$: () => watch(['dispatch', 'command'], () => dispatchViews(view, commands, notebook.read().member)),
+    items$: (dispatchId: string) => watch(['dispatchItem', 'person', 'product', 'command'], () => itemViews(view, dispatchId)),
+    refused$: () => watch(['command'], () => refusedOf(commands.all())),
+  };
+}
+
+/** A lead's full story from the server, as long as it is there; told again when the lead changed. */
+function eventsOf(
+  replica: Replica,
+  id: string,
+  api: Pick<Api, 'get'>,
+  connection: Pick<Connection, 'state$'>,
+): Observable<LeadEvents['events'] | undefined> {
+  const told$ = replica.view.changed$.pipe(
+    filter((changed) => changed.has('lead')),
+    startWith(undefined),
+    map(() => storyKey(replica, id)),
+    distinctUntilChanged(),
+  );
+  const connected$ = connection.state$.pipe(
+    map(({ kind }) => kind === 'connected'),
+    distinctUntilChanged(),
+  );
+  return combineLatest([connected$, told$]).pipe(
+    switchMap(([connected]) => (connected ? from(askEvents(api, id)) : of(undefined))),
+    startWith(undefined),
+    distinctUntilChanged(),
+  );
+}
+
+/** Changes when a chat event was added to a lead. */
+function storyKey({ view }: Replica, id: string): string {
+  const lead = view.documents.of('lead').get(id);
+  return lead ? [lead.lastSeenAt, lead.searches, lead.questions, lead.waiting, lead.requests, lead.refusals].join() : '';
+}
+
+async function askEvents(api: Pick<Api, 'get'>, id: string): Promise<LeadEvents['events'] | undefined> {
+  const answer = await api.get(`/v1/leads/${encodeURIComponent(id)}/events`, LeadEvents, new AbortController().signal);
+  return answer.ok ? answer.value.events : undefined;
+}
+
+/** Refused by the server, or held back because one before it was: visible until a person has seen it (I6). */
+function refusedOf(all: readonly StoredCommand[]): readonly RefusedCommand[] {
+  const standing = standings(all);
+  const codes = new Map<string, FailureCode>();
+  return all.flatMap(({ id, command, outcome, dismissed }) => {
+    const is = standing.get(id);
+    if (is !== 'refused' && is !== 'held') return [];
+    const code = outcome?.code ?? command.after?.map((before) => codes.get(before)).find(Boolean) ?? 'command.schema';
+    codes.set(id, code);
+    return dismissed ? [] : [{ id, kind: command.act.kind, issuedAt: command.issuedAt, code }];
+  });
+}

@@ -1,0 +1,43 @@
+import type { ConnectionState } from './connection.ts';
+import type { ReplicaStatus } from './desk.ts';
+import type { ReplicaState } from './open-replica.ts';
+import type { Memory } from './session-memory.ts';
+import { type StoredCommand, standings } from './stored-command.ts';
+
+/** What the status bar is made of. Without `replica` nothing is open: no session yet, or another tab owns it. */
+export type Standing = Readonly<{
+  owner: 'asking' | 'ours' | 'elsewhere' | 'failed';
+  connection: ConnectionState;
+  persisted: boolean;
+  replica?: Readonly<{ state: ReplicaState; commands: readonly StoredCommand[]; memory: Memory }>;
+}>;
+
+/** One line from all of it; what stops the marketer most is said first. */
+export function statusOf({ owner, connection, persisted, replica }: Standing): ReplicaStatus {
+  const said = connectionOf(owner, connection, replica?.state);
+  if (!replica) return { ...said, waiting: 0, persisted };
+  const { state, commands, memory } = replica;
+  const standing = standings(commands);
+  const waiting = commands.filter(({ id }) => standing.get(id) === 'waiting');
+  const [oldest] = waiting;
+  return {
+    ...said,
+    ...{ workspace: memory.workspace, member: memory.member, waiting: waiting.length, persisted },
+    ...(oldest && { oldestWaitingAt: oldest.command.issuedAt }),
+    ...(said.connection === 'filling' && { filled: state.documents }),
+    ...(state.unreadable > 0 && { unreadable: state.unreadable }),
+    ...(state.syncedAt !== undefined && { syncedAt: state.syncedAt }),
+  };
+}
+
+function connectionOf(
+  owner: Standing['owner'],
+  { kind, code }: ConnectionState,
+  state: ReplicaState | undefined,
+): Pick<ReplicaStatus, 'connection' | 'code'> {
+  if (owner === 'elsewhere') return { connection: 'openElsewhere', code: 'replica.openElsewhere' };
+  if (owner === 'failed') return { connection: 'failed', code: 'replica.storage' };
+  if (state?.storeFailed) return { connection: 'failed', code: state.storeFailed };
+  if (kind === 'connected' && state?.filling) return { connection: 'filling' };
+  return { connection: kind, ...(code && { code }) };
+}

@@ -1,0 +1,67 @@
+import type { RequestDispatch } from '../../contract/command/request-dispatch.ts';
+import type { Command } from '../../contract/command.ts';
+import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
+import { noItems } from '../../domain/dispatching/item-step.ts';
+import { itemId } from '../../domain/identity/ids.ts';
+import { byCodeUnit } from '../../domain/order.ts';
+import type { CommandStore } from './command-store.ts';
+import type { DispatchView, ItemView } from './desk.ts';
+import { type StoredCommand, standings } from './stored-command.ts';
+import type { View } from './view.ts';
+
+/** Every dispatch, newest first: the replica's, those this desk has asked for, and those that were refused. */
+export function dispatchViews(view: View, commands: Pick<CommandStore, 'all' | 'get'>, member: string): readonly DispatchView[] {
+  const known = view.documents.of('dispatch');
+  const standing = standings(commands.all());
+  const asked = commands.all().flatMap((stored) => {
+    const is = standing.get(stored.id);
+    const gone = is === 'settled' || stored.dismissed || known.has(stored.id);
+    return stored.command.act.kind === 'requestDispatch' && !gone ? [toAsked(stored, stored.command.act, member)] : [];
+  });
+  const cancelled = view.overlay().cancelled;
+  return [...asked, ...[...known.values()].map((dispatch) => toKnown(dispatch, cancelled.has(dispatch.id)))].sort((a, b) =>
+    byCodeUnit(b.id, a.id),
+  );
+}
+
+function toAsked({ id, command, outcome }: StoredCommand, act: RequestDispatch, member: string): DispatchView {
+  const rejected = outcome?.status === 'rejected' ? (outcome.code ?? 'command.schema') : undefined;
+  const counts = { ...noItems(), queued: act.recipients.length };
+  return { id, at: command.issuedAt, requestedBy: member, counts, pending: !outcome, ...(rejected && { rejected }) };
+}
+
+/** What is queued and being cancelled is shown as cancelled at once. */
+function toKnown({ id, at, requestedBy, counts }: Dispatch, cancelling: boolean): DispatchView {
+  const shown = cancelling ? { ...counts, queued: 0, cancelled: counts.cancelled + counts.queued } : counts;
+  return { id, at, requestedBy, counts: shown, pending: cancelling };
+}
+
+/** The items of one dispatch, by user. */
+export function itemViews(view: View, dispatchId: string): readonly ItemView[] {
+  const known = [...view.indexes.itemsOfDispatch.of(dispatchId)].flatMap((id) => view.documents.of('dispatchItem').get(id) ?? []);
+  const items = known.length > 0 ? known : askedItems(view.overlay().dispatches.find(({ id }) => id === dispatchId));
+  const cancelling = view.overlay().cancelled.has(dispatchId);
+  return items
+    .map((item) => (cancelling && item.state === 'queued' ? { ...item, state: 'cancelled' as const } : item))
+    .sort((a, b) => byCodeUnit(a.userId, b.userId))
+    .map((item) => toItemView(view, item));
+}
+
+function askedItems(command: Command | undefined): DispatchItem[] {
+  if (command?.act.kind !== 'requestDispatch') return [];
+  return command.act.recipients.map(({ userId, productIds }) => ({
+    id: itemId(command.id, userId),
+    dispatchId: command.id,
+    userId,
+    productIds,
+    state: 'queued',
+    at: command.issuedAt,
+    attempt: 0,
+  }));
+}
+
+function toItemView(view: View, item: DispatchItem): ItemView {
+  const name = view.person(item.userId)?.name?.value;
+  const productNames = item.productIds.map((id) => view.product(id)?.name ?? id);
+  return { ...item, ...(name !== undefined && { name }), productNames };
+}

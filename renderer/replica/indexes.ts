@@ -1,0 +1,61 @@
+import type { Activity } from '../../contract/activity.ts';
+import type { Changed, Documents } from './documents.ts';
+import { createKeyedSets, type KeyedSets } from './keyed-sets.ts';
+
+/** Which documents belong to which user, product, lead, request or dispatch: what screens look up without a scan. */
+export type Indexes = Readonly<{
+  leadsOfUser: KeyedSets;
+  leadsOfProduct: KeyedSets;
+  activitiesOfLead: KeyedSets;
+  decisionsOfRequest: KeyedSets;
+  itemsOfDispatch: KeyedSets;
+  itemsOfUser: KeyedSets;
+  /** Follows what the documents took in. */
+  renew: (changed: Changed) => void;
+}>;
+
+export function createIndexes(documents: Documents): Indexes {
+  const sets = {
+    leadsOfUser: createKeyedSets(),
+    leadsOfProduct: createKeyedSets(),
+    activitiesOfLead: createKeyedSets(),
+    decisionsOfRequest: createKeyedSets(),
+    itemsOfDispatch: createKeyedSets(),
+    itemsOfUser: createKeyedSets(),
+  };
+  return {
+    ...sets,
+    renew: (changed) => {
+      for (const id of changed.get('lead') ?? []) {
+        const lead = documents.of('lead').get(id);
+        sets.leadsOfUser.assign(id, lead ? [lead.userId] : []);
+        sets.leadsOfProduct.assign(id, lead ? [lead.productId] : []);
+      }
+      for (const id of changed.get('activity') ?? []) {
+        const activity = documents.of('activity').get(id);
+        sets.activitiesOfLead.assign(id, activity ? leadsOf(activity) : []);
+        sets.decisionsOfRequest.assign(id, activity?.kind === 'decided' ? [activity.requestEventId] : []);
+      }
+      for (const id of changed.get('dispatchItem') ?? []) {
+        const item = documents.of('dispatchItem').get(id);
+        sets.itemsOfDispatch.assign(id, item ? [item.dispatchId] : []);
+        sets.itemsOfUser.assign(id, item ? [item.userId] : []);
+      }
+    },
+  };
+}
+
+/** The leads an activity is about. */
+function leadsOf(activity: Activity): readonly string[] {
+  switch (activity.kind) {
+    case 'patched':
+      return [...new Set(activity.groups.flatMap(({ leads }) => leads))];
+    case 'undone':
+      return [...new Set([...activity.leads, ...activity.leftAlone.map(({ leadId }) => leadId)])];
+    case 'conflict':
+    case 'decided':
+      return [activity.leadId];
+    default:
+      return [];
+  }
+}

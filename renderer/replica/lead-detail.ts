@@ -1,0 +1,51 @@
+import type { Lead } from '../../contract/lead.ts';
+import type { LeadEvent } from '../../contract/lead-event.ts';
+import { byCodeUnit } from '../../domain/order.ts';
+import { score } from '../../domain/scoring/score.ts';
+import type { LeadDetail, TimelineEntry } from './desk.ts';
+import type { Recommender } from './recommender.ts';
+import type { View } from './view.ts';
+
+/** Everything the drawer shows of a lead; `events` are the server's full story, once it was fetched. */
+export function leadDetail(
+  view: View,
+  recommender: Recommender,
+  id: string,
+  events: readonly LeadEvent[] | undefined,
+): LeadDetail | undefined {
+  const lead = view.lead(id);
+  if (!lead) return undefined;
+  const person = view.person(lead.userId);
+  const product = view.product(lead.productId);
+  const recommendation = recommender.forUser(lead.userId, 1)[0];
+  return {
+    lead,
+    ...(person && { person }),
+    ...(product && { product }),
+    score: score(lead.days, view.policy(), view.today()),
+    ...(recommendation && { recommendation }),
+    timeline: timelineOf(view, lead, events ?? []),
+    timelineFrom: events ? 'server' : 'local',
+  };
+}
+
+/** Newest first. A message that both the tail and the server tell is told once, by its fact. */
+function timelineOf(view: View, lead: Lead, events: readonly LeadEvent[]): readonly TimelineEntry[] {
+  const said = new Map<string, TimelineEntry>();
+  for (const { factId, at, kind, message } of events) said.set(factId, toSaid(factId, at, kind, message));
+  for (const { factId, at, kind, text } of lead.tail) if (!said.has(factId)) said.set(factId, toSaid(factId, at, kind, text));
+
+  const activities = [...view.indexes.activitiesOfLead.of(lead.id)].flatMap((id) => {
+    const activity = view.documents.of('activity').get(id);
+    return activity ? [{ id, at: activity.at, kind: 'activity' as const, activity }] : [];
+  });
+  const items = [...view.indexes.itemsOfUser.of(lead.userId)].flatMap((id) => {
+    const item = view.documents.of('dispatchItem').get(id);
+    return item ? [{ id, at: item.at, kind: 'dispatch' as const, item }] : [];
+  });
+  return [...said.values(), ...activities, ...items].sort((a, b) => b.at - a.at || byCodeUnit(b.id, a.id));
+}
+
+function toSaid(id: string, at: number, kind: LeadEvent['kind'], text: string | undefined): TimelineEntry {
+  return kind === 'searched' ? { id, at, kind } : { id, at, kind, ...(text !== undefined && { text }) };
+}

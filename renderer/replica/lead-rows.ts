@@ -1,0 +1,113 @@
+import type { Lead } from '../../contract/lead.ts';
+import { leadStatuses } from '../../contract/lead.ts';
+import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
+import { leadOrder, reorder } from '../../domain/columns/lead-order.ts';
+import { type FacetCounts, matchingLeads, scanLeads } from '../../domain/columns/scan-leads.ts';
+import { byCodeUnit } from '../../domain/order.ts';
+import type { FacetCount, LeadPage, LeadQuery, LeadRow } from './desk.ts';
+import { type SearchText, textMatcher } from './search-text.ts';
+
+/** A row with what it is found by. */
+export type SearchableRow = LeadRow & Readonly<{ search: SearchText }>;
+
+/** The lead table in memory. An interface, so that typed columns can take its place. */
+export interface LeadRows {
+  /** Renews rows; one whose lead is gone goes too. */
+  renew(ids: ReadonlySet<string>): void;
+  get(id: string): LeadRow | undefined;
+  page(query: LeadQuery): LeadPage;
+  matching(filter: LeadFilter): readonly LeadRow[];
+  all(): Iterable<LeadRow>;
+  readonly size: number;
+}
+
+/** How many sort orders are kept up to date; a marketer goes back and forth between two or three. */
+const keptOrders = 3;
+
+/** `build` makes a lead's row as it is now. Sorting happens once an order and is kept; a keystroke is one pass over it. */
+export function createLeadRows(
+  build: (id: string) => SearchableRow | undefined,
+  productName: (id: string) => string | undefined,
+): LeadRows {
+  const rows = new Map<string, SearchableRow>();
+  const orders = new Map<string, Readonly<{ sort: LeadSort; sorted: readonly SearchableRow[] }>>();
+
+  const order = (sort: LeadSort): readonly SearchableRow[] => {
+    const key = `${sort.by} ${sort.direction}`;
+    const kept = orders.get(key) ?? { sort, sorted: [...rows.values()].sort(leadOrder(sort)) };
+    orders.delete(key);
+    orders.set(key, kept); // the newest last
+    const [oldest] = orders.keys();
+    if (orders.size > keptOrders && oldest) orders.delete(oldest);
+    return kept.sorted;
+  };
+
+  return {
+    renew: (ids) => {
+      for (const id of ids) {
+        const row = build(id);
+        if (row) rows.set(id, row);
+        else rows.delete(id);
+      }
+      for (const [key, { sort, sorted }] of orders) {
+        orders.set(key, { sort, sorted: reorder(sorted, ids, (id) => rows.get(id), leadOrder(sort)) });
+      }
+    },
+    get: (id) => rows.get(id),
+    page: ({ filter, sort, offset, limit }) => {
+      const found = scanLeads(order(sort), filter, matcherOf(filter), { offset, limit });
+      return {
+        rows: found.page.map(toRow),
+        offset,
+        total: found.total,
+        all: rows.size,
+        facets: toFacets(found.counts, filter, productName),
+      };
+    },
+    matching: (filter) => matchingLeads(rows.values(), filter, matcherOf(filter)),
+    all: () => rows.values(),
+    get size() {
+      return rows.size;
+    },
+  };
+}
+
+function matcherOf({ text }: LeadFilter): (row: SearchableRow) => boolean {
+  if (text.trim() === '') return () => true;
+  const matches = textMatcher(text);
+  return ({ search }) => matches(search);
+}
+
+const toRow = ({ search: _only, ...row }: SearchableRow): LeadRow => row;
+
+function toFacets(counts: FacetCounts, filter: LeadFilter, productName: (id: string) => string | undefined): LeadPage['facets'] {
+  const statuses = listed(counts.statuses, filter.statuses).sort((a, b) => leadStatuses.indexOf(a.value) - leadStatuses.indexOf(b.value));
+  const products = listed(counts.products, filter.products)
+    .sort(byCount)
+    .map((facet) => {
+      const label = productName(facet.value);
+      return { ...facet, ...(label !== undefined && { label }) };
+    });
+  return {
+    products,
+    statuses,
+    assignees: listed(counts.assignees, filter.assignees).sort(byCount),
+    tags: listed(counts.tags, filter.tags).sort(byCount),
+  };
+}
+
+/** A value that is asked for is listed even where nothing has it, so that it can be let go of. */
+const listed = <V>(counts: ReadonlyMap<V, number>, asked: readonly V[]): FacetCount<V>[] =>
+  [...new Set([...counts.keys(), ...asked])].map((value) => ({ value, count: counts.get(value) ?? 0 }));
+
+const byCount = (a: FacetCount<string | null>, b: FacetCount<string | null>): number =>
+  b.count - a.count || byCodeUnit(a.value ?? '', b.value ?? '');
+
+/** What a lead is found by: user, name, product and last messages. */
+export const searchedParts = (lead: Lead, name: string | undefined, product: string | undefined): readonly (string | undefined)[] => [
+  name,
+  lead.userId,
+  product,
+  lead.productId,
+  ...lead.tail.map(({ text }) => text),
+];

@@ -1,0 +1,56 @@
+import { createRxDatabase, type RxCollection, type RxDatabase, type RxDatabaseCreator, type RxJsonSchema } from 'rxdb/plugins/core';
+import { type Collection, collections } from '../../contract/collection.ts';
+
+/** Raised when what is stored changes shape: the read models are a cache, so a new database is filled anew, never migrated. */
+const schemaVersion = 1;
+
+/** The longest id is a lead's: two identifiers of 64 and a `~`. */
+const longestId = 160;
+
+/**
+ * How every document is stored: its id and its whole self. The body's shape is the contract's and is checked before it is
+ * stored, so RxDB needs to know nothing of it and no schema migration ever happens.
+ */
+export type Stored = { id: string; body: object };
+
+const storedSchema: RxJsonSchema<Stored> = {
+  version: 0,
+  primaryKey: 'id',
+  type: 'object',
+  properties: { id: { type: 'string', maxLength: longestId }, body: { type: 'object', additionalProperties: true } },
+  required: ['id'],
+};
+
+export type StoredCollection = RxCollection<Stored>;
+export type ReplicaCollections = Readonly<Record<Collection | 'command', StoredCollection>>;
+export type ReplicaDatabase = RxDatabase<ReplicaCollections>;
+
+type Storage = RxDatabaseCreator['storage'];
+
+const open = <C extends string>(name: string, storage: Storage, names: readonly C[]) =>
+  createRxDatabase<Record<C, StoredCollection>>({ name, storage, multiInstance: false, eventReduce: false }).then(async (database) => {
+    await database.addCollections(Object.fromEntries(names.map((each) => [each, { schema: storedSchema }])) as never);
+    return database;
+  });
+
+/** The ten read models and the local `command`: with `session` twelve of the thirteen that RxDB's free core opens. */
+export const openReplicaDatabase = (storage: Storage, workspace: string): Promise<ReplicaDatabase> =>
+  open(`talklens-replica-${schemaVersion}-${workspace}`, storage, [...collections, 'command'] as const);
+
+/** What this machine remembers beyond one workspace. */
+export const openSessionDatabase = (storage: Storage): Promise<RxDatabase<{ session: StoredCollection }>> =>
+  open(`talklens-session-${schemaVersion}`, storage, ['session'] as const);
+
+const chunk = 5_000;
+
+/** Every live document of a collection, in chunks, without building RxDB documents for them. */
+export async function readAll(collection: StoredCollection, take: (documents: readonly Stored[]) => void): Promise<void> {
+  let after = '';
+  for (;;) {
+    const found = await collection.find({ selector: { id: { $gt: after } }, sort: [{ id: 'asc' }], limit: chunk }).exec();
+    take(found.map((document) => document.toJSON() as Stored));
+    const last = found.at(-1);
+    if (!last || found.length < chunk) return;
+    after = last.id;
+  }
+}

@@ -1,0 +1,161 @@
+import { BehaviorSubject, type Observable, Subscription } from 'rxjs';
+import { type Collection, collections } from '../../contract/collection.ts';
+import type { FailureCode } from '../../contract/failure.ts';
+import type { Heads } from '../../contract/replication.ts';
+import type { Api } from './api.ts';
+import { type CommandStore, openCommandStore } from './command-store.ts';
+import type { Connection } from './connection.ts';
+import { createDocuments, type Documents, type StoredChange } from './documents.ts';
+import { type Feed, startFeed } from './feed.ts';
+import { createIntake } from './intake.ts';
+import { openReplicaDatabase, type ReplicaDatabase, readAll, type StoredCollection } from './open-database.ts';
+import { createRecommender, type Recommender } from './recommender.ts';
+import { startSender } from './send-commands.ts';
+import type { Notebook } from './session-memory.ts';
+import type { Surroundings } from './surroundings.ts';
+import { createView, type View } from './view.ts';
+
+/** How this workspace's replica stands. */
+export type ReplicaState = Readonly<{
+  /** The first pull of everything, or the one after starting over, is under way. */
+  filling: boolean;
+  documents: number;
+  /** Documents that are not of the contract: kept, not shown. */
+  unreadable: number;
+  syncedAt?: number;
+  /** The local store refuses to write. */
+  storeFailed?: FailureCode;
+}>;
+
+/** One workspace's replica, open: its store, pulls, sender and view. */
+export interface Replica {
+  readonly notebook: Notebook;
+  readonly view: View;
+  readonly commands: CommandStore;
+  readonly recommender: Recommender;
+  readonly state$: Observable<ReplicaState>;
+  poked(heads: Heads): void;
+  /** The server has just been heard of. */
+  alive(): void;
+  syncNow(): void;
+  close(): Promise<void>;
+}
+
+export type ReplicaNeeds = Readonly<{
+  notebook: Notebook;
+  api: Api;
+  connection: Pick<Connection, 'whenConnected'>;
+  surroundings: Surroundings;
+}>;
+
+/** How often "last synced" is written down, so that a start without a server can still say it. */
+const noteSyncMs = 60_000;
+
+/** Opens what is stored and shows it, then starts pulling and sending. */
+export async function openReplica({ notebook, api, connection, surroundings }: ReplicaNeeds): Promise<Replica> {
+  const database = await openReplicaDatabase(surroundings.storage, notebook.read().workspace);
+  const commands = await openCommandStore(database.command, surroundings);
+  const documents = createDocuments();
+  const view = createView({ documents, commands, member: () => notebook.read().member, now: surroundings.now });
+  const broken = new Map<string, FailureCode>();
+  let syncedAt = notebook.read().syncedAt;
+  let closed = false;
+
+  const filling = () => !notebook.read().filled || notebook.read().resync;
+  const stateNow = (): ReplicaState => toState(documents, filling(), syncedAt, [...broken.values()][0]);
+  const state$ = new BehaviorSubject<ReplicaState>(stateNow());
+  const report = () => state$.next(stateNow());
+
+  const markBroken = (what: string, code: FailureCode | undefined) => {
+    if (code) broken.set(what, code);
+    else broken.delete(what);
+    report();
+  };
+  const background = (work: Promise<unknown>) => {
+    work.then(
+      () => markBroken('background', undefined),
+      () => closed || markBroken('background', 'replica.storage'),
+    );
+  };
+
+  const intake = createIntake({ documents, view, commands, filling, background });
+  const noteSynced = () => {
+    if (!intake.caughtUp()) return;
+    syncedAt = surroundings.now();
+    if (syncedAt - (notebook.read().syncedAt ?? 0) > noteSyncMs) background(notebook.note({ syncedAt }));
+  };
+
+  const subscriptions = listen(database, intake.staged);
+  subscriptions.add(commands.changed$.subscribe(() => intake.commanded()));
+  await hydrate(database, intake.staged);
+  view.show(documents.takeIn());
+  report();
+  background(commands.purge());
+
+  const feed: Feed = startFeed({
+    ...{ database, notebook, api, connection, surroundings, background },
+    ...{ storedIds: documents.storedIds, ended: intake.ended, onStoreFailed: markBroken },
+    onReached: (collection, checkpoint, end) => {
+      intake.reached(collection, checkpoint, end);
+      noteSynced();
+      report();
+    },
+    onStartOver: async () => {
+      intake.forget();
+      await commands.reopen();
+    },
+  });
+  const sender = startSender({ commands, api, connection, surroundings, serverEpoch: intake.serverEpoch });
+
+  return {
+    ...{ notebook, view, commands, recommender: createRecommender(view), state$: state$.asObservable() },
+    poked: (heads) => {
+      intake.poked(heads);
+      feed.resync(collections.filter((name) => (heads.heads[name] ?? -1) > (intake.place(name)?.seq ?? -1) || name in heads.heads));
+    },
+    alive: () => {
+      if (view.tick()) background(commands.purge());
+      noteSynced();
+      report();
+    },
+    syncNow: () => feed.resync(collections),
+    close: async () => {
+      closed = true;
+      sender.stop();
+      await feed.stop();
+      subscriptions.unsubscribe();
+      await database.close();
+    },
+  };
+}
+
+function toState(documents: Documents, filling: boolean, syncedAt: number | undefined, storeFailed: FailureCode | undefined): ReplicaState {
+  return {
+    filling,
+    documents: collections.reduce((sum, collection) => sum + documents.storedIds(collection).size, 0),
+    unreadable: documents.unreadable(),
+    ...(syncedAt !== undefined && { syncedAt }),
+    ...(storeFailed && { storeFailed }),
+  };
+}
+
+type Stage = (collection: Collection, changes: readonly StoredChange[]) => void;
+
+/** Follows what is stored. Started before `hydrate`, so that nothing falls between the two. */
+function listen(database: ReplicaDatabase, stage: Stage): Subscription {
+  const all = new Subscription();
+  for (const name of collections) all.add(changesOf(database[name], (changes) => stage(name, changes)));
+  return all;
+}
+
+const changesOf = (collection: StoredCollection, take: (changes: readonly StoredChange[]) => void): Subscription =>
+  collection.eventBulks$.subscribe(({ events }) =>
+    take(
+      events.map((event) =>
+        event.operation === 'DELETE' ? { id: event.documentId } : { id: event.documentId, body: event.documentData.body },
+      ),
+    ),
+  );
+
+const hydrate = (database: ReplicaDatabase, stage: Stage): Promise<unknown> =>
+  Promise.all(collections.map((name) => readAll(database[name], (documents) => stage(name, documents))));

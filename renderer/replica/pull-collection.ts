@@ -1,0 +1,173 @@
+import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
+import { Subject } from 'rxjs';
+import { type Collection, documentSchemas } from '../../contract/collection.ts';
+import type { FailureCode } from '../../contract/failure.ts';
+import { type Checkpoint, type PulledDocument, PullPage } from '../../contract/replication.ts';
+import type { Api } from './api.ts';
+import { backOffMs } from './back-off.ts';
+import type { Connection } from './connection.ts';
+import type { Stored, StoredCollection } from './open-database.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Large enough that RxDB's write is bulk, small enough that the worker answers between two writes. */
+const pageLimit = 2_000;
+/** How often the gate looks whether a page was stored: RxDB does not say it. */
+const gateMs = 5;
+
+export type PullNeeds = Readonly<{
+  name: Collection;
+  collection: StoredCollection;
+  /** Never with a port or a token in it: another identifier pulls everything again. */
+  workspace: string;
+  api: Pick<Api, 'get'>;
+  connection: Pick<Connection, 'whenConnected'>;
+  surroundings: Pick<Surroundings, 'wait' | 'random'>;
+  /** Everything up to here is stored; `end`: and there was nothing more. */
+  onReached: (checkpoint: Checkpoint, end: boolean) => void;
+  /** The ids of a page, before it is stored. */
+  onPage: (ids: readonly string[]) => void;
+  /** The server does not know our checkpoint. The pull stands still until it is stopped. */
+  onResync: () => void;
+  /** The local store refused a write; the pull starts over from what is stored. */
+  onStoreFailed: (code: FailureCode | undefined) => void;
+}>;
+
+export interface Pull {
+  /** Looks for news now. */
+  resync(): void;
+  stop(): Promise<void>;
+  /** Stops, and forgets the checkpoint: the next pull starts from zero. */
+  forget(): Promise<void>;
+}
+
+/**
+ * One read model's pull-only replication, gated: a page is asked for only when the page before is in the store together with
+ * its checkpoint, because RxDB would otherwise step over a failed write for good and hold everything in memory (pitfalls 1
+ * and 7 of its pull loop; the checkpoint is read from an internal field, so the version is pinned and a test watches it).
+ * The stream pokes only, so no event can move the checkpoint (pitfalls 2, 5, 6).
+ */
+export function startPull(needs: PullNeeds): Pull {
+  let failures = 0;
+  let life = begin();
+  let stopped = false;
+
+  function begin(): Life {
+    return beginLife(needs, {
+      stored: () => {
+        failures = 0;
+        needs.onStoreFailed(undefined);
+      },
+      broken: () => void restart(),
+    });
+  }
+
+  async function restart() {
+    const broken = life;
+    needs.onStoreFailed('replica.storage');
+    await broken.end('keep');
+    await needs.surroundings.wait(backOffMs(failures++, needs.surroundings.random), new AbortController().signal);
+    if (!stopped && life === broken) life = begin();
+  }
+
+  const end = async (what: 'keep' | 'forget') => {
+    stopped = true;
+    await life.end(what);
+  };
+
+  return { resync: () => life.resync(), stop: () => end('keep'), forget: () => end('forget') };
+}
+
+type Life = Readonly<{ resync: () => void; end: (what: 'keep' | 'forget') => Promise<void> }>;
+
+/** One RxDB replication state, from its start to its cancelling; it cannot be started again. */
+function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; broken: () => void }>): Life {
+  const ending = new AbortController();
+  const stream$ = new Subject<'RESYNC'>();
+  const replication: RxReplicationState<Stored, Checkpoint> = replicateRxCollection<Stored, Checkpoint>({
+    replicationIdentifier: needs.workspace,
+    collection: needs.collection,
+    waitForLeadership: false,
+    pull: { batchSize: pageLimit, stream$, handler: (checkpoint) => nextPage(checkpoint) },
+  });
+  const errors = replication.error$.subscribe(() => report.broken());
+  let asked = 0;
+
+  const reached = (checkpoint: Checkpoint, end: boolean) => {
+    if (ending.signal.aborted) return;
+    report.stored();
+    needs.onReached(checkpoint, end);
+  };
+
+  /** Whether the store came to hold this checkpoint; false where the life ended or `over` came first. */
+  const whenStored = async (checkpoint: Checkpoint, over: () => boolean): Promise<boolean> => {
+    while (!ending.signal.aborted && !over()) {
+      const state = replication.internalReplicationState;
+      await state?.checkpointQueue;
+      const stored: unknown = state?.lastCheckpointDoc.down?.checkpointData;
+      if (isSame(stored, checkpoint)) return true;
+      await needs.surroundings.wait(gateMs, ending.signal);
+    }
+    return false;
+  };
+
+  async function nextPage(after: Checkpoint | undefined) {
+    const turn = ++asked;
+    if (after && (await whenStored(after, () => false))) reached(after, false);
+    const page = await askPage(needs, after, ending.signal);
+    if (!page) return { documents: [], checkpoint: after };
+    needs.onPage(page.documents.map(({ id }) => id));
+    const end = page.documents.length < pageLimit;
+    if (page.documents.length === 0) reached(laterOf(after, page.checkpoint), true);
+    else void whenStored(page.checkpoint, () => asked !== turn).then((yes) => yes && reached(page.checkpoint, end));
+    return { documents: page.documents.map((document) => toStored(needs.name, document)), checkpoint: page.checkpoint };
+  }
+
+  return {
+    resync: () => stream$.next('RESYNC'),
+    end: async (what) => {
+      errors.unsubscribe();
+      ending.abort();
+      await (what === 'forget' ? replication.remove() : replication.cancel());
+    },
+  };
+}
+
+/** Asks until there is a page; undefined when the life ended. Never throws, so that every error of RxDB's is one of storing. */
+async function askPage(needs: PullNeeds, after: Checkpoint | undefined, ending: AbortSignal): Promise<PullPage | undefined> {
+  const { wait, random } = needs.surroundings;
+  const place = after ? `&epoch=${after.epoch}&after=${after.seq}` : '';
+  for (let failures = 0; !ending.aborted; failures++) {
+    await needs.connection.whenConnected(ending);
+    if (ending.aborted) return undefined;
+    const page = await needs.api.get(`/v1/replication/${needs.name}?limit=${pageLimit}${place}`, PullPage, ending);
+    if (page.ok) return ending.aborted ? undefined : page.value;
+    if (page.code === 'replication.resync') {
+      needs.onResync();
+      await whenAborted(ending);
+    } else await wait(backOffMs(failures, random), ending);
+  }
+  return undefined;
+}
+
+/** A document that is not of the contract is put aside in its own place: kept as it came, shown as unreadable, not asked for again. */
+function toStored(name: Collection, { _deleted, ...document }: PulledDocument): Stored & { _deleted: boolean } {
+  const { id } = document;
+  if (_deleted) return { id, body: {}, _deleted };
+  const body = documentSchemas[name].safeParse(document);
+  return { id, body: body.success ? body.data : { unreadable: document }, _deleted };
+}
+
+/** Whether a stored body is one that was put aside. */
+export const isUnreadable = (body: object): boolean => 'unreadable' in body;
+
+/** An empty page leaves the store's checkpoint, but says that there is nothing more up to its own. */
+const laterOf = (after: Checkpoint | undefined, page: Checkpoint): Checkpoint => ({
+  epoch: page.epoch,
+  seq: Math.max(after?.seq ?? 0, page.seq),
+});
+
+const isSame = (stored: unknown, { epoch, seq }: Checkpoint): boolean =>
+  typeof stored === 'object' && stored !== null && 'epoch' in stored && 'seq' in stored && stored.epoch === epoch && stored.seq === seq;
+
+const whenAborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));

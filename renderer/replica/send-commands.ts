@@ -1,0 +1,106 @@
+import { firstValueFrom, merge, Subject, take } from 'rxjs';
+import { type Command, type Outcome, OutcomeBatch } from '../../contract/command.ts';
+import type { FailureCode } from '../../contract/failure.ts';
+import type { Api } from './api.ts';
+import { backOffMs } from './back-off.ts';
+import type { CommandStore } from './command-store.ts';
+import type { Connection } from './connection.ts';
+import { type StoredCommand, standings } from './stored-command.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const commandsARequest = 100;
+/** Below the server's 4 MiB, with room for the envelope. */
+const bytesARequest = 3_500_000;
+
+export type SenderNeeds = Readonly<{
+  commands: CommandStore;
+  api: Pick<Api, 'post'>;
+  connection: Pick<Connection, 'whenConnected'>;
+  surroundings: Pick<Surroundings, 'wait' | 'random'>;
+  /** The newest epoch that the server named. */
+  serverEpoch: () => string | undefined;
+}>;
+
+/**
+ * The one loop that sends: ULID order, one request in flight, outcomes stored one by one. A lost answer is sent again, which
+ * the server takes for what it is (I6). A refused command stays visible and the rest goes on.
+ */
+export function startSender(needs: SenderNeeds): Readonly<{ stop: () => void }> {
+  const stopping = new AbortController();
+  void run(needs, stopping.signal);
+  return { stop: () => stopping.abort() };
+}
+
+async function run(needs: SenderNeeds, stopping: AbortSignal): Promise<void> {
+  const { commands, connection, surroundings } = needs;
+  let failures = 0;
+  let limit = commandsARequest;
+  while (!stopping.aborted) {
+    await connection.whenConnected(stopping);
+    const batch = nextBatch(commands.all(), limit);
+    if (stopping.aborted) return;
+    if (batch.length === 0) {
+      await untilChanged(commands, stopping);
+      continue;
+    }
+    const outcomes = await ask(needs, batch, stopping);
+    if (Array.isArray(outcomes)) {
+      await store(needs, outcomes);
+      failures = 0;
+      limit = commandsARequest;
+    } else if (isRefusal(outcomes) && batch.length > 1) {
+      limit = 1; // finds the one that the server cannot read
+    } else if (isRefusal(outcomes)) {
+      await store(needs, [{ id: (batch[0] as Command).id, status: 'rejected', code: outcomes }]);
+    } else await surroundings.wait(backOffMs(failures++, surroundings.random), stopping);
+  }
+}
+
+/**
+ * The next commands in ULID order. Stops before one that names another of the batch in `after`: whether it may be sent is
+ * known only when that one has its outcome.
+ */
+export function nextBatch(all: readonly StoredCommand[], limit: number): readonly Command[] {
+  const standing = standings(all);
+  const batch: Command[] = [];
+  const ids = new Set<string>();
+  let bytes = 0;
+  for (const { id, command } of all) {
+    if (standing.get(id) !== 'waiting') continue;
+    bytes += new TextEncoder().encode(JSON.stringify(command)).length;
+    const full = batch.length === limit || (batch.length > 0 && bytes > bytesARequest);
+    if (full || command.after?.some((before) => ids.has(before))) break;
+    batch.push(command);
+    ids.add(id);
+  }
+  return batch;
+}
+
+async function ask({ api }: SenderNeeds, batch: readonly Command[], stopping: AbortSignal): Promise<Outcome[] | FailureCode> {
+  const answer = await api.post('/v1/commands', { commands: batch }, OutcomeBatch, stopping);
+  if (!answer.ok) return answer.code;
+  const asked = new Set(batch.map(({ id }) => id));
+  const outcomes = answer.value.outcomes.filter(({ id }) => asked.has(id));
+  return outcomes.length > 0 ? outcomes : 'server.unreachable'; // an answer to nothing we asked: as if there were none
+}
+
+/** The request as such was refused: sending it again would be refused again. */
+const isRefusal = (code: FailureCode | Outcome[]): code is FailureCode =>
+  code === 'request.schema' || code === 'request.tooLarge' || code === 'command.schema';
+
+/** Storing may fail where the disk is full; the outcomes are then asked for again. */
+async function store({ commands, serverEpoch, surroundings }: SenderNeeds, outcomes: readonly Outcome[]): Promise<void> {
+  try {
+    await commands.answer(outcomes, serverEpoch());
+  } catch {
+    await surroundings.wait(backOffMs(4, surroundings.random), new AbortController().signal);
+  }
+}
+
+async function untilChanged(commands: CommandStore, stopping: AbortSignal): Promise<void> {
+  const stopped$ = new Subject<void>();
+  const stop = () => stopped$.next();
+  stopping.addEventListener('abort', stop, { once: true });
+  await firstValueFrom(merge(commands.changed$, stopped$).pipe(take(1)));
+  stopping.removeEventListener('abort', stop);
+}

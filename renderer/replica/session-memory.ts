@@ -1,0 +1,49 @@
+import { Session } from '../../contract/session.ts';
+import { z } from '../../contract/zod.ts';
+import type { StoredCollection } from './open-database.ts';
+
+/** What is remembered of a workspace between starts. Never a token. */
+const Memory = z.strictObject({
+  workspace: Session.shape.workspace,
+  member: Session.shape.member,
+  /** Every collection has been pulled to its end once. */
+  filled: z.boolean(),
+  /** A pull from zero is under way after `replication.resync`; it starts over where it did not finish. */
+  resync: z.boolean(),
+  syncedAt: z.int().optional(),
+  usedAt: z.int(),
+});
+export type Memory = z.infer<typeof Memory>;
+
+/** The session collection: one document a workspace. */
+export type SessionMemory = Readonly<{
+  /** The workspace used last; undefined on a machine that never signed in. */
+  last: () => Promise<Memory | undefined>;
+  of: (workspace: string) => Promise<Memory | undefined>;
+  write: (memory: Memory) => Promise<void>;
+}>;
+
+export function sessionMemory(sessions: StoredCollection): SessionMemory {
+  const all = async () => (await sessions.find().exec()).flatMap(({ body }) => Memory.safeParse(body).data ?? []);
+  return {
+    last: async () => (await all()).sort((a, b) => b.usedAt - a.usedAt)[0],
+    of: async (workspace) => (await all()).find((memory) => memory.workspace === workspace),
+    write: async (memory) => {
+      await sessions.incrementalUpsert({ id: memory.workspace, body: memory });
+    },
+  };
+}
+
+/** The open workspace's memory, with the newest state at hand. */
+export type Notebook = Readonly<{ read: () => Memory; note: (change: Partial<Memory>) => Promise<void> }>;
+
+export function openNotebook(memory: Memory, write: SessionMemory['write']): Notebook {
+  let current = memory;
+  return {
+    read: () => current,
+    note: async (change) => {
+      current = { ...current, ...change };
+      await write(current);
+    },
+  };
+}

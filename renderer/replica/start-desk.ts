@@ -1,0 +1,136 @@
+import { BehaviorSubject, combineLatest, map, NEVER, type Observable, of, startWith, switchMap } from 'rxjs';
+import { createApi } from './api.ts';
+import { type ConnectionState, startConnection } from './connection.ts';
+import type { Desk } from './desk.ts';
+import { type Acts, actsOn } from './desk-acts.ts';
+import { DeskError } from './desk-error.ts';
+import { type Reads, readsOf } from './desk-reads.ts';
+import { type Standing, statusOf } from './desk-status.ts';
+import { openSessionDatabase } from './open-database.ts';
+import type { Replica } from './open-replica.ts';
+import type { Ownership } from './replica-lock.ts';
+import { sessionMemory } from './session-memory.ts';
+import type { Surroundings } from './surroundings.ts';
+import { createWorkspaceSwitch } from './workspace-switch.ts';
+
+/** The desk inside the worker: `stop` closes everything that is open. */
+export type RunningDesk = Desk & Readonly<{ stop: () => Promise<void> }>;
+
+type Open = Readonly<{ replica: Replica; reads: Reads; acts: Acts }>;
+type Line = Readonly<{ redial: () => void; close: () => Promise<void> }>;
+
+/**
+ * Owns the replica's life:
+ *
+ *   asking --lock free--> ours --taken over--> elsewhere --free again, or takeOver()--> ours
+ *
+ * Screens keep their streams through all of it: they are fed by whatever is open.
+ */
+export function startDesk(surroundings: Surroundings): RunningDesk {
+  const owner$ = new BehaviorSubject<Standing['owner']>('asking');
+  const connection$ = new BehaviorSubject<ConnectionState>({ kind: 'connecting' });
+  const persisted$ = new BehaviorSubject(false);
+  const open$ = new BehaviorSubject<Open | undefined>(undefined);
+  const api = createApi(surroundings);
+  const stopping = new AbortController();
+  let line: Line | undefined;
+  let takingOver = new AbortController();
+
+  const openLine = async (): Promise<Line> => {
+    const sessionDatabase = await openSessionDatabase(surroundings.storage);
+    const show = (replica: Replica | undefined) =>
+      open$.next(replica && { replica, reads: readsOf(replica, api, { state$: connection$ }), acts: actsOn(replica, surroundings.now) });
+    const whenConnected = (signal: AbortSignal) => connection.whenConnected(signal);
+    const needs = { api, connection: { whenConnected }, surroundings, sessions: sessionMemory(sessionDatabase.session), show };
+    const workspaces = createWorkspaceSwitch(needs);
+    await workspaces.openLast();
+    const connection = startConnection(api, surroundings, workspaces.welcome);
+    connection.state$.subscribe((state) => connection$.next(state));
+    connection.heads$.subscribe((heads) => open$.value?.replica.poked(heads));
+    connection.alive$.subscribe(() => open$.value?.replica.alive());
+    return {
+      redial: connection.redial,
+      close: async () => {
+        connection.stop();
+        await workspaces.close();
+        await sessionDatabase.close();
+      },
+    };
+  };
+
+  const own = async (): Promise<Ownership> => {
+    const free = await surroundings.lock.acquire('immediately');
+    if (free) return free;
+    owner$.next('elsewhere');
+    takingOver = new AbortController();
+    return surroundings.lock.acquire('whenFree', takingOver.signal).catch(() => surroundings.lock.acquire('takeOver'));
+  };
+
+  const live = async () => {
+    void surroundings.persisted().then((persisted) => persisted$.next(persisted));
+    while (!stopping.signal.aborted) {
+      const ownership = await own();
+      line = await openLine();
+      owner$.next('ours');
+      await Promise.race([ownership.lost, aborted(stopping.signal)]);
+      owner$.next('elsewhere');
+      await line.close();
+      ownership.release();
+    }
+  };
+  const ended = live().catch(() => owner$.next('failed'));
+
+  const watch = <T>(read: (reads: Reads) => Observable<T>): Observable<T> =>
+    open$.pipe(switchMap((open) => (open ? read(open.reads) : NEVER)));
+  const acting = async <T>(act: (acts: Acts) => Promise<T>): Promise<T> => {
+    if (!open$.value) throw new DeskError(owner$.value === 'elsewhere' ? 'replica.openElsewhere' : 'auth.missing');
+    return act(open$.value.acts);
+  };
+
+  return {
+    status$: combineLatest([owner$, connection$, persisted$, open$.pipe(switchMap(partOf))]).pipe(
+      map(([owner, connection, persisted, replica]) => statusOf({ owner, connection, persisted, ...(replica && { replica }) })),
+    ),
+    leads$: (query) => watch((reads) => reads.leads$(query)),
+    lead$: (id) => watch((reads) => reads.lead$(id)),
+    overview$: (from, to) => watch((reads) => reads.overview$(from, to)),
+    products$: () => watch((reads) => reads.products$()),
+    members$: () => watch((reads) => reads.members$()),
+    dispatches$: () => watch((reads) => reads.dispatches$()),
+    items$: (dispatchId) => watch((reads) => reads.items$(dispatchId)),
+    refused$: () => watch((reads) => reads.refused$()),
+    patch: (selection, changes) => acting((acts) => acts.patch(selection, changes)),
+    undo: (done) => acting((acts) => acts.undo(done)),
+    decide: (leadId, requestEventId, outcome) => acting((acts) => acts.decide(leadId, requestEventId, outcome)),
+    planDispatch: (selection, productId) => acting((acts) => acts.planDispatch(selection, productId)),
+    requestDispatch: (plan) => acting((acts) => acts.requestDispatch(plan)),
+    cancelDispatch: (dispatchId) => acting((acts) => acts.cancelDispatch(dispatchId)),
+    dismissRefused: (commandId) => acting((acts) => acts.dismissRefused(commandId)),
+    takeOver: async () => takingOver.abort(),
+    syncNow: async () => {
+      if (connection$.value.kind === 'connected') open$.value?.replica.syncNow();
+      else line?.redial();
+    },
+    signIn: async (token) => {
+      api.useToken(token);
+      line?.redial();
+    },
+    stop: async () => {
+      stopping.abort();
+      takingOver.abort();
+      await ended;
+    },
+  };
+}
+
+/** What the status says of the open replica, whenever it changes. */
+function partOf(open: Open | undefined): Observable<Standing['replica']> {
+  if (!open) return of(undefined);
+  const { state$, commands, view, notebook } = open.replica;
+  return combineLatest([state$, view.changed$.pipe(startWith(undefined))]).pipe(
+    map(([state]) => ({ state, commands: commands.all(), memory: notebook.read() })),
+  );
+}
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));

@@ -1,0 +1,51 @@
+import type { Command, Outcome } from '../../contract/command.ts';
+import type { Checkpoint } from '../../contract/replication.ts';
+
+/** A command as this machine keeps it: until 30 days after its outcome, so that a restored server can be given it again. */
+export type StoredCommand = Readonly<{
+  id: string;
+  command: Command;
+  storedAt: number;
+  outcome?: Outcome;
+  outcomeAt?: number;
+  /** The server's newest epoch when the outcome came: `visibleAt` may be of an older one where a command was sent twice. */
+  confirmedIn?: string;
+  /** The replica has stored everything the outcome made visible; its overlay is gone for good. */
+  settled?: true;
+  /** A person has seen that it was refused. */
+  dismissed?: true;
+}>;
+
+/**
+ *   waiting --outcome--> arriving --replica stored visibleAt--> settled
+ *      |  \--rejected--> refused
+ *      \-- names a refused or held one in `after` --> held
+ */
+export type Standing = 'waiting' | 'held' | 'refused' | 'arriving' | 'settled';
+
+/** Where each command stands. Commands in ULID order, so that what one names in `after` comes before it. */
+export function standings(commands: Iterable<StoredCommand>): ReadonlyMap<string, Standing> {
+  const found = new Map<string, Standing>();
+  for (const stored of commands) found.set(stored.id, standingOf(stored, found));
+  return found;
+}
+
+function standingOf({ command, outcome, settled }: StoredCommand, before: ReadonlyMap<string, Standing>): Standing {
+  if (outcome) return outcome.status === 'rejected' ? 'refused' : settled ? 'settled' : 'arriving';
+  const stopped = command.after?.some((id) => before.get(id) === 'refused' || before.get(id) === 'held');
+  return stopped ? 'held' : 'waiting';
+}
+
+/** Whether everything an outcome made visible is stored here, in the epoch of the outcome or of its confirmation. */
+export function isVisible({ outcome, confirmedIn }: StoredCommand, reached: (collection: string) => Checkpoint | undefined): boolean {
+  const visibleAt = outcome?.visibleAt;
+  if (!visibleAt) return outcome !== undefined;
+  return Object.entries(visibleAt.seqs).every(([collection, seq]) => {
+    const place = reached(collection);
+    return place !== undefined && place.seq >= seq && (place.epoch === visibleAt.epoch || place.epoch === confirmedIn);
+  });
+}
+
+/** Whether an outcome that is not visible yet was given by an earlier life of the server, which may have been lost since. */
+export const isDoubtful = ({ outcome, confirmedIn }: StoredCommand, serverEpoch: string): boolean =>
+  outcome?.visibleAt !== undefined && outcome.visibleAt.epoch !== serverEpoch && confirmedIn !== serverEpoch;

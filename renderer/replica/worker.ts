@@ -1,0 +1,24 @@
+import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
+import { fromEvent } from 'rxjs';
+import { withoutAdvertisement } from './quiet-console.ts';
+import { webReplicaLock } from './replica-lock.ts';
+import { serveDesk } from './serve-desk.ts';
+import { startDesk } from './start-desk.ts';
+import { waitFor } from './wait-for.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+console.warn = withoutAdvertisement(console.warn.bind(console));
+
+const desk = startDesk({
+  fetch: (path, init) => fetch(path, init),
+  storage: getRxStorageDexie(),
+  now: Date.now,
+  wait: waitFor,
+  random: () => (crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32,
+  online$: fromEvent(self, 'online'),
+  lock: webReplicaLock(navigator.locks),
+  persisted: () => navigator.storage.persisted().catch(() => false),
+});
+
+serveDesk(desk, self);

@@ -1,0 +1,55 @@
+import type { Session } from '../../contract/session.ts';
+import type { Api } from './api.ts';
+import type { Connection } from './connection.ts';
+import { openReplica, type Replica } from './open-replica.ts';
+import { type Memory, openNotebook, type SessionMemory } from './session-memory.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Keeps exactly one workspace's replica open: the one used last, then the one the credential speaks for (I9). */
+export interface WorkspaceSwitch {
+  /** Opens the workspace used last, if there is one: no server is needed for it. */
+  openLast(): Promise<void>;
+  /** Opens the session's workspace where another one, or none, is open. */
+  welcome(session: Session): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Needs = Readonly<{
+  api: Api;
+  connection: Pick<Connection, 'whenConnected'>;
+  surroundings: Surroundings;
+  sessions: SessionMemory;
+  show: (replica: Replica | undefined) => void;
+}>;
+
+export function createWorkspaceSwitch({ api, connection, surroundings, sessions, show }: Needs): WorkspaceSwitch {
+  let open: Replica | undefined;
+
+  const close = async () => {
+    show(undefined);
+    await open?.close();
+    open = undefined;
+  };
+
+  const openOne = async (memory: Memory) => {
+    await close();
+    open = await openReplica({ notebook: openNotebook(memory, sessions.write), api, connection, surroundings });
+    show(open);
+  };
+
+  return {
+    openLast: async () => {
+      const last = await sessions.last();
+      if (last) await openOne(last);
+    },
+    welcome: async ({ workspace, member }) => {
+      const known = (await sessions.of(workspace)) ?? { filled: false, resync: false };
+      const usedAt = surroundings.now();
+      if (open?.notebook.read().workspace === workspace) return open.notebook.note({ member, usedAt });
+      const memory: Memory = { ...known, workspace, member, usedAt };
+      await sessions.write(memory);
+      await openOne(memory);
+    },
+    close,
+  };
+}
