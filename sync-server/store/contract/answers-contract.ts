@@ -83,6 +83,38 @@ export function answersContract(given: Given): void {
     expect((await waiting()).map(({ messages }) => messages)).toEqual([[aRefused(first.factId)]]);
   });
 
+  test('given answers over any ranges, wide ones among them, finds each event its own', async () => {
+    const facts = Array.from({ length: 40 }, () => aSearchFact());
+    await append(facts);
+    const ranges = [
+      [1, 1],
+      [2, 6],
+      [7, 40],
+      [3, 38],
+      [12, 12],
+      [1, 40],
+    ] as const; // first and last position, as the batches overlap
+    const answeredIn = ranges.map(([first, last]) => ({
+      first,
+      last,
+      facts: facts.slice(first - 1, last).filter((_, index) => index % 3 === 0),
+    }));
+    await queue(
+      answeredIn.map(({ first, last, facts: own }) => ({
+        client: 'chatbot',
+        messages: own.map(({ factId }) => anAccepted(factId)),
+        answers: { first, last },
+      })),
+    );
+    await settleAll();
+
+    await append(facts);
+
+    const answered = new Set(answeredIn.flatMap(({ facts: own }) => own.map(({ factId }) => factId)));
+    const again = (await waiting()).flatMap(({ messages }) => messages);
+    expect(again).toEqual(facts.filter(({ factId }) => answered.has(factId)).map(({ factId }) => anAccepted(factId)));
+  });
+
   test('given the id reused with another body, queues no answer', async () => {
     const [first] = await threeAnswered();
     await settleAll();

@@ -1,40 +1,50 @@
 import type { DownMessage } from '../../../contract/down-message.ts';
+import { widthClasses } from './answer-width.ts';
 import { type Database, prepare } from './database.ts';
 import type { OutboxWrites } from './outbox.ts';
-import type { Counters, Workspace } from './workspaces.ts';
+import type { Workspace } from './workspaces.ts';
 
 /** An event that came again: whose it is and where the first one stands. */
 export type Repeated = Readonly<{ client: string; eventId: string; position: number }>;
 
 export interface Answers {
   /**
-   * In a write transaction: queues the newest answer to an event again, same id and bytes. Nothing where it is waiting still, was
+   * In a write transaction: queues the newest answer to each event again, same id and bytes. Nothing where it is waiting still, was
    * not given yet (the fold will) or is older than the outbox keeps.
    */
-  again(workspace: Workspace, repeated: readonly Repeated[], counters: Counters): void;
+  again(workspace: Workspace, repeated: readonly Repeated[]): void;
 }
 
-type Row = Readonly<{ id: number; messages: string; doneAt: number | null }>;
+type Answered = ReadonlyMap<string, DownMessage>;
 
 export function answersOf(database: Database, outbox: OutboxWrites): Answers {
-  const holding = prepare<Row>(
+  const covering = prepare<{ id: number; doneAt: number | null }>(
     database,
-    `SELECT id, messages, done_at AS doneAt FROM outbox
-     WHERE workspace = ? AND client = ? AND first_position BETWEEN ? AND ? AND last_position >= ? AND instr(messages, ?) > 0
-     ORDER BY id DESC LIMIT 1`,
+    `SELECT outbox.id, done_at AS doneAt FROM json_each(?) AS class CROSS JOIN outbox
+     WHERE workspace = ? AND client = ? AND width = class.value AND first_position BETWEEN ? - class.value AND ? AND last_position >= ?
+     ORDER BY outbox.id DESC`,
   );
+  const messages = prepare<{ messages: string }>(database, 'SELECT messages FROM outbox WHERE id = ?');
+  const classes = JSON.stringify(widthClasses);
+
+  const read = (id: number): Answered => {
+    const parsed = JSON.parse(messages.get(id)?.messages ?? '[]') as readonly DownMessage[];
+    return new Map(parsed.flatMap((message) => ('eventId' in message && message.eventId ? [[message.eventId, message] as const] : [])));
+  };
 
   return {
-    again(workspace, repeated, counters) {
-      const parsed = new Map<number, readonly DownMessage[]>();
+    again(workspace, repeated) {
+      const seen = new Map<number, Answered>();
+      const answersIn = (id: number): Answered => {
+        const known = seen.get(id) ?? read(id);
+        seen.set(id, known);
+        return known;
+      };
       for (const { client, eventId, position } of repeated) {
-        const first = position - counters.widestAnswer;
-        const row = holding.get(workspace.id, client, first, position, position, `"eventId":"${eventId}"`);
-        if (!row || row.doneAt === null) continue;
-        const messages = parsed.get(row.id) ?? (JSON.parse(row.messages) as readonly DownMessage[]);
-        parsed.set(row.id, messages);
-        const own = messages.filter((message) => 'eventId' in message && message.eventId === eventId).slice(-1);
-        outbox.queue(workspace, { client, messages: own, answers: { first: position, last: position } }, counters);
+        const rows = covering.all(classes, workspace.id, client, position, position, position);
+        const row = rows.find(({ id }) => answersIn(id).has(eventId));
+        const answer = row && row.doneAt !== null ? answersIn(row.id).get(eventId) : undefined;
+        if (answer) outbox.queue(workspace, { client, messages: [answer], answers: { first: position, last: position } });
       }
     },
   };

@@ -27,7 +27,7 @@ export function documentReads(database: Database): DocumentReads {
   );
   const from = prepare<BodyRow>(
     database,
-    `SELECT body FROM document WHERE workspace = ? AND collection = ? AND id >= ? AND id < ? AND id > ? AND body IS NOT NULL
+    `SELECT body FROM document WHERE workspace = ? AND collection = ? AND id >= max(?, ?) AND id < ? AND id <> ? AND body IS NOT NULL
      ORDER BY id LIMIT ?`,
   );
   const changed = prepare<ChangeRow>(
@@ -49,7 +49,7 @@ export function documentReads(database: Database): DocumentReads {
       return found;
     },
     from: ({ id: workspace }, collection, prefix, after, limit) =>
-      from.all(workspace, collection, prefix, prefix + LAST_CHARACTER, after, limit).map(({ body }) => JSON.parse(body)),
+      from.all(workspace, collection, prefix, after, prefix + LAST_CHARACTER, after, limit).map(({ body }) => JSON.parse(body)),
     changed({ id: workspace }, collection, afterSeq, limit) {
       const rows = changed.all(workspace, collection, afterSeq, limit);
       return { documents: rows.map(pulled), lastSeq: rows.at(-1)?.seq };

@@ -91,9 +91,9 @@ function toFact(workspace: Workspace, row: StoredRow, parts: readonly PersonalRo
 }
 
 function openPart(row: StoredRow, { person, sealed, salt }: PersonalRow, mark: string | undefined, codec: PersonalCodec): PersonalPart {
-  const part = { person, part: JSON.parse(codec.open(person, sealed)) as PersonalPart['part'] };
-  if (markOf(salt, part) !== mark) throw damaged(row);
-  return part;
+  const part = codec.open(person, sealed);
+  if (markOf(salt, person, part) !== mark) throw damaged(row);
+  return { person, part: JSON.parse(part) };
 }
 
 const damaged = ({ position }: StoredRow) => new Error(`the fact at position ${position} does not match its checksum`);

@@ -11,6 +11,10 @@ export interface FactWrites {
 }
 
 const SALT_BYTES = 16;
+const SALTS_AT_ONCE = 256;
+
+/** A part on its way to its row; `text` is its canonical JSON. */
+type SaltedPart = Readonly<{ person: string; text: string; salt: Uint8Array }>;
 
 export function factWrites(database: Database, codec: PersonalCodec, randomBytes: (size: number) => Uint8Array): FactWrites {
   const insertFact = prepare(
@@ -22,27 +26,38 @@ export function factWrites(database: Database, codec: PersonalCodec, randomBytes
     database,
     'INSERT INTO personal (workspace, position, part, person, sealed, salt) VALUES (?, ?, ?, ?, ?, ?)',
   );
+  const nextSalt = saltsFrom(randomBytes);
+  const salted = ({ person, part }: PersonalPart): SaltedPart => ({ person, text: canonicalJson(part), salt: nextSalt() });
 
-  function insertPart(workspace: Workspace, position: number, index: number, salt: Uint8Array, { person, part }: PersonalPart): void {
-    insertPersonal.run(workspace.id, position, index, person, codec.seal(person, canonicalJson(part)), salt);
+  function insertParts(workspace: Workspace, position: number, parts: readonly SaltedPart[]): void {
+    for (const [index, { person, text, salt }] of parts.entries()) {
+      insertPersonal.run(workspace.id, position, index, person, codec.seal(person, text), salt);
+    }
   }
 
   return {
     insert(workspace, position, fact) {
-      const salted = fact.personal.map((part) => ({ part, salt: randomBytes(SALT_BYTES) }));
-      const row = rowOf(
-        position,
-        fact,
-        salted.map(({ part, salt }) => markOf(salt, part)),
-      );
+      const parts = fact.personal.map(salted);
+      const row = rowOf(position, fact, parts);
       const inserted = insertFact.run(workspace.id, ...columns(row), checksumOf(workspace.name, row)) === 1;
-      if (inserted) for (const [index, { part, salt }] of salted.entries()) insertPart(workspace, position, index, salt, part);
+      if (inserted) insertParts(workspace, position, parts);
       return inserted;
     },
   };
 }
 
-const rowOf = (position: number, fact: Fact, marks: readonly string[]): FactRow => ({
+/** Asks the random source for many salts at once: asking costs more than the bytes. */
+function saltsFrom(randomBytes: (size: number) => Uint8Array): () => Uint8Array {
+  let pool = new Uint8Array(0);
+  return () => {
+    if (pool.length === 0) pool = Uint8Array.from(randomBytes(SALT_BYTES * SALTS_AT_ONCE));
+    const salt = pool.subarray(0, SALT_BYTES);
+    pool = pool.subarray(SALT_BYTES);
+    return salt;
+  };
+}
+
+const rowOf = (position: number, fact: Fact, parts: readonly SaltedPart[]): FactRow => ({
   position,
   factId: fact.factId,
   kind: fact.kind,
@@ -52,7 +67,7 @@ const rowOf = (position: number, fact: Fact, marks: readonly string[]): FactRow 
   author: fact.by,
   digest: fact.digest,
   body: canonicalJson(fact.body),
-  marks: JSON.stringify(marks),
+  marks: JSON.stringify(parts.map(({ salt, person, text }) => markOf(salt, person, text))),
 });
 
 const columns = (row: FactRow) =>

@@ -99,7 +99,7 @@ export function feedTransaction(
     },
     async queue(rows) {
       check();
-      for (const row of rows) parts.outbox.queue(workspace, row, counters);
+      for (const row of rows) parts.outbox.queue(workspace, row);
     },
     async replaceAll(documents) {
       check();

@@ -40,10 +40,9 @@ export function logOf(parts: Parts): Log {
       const workspace = find(name);
       if (packets.length === 0) return;
       await writer.transaction(() => {
-        const counters = workspaces.counters(workspace);
         for (const packet of packets) {
           parts.quarantine.keep(workspace, packet);
-          parts.outbox.queue(workspace, { client: packet.client, messages: [packet.answer] }, counters);
+          parts.outbox.queue(workspace, { client: packet.client, messages: [packet.answer] });
         }
       });
     },
@@ -74,7 +73,7 @@ function appendAll(parts: Parts, workspace: Workspace, events: readonly EventFac
     return 'duplicate';
   });
 
-  parts.answers.again(workspace, repeated, counters);
+  parts.answers.again(workspace, repeated);
   parts.workspaces.save(workspace, counters);
   return outcomes;
 }

@@ -2,25 +2,26 @@ import type { DownMessage } from '../../../contract/down-message.ts';
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import type { OutboxRow } from '../port/feed.ts';
 import type { Outbox, WaitingRow } from '../port/outbox.ts';
+import { widthClass } from './answer-width.ts';
 import { type Database, prepare } from './database.ts';
-import type { Counters, Workspace, Workspaces } from './workspaces.ts';
+import type { Workspace, Workspaces } from './workspaces.ts';
 import type { Writer } from './writer.ts';
 
 export interface OutboxWrites {
-  /** In a write transaction; `counters` learns how wide the row is. */
-  queue(workspace: Workspace, row: OutboxRow, counters: Counters): void;
+  /** In a write transaction. A row without messages is none. */
+  queue(workspace: Workspace, row: OutboxRow): void;
 }
 
 export function outboxWrites(database: Database, now: () => number): OutboxWrites {
   const insert = prepare(
     database,
-    'INSERT INTO outbox (workspace, client, messages, first_position, last_position, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO outbox (workspace, client, messages, first_position, last_position, width, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   return {
-    queue({ id }, { client, messages, answers }, counters) {
+    queue({ id }, { client, messages, answers }) {
       if (messages.length === 0) return;
-      insert.run(id, client, canonicalJson(messages), answers?.first ?? null, answers?.last ?? null, now());
-      if (answers) counters.widestAnswer = Math.max(counters.widestAnswer, answers.last - answers.first);
+      const range = answers ? ([answers.first, answers.last, widthClass(answers)] as const) : ([null, null, null] as const);
+      insert.run(id, client, canonicalJson(messages), ...range, now());
     },
   };
 }

@@ -4,10 +4,8 @@ export interface PersonalCodec {
   open(person: string, sealed: Uint8Array): string;
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
 /** As they are, behind the file's mode alone. */
 export const plainCodec: PersonalCodec = {
   seal: (_person, plain) => Buffer.from(plain, 'utf8'),
-  open: (_person, sealed) => utf8.decode(sealed),
+  open: (_person, sealed) => Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength).toString('utf8'),
 };

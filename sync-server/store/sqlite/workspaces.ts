@@ -10,8 +10,6 @@ export type Counters = {
   lastEvent: number;
   cursor: number;
   seq: number;
-  /** The most positions that one outbox row answers, less one; how far back the search for an answer has to look. */
-  widestAnswer: number;
 };
 
 export interface Workspaces {
@@ -24,8 +22,7 @@ export interface Workspaces {
   save(workspace: Workspace, counters: Counters): void;
 }
 
-const selectCounters =
-  'SELECT last_position AS position, last_event AS lastEvent, cursor, last_seq AS seq, widest_answer AS widestAnswer FROM workspace WHERE id = ?';
+const selectCounters = 'SELECT last_position AS position, last_event AS lastEvent, cursor, last_seq AS seq FROM workspace WHERE id = ?';
 
 export function workspacesOf(database: Database): Workspaces {
   const known = new Map<string, Workspace>();
@@ -33,10 +30,7 @@ export function workspacesOf(database: Database): Workspaces {
   const byName = prepare<Workspace>(database, 'SELECT id, name, hmac_key AS hmacKey FROM workspace WHERE name = ?');
   const insert = prepare(database, 'INSERT INTO workspace (name, hmac_key) VALUES (?, ?) ON CONFLICT (name) DO NOTHING');
   const counters = prepare<Counters>(database, selectCounters);
-  const update = prepare(
-    database,
-    'UPDATE workspace SET last_position = ?, last_event = ?, cursor = ?, last_seq = ?, widest_answer = ? WHERE id = ?',
-  );
+  const update = prepare(database, 'UPDATE workspace SET last_position = ?, last_event = ?, cursor = ?, last_seq = ? WHERE id = ?');
 
   function find(name: string): Workspace {
     const found = known.get(name) ?? byName.get(name);
@@ -49,9 +43,9 @@ export function workspacesOf(database: Database): Workspaces {
     names: () => names.all().map(({ name }) => name),
     find,
     add: (name, hmacKey) => insert.run(name, hmacKey) === 1,
-    counters: ({ id }) => counters.get(id) ?? { position: 0, lastEvent: 0, cursor: 0, seq: 0, widestAnswer: 0 },
-    save({ id }, { position, lastEvent, cursor, seq, widestAnswer }) {
-      update.run(position, lastEvent, cursor, seq, widestAnswer, id);
+    counters: ({ id }) => counters.get(id) ?? { position: 0, lastEvent: 0, cursor: 0, seq: 0 },
+    save({ id }, { position, lastEvent, cursor, seq }) {
+      update.run(position, lastEvent, cursor, seq, id);
     },
   };
 }

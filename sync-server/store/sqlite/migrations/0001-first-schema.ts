@@ -1,6 +1,7 @@
 /**
  * `document` holds the read models and the change feed in one row: `body` is derived, `seq` and the tombstone (a `body` of
  * NULL) are not, so a rebuild rewrites bodies and never drops rows. Internal documents have no `seq`.
+ * `outbox.width` is how many positions a row answers, rounded up to a class of `answer-width.ts`.
  */
 export const firstSchema = `
 CREATE TABLE workspace (
@@ -10,8 +11,7 @@ CREATE TABLE workspace (
   last_position INTEGER NOT NULL DEFAULT 0,
   last_event INTEGER NOT NULL DEFAULT 0,
   cursor INTEGER NOT NULL DEFAULT 0,
-  last_seq INTEGER NOT NULL DEFAULT 0,
-  widest_answer INTEGER NOT NULL DEFAULT 0
+  last_seq INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE epoch (
@@ -74,11 +74,12 @@ CREATE TABLE outbox (
   messages TEXT NOT NULL,
   first_position INTEGER,
   last_position INTEGER,
+  width INTEGER,
   created_at INTEGER NOT NULL,
   done_at INTEGER
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (workspace, client, id) WHERE done_at IS NULL;
-CREATE INDEX outbox_answer ON outbox (workspace, client, first_position) WHERE first_position IS NOT NULL;
+CREATE INDEX outbox_answer ON outbox (workspace, client, width, first_position) WHERE width IS NOT NULL;
 CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
 
 CREATE TABLE quarantine (
