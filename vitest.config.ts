@@ -7,11 +7,21 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: sources, testTimeout: 20_000 } },
-      { test: { name: 'real', include: ['tests/real/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
+      {
+        test: {
+          name: 'real',
+          include: ['tests/real/**/*.test.ts'],
+          globalSetup: ['tests/journey/build-programs.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
       {
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
+          globalSetup: ['tests/journey/build-programs.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
@@ -21,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'desktop',
           include: ['tests/desktop/**/*.test.ts'],
+          globalSetup: ['tests/journey/build-programs.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
