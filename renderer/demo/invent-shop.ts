@@ -56,7 +56,9 @@ function inventPerson(index: number, now: number, random: Random): Person {
 }
 
 function inventLead(userId: string, product: Product, now: number, random: Random): Lead {
-  const ages = [...new Set(Array.from({ length: 1 + random.below(5) }, () => Math.floor(span * random.next() ** 2)))].sort((a, b) => b - a);
+  const ages = [...new Set(Array.from({ length: 1 + random.below(5) }, () => Math.floor(span * random.next() ** 1.15)))].sort(
+    (a, b) => b - a,
+  );
   const days = ages.map((age): DayCounts => inventDay(kstDay(now - age * dayMs), random));
   const sum = (column: 1 | 2 | 3 | 4) => days.reduce((total, day) => total + day[column], 0);
   const lastSeenAt = now - (ages.at(-1) ?? 0) * dayMs - random.below(7 * 3_600_000);

@@ -40,14 +40,13 @@ function Figure({ name, kind, overview }: Readonly<{ name: string; kind: keyof O
   const { t } = useTranslation('overview');
   const format = useFormat();
   const before = format.number(overview.previous[kind]);
-  const days = overview.days.length;
   return (
     <>
       <span className={styles.name}>{name}</span>
       <span className={styles.value}>{format.number(overview.totals[kind])}</span>
       <span className={styles.compared}>
         <ChangeMark change={changeOf(overview.totals[kind], overview.previous[kind], kind === 'refusals' ? 'worse' : 'better')} />
-        <span className={styles.before}>{days === 1 ? t('againstDay', { value: before }) : t('against', { days, value: before })}</span>
+        <span className={styles.before}>{t('from', { value: before })}</span>
       </span>
     </>
   );

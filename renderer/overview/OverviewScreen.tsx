@@ -7,7 +7,7 @@ import { PageHeader } from '../parts/PageHeader.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { useStream } from '../parts/use-stream.ts';
 import type { Desk } from '../replica/desk.ts';
-import { type DayRange, dayRange } from '../ui-state/period-slice.ts';
+import { type DayRange, dayRange, lengthInDays } from '../ui-state/period-slice.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import { FirstEvent } from './FirstEvent.tsx';
 import { type Focus, KpiRow } from './KpiRow.tsx';
@@ -24,17 +24,23 @@ type Props = Readonly<{ desk: Desk; workspace?: string | undefined }>;
 
 /** What happened in the chosen days, against as many before. */
 export function OverviewScreen({ desk, workspace }: Props) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['common', 'overview']);
   const today = kstDay(useNow(dayCheckMs));
   const range = dayRange(
     useUiStore((state) => state.period),
     today,
   );
+  const days = lengthInDays(range);
   const anyLeads = useAnyLeads(desk);
 
   return (
     <>
-      <PageHeader title={t('screens.overview')}>{anyLeads && <PeriodPicker today={today} />}</PageHeader>
+      <PageHeader
+        title={t('screens.overview')}
+        detail={anyLeads && (days === 1 ? t('overview:comparedDay') : t('overview:compared', { days }))}
+      >
+        {anyLeads && <PeriodPicker today={today} />}
+      </PageHeader>
       {anyLeads === false ? <FirstEvent workspace={workspace} /> : <Figures desk={desk} range={range} />}
     </>
   );

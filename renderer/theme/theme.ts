@@ -1,4 +1,5 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import controls from './controls.module.css';
 import overlay from './overlay.module.css';
 
 /** 쪽빛: the indigo of Korean natural dye. */
@@ -70,14 +71,14 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Button: { defaultProps: { size: 'xs', fw: 550 } },
-    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' }, classNames: { root: controls.quietWhenDisabled } },
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
     MultiSelect: { defaultProps: { size: 'xs' } },
     TagsInput: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
-    SegmentedControl: { defaultProps: { size: 'xs' } },
+    SegmentedControl: { defaultProps: { size: 'xs', withItemsBorders: false }, classNames: { root: controls.segments } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 12, offset: 6 }, classNames: { tooltip: overlay.tooltip } },
     Popover: { defaultProps: { shadow: 'none', radius: 'lg' }, classNames: { dropdown: overlay.dropdown } },
     Menu: { defaultProps: { radius: 'lg' }, classNames: { dropdown: overlay.dropdown, item: overlay.item } },
