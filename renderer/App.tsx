@@ -71,7 +71,7 @@ function ScreenInFront({ desk, desktop, status }: Props & Readonly<{ status: Rep
       {screen === 'overview' && <OverviewScreen desk={desk} workspace={status.workspace} />}
       {screen === 'leads' && <LeadsScreen desk={desk} />}
       {screen === 'dispatch' && <DispatchScreen desk={desk} />}
-      {screen === 'settings' && <SettingsScreen status={status} desktop={desktop} />}
+      {screen === 'settings' && <SettingsScreen status={status} desktop={desktop} onSync={() => void desk.syncNow()} />}
     </ErrorBoundary>
   );
 }
