@@ -7,10 +7,14 @@ import { itemId } from '../../domain/identity/ids.ts';
 import { rebuild } from '../projection/rebuild.ts';
 import { openShop, type Shop, waitingFor, workspace } from '../projection/testing/open-shop.ts';
 import { mostAttempts } from './due.ts';
+import { intend } from './intend.ts';
 import type { LookUpResult, Provider, SendResult } from './provider.ts';
 import { type Ledger, openLedger } from './sandbox/ledger.ts';
 import { sandboxProvider } from './sandbox/sandbox-provider.ts';
 import { runDispatcher } from './testing/run-dispatcher.ts';
+
+/** Many stores are opened on a machine that may be busy with other things. */
+const propertyTimeoutMs = 60_000;
 
 let shop: Shop;
 let ledger: Ledger;
@@ -105,6 +109,18 @@ test('given a dispatch cancelled before it was handed over, nothing is sent and 
   expect(await shop.act({ kind: 'cancelDispatch', dispatchId })).toMatchObject({ status: 'rejected', code: 'dispatch.tooLate' });
 });
 
+test('given an item that was cancelled while it was being fetched, no intent is put on record (I7)', async () => {
+  await arrive('39');
+  const dispatchId = await queue('39');
+  await shop.act({ kind: 'cancelDispatch', dispatchId });
+  const author = { by: 'system', now: shop.clock.now, hmacKey: await shop.store.credentials.hmacKey(workspace) };
+
+  const intended = await shop.store.feed.transaction(workspace, (feed) => intend(feed, [itemId(dispatchId, '39')], author));
+
+  expect(intended).toEqual([]);
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'cancelled' });
+});
+
 test('given a provider that accepts and then dies, the item is found by look-up and not sent twice (I7)', async () => {
   await arrive('39');
   const dispatchId = await queue('39');
@@ -197,48 +213,52 @@ test('given a provider that never gets it, the item is tried a few times with pa
 const ended: ReadonlySet<ItemState> = new Set(['sent', 'failed', 'skipped', 'cancelled']);
 const manyUsers = ['a', 'b', 'c', 'd', 'e', 'f'];
 
-test('given any provider, crash and cancel, every item ends by name, no phone shows one twice and a rebuild agrees (I2, I7)', async () => {
-  const answers = fc.array(fc.constantFrom<SendResult | 'dies' | 'diesAfter'>('accepted', 'rejected', 'unknown', 'dies', 'diesAfter'), {
-    minLength: 1,
-    maxLength: 12,
-  });
-  const lookUps = fc.array(fc.boolean(), { minLength: 1, maxLength: 6 });
-  await fc.assert(
-    fc
-      .asyncProperty(answers, lookUps, fc.boolean(), async (sends, known, cancelled) => {
-        let call = 0;
-        let asked = 0;
-        const moody: Provider = {
-          async send(request) {
-            const answer = sends[call++] ?? 'accepted';
-            if (answer === 'accepted' || answer === 'diesAfter') await sandbox.send(request);
-            if (answer === 'dies' || answer === 'diesAfter') throw new Error('broken pipe');
-            return answer;
-          },
-          lookUp: (key): Promise<LookUpResult> => ((known[asked++] ?? true) ? sandbox.lookUp(key) : Promise.resolve('unknown')),
-        };
-        await arrive(...manyUsers.slice(0, 4));
-        const dispatchId = await queue(...manyUsers);
+test(
+  'given any provider, crash and cancel, every item ends by name, no phone shows one twice and a rebuild agrees (I2, I7)',
+  async () => {
+    const answers = fc.array(fc.constantFrom<SendResult | 'dies' | 'diesAfter'>('accepted', 'rejected', 'unknown', 'dies', 'diesAfter'), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    const lookUps = fc.array(fc.boolean(), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc
+        .asyncProperty(answers, lookUps, fc.boolean(), async (sends, known, cancelled) => {
+          let call = 0;
+          let asked = 0;
+          const moody: Provider = {
+            async send(request) {
+              const answer = sends[call++] ?? 'accepted';
+              if (answer === 'accepted' || answer === 'diesAfter') await sandbox.send(request);
+              if (answer === 'dies' || answer === 'diesAfter') throw new Error('broken pipe');
+              return answer;
+            },
+            lookUp: (key): Promise<LookUpResult> => ((known[asked++] ?? true) ? sandbox.lookUp(key) : Promise.resolve('unknown')),
+          };
+          await arrive(...manyUsers.slice(0, 4));
+          const dispatchId = await queue(...manyUsers);
 
-        await runDispatcher(shop, moody);
-        if (cancelled) await shop.act({ kind: 'cancelDispatch', dispatchId });
-        for (let life = 0; life < 4 * mostAttempts; life += 1) {
-          shop.clock.now += longMs;
           await runDispatcher(shop, moody);
-        }
+          if (cancelled) await shop.act({ kind: 'cancelDispatch', dispatchId });
+          for (let life = 0; life < 4 * mostAttempts; life += 1) {
+            shop.clock.now += longMs;
+            await runDispatcher(shop, moody);
+          }
 
-        const items = await Promise.all(manyUsers.map((userId) => itemOf(dispatchId, userId)));
-        expect(items.every((item) => item && ended.has(item.state))).toBe(true);
-        expect(sumOf(await countsOf(dispatchId))).toBe(manyUsers.length);
-        const shown = ledger.list(workspace, 100).map((entry) => entry.itemId);
-        expect(new Set(shown).size).toBe(shown.length);
-        expect(shown.sort()).toEqual(items.flatMap((item) => (item?.state === 'sent' ? [item.id] : [])).sort());
-        expect(await rebuild(shop.store, workspace, () => undefined)).toMatchObject({ written: 0, removed: 0 });
-      })
-      .beforeEach(async () => {
-        await close();
-        await open();
-      }),
-    { numRuns: 20 },
-  );
-});
+          const items = await Promise.all(manyUsers.map((userId) => itemOf(dispatchId, userId)));
+          expect(items.every((item) => item && ended.has(item.state))).toBe(true);
+          expect(sumOf(await countsOf(dispatchId))).toBe(manyUsers.length);
+          const shown = ledger.list(workspace, 100).map((entry) => entry.itemId);
+          expect(new Set(shown).size).toBe(shown.length);
+          expect(shown.sort()).toEqual(items.flatMap((item) => (item?.state === 'sent' ? [item.id] : [])).sort());
+          expect(await rebuild(shop.store, workspace, () => undefined)).toMatchObject({ written: 0, removed: 0 });
+        })
+        .beforeEach(async () => {
+          await close();
+          await open();
+        }),
+      { numRuns: 20 },
+    );
+  },
+  propertyTimeoutMs,
+);

@@ -14,6 +14,9 @@ import { runDispatcher } from '../dispatch/testing/run-dispatcher.ts';
 import { rebuild } from './rebuild.ts';
 import { feedOf, internalsOf, openShop, type Shop, waitingFor, workspace } from './testing/open-shop.ts';
 
+/** Many stores are opened on a machine that may be busy with other things. */
+const propertyTimeoutMs = 60_000;
+
 let shop: Shop;
 beforeEach(async () => {
   shop = await openShop();
@@ -147,40 +150,50 @@ async function play(story: readonly Step[]): Promise<void> {
   await shop.drain();
 }
 
-test('given any interleaving of events, commands and folds, the documents are what a rebuild makes of the log (I2)', async () => {
-  await fc.assert(
-    fc
-      .asyncProperty(anyStory, async (story) => {
-        await play(story);
+test(
+  'given any interleaving of events, commands and folds, the documents are what a rebuild makes of the log (I2)',
+  async () => {
+    await fc.assert(
+      fc
+        .asyncProperty(anyStory, async (story) => {
+          await play(story);
 
-        const { written, removed } = await rebuild(shop.store, workspace, quiet);
+          const { written, removed } = await rebuild(shop.store, workspace, quiet);
 
-        expect({ written, removed }).toEqual({ written: 0, removed: 0 });
-      })
-      .beforeEach(async () => {
-        await shop.close();
-        shop = await openShop();
+          expect({ written, removed }).toEqual({ written: 0, removed: 0 });
+        })
+        .beforeEach(async () => {
+          await shop.close();
+          shop = await openShop();
+        }),
+      { numRuns: 30 },
+    );
+  },
+  propertyTimeoutMs,
+);
+
+test(
+  'given the same events in batches of any size, the same documents come of them',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(anyUpEvents(), fc.integer({ min: 1, max: 7 }), async (events, limit) => {
+        const [small, large] = [await openShop(), await openShop()];
+        for (const each of [small, large]) await each.publish('bot', ...events);
+
+        await small.drain(limit);
+        await large.drain();
+
+        for (const collection of ['lead', 'person', 'product', 'metric', 'activity'] as const) {
+          const [a, b] = await Promise.all(
+            [small, large].map(({ store }) => store.feed.documentsFrom(workspace, collection, '', '', 1_000)),
+          );
+          expect(a).toEqual(b);
+        }
+        expect(await waitingFor(small, 'bot')).toHaveLength((await waitingFor(large, 'bot')).length);
+        await Promise.all([small.close(), large.close()]);
       }),
-    { numRuns: 30 },
-  );
-});
-
-test('given the same events in batches of any size, the same documents come of them', async () => {
-  await fc.assert(
-    fc.asyncProperty(anyUpEvents(), fc.integer({ min: 1, max: 7 }), async (events, limit) => {
-      const [small, large] = [await openShop(), await openShop()];
-      for (const each of [small, large]) await each.publish('bot', ...events);
-
-      await small.drain(limit);
-      await large.drain();
-
-      for (const collection of ['lead', 'person', 'product', 'metric', 'activity'] as const) {
-        const [a, b] = await Promise.all([small, large].map(({ store }) => store.feed.documentsFrom(workspace, collection, '', '', 1_000)));
-        expect(a).toEqual(b);
-      }
-      expect(await waitingFor(small, 'bot')).toHaveLength((await waitingFor(large, 'bot')).length);
-      await Promise.all([small.close(), large.close()]);
-    }),
-    { numRuns: 15 },
-  );
-});
+      { numRuns: 15 },
+    );
+  },
+  propertyTimeoutMs,
+);
