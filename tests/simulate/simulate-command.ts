@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { readConfig } from '../../sync-server/config.ts';
+import { readListeningFile } from '../../sync-server/http/listening-file.ts';
 import { readCredentials } from './credential.ts';
 import { addClients, readFirstClient, readOwner } from './local-server.ts';
 import { memberHttp } from './member-http.ts';
@@ -55,8 +58,10 @@ async function localServer({ url }: Options) {
   return { dataDir, member: memberHttp(httpUrl, owner.token) };
 }
 
+/** Where the server of this data folder says it listens; by its settings where it says nothing. */
 function local() {
-  const { dataDir, httpPort, mqttPort, host } = readConfig(process.env, '');
+  const { dataDir, host, ...settings } = readConfig(process.env, '');
+  const { httpPort, mqttPort } = existsSync(join(dataDir, 'listening.json')) ? readListeningFile(dataDir) : settings;
   return { dataDir, httpUrl: `http://${host}:${httpPort}`, mqttUrl: `mqtt://${host}:${mqttPort}` };
 }
 
