@@ -36,7 +36,6 @@ export type Config = Readonly<{
   httpPort: number;
   mqttPort: number;
   host: string;
-  loopback: boolean;
   publicOrigins: readonly string[];
   workspace: string;
   logLevel: z.infer<typeof Environment>['TALKLENS_LOG_LEVEL'];
@@ -74,7 +73,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, de
     httpPort: values.TALKLENS_HTTP_PORT,
     mqttPort: values.TALKLENS_MQTT_PORT,
     host: values.TALKLENS_HOST,
-    loopback,
     publicOrigins: values.TALKLENS_PUBLIC_ORIGINS,
     workspace: values.TALKLENS_WORKSPACE,
     logLevel: values.TALKLENS_LOG_LEVEL,

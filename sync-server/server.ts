@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
-import { type Broker, startBroker } from './broker/broker.ts';
+import { startBroker } from './broker/broker.ts';
 import { listenTcp } from './broker/tcp-listener.ts';
 import { listenWebSocket } from './broker/websocket-listener.ts';
 import { createCommands } from './command/apply-commands.ts';
@@ -37,7 +37,7 @@ import { createPokes } from './replication/pokes.ts';
 import { pullRoute } from './replication/pull-route.ts';
 import { streamRoute } from './replication/stream-route.ts';
 import type { Store } from './store/port/store.ts';
-import { createWakeUps } from './wake-ups.ts';
+import { coalesced, createWakeUps } from './wake-ups.ts';
 
 export type RunningServer = Readonly<{
   httpPort: number;
@@ -90,7 +90,7 @@ async function start(config: Config, ports: ServerPorts, stops: Stop[]): Promise
   const expiry = startExpiry({ outbox, now, expired: (rows) => metrics.expired.inc(rows), log: room('outbox') });
   stops.push(() => expiry.stop());
   const handOver = createHandOver({ outbox, now, delivered: (messages) => metrics.delivered.inc(messages), log: room('outbox') });
-  const handingOver = wakeUps.outboxAdded$.subscribe((changed) => handOver.added(changed));
+  const handingOver = coalesced(wakeUps.outboxAdded$).subscribe(handOver.added);
   stops.push(
     () => handOver.idle(),
     () => handingOver.unsubscribe(),
@@ -147,7 +147,7 @@ async function start(config: Config, ports: ServerPorts, stops: Stop[]): Promise
   const webSocket = listenWebSocket(broker, app.server, ({ headers }) => trust.trusts(headers.host, headers.origin));
   stops.push(() => webSocket.close());
   const tcp = await listenOn('TALKLENS_MQTT_PORT', config.mqttPort, () => listenTcp(broker, config.host, config.mqttPort));
-  stops.push(() => stopTcp(tcp, broker));
+  stops.push(() => tcp.close());
 
   const listening = { httpPort: (app.server.address() as AddressInfo).port, mqttPort: tcp.port };
   writeListeningFile(dataDir, listening);
@@ -160,9 +160,6 @@ async function openStore({ dataDir }: Config, { openStore: open }: ServerPorts):
   if (opened.ok) return opened.value;
   throw new StartFailure(opened.code, 'TALKLENS_DATA_DIR');
 }
-
-/** A listener ends only when its connections do, so the broker closes them meanwhile. */
-const stopTcp = (tcp: { close(): Promise<void> }, broker: Broker) => Promise.all([tcp.close(), broker.close()]);
 
 async function listenOn<T>(variable: string, port: number, listen: () => Promise<T>): Promise<T> {
   try {

@@ -1,4 +1,4 @@
-import { Subject } from 'rxjs';
+import { groupBy, mergeMap, type Observable, Subject, throttleTime } from 'rxjs';
 
 /**
  * Who has something new to read, by workspace. Facts meet in the database; a wake-up only says that looking is worth while,
@@ -18,3 +18,12 @@ export const createWakeUps = (): WakeUps => ({
   feedAdvanced$: new Subject(),
   outboxAdded$: new Subject(),
 });
+
+const coalesceMs = 20;
+
+/** At once for the first of a workspace, then once for all that come within 20 ms: what it wakes asks for every client there is. */
+export const coalesced = (added$: Observable<string>): Observable<string> =>
+  added$.pipe(
+    groupBy((workspace) => workspace),
+    mergeMap((ofOne$) => ofOne$.pipe(throttleTime(coalesceMs, undefined, { leading: true, trailing: true }))),
+  );

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { Aedes, type AedesOptions, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
 import type { Logger } from 'pino';
@@ -109,8 +110,9 @@ export async function startBroker(ports: BrokerPorts): Promise<Broker> {
   };
   const subscribed = (client: Client) => {
     const line = lines.get(client);
-    if (line) ports.subscribed(line);
+    if (line?.subscribed) ports.subscribed(line);
   };
+  (broker as EventEmitter).on('error', (error) => ports.log.error({ err: error }, 'broker failed'));
   broker.on('clientError', failed);
   broker.on('connectionError', failed);
   broker.on('clientReady', (client) => {

@@ -35,6 +35,10 @@ export class DownLineOf implements DownLine {
     this.#client = client;
   }
 
+  get subscribed(): boolean {
+    return this.#filters.size > 0;
+  }
+
   /** False where there are too many filters already. */
   subscribe(filter: string, qos: 0 | 1): boolean {
     if (!this.#filters.has(filter) && this.#filters.size >= maxFilters) return false;

@@ -1,21 +1,36 @@
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import type { Broker } from './broker.ts';
 
 /** More than this many chat clients want a broker cluster. */
 const maxConnections = 4_096;
 const keepAliveMs = 60_000;
 
-export type TcpListener = Readonly<{ port: number; close(): Promise<void> }>;
+export type TcpListener = Readonly<{
+  port: number /** Ends every connection, also of those who have not said who they are. */;
+  close(): Promise<void>;
+}>;
 
 /** MQTT over TCP. Rejects with the system's own error where the port cannot be had. */
 export async function listenTcp(broker: Broker, host: string, port: number): Promise<TcpListener> {
-  const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs }, (socket) => broker.handle(socket));
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs }, (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    broker.handle(socket);
+  });
   server.maxConnections = maxConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  return { port: portOf(server), close: () => new Promise((resolve) => server.close(() => resolve())) };
+  return {
+    port: portOf(server),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
 }
 
 function portOf(server: Server): number {

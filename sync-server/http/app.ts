@@ -10,6 +10,8 @@ import { takeBodiesAsBytes } from './request-body.ts';
 import type { Trust } from './trust.ts';
 
 const maxBodyBytes = 1024 * 1024;
+/** How long a request may take to arrive; a stream is an answer. */
+const requestMs = 60_000;
 /** Wrong credentials of one address in a minute; right ones are never counted. */
 const failures = { max: 60, timeWindow: 60_000 };
 
@@ -23,7 +25,14 @@ export type App = Readonly<{
 
 /** Fastify with what every route has in common: Host and Origin check, security headers, strict bodies, coded failures. */
 export async function createApp({ trust, log, ...description }: AppPorts): Promise<App> {
-  const app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: maxBodyBytes, trustProxy: false });
+  const app = fastify({
+    logger: false,
+    forceCloseConnections: true,
+    bodyLimit: maxBodyBytes,
+    requestTimeout: requestMs,
+    exposeHeadRoutes: false,
+    trustProxy: false,
+  });
   answerFailures(app, log);
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));

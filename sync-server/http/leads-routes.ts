@@ -93,6 +93,6 @@ const isEvent = (fact: PlacedFact): fact is EventFact & { position: number } => 
 
 function toLeadEvent({ factId, at, body, personal }: EventFact): LeadEvent[] {
   if (body.kind !== 'searched' && body.kind !== 'questioned' && body.kind !== 'requested') return [];
-  const message = personal[0]?.part['message'];
+  const message = personal[0]?.part.message;
   return [{ factId, at, kind: body.kind, ...(message !== undefined && { message }) }];
 }
