@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { projectFile } from './built-programs.ts';
+
+/** One fenced block of a page: its language, the label beside it (`json up/searched`: `up/searched`) and its text. */
+export type Example = Readonly<{ language: string; label: string; text: string }>;
+
+/** The fenced blocks of a page of ours, in order. */
+export function examplesOf(page: string): readonly Example[] {
+  const text = readFileSync(projectFile(page), 'utf8');
+  return [...text.matchAll(/^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm)].map(([, language = '', label = '', body = '']) => ({
+    language,
+    label,
+    text: body,
+  }));
+}
