@@ -1,4 +1,4 @@
-import { BehaviorSubject, combineLatest, map, NEVER, type Observable, of, startWith, switchMap } from 'rxjs';
+import { BehaviorSubject, combineLatest, distinctUntilChanged, map, NEVER, type Observable, of, startWith, switchMap } from 'rxjs';
 import { createApi } from './api.ts';
 import { type ConnectionState, startConnection } from './connection.ts';
 import type { Desk } from './desk.ts';
@@ -90,6 +90,7 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
   return {
     status$: combineLatest([owner$, connection$, persisted$, open$.pipe(switchMap(partOf))]).pipe(
       map(([owner, connection, persisted, replica]) => statusOf({ owner, connection, persisted, ...(replica && { replica }) })),
+      distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     ),
     leads$: (query) => watch((reads) => reads.leads$(query)),
     lead$: (id) => watch((reads) => reads.lead$(id)),
