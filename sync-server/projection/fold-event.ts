@@ -69,10 +69,13 @@ function foldRequest(documents: Documents, id: string, lead: string, at: number)
   if (!documents.get('request', id)) documents.put('request', { id, leadId: lead, at, decisionNo: 0, standing: 'waiting' });
 }
 
-/** Newest in *log order*, which is where answers of people's doings go. */
+/**
+ * Newest in *log order*, the order in which events are folded, live and in a rebuild alike. Written only when another client
+ * takes over, which is seldom: `position` is where it did.
+ */
 function noteClient(documents: Documents, id: string, { by, position }: PlacedEvent): void {
   const last = documents.get('lastClient', id);
-  if (!last || last.position < position) documents.put('lastClient', { id, client: by, position });
+  if (last?.client !== by) documents.put('lastClient', { id, client: by, position });
 }
 
 const personOf = (documents: Documents, userId: string) => documents.get('person', userId) ?? newPerson(userId);
