@@ -24,7 +24,7 @@ export function UndoToast({ notice, onUndo, onClose }: Props) {
     <div className={styles.place} role="status">
       {notice && (
         <div className={styles.toast} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}>
-          <span>{notice.kind === 'done' ? t('undo.done', { count: notice.done.leads }) : t(`undo.${notice.kind}`)}</span>
+          <UndoWords notice={notice} />
           {notice.kind === 'done' && (
             <UnstyledButton className={styles.action} onClick={onUndo}>
               {t('undo.action')}
@@ -35,4 +35,11 @@ export function UndoToast({ notice, onUndo, onClose }: Props) {
       )}
     </div>
   );
+}
+
+function UndoWords({ notice }: Readonly<{ notice: UndoNotice }>) {
+  const { t } = useTranslation(['common', 'failures']);
+  if (notice.kind === 'done') return <span>{t('common:undo.done', { count: notice.done.leads })}</span>;
+  if (notice.kind === 'failed') return <span>{t(`failures:${notice.code}`)}</span>;
+  return <span>{t(`common:undo.${notice.kind}`)}</span>;
 }

@@ -1,10 +1,15 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { FailureCode } from '../../contract/failure.ts';
 import type { Desk } from '../replica/desk.ts';
+import { DeskError } from '../replica/desk-error.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import type { Undoable } from '../ui-state/undo-slice.ts';
 
-/** What the undo toast says: a change that can be taken back, one that was, or that there is none. */
-export type UndoNotice = Readonly<{ kind: 'done'; done: Undoable }> | Readonly<{ kind: 'undone' | 'nothing' }>;
+/** What the undo toast says: a change that can be taken back, one that was, that there is none, or why it could not be. */
+export type UndoNotice =
+  | Readonly<{ kind: 'done'; done: Undoable }>
+  | Readonly<{ kind: 'undone' | 'nothing' }>
+  | Readonly<{ kind: 'failed'; code: FailureCode }>;
 
 /** Takes back the newest own change of this session, and says what can be or was. */
 export function useUndo(desk: Desk): Readonly<{ notice: UndoNotice | undefined; undoLast: () => void; hush: () => void }> {
@@ -23,7 +28,10 @@ export function useUndo(desk: Desk): Readonly<{ notice: UndoNotice | undefined; 
   const undoLast = useCallback(() => {
     if (!newest) return setNotice({ kind: 'nothing' });
     useUiStore.getState().forget(newest.undoes);
-    void desk.undo(newest).then(() => setNotice({ kind: 'undone' }));
+    desk.undo(newest).then(
+      () => setNotice({ kind: 'undone' }),
+      (error: unknown) => setNotice({ kind: 'failed', code: error instanceof DeskError ? error.code : 'replica.storage' }),
+    );
   }, [desk, newest]);
 
   return { notice, undoLast, hush: useCallback(() => setNotice(undefined), []) };

@@ -8,13 +8,14 @@ import styles from './overview.module.css';
 /** The client every server is born with. */
 const firstClient = 'chatbot';
 
-const example = JSON.stringify({
+const searched = {
   eventId: '3f6f0b6e-6a0d-4a3e-9c57-0c6f2b3f7a11',
   occurredAt: 1_700_000_000_000,
   chatId: '1',
   userId: '39',
   productId: '001',
-});
+};
+const example = JSON.stringify(searched, null, 2);
 
 /** Only on a workspace that has never heard anything: how the first event gets here. */
 export function FirstEvent({ workspace = 'shop' }: Readonly<{ workspace?: string | undefined }>) {

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Popover, SegmentedControl, Tooltip } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
 import { IconCalendar, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import 'dayjs/locale/ko';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
@@ -80,6 +81,9 @@ function DaysButton({ label, today }: Readonly<{ label: string; today: string }>
           type="range"
           size="xs"
           locale={language}
+          monthLabelFormat={language === 'ko' ? 'YYYY년 M월' : 'MMMM YYYY'}
+          weekendDays={[0]}
+          classNames={{ day: styles.day }}
           allowSingleDateInRange
           maxDate={today}
           defaultDate={today}

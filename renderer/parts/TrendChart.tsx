@@ -36,8 +36,8 @@ export function TrendChart({ points, lines, filled, heightPx, summary, toLabel, 
         curveType="monotone"
         strokeWidth={2}
         withDots={points.length <= fewPoints}
-        dotProps={{ r: 2.5, strokeWidth: 1.5 }}
-        activeDotProps={{ r: 4, strokeWidth: 2 }}
+        dotProps={{ r: 2.5, strokeWidth: 1.5, strokeDasharray: '0' }}
+        activeDotProps={{ r: 4, strokeWidth: 2, strokeDasharray: '0' }}
         gridAxis="x"
         tickLine="none"
         strokeDasharray="0"

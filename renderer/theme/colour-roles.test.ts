@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type ColourRole, darkRoles, lightRoles } from './colour-roles.ts';
 import { contrast } from './contrast.ts';
 
-const grounds = ['paper', 'surface', 'sunken', 'hover', 'selected'] as const;
+const grounds = ['paper', 'surface', 'raised', 'sunken', 'hover', 'selected'] as const;
 const readable = ['text', 'textSecondary', 'textMuted', 'brandText', 'positive', 'negative', 'warning'] as const;
 const onItsOwnGround = [
   ['brandText', 'brandSoft'],

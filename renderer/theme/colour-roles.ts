@@ -5,6 +5,7 @@
 export const lightRoles = {
   paper: '#f7f6f3',
   surface: '#ffffff',
+  raised: '#ffffff',
   sunken: '#f1efea',
   hover: '#f5f3ef',
   selected: '#edf1fb',
@@ -30,6 +31,7 @@ export type ColourRole = keyof typeof lightRoles;
 export const darkRoles: Readonly<Record<ColourRole, string>> = {
   paper: '#121316',
   surface: '#191a1e',
+  raised: '#2d2e34',
   sunken: '#101114',
   hover: '#202126',
   selected: '#1f2740',

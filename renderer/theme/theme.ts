@@ -78,7 +78,10 @@ export const theme = createTheme({
     MultiSelect: { defaultProps: { size: 'xs' } },
     TagsInput: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
-    SegmentedControl: { defaultProps: { size: 'xs', withItemsBorders: false }, classNames: { root: controls.segments } },
+    SegmentedControl: {
+      defaultProps: { size: 'xs', withItemsBorders: false },
+      classNames: { root: controls.segments, indicator: controls.segment },
+    },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 12, offset: 6 }, classNames: { tooltip: overlay.tooltip } },
     Popover: { defaultProps: { shadow: 'none', radius: 'lg' }, classNames: { dropdown: overlay.dropdown } },
     Menu: { defaultProps: { radius: 'lg' }, classNames: { dropdown: overlay.dropdown, item: overlay.item } },
