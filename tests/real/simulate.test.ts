@@ -25,6 +25,12 @@ test('given the seed’s story over a real socket, the refusal comes back and th
   expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
 });
 
+test('given MQTT over WebSocket, the seed’s story is the same', async () => {
+  const { exitCode } = await simulate('--scenario', 'seed', '--url', `ws://127.0.0.1:${shop.env.TALKLENS_HTTP_PORT}/mqtt`);
+
+  expect(exitCode).toBe(0);
+});
+
 test('given shoppers on five clients, everything said is acknowledged and answered, nothing rejected, and the leads count it', async () => {
   const before = await totals();
 
