@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { collections } from '../../contract/collection.ts';
+import { createArrivals } from './arrivals.ts';
+
+const epoch = '00000000-0000-4000-8000-00000000000a';
+const poke = (heads: Record<string, number>) => ({ protocol: 1, epoch, heads });
+const at = (seq: number) => ({ epoch, seq });
+
+test('given a poke for two collections, the view waits until both have caught up', () => {
+  const arrivals = createArrivals();
+  arrivals.poked(poke({ lead: 5, activity: 6 }));
+
+  expect(arrivals.reached('lead', at(5), true)).toBe(false);
+  expect(arrivals.reached('activity', at(6), true)).toBe(true);
+});
+
+test('given a later poke still being pulled, the earlier one is shown when it is complete', () => {
+  const arrivals = createArrivals();
+  arrivals.poked(poke({ lead: 5 }));
+  arrivals.poked(poke({ lead: 9, person: 8 }));
+
+  expect(arrivals.reached('lead', at(5), true)).toBe(true);
+  expect(arrivals.reached('lead', at(9), true)).toBe(false);
+  expect(arrivals.reached('person', at(8), true)).toBe(true);
+});
+
+test('given no poke that waits, what is stored is shown', () => {
+  expect(createArrivals().reached('lead', at(1), true)).toBe(true);
+});
+
+test('given nine of ten collections at their end, it has not caught up', () => {
+  const arrivals = createArrivals();
+
+  for (const name of collections.slice(1)) arrivals.reached(name, at(1), true);
+  expect(arrivals.caughtUp()).toBe(false);
+  arrivals.reached(collections[0] as 'lead', at(1), true);
+
+  expect(arrivals.caughtUp()).toBe(true);
+});

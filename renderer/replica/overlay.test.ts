@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Act, Command, Outcome } from '../../contract/command.ts';
+import type { Lead } from '../../contract/lead.ts';
+import { anyFieldPatch } from '../../contract/testing/arbitrary-patch.ts';
+import { aCommand, aPatch, aUlid } from '../../contract/testing/build-command.ts';
+import { aLead } from '../../contract/testing/build-document.ts';
+import { anEventId, someTime } from '../../contract/testing/build-event.ts';
+import { type AppliedPatch, applyPatch, undoPatch } from '../../domain/patching/apply-patch.ts';
+import { overlayOf, type Underlay } from './overlay.ts';
+import type { StoredCommand } from './stored-command.ts';
+
+const pending = (command: Command, change: Partial<StoredCommand> = {}): StoredCommand => ({
+  id: command.id,
+  command,
+  storedAt: 0,
+  ...change,
+});
+
+const under = (leads: ReadonlyMap<string, Lead>): Underlay => ({
+  lead: (id) => leads.get(id),
+  product: () => undefined,
+  decision: () => undefined,
+});
+
+/** The server's side of the law: each command once, in order, with what it did remembered for its undo. */
+function createServer(first: readonly Lead[]) {
+  const leads = new Map(first.map((lead) => [lead.id, lead]));
+  const done = new Map<string, Readonly<{ leadId: string; applied: AppliedPatch }>[]>();
+  const batches = new Map<string, string[]>();
+
+  const apply = ({ id, act, issuedAt }: Command, by: string): Outcome => {
+    const author = { by, at: issuedAt };
+    const overwritten: NonNullable<Outcome['overwritten']> = [];
+    const leftAlone: NonNullable<Outcome['leftAlone']> = [];
+    if (act.kind === 'patchLeads') {
+      if (act.batchId) batches.set(act.batchId, [...(batches.get(act.batchId) ?? []), id]);
+      for (const { leads: ids, field, from, to } of act.groups) {
+        for (const leadId of ids) {
+          const { lead, effect } = applyPatch(leads.get(leadId) as Lead, { field, from, to }, author);
+          leads.set(leadId, lead);
+          done.set(id, [...(done.get(id) ?? []), { leadId, applied: { field, from, to, effect } }]);
+          if (effect.kind === 'unchanged') leftAlone.push({ leadId, field });
+          if (effect.kind === 'overwritten') overwritten.push({ leadId, field, ...(effect.lost !== undefined && { lost: effect.lost }) });
+        }
+      }
+    }
+    if (act.kind === 'undo') {
+      const ids = batches.get(act.undoes) ?? [act.undoes];
+      for (const { leadId, applied } of ids.flatMap((each) => done.get(each) ?? []).reverse()) {
+        leads.set(leadId, undoPatch(leads.get(leadId) as Lead, applied, author).lead);
+      }
+    }
+    return { id, status: overwritten.length > 0 ? 'conflict' : 'applied', overwritten, leftAlone };
+  };
+  return { leads, apply };
+}
+
+const leadIds = ['39~001', '40~001'] as const;
+const twoLeads = leadIds.map((id) => aLead({ id, userId: id.slice(0, 2) }));
+
+/** Patches of one or both leads, some in a batch, and undoes of an earlier one. */
+const anyStory = fc.array(
+  fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.record({ patch: anyFieldPatch, leads: fc.subarray([...leadIds], { minLength: 1 }), batched: fc.boolean() }),
+    },
+    { weight: 1, arbitrary: fc.record({ undoes: fc.nat(20) }) },
+  ),
+  { maxLength: 12 },
+);
+type Story = typeof anyStory extends fc.Arbitrary<infer T> ? T : never;
+
+function toCommands(story: Story): Command[] {
+  const batchId = aUlid();
+  const made: Command[] = [];
+  for (const step of story) {
+    if ('undoes' in step) {
+      const patches = made.filter(({ act }) => act.kind === 'patchLeads');
+      const undone = patches[step.undoes % Math.max(1, patches.length)];
+      if (undone) made.push(aCommand({ kind: 'undo', undoes: undone.act.kind === 'patchLeads' ? (undone.act.batchId ?? undone.id) : '' }));
+    } else {
+      const { field, from, to } = step.patch;
+      const group = { field, ...(from !== undefined && { from }), ...(to !== undefined && { to }), leads: step.leads };
+      const act: Act = { kind: 'patchLeads', groups: [group], ...(step.batched && { batchId }) };
+      made.push(aCommand(act));
+    }
+  }
+  return made;
+}
+
+test('given any commands, of which the server has applied the first few, the overlay shows what the server will hold', () => {
+  fc.assert(
+    fc.property(anyStory, fc.nat(12), (story, answered) => {
+      const commands = toCommands(story);
+      const server = createServer(twoLeads);
+      const kept = commands
+        .slice(0, answered)
+        .map((command) => pending(command, { outcome: server.apply(command, 'mina'), settled: true }));
+      const replica = new Map(server.leads);
+
+      const overlay = overlayOf(under(replica), [...kept, ...commands.slice(answered).map((command) => pending(command))], 'mina');
+
+      for (const command of commands.slice(answered)) server.apply(command, 'mina');
+      for (const id of leadIds) expect(overlay.leads.get(id) ?? replica.get(id)).toEqual(server.leads.get(id));
+    }),
+  );
+});
+
+test('given a refused patch and an undo held by it, neither is shown', () => {
+  const patch = aCommand(aPatch());
+  const undo = aCommand({ kind: 'undo', undoes: patch.id }, { after: [patch.id] });
+  const refused = pending(patch, { outcome: { id: patch.id, status: 'rejected', code: 'command.forbidden' } });
+
+  const overlay = overlayOf(under(new Map([['39~001', aLead()]])), [refused, pending(undo)], 'mina');
+
+  expect(overlay.leads.size).toBe(0);
+  expect(overlay.pendingLeads.size).toBe(0);
+});
+
+test('given an outcome whose effect is not in the replica yet, it is still shown but no longer pending', () => {
+  const patch = aCommand(aPatch());
+  const arriving = pending(patch, {
+    outcome: { id: patch.id, status: 'applied', visibleAt: { epoch: '00000000-0000-4000-8000-00000000000a', seqs: { lead: 1 } } },
+  });
+
+  const overlay = overlayOf(under(new Map([['39~001', aLead()]])), [arriving], 'mina');
+
+  expect(overlay.leads.get('39~001')?.status).toBe('contacted');
+  expect(overlay.pendingLeads.size).toBe(0);
+});
+
+test('given a request that waits in the tail, a decision of a person counts it at once', () => {
+  const requestEventId = anEventId();
+  const lead = aLead({ waiting: 1, tail: [{ at: someTime, factId: requestEventId, kind: 'requested', text: '선물 포장' }] });
+  const decide = aCommand({ kind: 'decideRequest', leadId: lead.id, requestEventId, outcome: 'approve' });
+
+  const overlay = overlayOf(under(new Map([[lead.id, lead]])), [pending(decide)], 'mina');
+
+  expect(overlay.leads.get(lead.id)).toMatchObject({ waiting: 0, requests: 1, lastRequest: { requestType: '1', requestEventId } });
+});
+
+test('given a product edited here, the newest entry is shown', () => {
+  const entry = {
+    productId: '001',
+    name: '새 이름',
+    priceKrw: 1,
+    imageUrl: 'https://a.example/1',
+    url: 'https://a.example',
+    inStock: true,
+    category: '옷',
+  };
+  const upsert = aCommand({ kind: 'upsertProducts', products: [entry] });
+
+  const overlay = overlayOf(under(new Map()), [pending(upsert)], 'mina');
+
+  expect(overlay.products.get('001')).toMatchObject({ name: '새 이름', factId: upsert.id });
+});
