@@ -1,0 +1,186 @@
+import { addRxPlugin } from 'rxdb/plugins/core';
+import { disableWarnings, RxDBDevModePlugin } from 'rxdb/plugins/dev-mode';
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import type { Lead } from '../../contract/lead.ts';
+import type { Checkpoint } from '../../contract/replication.ts';
+import { aLead } from '../../contract/testing/build-document.ts';
+import { canonicalJson } from '../../domain/identity/canonical-json.ts';
+import { createApi } from './api.ts';
+import { openReplicaDatabase, type ReplicaDatabase, readAll } from './open-database.ts';
+import { type Pull, startPull } from './pull-collection.ts';
+import { createFakeServer, type FakeServer } from './testing/fake-server.ts';
+import { type AboutToWrite, faultyStorage } from './testing/faulty-storage.ts';
+import { waitFor } from './wait-for.ts';
+
+// RxDB's dev-mode checks schemas and writes as production does not; it is for tests only.
+beforeAll(() => {
+  disableWarnings();
+  addRxPlugin(RxDBDevModePlugin);
+});
+
+const running: { pull: Pull; database: ReplicaDatabase }[] = [];
+afterEach(async () => {
+  for (const { pull, database } of running.splice(0)) {
+    await pull.stop();
+    await database.close();
+  }
+});
+
+const manyLeads = (count: number): Lead[] => Array.from({ length: count }, (_, i) => aLead({ userId: `u${i}`, id: `u${i}~001` }));
+const write = (server: FakeServer, leads: readonly Lead[]) => server.write(leads.map((lead) => ['lead', lead]));
+
+let made = 0;
+
+/** One real pull of `lead` into a real RxDB, from a fake server. */
+async function aPull(server: FakeServer, before: (write: AboutToWrite) => Promise<void> = async () => undefined) {
+  const storage = faultyStorage(wrappedValidateAjvStorage({ storage: getRxStorageMemory() }), before);
+  const database = await openReplicaDatabase(storage, `test${++made}`);
+  const reached: { checkpoint: Checkpoint; end: boolean }[] = [];
+  const asked: string[] = [];
+  const failures: unknown[] = [];
+  let resyncs = 0;
+  const pull = startPull({
+    ...{ name: 'lead', collection: database.lead, workspace: 'shop' },
+    api: createApi({ fetch: server.fetch, wait: waitFor }),
+    connection: { whenConnected: async () => undefined },
+    surroundings: { wait: (ms, signal) => waitFor(Math.min(ms, 10), signal), random: Math.random },
+    onReached: (checkpoint, end) => void reached.push({ checkpoint, end }),
+    onPage: (ids) => void asked.push(...ids),
+    onResync: () => void resyncs++,
+    onStoreFailed: (code) => void failures.push(code),
+  });
+  running.push({ pull, database });
+  const stored = async (): Promise<Map<string, object>> => {
+    const documents = new Map<string, object>();
+    await readAll(database.lead, (some) => some.map(({ id, body }) => documents.set(id, body)));
+    return documents;
+  };
+  const atEnd = () =>
+    expect.poll(() => reached.at(-1)?.checkpoint.seq === server.head('lead') && reached.at(-1)?.end, { timeout: 10_000 }).toBe(true);
+  return { pull, stored, reached, failures, atEnd, resyncs: () => resyncs };
+}
+
+const pullRequests = (server: FakeServer) => server.requests.filter((path) => path.includes('/replication/lead'));
+
+test('given more than one page, stores every document byte for byte (I5)', async () => {
+  const server = createFakeServer();
+  write(server, manyLeads(4_100));
+
+  const { stored, atEnd } = await aPull(server);
+  await atEnd();
+
+  const documents = await stored();
+  expect(documents.size).toBe(4_100);
+  expect(canonicalJson(documents.get('u7~001'))).toBe(canonicalJson(aLead({ userId: 'u7', id: 'u7~001' })));
+});
+
+test('pitfall 1: given the store refuses one write, starts over from what is stored and loses nothing', async () => {
+  const server = createFakeServer();
+  write(server, manyLeads(4_100));
+  let writes = 0;
+
+  const { stored, atEnd, failures } = await aPull(server, async ({ collection, context }) => {
+    if (collection === 'lead' && context.startsWith('replication') && ++writes === 2) throw new Error('QuotaExceededError');
+  });
+  await atEnd();
+
+  expect((await stored()).size).toBe(4_100);
+  expect(failures).toContain('replica.storage');
+  expect(failures.at(-1)).toBeUndefined();
+});
+
+test('pitfall 7: given a slow store, the next page is not asked for before this one is stored', async () => {
+  const server = createFakeServer();
+  write(server, manyLeads(4_100));
+  let letGo: () => void = () => undefined;
+  const slow = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+
+  const { stored, atEnd } = await aPull(server, ({ collection, context }) =>
+    collection === 'lead' && context.startsWith('replication') ? slow : Promise.resolve(),
+  );
+  await expect.poll(() => pullRequests(server).length).toBe(1);
+  await waitFor(50, new AbortController().signal); // time for a second page to be asked for, were there no gate
+  expect(pullRequests(server)).toHaveLength(1);
+  letGo();
+  await atEnd();
+
+  expect((await stored()).size).toBe(4_100);
+});
+
+test('pitfalls 1 and 4: given a poison document in a full page, it is put aside and the pull goes on', async () => {
+  const server = createFakeServer();
+  const leads = manyLeads(2_500);
+  write(server, leads);
+  server.write([['lead', { ...aLead({ userId: 'bad', id: 'bad~001' }), searches: 'many' } as never]]);
+  write(server, manyLeads(2_600).slice(2_500));
+
+  const { stored, atEnd } = await aPull(server);
+  await atEnd();
+
+  const documents = await stored();
+  expect(documents.size).toBe(2_601);
+  expect(documents.get('bad~001')).toHaveProperty('unreadable');
+  expect(pullRequests(server).length).toBeLessThan(6);
+});
+
+test('pitfall 10: given a tombstone, the document goes; given the same id again, it comes back', async () => {
+  const server = createFakeServer();
+  write(server, manyLeads(2));
+  const { pull, stored, atEnd } = await aPull(server);
+  await atEnd();
+
+  server.write([['lead', aLead({ userId: 'u0', id: 'u0~001' }), 'deleted']]);
+  pull.resync();
+  await atEnd();
+  expect([...(await stored()).keys()]).toEqual(['u1~001']);
+
+  write(server, [aLead({ userId: 'u0', id: 'u0~001', searches: 9 })]);
+  pull.resync();
+  await atEnd();
+  expect((await stored()).get('u0~001')).toMatchObject({ searches: 9 });
+});
+
+test('pitfall 13: given the longest ids that the contract allows, they are stored', async () => {
+  const server = createFakeServer();
+  const userId = 'u'.repeat(64);
+  const productId = 'p'.repeat(64);
+  write(server, [aLead({ userId, productId, id: `${userId}~${productId}` })]);
+
+  const { stored, atEnd } = await aPull(server);
+  await atEnd();
+
+  expect((await stored()).size).toBe(1);
+});
+
+test('given requests that fail now and then, backs off and gets everything', async () => {
+  const server = createFakeServer();
+  write(server, manyLeads(2_100));
+  let asked = 0;
+  server.onRequest(() => (++asked % 3 === 0 ? 'pass' : asked % 3 === 1 ? 'refuse' : 'server.busy'));
+
+  const { stored, atEnd, failures } = await aPull(server);
+  await atEnd();
+
+  expect((await stored()).size).toBe(2_100);
+  expect(failures).not.toContain('replica.storage');
+});
+
+test('given a checkpoint that the server does not know, says so and asks no more', async () => {
+  const server = createFakeServer();
+  write(server, manyLeads(1));
+  const { pull, atEnd, resyncs } = await aPull(server);
+  await atEnd();
+
+  server.restore('00000000-0000-4000-8000-00000000000b');
+  pull.resync();
+  await expect.poll(resyncs).toBe(1);
+  const before = pullRequests(server).length;
+  pull.resync();
+
+  await waitFor(50, new AbortController().signal); // time for another request, were there one
+  expect(pullRequests(server)).toHaveLength(before);
+});

@@ -1,0 +1,166 @@
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { afterEach, expect, test } from 'vitest';
+import type { Command } from '../../contract/command.ts';
+import { aPatch } from '../../contract/testing/build-command.ts';
+import { someTime } from '../../contract/testing/build-event.ts';
+import { createApi } from './api.ts';
+import { type CommandStore, openCommandStore } from './command-store.ts';
+import { openReplicaDatabase, type ReplicaDatabase } from './open-database.ts';
+import { nextBatch, startSender } from './send-commands.ts';
+import { standings } from './stored-command.ts';
+import { createFakeServer, type FakeServer } from './testing/fake-server.ts';
+import { waitFor } from './wait-for.ts';
+
+const closing: (() => Promise<unknown> | unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+let made = 0;
+const day = 86_400_000;
+
+async function aStore(clock = { now: someTime }, database?: ReplicaDatabase) {
+  const opened = database ?? (await openReplicaDatabase(getRxStorageMemory(), `send${++made}`));
+  if (!database) closing.push(() => opened.close());
+  return { database: opened, commands: await openCommandStore(opened.command, { now: () => clock.now, random: Math.random }) };
+}
+
+function send(server: FakeServer, commands: CommandStore) {
+  const sender = startSender({
+    commands,
+    api: createApi({ fetch: server.fetch, wait: waitFor }),
+    connection: { whenConnected: async () => undefined },
+    surroundings: { wait: (ms, signal) => waitFor(Math.min(ms, 10), signal), random: Math.random },
+    serverEpoch: () => undefined,
+  });
+  closing.push(sender.stop);
+}
+
+const patchOf = (leadId: string) => aPatch({ leads: [leadId] });
+const addPatches = async (commands: CommandStore, count: number, after: readonly string[] = []) => {
+  const added = Array.from({ length: count }, (_, i) => ({ id: commands.nextId(), act: patchOf(`u${i}~001`), after }));
+  await commands.add(added);
+  return added.map(({ id }) => id);
+};
+const standingOf = (commands: CommandStore, id: string) => standings(commands.all()).get(id);
+
+test('given 250 commands, sends them in ULID order, at most 100 a request', async () => {
+  const server = createFakeServer();
+  const { commands } = await aStore();
+  const ids = await addPatches(commands, 250);
+
+  send(server, commands);
+  await expect.poll(() => server.applied.length).toBe(250);
+
+  expect(server.batches.map((batch) => batch.length)).toEqual([100, 100, 50]);
+  expect(server.applied).toEqual(ids);
+});
+
+test('given answers that are lost, sends again and each has one effect (I6)', async () => {
+  const server = createFakeServer();
+  const { commands } = await aStore();
+  const ids = await addPatches(commands, 3);
+  let asked = 0;
+  server.onRequest(() => (++asked < 4 ? 'loseAnswer' : 'pass'));
+
+  send(server, commands);
+  await expect.poll(() => commands.all().every(({ outcome }) => outcome)).toBe(true);
+
+  expect(server.batches.length).toBeGreaterThan(3);
+  expect(server.applied).toEqual(ids);
+});
+
+test('given one is refused, the rest goes on, and what names it is held and never sent', async () => {
+  const server = createFakeServer();
+  const { commands } = await aStore();
+  const [refused] = await addPatches(commands, 1);
+  const [held] = await addPatches(commands, 1, [refused as string]);
+  const [free] = await addPatches(commands, 1);
+  server.onCommand(({ id }: Command) => (id === refused ? { status: 'rejected', code: 'command.forbidden' } : {}));
+
+  send(server, commands);
+  await expect.poll(() => commands.get(free as string)?.outcome).toBeDefined();
+
+  expect(commands.get(refused as string)?.outcome).toMatchObject({ status: 'rejected', code: 'command.forbidden' });
+  expect(standingOf(commands, held as string)).toBe('held');
+  expect(server.batches.flat()).not.toContain(held);
+});
+
+test('given a request that the server cannot read, only the command at fault is refused', async () => {
+  const server = createFakeServer();
+  const { commands } = await aStore();
+  const [, bad] = await addPatches(commands, 3);
+  const fetch: FakeServer['fetch'] = async (path, init) =>
+    String(init.body).includes(bad as string)
+      ? new Response(JSON.stringify({ code: 'request.tooLarge' }), { status: 413 })
+      : server.fetch(path, init);
+
+  send({ ...server, fetch }, commands);
+  await expect.poll(() => commands.all().every(({ outcome }) => outcome)).toBe(true);
+
+  expect(commands.get(bad as string)?.outcome).toMatchObject({ status: 'rejected', code: 'request.tooLarge' });
+  expect(server.applied).toHaveLength(2);
+});
+
+test('given commands that name one another, they go in requests of their own', async () => {
+  const { commands } = await aStore();
+  const [first] = await addPatches(commands, 1);
+  await addPatches(commands, 1, [first as string]);
+
+  expect(nextBatch(commands.all(), 100).map(({ id }) => id)).toEqual([first]);
+});
+
+test('given large commands, a request stays below what the server reads', async () => {
+  const { commands } = await aStore();
+  const leads = Array.from({ length: 500 }, (_, i) => `${'u'.repeat(60)}${i}~${'p'.repeat(64)}`);
+  await commands.add(Array.from({ length: 100 }, () => ({ id: commands.nextId(), act: aPatch({ leads }) })));
+
+  const batch = nextBatch(commands.all(), 100);
+
+  expect(batch.length).toBeGreaterThan(1);
+  expect(JSON.stringify({ commands: batch }).length).toBeLessThan(4 * 1024 * 1024);
+});
+
+test('given a store opened again with the clock set back, new ids are still the greatest', async () => {
+  const clock = { now: someTime };
+  const { commands, database } = await aStore(clock);
+  const [old] = await addPatches(commands, 1);
+
+  clock.now -= 400 * day;
+  const again = await aStore(clock, database);
+
+  expect(again.commands.all().map(({ id }) => id)).toEqual([old]);
+  expect(again.commands.nextId() > (old as string)).toBe(true);
+});
+
+test('given outcomes 30 days old, commands are forgotten, but never a refused one that nobody has seen', async () => {
+  const clock = { now: someTime };
+  const { commands } = await aStore(clock);
+  const [applied, refused, seen, open] = await addPatches(commands, 4);
+  const outcome = (id: string | undefined, status: 'applied' | 'rejected') => ({ id: id as string, status });
+  await commands.answer([outcome(applied, 'applied'), outcome(refused, 'rejected'), outcome(seen, 'rejected')], undefined);
+  await commands.change([seen as string], (stored) => ({ ...stored, dismissed: true }));
+
+  clock.now += 29 * day;
+  await commands.purge();
+  expect(commands.all()).toHaveLength(4);
+  clock.now += 2 * day;
+  await commands.purge();
+
+  expect(commands.all().map(({ id }) => id)).toEqual([refused, open]);
+});
+
+test('given a server that forgot, only outcomes younger than 30 days become pending again', async () => {
+  const clock = { now: someTime };
+  const { commands } = await aStore(clock);
+  const [old] = await addPatches(commands, 1);
+  await commands.answer([{ id: old as string, status: 'applied' }], undefined);
+  clock.now += 31 * day;
+  const [young] = await addPatches(commands, 1);
+  await commands.answer([{ id: young as string, status: 'applied' }], undefined);
+
+  await commands.reopen();
+
+  expect(standingOf(commands, young as string)).toBe('waiting');
+  expect(commands.get(old as string)?.outcome).toBeDefined();
+});
