@@ -1,21 +1,16 @@
-import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from '@photostructure/sqlite';
-import type { KakaoMessage } from '../../../contract/dispatch.ts';
+import type { ShownMessage } from '../../../contract/sandbox-ledger.ts';
+import { createForOwner } from '../../store/sqlite/database.ts';
 import type { SendKey } from '../provider.ts';
-
-/** What one phone of the sandbox showed, and when. */
-export type LedgerEntry = Readonly<{ itemId: string; attempt: number; userId: string; shownAt: number; message: KakaoMessage }>;
 
 export interface Ledger {
   /** Shows a message, once per item and attempt; again is no second one. On the disk when it returns. */
-  show(key: SendKey, entry: Pick<LedgerEntry, 'userId' | 'shownAt' | 'message'>): void;
+  show(key: SendKey, entry: Pick<ShownMessage, 'userId' | 'shownAt' | 'message'>): void;
   has(key: SendKey): boolean;
   /** Newest first. */
-  list(workspace: string, limit: number): readonly LedgerEntry[];
+  list(workspace: string, limit: number): readonly ShownMessage[];
   close(): void;
 }
-
-const ownerOnly = 0o600;
 
 const schema = `CREATE TABLE IF NOT EXISTS shown (
   number INTEGER PRIMARY KEY,
@@ -32,7 +27,7 @@ type Row = Readonly<{ itemId: string; attempt: number; userId: string; shownAt: 
 
 /** The sandbox's own file: it stands for machines that are not ours, so it shares no transaction with the store. */
 export function openLedger(path: string): Ledger {
-  closeSync(openSync(path, 'a', ownerOnly));
+  createForOwner(path);
   const database = new DatabaseSync(path);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   database.exec(schema);
@@ -50,6 +45,9 @@ export function openLedger(path: string): Ledger {
     },
     has: ({ workspace, itemId, attempt }) => find.get(workspace, itemId, attempt) !== undefined,
     list: (workspace, limit) => (newest.all(workspace, limit) as Row[]).map((row) => ({ ...row, message: JSON.parse(row.message) })),
-    close: () => database.close(),
+    close() {
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // statements keep the file open behind `close`, which so leaves the log
+      database.close();
+    },
   };
 }
