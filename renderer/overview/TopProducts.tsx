@@ -20,9 +20,11 @@ export function TopProducts({ products }: Readonly<{ products: readonly TopProdu
         <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col">{t('overview:products.product')}</th>
+              <th scope="col" className={styles.columnHead}>
+                {t('overview:products.product')}
+              </th>
               {seriesOrder.map((series) => (
-                <th key={series} scope="col" className={styles.count}>
+                <th key={series} scope="col" className={`${styles.columnHead} ${styles.count}`}>
                   {t(`common:series.${series}`)}
                 </th>
               ))}
@@ -53,13 +55,13 @@ function ProductRow({ product, most }: Readonly<{ product: TopProduct; most: num
   };
   return (
     <tr className={styles.row}>
-      <th scope="row">
+      <th scope="row" className={`${styles.cell} ${styles.name}`}>
         <UnstyledButton className={styles.product} onClick={show} aria-label={t('products.open', { product: name })}>
           {name}
         </UnstyledButton>
       </th>
       {seriesOrder.map((series) => (
-        <td key={series} className={styles.count} data-zero={product[series] === 0 || undefined}>
+        <td key={series} className={`${styles.cell} ${styles.count}`} data-zero={product[series] === 0 || undefined}>
           {series === 'searches' && (
             <span
               className={styles.bar}

@@ -31,7 +31,7 @@ export type ColourRole = keyof typeof lightRoles;
 export const darkRoles: Readonly<Record<ColourRole, string>> = {
   paper: '#121316',
   surface: '#191a1e',
-  raised: '#2d2e34',
+  raised: '#2a2b31',
   sunken: '#101114',
   hover: '#202126',
   selected: '#1f2740',
