@@ -44,8 +44,9 @@ export async function createApp({ trust, log, ...description }: AppPorts): Promi
     if (spoken !== undefined && spoken !== String(PROTOCOL_VERSION)) throw new HttpFailure('protocol.outdated');
   });
   await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false, crossOriginEmbedderPolicy: false });
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('content-security-policy', contentSecurityPolicy()).header('cache-control', 'no-store');
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('content-security-policy', contentSecurityPolicy());
+    if (request.url.startsWith('/v1/')) reply.header('cache-control', 'no-store');
   });
   await app.register(rateLimit, { global: false });
   const limit = app.createRateLimit(failures);

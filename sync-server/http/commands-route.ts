@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import { CommandBatch, type Outcome, OutcomeBatch } from '../../contract/command.ts';
+import { Command, CommandBatch, type Outcome, OutcomeBatch } from '../../contract/command.ts';
 import { PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
+import { z } from '../../contract/zod.ts';
 import type { Auth } from './auth.ts';
 import { describe } from './describe.ts';
 import { jsonOf, parsed } from './request-body.ts';
 import type { Member } from './session-token.ts';
+
+/** What each is parsed by when it is applied. */
+const Items = z.strictObject({ commands: z.array(Command).min(1).max(100) });
 
 const maxBodyBytes = 4 * 1024 * 1024;
 
@@ -19,7 +23,7 @@ export function commandsRoute(app: FastifyInstance, { auth, apply, count }: Comm
     summary: 'Commands of a desk, at most 100',
     tag: 'desk',
     opens: 'member',
-    body: CommandBatch,
+    body: Items,
     answer: OutcomeBatch,
   });
   app.post('/v1/commands', { ...about, onRequest: auth.member, bodyLimit: maxBodyBytes }, async (request): Promise<OutcomeBatch> => {

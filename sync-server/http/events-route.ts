@@ -1,11 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { EventBatch, EventReceipt } from '../../contract/ingest.ts';
+import { UpEvent } from '../../contract/up-event.ts';
+import { z } from '../../contract/zod.ts';
 import type { Auth } from './auth.ts';
 import { describe } from './describe.ts';
 import { jsonOf, parsed } from './request-body.ts';
 
 const maxBodyBytes = 8 * 1024 * 1024;
 const path = '/v1/events';
+
+/** What the items are parsed by, one by one, on their way into the log. */
+const Items = z.union([UpEvent, z.array(UpEvent).min(1).max(1_000)]);
 
 export type EventsPorts = Readonly<{
   auth: Auth;
@@ -22,7 +27,7 @@ export function eventsRoute(app: FastifyInstance, { auth, now, take }: EventsPor
     summary: 'Events of a chat, with their `kind`; answered when they are durable',
     tag: 'chat clients',
     opens: 'client',
-    body: EventBatch,
+    body: Items,
     answer: EventReceipt,
   });
   app.post(path, { ...about, onRequest: auth.client, bodyLimit: maxBodyBytes }, async (request): Promise<EventReceipt> => {

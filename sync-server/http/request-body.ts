@@ -34,5 +34,5 @@ export function jsonOf(body: unknown): unknown {
 export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new HttpFailure('request.schema', result.error.issues[0]?.path.join('.') ?? '');
+  throw new HttpFailure('request.schema', result.error.issues[0]?.path.join('.') || undefined);
 }

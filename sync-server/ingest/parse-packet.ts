@@ -40,7 +40,7 @@ export function parsePacket(packet: Packet, hmacKey: Uint8Array): ParsedPacket {
 /** What an item of `POST /v1/events` says: the same bodies with their `kind` beside. */
 export function parseItem(received: Omit<Packet, 'kind'>, hmacKey: Uint8Array): ParsedPacket {
   const json = parseStrictJson(received.bytes, maxEventDepth);
-  const kind = json.ok && isObject(json.value) ? UpKind.safeParse(json.value['kind']) : undefined;
+  const kind = json.ok && isObject(json.value) ? UpKind.safeParse(json.value.kind) : undefined;
   const packet = { ...received, kind: kind?.success ? kind.data : null };
   if (!json.ok) return quarantined(packet, unreadable[json.reason]);
   return packet.kind ? parseEvent(packet, json.value, hmacKey) : quarantined(packet, 'event.unknownKind', json.value);
@@ -58,7 +58,7 @@ function parseEvent(packet: Packet, body: unknown, hmacKey: Uint8Array): ParsedP
 export function quarantined(packet: Omit<Packet, 'kind'>, code: FailureCode, body?: unknown): Extract<ParsedPacket, { is: 'quarantined' }> {
   const { client, topic, bytes, receivedAt } = packet;
   const id = hash(client, createHash('sha256').update(bytes).digest('hex'));
-  const eventId = EventId.safeParse(isObject(body) ? body['eventId'] : undefined);
+  const eventId = EventId.safeParse(isObject(body) ? body.eventId : undefined);
   const answer = { kind: 'rejected', id, ...(eventId.success && { eventId: eventId.data }), code } as const;
   return { is: 'quarantined', packet: { id, client, topic, code, bytes, receivedAt, answer } };
 }
