@@ -2,8 +2,8 @@ import { app, type Session, shell } from 'electron';
 import type { Logger } from 'pino';
 import { isDeskUrl } from './desk-origin.ts';
 
-/** Kept by the browser under storage pressure: the one thing that the desk may ask for. */
-const GRANTED: string = 'persistent-storage';
+/** What the desk may ask for: that its replica is kept under storage pressure, and to put text on the clipboard when a button says so. */
+const granted: readonly string[] = ['persistent-storage', 'clipboard-sanitized-write'];
 
 /** No contents of ours ever leaves our origin, opens a window or embeds a page, whatever a chat message makes it try. */
 export function confineContents(log: Logger): void {
@@ -20,10 +20,12 @@ export function confineContents(log: Logger): void {
   });
 }
 
-/** Electron grants every permission by default; this grants one, to our own origin. */
+/** Electron grants every permission by default; this grants two, to our own origin. */
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((contents, permission, answer) => answer(permission === GRANTED && isDeskUrl(contents.getURL())));
-  session.setPermissionCheckHandler((_contents, permission, origin) => permission === GRANTED && isDeskUrl(origin));
+  session.setPermissionRequestHandler((contents, permission, answer) =>
+    answer(granted.includes(permission) && isDeskUrl(contents.getURL())),
+  );
+  session.setPermissionCheckHandler((_contents, permission, origin) => granted.includes(permission) && isDeskUrl(origin));
 }
 
 /** Opens a web page in the user's own browser; any other scheme could start a program. */

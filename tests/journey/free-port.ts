@@ -1,13 +1,15 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 
-/** A port that was free a moment ago, for a program that has to come back on the same one. */
-export async function freePort(): Promise<number> {
-  const server = await listenOn(0);
-  const { port } = server.address() as AddressInfo;
-  await closed(server);
-  return port;
+/** Two ports that were free a moment ago, for a server that has to come back on the same ones. */
+export async function freePorts(): Promise<Readonly<{ httpPort: number; mqttPort: number }>> {
+  const [http, mqtt] = await Promise.all([listenOn(0), listenOn(0)]);
+  const ports = { httpPort: portOf(http), mqttPort: portOf(mqtt) };
+  await Promise.all([closed(http), closed(mqtt)]);
+  return ports;
 }
+
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
 /** Holds a port, as another program on the machine would; resolves to what lets it go. */
 export async function takePort(port: number): Promise<() => Promise<void>> {

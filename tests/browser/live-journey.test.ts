@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { liveJourney } from '../journey/live-journey.ts';
+import { marketerAt } from '../journey/marketer.ts';
+import { isLeftOut, present } from '../journey/part.ts';
+import { type ServerProcess, startServerProcess } from '../journey/server-process.ts';
+import { chromiumPart, type OpenBrowser, startChromium } from '../journey/start-chromium.ts';
+
+const chromium = chromiumPart();
+
+describe.skipIf(isLeftOut([chromium], 'the journey in a browser'))('given a desk in a browser', () => {
+  let folder: string;
+  let dataDir: string;
+  let server: ServerProcess;
+  let browser: OpenBrowser;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'browser-journey-'));
+    dataDir = join(folder, 'data');
+    server = await startServerProcess({ dataDir, httpPort: 0, mqttPort: 0 });
+    browser = await startChromium(present(chromium), join(folder, 'profile'));
+    await browser.page.goto(`http://127.0.0.1:${server.httpPort}/#code=${server.code}`);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('leads arrive while shoppers talk, three are patched, one is taken back, and a dispatch leaves out who never agreed', async () => {
+    await liveJourney(marketerAt(browser.page), { dataDir, ...server }, 'browser');
+
+    expect(browser.violations).toEqual([]);
+  });
+});

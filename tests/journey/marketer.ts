@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { screenshotPath } from './project.ts';
+import type { NamedLead } from './server-truth.ts';
+
+/** How long the desk may take to show what has happened elsewhere. */
+const ARRIVES_WITHIN = { timeout: 20_000 };
+/** How far one turn of the wheel scrolls, in pixels: less than what is drawn at once. */
+const WHEEL_PX = 400;
+
+/** What a marketer does at the desk, by the words that are on it. Each step ends when the desk shows what the step is for. */
+export function marketerAt(page: Page) {
+  const leads = page.getByRole('grid', { name: '리드 표' });
+  const rowOf = (named: NamedLead) =>
+    leads.getByRole('row').filter({ has: page.getByRole('checkbox', { name: tickName(named), exact: true }) });
+  const bulk = page.getByRole('toolbar', { name: '선택한 리드 한 번에 바꾸기' });
+  const status = page.getByRole('region', { name: '연결 상태' });
+  const recipients = page.getByRole('listbox', { name: '받는 사람 목록' });
+
+  const seesInStatusBar = (words: string) => expect.poll(() => status.innerText(), ARRIVES_WITHIN).toContain(words);
+
+  const scrollsTo = async (named: NamedLead) => {
+    await leads.hover();
+    await page.mouse.wheel(0, -Number.MAX_SAFE_INTEGER);
+    const isInSight = async () => {
+      if ((await rowOf(named).count()) === 1) return true;
+      await page.mouse.wheel(0, WHEEL_PX);
+      return false;
+    };
+    await expect.poll(isInSight, ARRIVES_WITHIN).toBe(true);
+  };
+
+  const confirms = async (people: number) => {
+    const name = `${people}명에게 보내기`;
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('dialog').getByRole('button', { name }).click();
+  };
+
+  return {
+    goesTo: (screen: '개요' | '리드' | '발송' | '설정') =>
+      page.getByRole('navigation', { name: '주 메뉴' }).getByRole('button', { name: screen, exact: true }).click(),
+
+    seesConnected: () => seesInStatusBar('연결됨'),
+    seesOffline: () => seesInStatusBar('오프라인'),
+    /** Nothing that was done is still on this machine alone. */
+    seesEverythingSent: () => seesInStatusBar('보낼 변경 없음'),
+    seesWaiting: (acts: number) => seesInStatusBar(`보낼 변경 ${acts}건`),
+
+    seesLeads: (count: number) => expect.poll(() => leads.getAttribute('aria-rowcount'), ARRIVES_WITHIN).toBe(String(count + 1)),
+    searches: (words: string) => page.getByRole('searchbox', { name: '리드 검색' }).fill(words),
+    picks: async (...picked: readonly NamedLead[]) => {
+      for (const named of picked) {
+        await scrollsTo(named);
+        await rowOf(named).getByRole('checkbox').click();
+      }
+      await expect.poll(() => bulk.innerText()).toMatch(new RegExp(`${picked.length}건(을 모두)? 선택함`));
+    },
+    marksAs: async (words: '연락함' | '관심') => {
+      await bulk.getByRole('button', { name: '상태' }).click();
+      await page.getByRole('menuitem', { name: words }).click();
+    },
+    seesStatus: async (named: NamedLead, words: string) => {
+      await scrollsTo(named);
+      await expect.poll(() => rowOf(named).innerText(), ARRIVES_WITHIN).toContain(words);
+    },
+    undoes: () => page.getByRole('status').getByRole('button', { name: '되돌리기' }).click(),
+
+    /** Sends what is recommended for each to those who are picked; some of them are known to be left out. */
+    sendsRecommended: async ({ to, leftOut }: Readonly<{ to: number; leftOut: number }>) => {
+      await bulk.getByRole('button', { name: '추천 상품 보내기' }).click();
+      await expect.poll(() => page.getByRole('main').innerText(), ARRIVES_WITHIN).toContain(`${to}명에게 보내고 ${leftOut}명은 빠져요`);
+      await confirms(to);
+    },
+    seesDispatchWaiting: () => expect.poll(() => page.getByRole('main').innerText(), ARRIVES_WITHIN).toContain('이 컴퓨터에서 대기'),
+    seesRecipient: (named: NamedLead, words: string) =>
+      expect.poll(() => recipients.getByRole('option').filter({ hasText: named.user }).innerText(), ARRIVES_WITHIN).toContain(words),
+
+    photographs: (name: string) => page.screenshot({ path: screenshotPath(name) }),
+  };
+}
+export type Marketer = ReturnType<typeof marketerAt>;
+
+const tickName = ({ user, product }: NamedLead) => `${user}, ${product} 선택`;
