@@ -11,6 +11,8 @@ import type { Counters, Workspace } from './workspaces.ts';
 
 /** What a feed transaction works with, all on the writing connection. */
 export type FeedParts = Readonly<{
+  /** False once SQLite has rolled back by itself, as it may on a full disk. */
+  inTransaction: () => boolean;
   reads: FactReads;
   facts: FactWrites;
   documents: DocumentReads & DocumentWrites;
@@ -30,7 +32,7 @@ export function leadLinks(database: Database): LeadLinks {
 
 /**
  * The work of one holder of the feed lock. `counters` are moved here and saved by whoever runs the transaction; `end` makes every
- * later call throw, since by then it would write into somebody else's transaction.
+ * later call throw, since by then it would write into somebody else's transaction, or into none.
  */
 export function feedTransaction(
   parts: FeedParts,
@@ -40,7 +42,7 @@ export function feedTransaction(
 ): Readonly<{ feed: FeedTransaction; end: () => void }> {
   let ended = false;
   const check = () => {
-    if (ended) throw new Error('the feed transaction is over');
+    if (ended || !parts.inTransaction()) throw new Error('the feed transaction is over');
   };
 
   /** I4: the lock is held, so `seq` rises in commit order. */

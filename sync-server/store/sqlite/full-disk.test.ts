@@ -69,3 +69,18 @@ test('given a full disk, a fold that cannot be written gives its seq back', asyn
 
   expect(await write('written')).toEqual({ member: BATCH });
 });
+
+test('given a fold that goes on after a refused write, commits nothing of it', async () => {
+  const member = (id: string) => ({ collection: 'member' as const, id, document: { id, addedAt: 1 } });
+  const many = Array.from({ length: BATCH * 10 }, (_, index) => member(`refused-${index}-${'x'.repeat(100)}`));
+
+  fillDisk();
+  const stubborn = store.feed.transaction('shop', async (tx) => {
+    await tx.write(many).catch(() => undefined);
+    await tx.write([member('after')]);
+  });
+
+  await expect(stubborn).rejects.toThrow('over');
+  freeDisk();
+  expect(await store.feed.documentsFrom('shop', 'member', '', '', ALL)).toEqual([]);
+});

@@ -104,6 +104,7 @@ export async function storeOn(database: Database, reader: Database, options: Sql
       writer,
       workspaces,
       writing: {
+        inTransaction: () => database.isTransaction,
         reads: writing,
         facts,
         documents: { ...documentReads(database), ...documentWrites(database) },

@@ -36,6 +36,18 @@ test('given a migrated file, migrating it again changes nothing', () => {
   expect(knowsSchema(database)).toBe(true);
 });
 
+test('given a step that fails half way, leaves the schema as it was', () => {
+  const database = new DatabaseSync(':memory:');
+  migrate(database);
+  const before = schemaHash(database);
+  const broken = [...migrations, 'CREATE TABLE half (id INTEGER) STRICT; CREATE TABLE fact (id INTEGER) STRICT'];
+
+  expect(() => migrate(database, broken)).toThrow(`migration ${broken.length} failed`);
+
+  expect(schemaHash(database)).toBe(before);
+  expect(knowsSchema(database)).toBe(true);
+});
+
 test('given a version beyond the last migration, does not know it', () => {
   const database = new DatabaseSync(':memory:');
 
