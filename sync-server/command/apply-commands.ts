@@ -1,6 +1,6 @@
 import { Command, type CommandBatch, type Outcome } from '../../contract/command.ts';
 import { hash } from '../../domain/identity/hash.ts';
-import { systemMember } from '../projection/decision-fact.ts';
+import { systemMember } from '../projection/system-member.ts';
 import type { Store } from '../store/port/store.ts';
 import type { WakeUps } from '../wake-ups.ts';
 import { type AnyCommand, type Applied, applyCommand } from './apply-command.ts';

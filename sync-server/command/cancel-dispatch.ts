@@ -1,7 +1,6 @@
 import type { CancelDispatch } from '../../contract/command/cancel-dispatch.ts';
 import { itemId } from '../../domain/identity/ids.ts';
 import { toItemFact } from '../dispatch/item-fact.ts';
-import { Needs } from '../projection/documents.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
 
 /** Cancels what was not handed to the provider yet; what was, takes its course. */
@@ -21,8 +20,6 @@ async function itemsOf(dispatchId: string, { feed, documents }: CommandContext) 
   const request = await feed.fact(dispatchId);
   if (request?.kind !== 'command' || request.body.act.kind !== 'requestDispatch' || request.body.outcome.status === 'rejected') return null;
   const ids = request.body.act.recipients.map(({ userId }) => itemId(dispatchId, userId));
-  const needs = new Needs();
-  for (const id of ids) needs.add('dispatchItem', id);
-  await documents.load(needs);
+  await documents.loadNamed('dispatchItem', ids);
   return ids.flatMap((id) => documents.get('dispatchItem', id) ?? []);
 }

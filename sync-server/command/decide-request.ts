@@ -2,7 +2,6 @@ import type { DecideRequest } from '../../contract/command/decide-request.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
 import { toDecided } from '../projection/answers.ts';
 import { toDecisionFact } from '../projection/decision-fact.ts';
-import { Needs } from '../projection/documents.ts';
 import { isChatEvent } from '../projection/fold-event.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
 
@@ -12,9 +11,7 @@ const byPerson = { rule: 'person.decided', version: 1 } as const;
 /** A person's word on a request: the next decision, `was` what stands now. The chat hears of it only where that changes. */
 export async function decideRequest({ leadId, requestEventId, outcome }: DecideRequest, context: CommandContext): Promise<Judgement> {
   const { documents, feed, by, now, hmacKey } = context;
-  const needs = new Needs();
-  needs.add('request', requestEventId);
-  await documents.load(needs);
+  await documents.loadNamed('request', [requestEventId]);
   const request = documents.get('request', requestEventId);
   const event = await feed.fact(requestEventId);
   if (!request || request.leadId !== leadId || event?.kind !== 'event' || !isChatEvent(event)) return rejected('request.unknown');

@@ -1,7 +1,6 @@
 import type { PatchLeads } from '../../contract/command/patch-leads.ts';
 import type { Outcome } from '../../contract/command.ts';
 import { applyPatch, type FieldEffect, type FieldPatch } from '../../domain/patching/apply-patch.ts';
-import { Needs } from '../projection/documents.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
 import { toPatched } from './patched.ts';
 
@@ -9,10 +8,10 @@ type Judged = FieldPatch & Readonly<{ leadId: string; effect: FieldEffect | 'mis
 
 /** Judges each field by itself (DESIGN 2.6): the later command wins, and what it overwrote unseen is reported. */
 export async function patchLeads({ groups }: PatchLeads, context: CommandContext): Promise<Judgement> {
-  const { documents } = context;
-  const needs = new Needs();
-  for (const { leads } of groups) for (const id of leads) needs.add('lead', id);
-  await documents.load(needs);
+  await context.documents.loadNamed(
+    'lead',
+    groups.flatMap(({ leads }) => leads),
+  );
   const judged = groups.flatMap(({ leads, field, from, to }) => leads.map((leadId) => judge(context, leadId, { field, from, to })));
   if (judged.every(({ effect }) => effect === 'missing')) return rejected('lead.unknown');
   const statuses = judged.filter(({ field, effect }) => field === 'status' && isWritten(effect));

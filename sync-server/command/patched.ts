@@ -1,6 +1,5 @@
 import { LeadStatus } from '../../contract/lead.ts';
 import { messageId, splitLeadId } from '../../domain/identity/ids.ts';
-import { Needs } from '../projection/documents.ts';
 import type { Outgoing } from '../projection/outbox-rows.ts';
 import type { CommandContext } from './handler.ts';
 
@@ -9,9 +8,10 @@ export type StatusChange = Readonly<{ leadId: string; to: string | undefined }>;
 
 /** Tells the client of each lead's newest chat event its new status, and nothing else that a marketer wrote (I9). */
 export async function toPatched({ documents, commandId }: CommandContext, changes: readonly StatusChange[]): Promise<Outgoing[]> {
-  const needs = new Needs();
-  for (const { leadId } of changes) needs.add('lastClient', leadId);
-  await documents.load(needs);
+  await documents.loadNamed(
+    'lastClient',
+    changes.map(({ leadId }) => leadId),
+  );
   return changes.flatMap(({ leadId, to }) => {
     const last = documents.get('lastClient', leadId);
     if (!last) return [];

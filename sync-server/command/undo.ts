@@ -5,7 +5,6 @@ import type { LeadField } from '../../contract/lead-field.ts';
 import { undoPatch } from '../../domain/patching/apply-patch.ts';
 import { readField } from '../../domain/patching/lead-field-value.ts';
 import { appliedPatches, type PatchOfLead } from '../projection/applied-patches.ts';
-import { Needs } from '../projection/documents.ts';
 import type { CommandEffect, CommandFact, PlacedFact } from '../store/port/fact.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
 import { toPatched } from './patched.ts';
@@ -19,9 +18,10 @@ type Restored = Readonly<{ leadId: string; field: LeadField; to: string | undefi
 export async function undo({ undoes }: Undo, context: CommandContext): Promise<Judgement> {
   const patches = (await undoneCommands(undoes, context)).flatMap(({ fact, act }) => appliedPatches(fact, act).reverse());
   if (patches.length === 0) return rejected('command.unknown');
-  const needs = new Needs();
-  for (const { leadId } of patches) needs.add('lead', leadId);
-  await context.documents.load(needs);
+  await context.documents.loadNamed(
+    'lead',
+    patches.map(({ leadId }) => leadId),
+  );
   const { restored, leftAlone } = reverse(patches, context);
   if (restored.length === 0) return { outcome: { status: 'rejected', code: 'undo.nothingLeft', leftAlone } };
   return {

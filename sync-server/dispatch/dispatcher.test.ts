@@ -95,6 +95,18 @@ test('given a consent withdrawn between queue and send, nothing is sent (I8)', a
   expect(ledger.list(workspace, 10)).toEqual([]);
 });
 
+test('given a withdrawal that was acknowledged and is not folded yet, nothing is sent (I8)', async () => {
+  await arrive('39');
+  const dispatchId = await queue('39');
+  await shop.publish('bot', aConsent({ granted: false, occurredAt: shop.clock.now }), aSearch({ userId: '40' }));
+
+  await runDispatcher(shop, sandbox);
+
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'skipped', reason: 'consent.missing' });
+  expect(ledger.list(workspace, 10)).toEqual([]);
+  expect((await waitingFor(shop, 'bot')).at(-1)).toMatchObject({ kind: 'accepted', userId: '40' });
+});
+
 test('given a dispatch cancelled before it was handed over, nothing is sent and the cancel is in the audit', async () => {
   await arrive('39');
   const dispatchId = await queue('39');
@@ -209,6 +221,37 @@ test('given a provider that never gets it, the item is tried a few times with pa
   expect(calls).toBe(mostAttempts);
   expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'failed', attempt: mostAttempts });
 });
+
+/** The same store, of which one transaction fails: before it began, or after it was on the disk and nobody heard of it. */
+function failingOnce(at: number, when: 'before' | 'afterCommit'): Shop {
+  let transactions = 0;
+  const { feed, credentials } = shop.store;
+  const transaction: typeof feed.transaction = async (name, work) => {
+    const fails = ++transactions === at;
+    if (fails && when === 'before') throw new Error('disk full');
+    const result = await feed.transaction(name, work);
+    if (fails) throw new Error('process gone');
+    return result;
+  };
+  return { ...shop, store: { ...shop.store, credentials, feed: { ...feed, transaction } } };
+}
+
+test.each([1, 2, 3, 4].flatMap((at) => [[at, 'before'] as const, [at, 'afterCommit'] as const]))(
+  'given transaction %i failing %s, every recipient is shown the message once (I7)',
+  async (at, when) => {
+    const users = Array.from({ length: 25 }, (_, i) => `u${i}`);
+    await arrive(...users);
+    const dispatchId = await queue(...users);
+
+    await runDispatcher(failingOnce(at, when), sandbox);
+    shop.clock.now += longMs;
+    await runDispatcher(shop, sandbox);
+
+    expect(await countsOf(dispatchId)).toMatchObject({ sent: users.length });
+    expect(new Set(ledger.list(workspace, 100).map(({ itemId: id }) => id)).size).toBe(users.length);
+    expect(ledger.list(workspace, 100)).toHaveLength(users.length);
+  },
+);
 
 const ended: ReadonlySet<ItemState> = new Set(['sent', 'failed', 'skipped', 'cancelled']);
 const manyUsers = ['a', 'b', 'c', 'd', 'e', 'f'];

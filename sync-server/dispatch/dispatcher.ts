@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { systemMember } from '../projection/decision-fact.ts';
+import { systemMember } from '../projection/system-member.ts';
 import { startWorkspaceLoops, type WorkspaceLoops } from '../projection/workspace-loops.ts';
 import type { Store } from '../store/port/store.ts';
 import type { WakeUps } from '../wake-ups.ts';

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { DispatchItem } from '../../contract/dispatch.ts';
+import { decide } from '../../domain/request-decision/decide.ts';
+import { eventsPerBatch, foldToHead } from '../projection/fold-batch.ts';
 import type { Store } from '../store/port/store.ts';
 import type { WakeUps } from '../wake-ups.ts';
 import { mostAttempts } from './due.ts';
@@ -24,13 +26,25 @@ const stepAfterSend = { accepted: 'accepted', rejected: 'rejected', unknown: 'un
 
 /** Hands queued items to the provider: intent on record first, then one call each, then the answers on record (I7). */
 export async function handOver(desk: Desk, items: readonly DispatchItem[]): Promise<void> {
-  const { store, workspace, author, wakeUps } = desk;
-  const ids = items.map(({ id }) => id);
-  const intended = await store.feed.transaction(workspace, (feed) => intend(feed, ids, author()));
-  wakeUps.feedAdvanced$.next(workspace);
+  const intended = await putOnRecord(
+    desk,
+    items.map(({ id }) => id),
+  );
   const settlements: Settlement[] = [];
   for (const intent of intended) settlements.push({ itemId: intent.item.id, step: stepAfterSend[await sendOnce(desk, intent)] });
   await record(desk, settlements);
+}
+
+/** Folds first: an opt-out that was acknowledged before this moment counts (I8). */
+async function putOnRecord({ store, workspace, author, wakeUps }: Desk, ids: readonly string[]): Promise<readonly Intended[]> {
+  const by = author();
+  const { live, intended } = await store.feed.transaction(workspace, async (feed) => {
+    const live = await foldToHead(feed, { decide, now: by.now, hmacKey: by.hmacKey, limit: eventsPerBatch });
+    return { live, intended: await intend(feed, ids, by) };
+  });
+  wakeUps.feedAdvanced$.next(workspace);
+  if (live.queued) wakeUps.outboxAdded$.next(workspace);
+  return intended;
 }
 
 /** Finds out what became of items whose answer is not known. What is surely not there may be sent again, nothing else (I7). */

@@ -3,10 +3,11 @@ import type { Person } from '../../contract/person.ts';
 import type { Product } from '../../contract/product.ts';
 import { composeMessage } from '../../domain/dispatching/compose-message.ts';
 import { permit } from '../../domain/dispatching/permit.ts';
-import { Documents, Needs } from '../projection/documents.ts';
+import { Documents } from '../projection/documents.ts';
 import { writeFacts } from '../projection/write-facts.ts';
 import type { FeedTransaction } from '../store/port/feed.ts';
 import { type StepAuthor, toItemFact } from './item-fact.ts';
+import { loadPermitBasis, permitBasis } from './permit-basis.ts';
 
 /** An item that is on record as about to be sent. */
 export type Intended = Readonly<{ item: DispatchItem; attempt: number; person: Person; message: KakaoMessage }>;
@@ -30,22 +31,14 @@ export async function intend(feed: FeedTransaction, ids: readonly string[], auth
 type Skipped = Readonly<{ item: DispatchItem; reason: Extract<ReturnType<typeof permit>, { sendable: false }>['reason'] }>;
 
 async function loadQueued(documents: Documents, ids: readonly string[]): Promise<DispatchItem[]> {
-  const own = new Needs();
-  for (const id of ids) own.add('dispatchItem', id);
-  await documents.load(own);
+  await documents.loadNamed('dispatchItem', ids);
   const items = ids.flatMap((id) => documents.get('dispatchItem', id) ?? []).filter(({ state }) => state === 'queued');
-  const needs = new Needs();
-  for (const { userId, productIds } of items) {
-    needs.add('person', userId);
-    for (const productId of productIds) needs.add('product', productId);
-  }
-  await documents.load(needs);
+  await loadPermitBasis(documents, items);
   return items;
 }
 
 function judge(documents: Documents, item: DispatchItem): Intended | Skipped {
-  const person = documents.get('person', item.userId);
-  const products = item.productIds.map((id) => documents.get('product', id));
+  const { person, products } = permitBasis(documents, item);
   const verdict = permit(person, products);
   if (!verdict.sendable) return { item, reason: verdict.reason };
   const message = composeMessage(products as Product[]);

@@ -1,7 +1,7 @@
 import type { DispatchItem } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { afterStep, type ItemStep } from '../../domain/dispatching/item-step.ts';
-import { Documents, Needs } from '../projection/documents.ts';
+import { Documents } from '../projection/documents.ts';
 import { toOutboxRows } from '../projection/outbox-rows.ts';
 import { writeFacts } from '../projection/write-facts.ts';
 import type { FeedTransaction } from '../store/port/feed.ts';
@@ -34,13 +34,15 @@ export async function settle(feed: FeedTransaction, settlements: readonly Settle
 }
 
 async function loadItems(documents: Documents, settlements: readonly Settlement[]): Promise<ReadonlyMap<string, DispatchItem>> {
-  const own = new Needs();
-  for (const { itemId } of settlements) own.add('dispatchItem', itemId);
-  await documents.load(own);
+  await documents.loadNamed(
+    'dispatchItem',
+    settlements.map(({ itemId }) => itemId),
+  );
   const items = settlements.flatMap(({ itemId }) => documents.get('dispatchItem', itemId) ?? []);
-  const clients = new Needs();
-  for (const { userId } of items) clients.add('lastClient', userId);
-  await documents.load(clients);
+  await documents.loadNamed(
+    'lastClient',
+    items.map(({ userId }) => userId),
+  );
   return new Map(items.map((item) => [item.id, item]));
 }
 

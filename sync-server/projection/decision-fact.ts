@@ -2,9 +2,6 @@ import { decisionId } from '../../domain/identity/ids.ts';
 import type { DecisionFact } from '../store/port/fact.ts';
 import { digest } from './digest.ts';
 
-/** Who the server is in the log and in the audit. */
-export const systemMember = 'system';
-
 type NewDecision = Readonly<{
   body: DecisionFact['body'];
   /** The request's time: the day it counts on. */

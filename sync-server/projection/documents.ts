@@ -30,13 +30,15 @@ export class Documents {
   }
 
   async load(needs: Needs): Promise<void> {
-    for (const [collection, ids] of needs.byCollection) {
-      const known = this.#of(collection);
-      const missing = [...ids].filter((id) => !known.has(id));
-      if (missing.length === 0) continue;
-      const found: ReadonlyMap<string, unknown> = await this.#source.documents(collection, missing);
-      for (const id of missing) known.set(id, found.get(id) ?? null);
-    }
+    for (const [collection, ids] of needs.byCollection) await this.loadNamed(collection, ids);
+  }
+
+  async loadNamed(collection: Kept, ids: Iterable<string>): Promise<void> {
+    const known = this.#of(collection);
+    const missing = [...new Set(ids)].filter((id) => !known.has(id));
+    if (missing.length === 0) return;
+    const found: ReadonlyMap<string, unknown> = await this.#source.documents(collection, missing);
+    for (const id of missing) known.set(id, found.get(id) ?? null);
   }
 
   get<K extends Kept>(collection: K, id: string): KeptDocument<K> | undefined {

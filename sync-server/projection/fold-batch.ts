@@ -8,6 +8,9 @@ import { type Outgoing, toOutboxRows } from './outbox-rows.ts';
 import { type Judge, needsOfReaction, react } from './react.ts';
 import { linkFacts } from './write-facts.ts';
 
+/** Bounds how many events are in memory, and for the projector how long one transaction holds the feed lock. */
+export const eventsPerBatch = 1_000;
+
 export type LivePass = Readonly<{ decide: typeof decide; now: number; hmacKey: Uint8Array; limit: number }>;
 
 /** What a batch left behind: `folded` events, whether desks have something to pull and the outbox something to hand over. */
@@ -30,6 +33,16 @@ export async function foldBatch(feed: FeedTransaction, { limit, ...judge }: Live
   if (rows.length > 0) await feed.queue(rows);
   await feed.moveCursor(last.position);
   return { folded: events.length, advanced: Object.keys(seqs).length > 0, queued: rows.length > 0 };
+}
+
+/** Folds up to the log's head, where what follows in the transaction must know everything that was acknowledged. */
+export async function foldToHead(feed: FeedTransaction, pass: LivePass): Promise<FoldedBatch> {
+  let sum: FoldedBatch = { folded: 0, advanced: false, queued: false };
+  for (;;) {
+    const { folded, advanced, queued } = await foldBatch(feed, pass);
+    sum = { folded: sum.folded + folded, advanced: sum.advanced || advanced, queued: sum.queued || queued };
+    if (folded < pass.limit) return sum;
+  }
 }
 
 async function loadFor(feed: FeedTransaction, events: readonly PlacedEvent[]): Promise<Documents> {

@@ -2,11 +2,8 @@ import type { Logger } from 'pino';
 import { decide } from '../../domain/request-decision/decide.ts';
 import type { Store } from '../store/port/store.ts';
 import type { WakeUps } from '../wake-ups.ts';
-import { foldBatch } from './fold-batch.ts';
+import { eventsPerBatch, foldBatch } from './fold-batch.ts';
 import { startWorkspaceLoops, type WorkspaceLoops } from './workspace-loops.ts';
-
-/** Bounds how long one transaction holds the feed lock. */
-const eventsPerTransaction = 1_000;
 
 export type ProjectorPorts = Readonly<{
   store: Pick<Store, 'feed' | 'credentials'>;
@@ -22,7 +19,7 @@ export type ProjectorPorts = Readonly<{
  * The life of the live pass: folds what `logCommitted$` announces, at start what a crash left, and says what came of it.
  * The cursor may trail the log; it never skips (I2).
  */
-export async function startProjector({ store, wakeUps, now, log, limit = eventsPerTransaction }: ProjectorPorts): Promise<WorkspaceLoops> {
+export async function startProjector({ store, wakeUps, now, log, limit = eventsPerBatch }: ProjectorPorts): Promise<WorkspaceLoops> {
   const drain = async (workspace: string, stopping: () => boolean): Promise<undefined> => {
     const hmacKey = await store.credentials.hmacKey(workspace);
     let folded = limit;

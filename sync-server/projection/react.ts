@@ -2,11 +2,12 @@ import { leadId } from '../../domain/identity/ids.ts';
 import { type decide, standingAfter } from '../../domain/request-decision/decide.ts';
 import type { DecisionFact } from '../store/port/fact.ts';
 import { toAccepted, toDecided, toTrained } from './answers.ts';
-import { systemMember, toDecisionFact } from './decision-fact.ts';
+import { toDecisionFact } from './decision-fact.ts';
 import type { Documents, Needs } from './documents.ts';
 import { isChatEvent, type PlacedChatEvent, type PlacedEvent } from './fold-event.ts';
 import type { Outgoing } from './outbox-rows.ts';
 import { personalOf } from './personal.ts';
+import { systemMember } from './system-member.ts';
 
 /** What the live pass, and only it, makes of a newly folded event (I2). */
 export type Reaction = Readonly<{ decision?: DecisionFact; outgoing?: Outgoing }>;

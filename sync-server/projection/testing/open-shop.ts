@@ -16,7 +16,7 @@ import type { FeedTransaction } from '../../store/port/feed.ts';
 import type { Store } from '../../store/port/store.ts';
 import { openSqliteStore } from '../../store/sqlite/open-sqlite-store.ts';
 import { createWakeUps, type WakeUps } from '../../wake-ups.ts';
-import { foldBatch } from '../fold-batch.ts';
+import { eventsPerBatch, foldBatch } from '../fold-batch.ts';
 
 export const workspace = 'shop';
 export const silent = pino({ level: 'silent' });
@@ -69,7 +69,7 @@ export async function openShop(folder = mkdtempSync(join(tmpdir(), 'talklens-sho
         }),
       );
     },
-    async drain(limit = 1_000) {
+    async drain(limit = eventsPerBatch) {
       for (let folded = 1; folded > 0; ) {
         const batch = (feed: FeedTransaction) => foldBatch(feed, { decide, now: clock.now, hmacKey, limit });
         folded = (await store.feed.transaction(workspace, batch)).folded;
