@@ -1,18 +1,5 @@
-/** What a key asks of the lead table. */
-export type LeadKey =
-  | 'search'
-  | 'down'
-  | 'up'
-  | 'pageDown'
-  | 'pageUp'
-  | 'first'
-  | 'last'
-  | 'toggle'
-  | 'extend'
-  | 'all'
-  | 'open'
-  | 'clear'
-  | 'undo';
+/** What a key asks of the lead table; `/` and Ctrl+Z are the whole desk's (`parts/shortcut-keys.ts`). */
+export type LeadKey = 'down' | 'up' | 'pageDown' | 'pageUp' | 'first' | 'last' | 'toggle' | 'extend' | 'all' | 'open' | 'clear';
 
 export type KeyPress = Readonly<{
   /** The physical key: with a Korean layout the `key` of J is `ㅓ`, its `code` is `KeyJ` everywhere. */
@@ -26,7 +13,6 @@ export type KeyPress = Readonly<{
 }>;
 
 const plain: Readonly<Record<string, LeadKey>> = {
-  Slash: 'search',
   KeyJ: 'down',
   ArrowDown: 'down',
   KeyK: 'up',
@@ -43,7 +29,7 @@ const plain: Readonly<Record<string, LeadKey>> = {
 };
 
 const shifted: Readonly<Record<string, LeadKey>> = { Space: 'extend', KeyX: 'extend', KeyJ: 'down', KeyK: 'up' };
-const commanded: Readonly<Record<string, LeadKey>> = { KeyA: 'all', KeyZ: 'undo' };
+const commanded: Readonly<Record<string, LeadKey>> = { KeyA: 'all' };
 
 /** What a key press means while no text field has the focus; undefined leaves it to the browser. */
 export function leadKey({ code, shift, command, alt, composing }: KeyPress): LeadKey | undefined {

@@ -20,7 +20,7 @@ export function showScore({ points, terms }: Score): ShownScore {
   const exact = terms.map(({ kind, points: part }) => ({ kind, exact: (part * tenths) / pointScale }));
   const floors = exact.map((term) => Math.floor(term.exact));
   const missing = total - floors.reduce((sum, part) => sum + part, 0);
-  const byRemainder = exact.map((term, index) => index).sort((a, b) => remainder(exact[b]) - remainder(exact[a]) || a - b);
+  const byRemainder = exact.map((_term, index) => index).sort((a, b) => remainder(exact[b]) - remainder(exact[a]) || a - b);
   const raised = new Set(byRemainder.slice(0, missing));
   return { tenths: total, terms: exact.map(({ kind }, index) => ({ kind, tenths: (floors[index] ?? 0) + (raised.has(index) ? 1 : 0) })) };
 }

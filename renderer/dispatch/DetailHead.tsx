@@ -1,0 +1,71 @@
+import { Alert, Button, Group, Modal } from '@mantine/core';
+import { IconAlertTriangle, IconCloudUp } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/use-format.ts';
+import type { DispatchView } from '../replica/desk.ts';
+import styles from './dispatch-screen.module.css';
+import { isCancellable, stageOf } from './dispatch-stage.ts';
+import { StateBar } from './StateBar.tsx';
+
+type Props = Readonly<{ dispatch: DispatchView; onCancel: () => void }>;
+
+/** When and by whom, how far, what stands in its way, and the brake. */
+export function DetailHead({ dispatch, onCancel }: Props) {
+  const { t } = useTranslation('dispatch');
+  const format = useFormat();
+  const [asking, ask] = useState(false);
+
+  return (
+    <>
+      <header className={styles.head}>
+        <div>
+          <h2 className={styles.title}>{t('detail.title', { time: format.dateTime(dispatch.at) })}</h2>
+          <span className={styles.quiet}>{dispatch.requestedBy}</span>
+        </div>
+        {isCancellable(dispatch) && (
+          <Button variant="default" onClick={() => ask(true)}>
+            {t('detail.cancel')}
+          </Button>
+        )}
+      </header>
+      <StateBar counts={dispatch.counts} />
+      <Notice dispatch={dispatch} />
+      <Modal opened={asking} onClose={() => ask(false)} title={t('cancel.title')} closeButtonProps={{ 'aria-label': t('cancel.no') }}>
+        <p className={styles.ask}>{t('cancel.text', { count: dispatch.counts.queued })}</p>
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" data-autofocus onClick={() => ask(false)}>
+            {t('cancel.no')}
+          </Button>
+          <Button
+            color="red"
+            onClick={() => {
+              ask(false);
+              onCancel();
+            }}
+          >
+            {t('cancel.yes', { count: dispatch.counts.queued })}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}
+
+/** Said only where something waits or was refused. */
+function Notice({ dispatch }: Readonly<{ dispatch: DispatchView }>) {
+  const { t } = useTranslation(['dispatch', 'failures']);
+  const stage = stageOf(dispatch);
+  if (stage === 'rejected')
+    return (
+      <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('detail.rejectedTitle')}>
+        {dispatch.rejected && t(`failures:${dispatch.rejected}`)}
+      </Alert>
+    );
+  if (stage !== 'pending' && stage !== 'cancelling') return null;
+  return (
+    <Alert color="indigo" icon={<IconCloudUp aria-hidden />} title={t(`detail.${stage}Title`)}>
+      {t(`detail.${stage}Text`)}
+    </Alert>
+  );
+}

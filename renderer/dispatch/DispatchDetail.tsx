@@ -1,0 +1,68 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ItemState, KakaoMessage } from '../../contract/dispatch.ts';
+import type { Product } from '../../contract/product.ts';
+import { composeMessage } from '../../domain/dispatching/compose-message.ts';
+import { EmptyState } from '../parts/EmptyState.tsx';
+import { TableSkeleton } from '../parts/TableSkeleton.tsx';
+import { useStream } from '../parts/use-stream.ts';
+import type { Desk, DispatchView, ItemView } from '../replica/desk.ts';
+import { DetailHead } from './DetailHead.tsx';
+import styles from './dispatch-screen.module.css';
+import { ItemLine, itemLinePx } from './ItemLine.tsx';
+import { PhonePreview } from './PhonePreview.tsx';
+import { PickList } from './PickList.tsx';
+import { StateTiles } from './StateTiles.tsx';
+
+type Props = Readonly<{ desk: Desk; dispatch: DispatchView; sender: string }>;
+
+/** One dispatch: what became of each recipient, and their message as the phone shows it. */
+export function DispatchDetail({ desk, dispatch, sender }: Props) {
+  const { t } = useTranslation('dispatch');
+  const [state, setState] = useState<ItemState>();
+  const [picked, pick] = useState<string>();
+  const items = useStream(useMemo(() => desk.items$(dispatch.id), [desk, dispatch.id]));
+  const products = useStream(useMemo(() => desk.products$(), [desk])) ?? [];
+  const shown = items?.filter((item) => state === undefined || item.state === state);
+  const item = shown?.find(({ id }) => id === picked) ?? shown?.[0];
+
+  return (
+    <section className={styles.detail} aria-label={t('detail.label')}>
+      <div className={styles.main}>
+        <DetailHead dispatch={dispatch} onCancel={() => void desk.cancelDispatch(dispatch.id)} />
+        <StateTiles counts={dispatch.counts} picked={state} onPick={setState} />
+        <div className={styles.items}>
+          {!shown && <TableSkeleton label={t('loading')} />}
+          {shown?.length === 0 && <EmptyState title={t('detail.none')} />}
+          {shown && shown.length > 0 && (
+            <PickList
+              label={t('detail.items')}
+              items={shown}
+              linePx={itemLinePx}
+              keyOf={({ id }) => id}
+              draw={(one) => <ItemLine item={one} />}
+              picked={item?.id}
+              onPick={pick}
+            />
+          )}
+        </div>
+      </div>
+      <aside className={styles.preview}>
+        <PhonePreview message={item && messageOf(item, products)} sender={sender} at={item?.at ?? dispatch.at} caption={caption(item)} />
+      </aside>
+    </section>
+  );
+
+  function caption(one: ItemView | undefined): string {
+    if (!one) return t('preview.none');
+    return one.state === 'skipped' || one.state === 'cancelled' ? t('preview.skipped') : t('preview.of', { name: one.name ?? one.userId });
+  }
+}
+
+/** What was handed over, or, before that, what would be; nothing for somebody who gets nothing. */
+function messageOf(item: ItemView, products: readonly Product[]): KakaoMessage | undefined {
+  if (item.message) return item.message;
+  if (item.state === 'skipped' || item.state === 'cancelled') return undefined;
+  const known = item.productIds.flatMap((id) => products.find((product) => product.id === id) ?? []);
+  return known.length > 0 ? composeMessage(known) : undefined;
+}

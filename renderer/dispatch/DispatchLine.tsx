@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/use-format.ts';
+import { Pill } from '../parts/Pill.tsx';
+import type { DispatchView } from '../replica/desk.ts';
+import styles from './dispatch-screen.module.css';
+import { audienceOf, stageOf, stageTones, stateOrder } from './dispatch-stage.ts';
+import { StateBar } from './StateBar.tsx';
+
+export const dispatchLinePx = 92;
+
+/** States named in a line of the list; the bar shows them all. */
+const named = 3;
+
+/** One dispatch in its list: when, how far, and the numbers that matter most. */
+export function DispatchLine({ dispatch }: Readonly<{ dispatch: DispatchView }>) {
+  const { t } = useTranslation('dispatch');
+  const format = useFormat();
+  const stage = stageOf(dispatch);
+  const counts = stateOrder.filter((state) => dispatch.counts[state] > 0).slice(0, named);
+
+  return (
+    <div className={styles.line}>
+      <div className={styles.lineHead}>
+        <strong>{format.dateTime(dispatch.at)}</strong>
+        <Pill tone={stageTones[stage]} dot={stage !== 'done'}>
+          {t(`stage.${stage}`)}
+        </Pill>
+      </div>
+      <StateBar counts={dispatch.counts} />
+      <div className={styles.lineFoot}>
+        <span>
+          {t('people', { count: audienceOf(dispatch.counts) })} · {dispatch.requestedBy}
+        </span>
+        <span>{counts.map((state) => `${t(`state.${state}`)} ${format.number(dispatch.counts[state])}`).join(' · ')}</span>
+      </div>
+    </div>
+  );
+}

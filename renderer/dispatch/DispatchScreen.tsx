@@ -1,0 +1,98 @@
+import { Button } from '@mantine/core';
+import { IconPlus, IconSend } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { everyLead } from '../../contract/lead-filter.ts';
+import { EmptyState } from '../parts/EmptyState.tsx';
+import { PageHeader } from '../parts/PageHeader.tsx';
+import { Pill } from '../parts/Pill.tsx';
+import { TableSkeleton } from '../parts/TableSkeleton.tsx';
+import { useStream } from '../parts/use-stream.ts';
+import type { Desk, DispatchView, ReplicaStatus } from '../replica/desk.ts';
+import { useUiStore } from '../ui-state/store.ts';
+import { ComposePane } from './compose/ComposePane.tsx';
+import { DispatchDetail } from './DispatchDetail.tsx';
+import { DispatchLine, dispatchLinePx } from './DispatchLine.tsx';
+import styles from './dispatch-screen.module.css';
+import { PickList } from './PickList.tsx';
+
+/** What was sent and what became of it; or, while one is being written, the new message. */
+export function DispatchScreen({ desk }: Readonly<{ desk: Desk }>) {
+  const { audience, dropMessage } = useUiStore();
+  const status = useStream(desk.status$);
+  const [picked, pick] = useState<string>();
+
+  if (!audience) return <Dispatches desk={desk} status={status} picked={picked} onPick={pick} />;
+  return (
+    <ComposePane
+      desk={desk}
+      audience={audience}
+      status={status}
+      onBack={dropMessage}
+      onSent={(dispatchId) => {
+        pick(dispatchId);
+        dropMessage();
+      }}
+    />
+  );
+}
+
+type Props = Readonly<{ desk: Desk; status: ReplicaStatus | undefined; picked: string | undefined; onPick: (id: string) => void }>;
+
+function Dispatches({ desk, status, picked, onPick }: Props) {
+  const { t } = useTranslation('dispatch');
+  const compose = useUiStore((state) => state.compose);
+  const dispatches = useStream(useMemo(() => desk.dispatches$(), [desk]));
+  const shown = dispatches?.find(({ id }) => id === picked) ?? dispatches?.[0];
+  const start = () => compose({ kind: 'matching', filter: everyLead });
+
+  return (
+    <div className={styles.screen}>
+      <PageHeader
+        title={t('title')}
+        detail={
+          <>
+            {dispatches && dispatches.length > 0 && t('count', { count: dispatches.length })} <Pill>{t('sandbox')}</Pill>
+          </>
+        }
+      >
+        <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={start}>
+          {t('new')}
+        </Button>
+      </PageHeader>
+      {!dispatches && <TableSkeleton label={t('loading')} />}
+      {dispatches?.length === 0 && (
+        <EmptyState title={t('empty.title')} text={t('empty.text')} icon={<IconSend aria-hidden />} action={t('new')} onAction={start} />
+      )}
+      {dispatches && shown && <Both desk={desk} status={status} dispatches={dispatches} shown={shown} onPick={onPick} />}
+    </div>
+  );
+}
+
+type BothProps = Readonly<{
+  desk: Desk;
+  status: ReplicaStatus | undefined;
+  dispatches: readonly DispatchView[];
+  shown: DispatchView;
+  onPick: (id: string) => void;
+}>;
+
+function Both({ desk, status, dispatches, shown, onPick }: BothProps) {
+  const { t } = useTranslation('dispatch');
+  return (
+    <div className={styles.both}>
+      <div className={styles.list}>
+        <PickList
+          label={t('list')}
+          items={dispatches}
+          linePx={dispatchLinePx}
+          keyOf={({ id }) => id}
+          draw={(dispatch) => <DispatchLine dispatch={dispatch} />}
+          picked={shown.id}
+          onPick={onPick}
+        />
+      </div>
+      <DispatchDetail key={shown.id} desk={desk} dispatch={shown} sender={status?.workspace ?? t('preview.shop')} />
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/use-format.ts';
+import { Pill } from '../parts/Pill.tsx';
+import type { ItemView } from '../replica/desk.ts';
+import styles from './dispatch-screen.module.css';
+import { stateTones } from './dispatch-stage.ts';
+
+export const itemLinePx = 54;
+
+/** One recipient: who, what, and where it stands; with the reason where it was not sent. */
+export function ItemLine({ item }: Readonly<{ item: ItemView }>) {
+  const { t } = useTranslation(['dispatch', 'failures']);
+  const format = useFormat();
+  return (
+    <div className={styles.item}>
+      <div className={styles.who}>
+        <span className={styles.name}>{item.name ?? item.userId}</span>
+        {item.name && <span className={styles.id}>{item.userId}</span>}
+      </div>
+      <span className={styles.state}>
+        <Pill tone={stateTones[item.state]} dot={item.state !== 'skipped' && item.state !== 'cancelled'}>
+          {t(`state.${item.state}`)}
+        </Pill>
+      </span>
+      <span className={styles.products}>{item.reason ? t(`failures:${item.reason}`) : item.productNames.join(', ')}</span>
+      <time className={styles.at} dateTime={new Date(item.at).toISOString()}>
+        {format.time(item.at)}
+      </time>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../../parts/PageHeader.tsx';
+import { Pill } from '../../parts/Pill.tsx';
+import { TableSkeleton } from '../../parts/TableSkeleton.tsx';
+import { useStream } from '../../parts/use-stream.ts';
+import type { Desk, ReplicaStatus } from '../../replica/desk.ts';
+import type { Audience } from '../../ui-state/compose-slice.ts';
+import { AudienceFields } from './AudienceFields.tsx';
+import styles from './compose.module.css';
+import { PlanPeople } from './PlanPeople.tsx';
+import { type ProductChoice, ProductFields } from './ProductFields.tsx';
+import { SendBar } from './SendBar.tsx';
+import { usePlan } from './use-plan.ts';
+
+type Props = Readonly<{
+  desk: Desk;
+  audience: Audience;
+  status: ReplicaStatus | undefined;
+  onBack: () => void;
+  onSent: (dispatchId: string) => void;
+}>;
+
+/** Writing a message: to whom, what, who is left out and why, how it looks; nothing is sent before it is confirmed. */
+export function ComposePane({ desk, audience: started, status, onBack, onSent }: Props) {
+  const { t } = useTranslation('dispatch');
+  const [audience, setAudience] = useState(started);
+  const [choice, choose] = useState<ProductChoice>({ kind: 'each' });
+  const products = useStream(useMemo(() => desk.products$(), [desk])) ?? [];
+  const plan = usePlan(desk, audience, choice.kind === 'one' ? choice.productId : undefined);
+  const undecided = choice.kind === 'one' && choice.productId === undefined;
+
+  return (
+    <div className={styles.pane}>
+      <PageHeader
+        title={t('compose.title')}
+        detail={
+          <>
+            <Pill>{t('sandbox')}</Pill> {t('sandboxText')}
+          </>
+        }
+      />
+      <div className={styles.sheet}>
+        <div className={styles.choices}>
+          <AudienceFields desk={desk} audience={audience} onChange={setAudience} />
+          <ProductFields products={products} choice={choice} onChoose={choose} />
+        </div>
+        {plan ? (
+          <PlanPeople plan={plan} products={products} sender={status?.workspace ?? t('preview.shop')} />
+        ) : (
+          <TableSkeleton label={t('compose.planning')} />
+        )}
+        <SendBar
+          desk={desk}
+          plan={undecided ? undefined : plan}
+          offline={status?.connection !== 'connected' && status?.connection !== 'filling'}
+          onCancel={onBack}
+          onSent={onSent}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/use-format.ts';
+import type { PlannedRecipient } from '../../replica/desk.ts';
+import styles from './compose.module.css';
+
+export const recipientLinePx = 54;
+
+type Props = Readonly<{ recipient: PlannedRecipient; productName: (id: string) => string }>;
+
+/** One person of the plan: what they get with the reason, or why they get nothing. */
+export function RecipientLine({ recipient, productName }: Props) {
+  const { t } = useTranslation(['dispatch', 'failures']);
+  const format = useFormat();
+  const { userId, name, leadIds, products, skipped } = recipient;
+
+  return (
+    <div className={styles.recipient}>
+      <div className={styles.who}>
+        <span className={styles.name}>{name ?? userId}</span>
+        <span className={styles.quiet}>{[name && userId, t('compose.leads', { count: leadIds.length })].filter(Boolean).join(' · ')}</span>
+      </div>
+      {skipped ? (
+        <span className={styles.why}>{t(`failures:${skipped}`)}</span>
+      ) : (
+        <div className={styles.who}>
+          {products.map((product) => (
+            <span key={product.id} className={styles.name}>
+              {product.name} <span className={styles.krw}>{format.krw(product.discountKrw ?? product.priceKrw)}</span>
+            </span>
+          ))}
+          <span className={styles.quiet}>
+            <Because because={recipient.because} productName={productName} />
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Absent where the marketer chose the product. */
+function Because({
+  because,
+  productName,
+}: Readonly<{ because: PlannedRecipient['because'] | undefined; productName: Props['productName'] }>) {
+  const { t } = useTranslation('dispatch');
+  if (!because) return t('because.chosen');
+  if (because.kind === 'alsoAsked') return t('because.alsoAsked', { product: productName(because.productId), count: because.users });
+  return t(`because.${because.kind}`);
+}

@@ -1,0 +1,37 @@
+import { Button, Group, Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { LeadChange } from '../replica/desk.ts';
+import styles from './bulk.module.css';
+import { describeChange } from './describe-change.ts';
+
+type Props = Readonly<{ change: LeadChange | undefined; count: number; onConfirm: () => void; onClose: () => void }>;
+
+/** Asks before many leads change at once, with the number and the change in words. */
+export function ConfirmChange({ change, count, onConfirm, onClose }: Props) {
+  const { t } = useTranslation('leads');
+  const described = change && describeChange(change, t);
+
+  return (
+    <Modal
+      opened={change !== undefined}
+      onClose={onClose}
+      title={t('confirm.title', { count })}
+      closeButtonProps={{ 'aria-label': t('confirm.no') }}
+    >
+      {described && (
+        <>
+          <p className={styles.change}>{t(`change.${described.kind}`, { value: described.value })}</p>
+          <p className={styles.hint}>{t('confirm.undoable')}</p>
+        </>
+      )}
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={onClose}>
+          {t('confirm.no')}
+        </Button>
+        <Button data-autofocus onClick={onConfirm}>
+          {t('confirm.yes', { count })}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

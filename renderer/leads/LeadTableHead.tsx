@@ -1,0 +1,77 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { LeadSort } from '../../contract/lead-filter.ts';
+import { leadColumns } from './lead-columns.tsx';
+import styles from './lead-table.module.css';
+
+type Props = Readonly<{
+  sort: LeadSort;
+  onSort: (by: LeadSort['by']) => void;
+  selected: 'none' | 'some' | 'all';
+  total: number;
+  onTickAll: () => void;
+}>;
+
+/** Stays at the top while the rows scroll. The tick box is for everything that matches, seen or not. */
+export function LeadTableHead({ sort, onSort, selected, total, onTickAll }: Props) {
+  const { t } = useTranslation('leads');
+
+  return (
+    <thead className={styles.head}>
+      <tr className={styles.headRow} aria-rowindex={1}>
+        <th className={styles.tick} scope="col" aria-label={t('column.select')}>
+          <input
+            type="checkbox"
+            aria-label={t('bulk.selectMatching', { count: total })}
+            checked={selected === 'all'}
+            disabled={total === 0}
+            ref={(box) => {
+              if (box) box.indeterminate = selected === 'some';
+            }}
+            onChange={onTickAll}
+          />
+        </th>
+        {leadColumns.map(({ id, meta }) => (
+          <ColumnHead key={id} id={id as ColumnId} by={meta?.sorts} numeric={meta?.numeric ?? false} sort={sort} onSort={onSort} />
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+type ColumnId =
+  | 'user'
+  | 'product'
+  | 'score'
+  | 'searches'
+  | 'questions'
+  | 'requests'
+  | 'refusals'
+  | 'status'
+  | 'assignee'
+  | 'tags'
+  | 'lastSeen';
+
+type HeadProps = Readonly<{ id: ColumnId; by: LeadSort['by'] | undefined; numeric: boolean; sort: LeadSort; onSort: Props['onSort'] }>;
+
+function ColumnHead({ id, by, numeric, sort, onSort }: HeadProps) {
+  const { t } = useTranslation('leads');
+  const name = t(`column.${id}`);
+  if (!by)
+    return (
+      <th className={styles.columnHead} scope="col">
+        <span className={styles.plainHead}>{name}</span>
+      </th>
+    );
+
+  const sorted = sort.by === by ? (sort.direction === 'asc' ? 'ascending' : 'descending') : 'none';
+  const Arrow = sorted === 'ascending' ? IconArrowUp : IconArrowDown;
+  return (
+    <th className={styles.columnHead} scope="col" aria-sort={sorted} data-numeric={numeric || undefined}>
+      <button type="button" className={styles.sort} title={t('sortBy', { column: name })} onClick={() => onSort(by)}>
+        {name}
+        <Arrow className={styles.arrow} aria-hidden />
+      </button>
+    </th>
+  );
+}

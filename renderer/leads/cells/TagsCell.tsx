@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import styles from './cells.module.css';
+
+/** Tags that a row has room for; the rest are counted and named on hover. */
+const shown = 2;
+
+export function TagsCell({ tags }: { tags: readonly string[] }) {
+  const { t } = useTranslation('leads');
+  const rest = tags.slice(shown);
+
+  return (
+    <span className={styles.tags} title={tags.join(', ')}>
+      {tags.slice(0, shown).map((tag) => (
+        <span key={tag} className={styles.tag}>
+          {tag}
+        </span>
+      ))}
+      {rest.length > 0 && (
+        <span className={styles.more} role="img" aria-label={t('row.moreTags', { count: rest.length })}>
+          +{rest.length}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Product } from '../../../contract/product.ts';
+import type { Desk, LeadChange, LeadDetail } from '../../replica/desk.ts';
+import { useUiStore } from '../../ui-state/store.ts';
+import type { Patch } from '../use-patching.ts';
+import { ManageSection } from './ManageSection.tsx';
+import { NotesSection } from './NotesSection.tsx';
+import { PersonSection } from './PersonSection.tsx';
+import { RecommendationSection } from './RecommendationSection.tsx';
+import { RequestSection } from './RequestSection.tsx';
+import { ScoreSection } from './ScoreSection.tsx';
+import { TimelineSection } from './TimelineSection.tsx';
+
+type Props = Readonly<{
+  desk: Desk;
+  detail: LeadDetail;
+  members: readonly string[];
+  tags: readonly string[];
+  products: ReadonlyMap<string, Product>;
+  newId: () => string;
+  patch: Patch;
+}>;
+
+/** In the order of use: what one does, what to offer, what it rests on, what happened. */
+export function LeadBody({ desk, detail, members, tags, products, newId, patch }: Props) {
+  const compose = useUiStore((state) => state.compose);
+  const { lead, person, score, recommendation, timeline, timelineFrom } = detail;
+  const ids = { kind: 'ids', ids: [lead.id] } as const;
+  const change = (changes: readonly LeadChange[]) => void (changes.length > 0 && patch(ids, changes));
+
+  return (
+    <>
+      <ManageSection lead={lead} members={members} tags={tags} onChange={change} />
+      <RequestSection lead={lead} onDecide={(eventId, verdict) => void desk.decide(lead.id, eventId, verdict)} />
+      <RecommendationSection recommendation={recommendation} products={products} onSend={() => compose(ids)} />
+      <ScoreSection lead={lead} score={score} />
+      <NotesSection lead={lead} newId={newId} onChange={change} />
+      <PersonSection lead={lead} person={person} />
+      <TimelineSection leadId={lead.id} timeline={timeline} from={timelineFrom} onChange={change} />
+    </>
+  );
+}

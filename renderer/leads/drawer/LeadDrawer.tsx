@@ -1,0 +1,80 @@
+import { Drawer } from '@mantine/core';
+import { IconCloudUp } from '@tabler/icons-react';
+import { type KeyboardEvent, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Product } from '../../../contract/product.ts';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { TableSkeleton } from '../../parts/TableSkeleton.tsx';
+import type { Desk } from '../../replica/desk.ts';
+import { leadKey, pressOf } from '../lead-keys.ts';
+import type { Patch } from '../use-patching.ts';
+import { DrawerHeader, type Position } from './DrawerHeader.tsx';
+import styles from './drawer.module.css';
+import { LeadBody } from './LeadBody.tsx';
+import { useLeadDetail } from './use-lead-detail.ts';
+
+const widthPx = 496;
+const dimmed = 0.2; // as the theme's drawers: the list stays readable behind it
+
+type Props = Readonly<{
+  desk: Desk;
+  /** The open lead; absent while closed. */
+  id: string | undefined;
+  position: Position;
+  /** An edit of it is on its way to the server. */
+  pending: boolean;
+  members: readonly string[];
+  tags: readonly string[];
+  products: ReadonlyMap<string, Product>;
+  newId: () => string;
+  patch: Patch;
+  onStep: (by: -1 | 1) => void;
+  onClose: () => void;
+}>;
+
+/** One lead, in full. It takes the focus and gives it back; j and k (or the arrows at the top) go through the list behind it. */
+export function LeadDrawer({ id, onStep, onClose, ...rest }: Props) {
+  const titleId = useId();
+  const onKeyDown = (event: KeyboardEvent) => {
+    const key = typing(event.target) ? undefined : leadKey(pressOf(event.nativeEvent));
+    if (key !== 'up' && key !== 'down') return;
+    event.preventDefault();
+    onStep(key === 'up' ? -1 : 1);
+  };
+
+  return (
+    <Drawer.Root opened={id !== undefined} onClose={onClose} position="right" size={widthPx} onKeyDown={onKeyDown}>
+      <Drawer.Overlay backgroundOpacity={dimmed} />
+      <Drawer.Content className={styles.drawer} aria-labelledby={titleId}>
+        {id !== undefined && <OpenLead key={id} titleId={titleId} id={id} onStep={onStep} onClose={onClose} {...rest} />}
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
+
+/** Keys that move through the list are letters and arrows where somebody types or picks. */
+const typing = (target: EventTarget): boolean =>
+  target instanceof HTMLElement && target.closest('input, textarea, select, [role="listbox"]') !== null;
+
+type OpenProps = Omit<Props, 'id'> & Readonly<{ id: string; titleId: string }>;
+
+function OpenLead({ desk, id, titleId, position, pending, onStep, onClose, ...rest }: OpenProps) {
+  const { t } = useTranslation('leads');
+  const detail = useLeadDetail(desk, id);
+  const known = typeof detail === 'object' ? detail : undefined;
+
+  return (
+    <>
+      <DrawerHeader titleId={titleId} id={id} detail={known} position={position} onStep={onStep} onClose={onClose} />
+      {pending && (
+        <p className={styles.pending} role="status">
+          <IconCloudUp size={16} aria-hidden />
+          {t('drawer.pending')}
+        </p>
+      )}
+      {detail === 'waiting' && <TableSkeleton label={t('loading')} rows={10} />}
+      {detail === 'gone' && <EmptyState title={t('drawer.gone')} text={t('drawer.goneText')} />}
+      {known && <LeadBody desk={desk} detail={known} {...rest} />}
+    </>
+  );
+}
