@@ -63,7 +63,8 @@ export class StartFailure extends Error {
  * @param defaultDeskDir the desk's files beside the program
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, defaultDeskDir: string): Config {
-  const parsed = Environment.safeParse(env);
+  const said = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(said);
   if (!parsed.success) throw new StartFailure('config.invalid', String(parsed.error.issues[0]?.path[0] ?? 'environment'));
   const values = parsed.data;
   const loopback = loopbackHosts.includes(values.TALKLENS_HOST);

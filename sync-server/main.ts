@@ -40,7 +40,7 @@ async function serveTerminal(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(server));
   } catch (error) {
     const { code, detail } = failureOf(error);
-    process.stderr.write(`${JSON.stringify({ event: 'failed', code, detail })}\n`);
+    process.stderr.write(`Talklens could not start (${code}): ${adviceOn(code, detail)}\n`);
     process.exitCode = 1;
   }
 }
@@ -90,6 +90,23 @@ function exitOnDefect(log: Logger): void {
       log.fatal({ err: error }, 'defect');
       log.flush(() => process.exit(1));
     });
+  }
+}
+
+function adviceOn(code: string, detail: string): string {
+  switch (code) {
+    case 'port.taken':
+      return `port ${detail} is taken; set the variable to another port, or to 0 for any free one`;
+    case 'config.invalid':
+      return `${detail} has a value that cannot be used`;
+    case 'auth.insecure':
+      return `listening off loopback needs TLS in front; ${detail}=1 says that it is there`;
+    case 'store.locked':
+      return `another Talklens has the folder of ${detail} open`;
+    case 'store.newerSchema':
+      return `the data in the folder of ${detail} was written by a newer Talklens`;
+    default:
+      return detail;
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
-import { startBroker } from './broker/broker.ts';
+import { type Broker, startBroker } from './broker/broker.ts';
 import { listenTcp } from './broker/tcp-listener.ts';
 import { listenWebSocket } from './broker/websocket-listener.ts';
 import { createCommands } from './command/apply-commands.ts';
@@ -13,18 +13,11 @@ import { sandboxProvider } from './dispatch/sandbox/sandbox-provider.ts';
 import { createAddCredential } from './http/add-credential.ts';
 import { createApp } from './http/app.ts';
 import { createAuth, isClientSecret } from './http/auth.ts';
-import { commandsRoute } from './http/commands-route.ts';
-import { credentialsRoute, ownerName } from './http/credentials-route.ts';
-import { deskFiles } from './http/desk-files.ts';
-import { downRoute } from './http/down-route.ts';
-import { eventsRoute } from './http/events-route.ts';
+import { ownerName } from './http/credentials-route.ts';
 import { ensureFirstCredentials } from './http/first-credentials.ts';
-import { healthRoutes } from './http/health-routes.ts';
-import { leadsRoutes } from './http/leads-routes.ts';
-import { ledgerRoute } from './http/ledger-route.ts';
 import { removeListeningFile, writeListeningFile } from './http/listening-file.ts';
 import { createOneTimeCodes } from './http/one-time-codes.ts';
-import { sessionRoutes } from './http/session-routes.ts';
+import { addRoutes } from './http/routes.ts';
 import { createSessionTokens } from './http/session-token.ts';
 import { createTrust } from './http/trust.ts';
 import { createIngest } from './ingest/ingest.ts';
@@ -55,9 +48,7 @@ type Stop = () => unknown;
  */
 export async function startServer(config: Config, ports: ServerPorts): Promise<RunningServer> {
   const stops: Stop[] = [];
-  const stop = async () => {
-    for (const end of stops.splice(0).reverse()) await end();
-  };
+  const stop = () => stopInReverse(stops);
   try {
     return { ...(await start(config, ports, stops)), stop };
   } catch (error) {
@@ -66,8 +57,41 @@ export async function startServer(config: Config, ports: ServerPorts): Promise<R
   }
 }
 
+/** One that fails does not keep the others from stopping; the first failure is thrown in the end. */
+async function stopInReverse(stops: Stop[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const end of stops.splice(0).reverse()) {
+    try {
+      await end();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
 async function start(config: Config, ports: ServerPorts, stops: Stop[]): Promise<Omit<RunningServer, 'stop'>> {
-  const { now, random, log, version } = ports;
+  const rooms = await startRooms(config, ports, stops);
+  const broker = await startDoor(rooms, ports, stops);
+  const { app, trust, codes } = await buildApp(config, rooms, ports, stops);
+
+  await listenOn('TALKLENS_HTTP_PORT', config.httpPort, () => app.listen({ host: config.host, port: config.httpPort }));
+  const webSocket = listenWebSocket(broker, app.server, ({ headers }) => trust.trusts(headers.host, headers.origin));
+  stops.push(() => webSocket.close());
+  const tcp = await listenOn('TALKLENS_MQTT_PORT', config.mqttPort, () => listenTcp(broker, config.host, config.mqttPort));
+  stops.push(() => tcp.close());
+
+  const listening = { httpPort: (app.server.address() as AddressInfo).port, mqttPort: tcp.port };
+  writeListeningFile(config.dataDir, listening);
+  stops.push(() => removeListeningFile(config.dataDir));
+  return { ...listening, code: codes.issue({ workspace: config.workspace, member: ownerName }) };
+}
+
+type Rooms = Awaited<ReturnType<typeof startRooms>>;
+
+/** Everything that is behind the doors: store, fold, dispatch, outbox, ingest. */
+async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
+  const { now, random, log } = ports;
   const { workspace, dataDir } = config;
   const metrics = createMetrics();
   const wakeUps = createWakeUps();
@@ -76,7 +100,7 @@ async function start(config: Config, ports: ServerPorts, stops: Stop[]): Promise
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const store = await openStore(config, ports);
   stops.push(() => store.close());
-  const { credentials, feed, outbox } = store;
+  const { credentials, outbox } = store;
   const commands = createCommands({ store, wakeUps, now });
   await credentials.ensureWorkspace(workspace);
   await ensureFirstCredentials(dataDir, workspace, { credentials, addMember: commands.addMember, now, random });
@@ -90,11 +114,9 @@ async function start(config: Config, ports: ServerPorts, stops: Stop[]): Promise
   const expiry = startExpiry({ outbox, now, expired: (rows) => metrics.expired.inc(rows), log: room('outbox') });
   stops.push(() => expiry.stop());
   const handOver = createHandOver({ outbox, now, delivered: (messages) => metrics.delivered.inc(messages), log: room('outbox') });
+  stops.push(() => handOver.idle());
   const handingOver = coalesced(wakeUps.outboxAdded$).subscribe(handOver.added);
-  stops.push(
-    () => handOver.idle(),
-    () => handingOver.unsubscribe(),
-  );
+  stops.push(() => handingOver.unsubscribe());
   const ingest = createIngest({
     store,
     committed: (changed) => wakeUps.logCommitted$.next(changed),
@@ -102,9 +124,13 @@ async function start(config: Config, ports: ServerPorts, stops: Stop[]): Promise
     count: (outcome) => metrics.events.inc({ outcome }),
   });
   stops.push(() => ingest.idle());
+  return { store, commands, ledger, handOver, ingest, metrics, wakeUps, room };
+}
 
+/** The MQTT broker; nothing listens for it yet. */
+async function startDoor({ store, ingest, handOver, metrics, room }: Rooms, { now }: ServerPorts, stops: Stop[]): Promise<Broker> {
   const broker = await startBroker({
-    authenticate: (principal, secret) => isClientSecret(credentials, principal, secret),
+    authenticate: (principal, secret) => isClientSecret(store.credentials, principal, secret),
     publish: async (principal, packet) => {
       await ingest.packet(principal.workspace, { ...packet, client: principal.client, receivedAt: now() });
     },
@@ -115,44 +141,47 @@ async function start(config: Config, ports: ServerPorts, stops: Stop[]): Promise
     log: room('broker'),
   });
   stops.push(() => broker.close());
+  return broker;
+}
 
+/** HTTP and replication; nothing listens for it yet. */
+async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops: Stop[]) {
+  const { store, commands, ledger, ingest, metrics, wakeUps, room } = rooms;
+  const { now, random, version } = ports;
+  const { credentials, feed, outbox } = store;
   const trust = createTrust(config);
   const { app, tooManyFailures } = await createApp({ trust, log: room('http'), version, pagesDir: ports.apiPagesDir });
   stops.push(() => app.close());
   const tokens = createSessionTokens(credentials, now);
   const codes = createOneTimeCodes(now, random);
   const auth = createAuth({ credentials, tokens, tooManyFailures });
-  const apply = (
-    { workspace: own, member }: Readonly<{ workspace: string; member: string }>,
-    batch: Parameters<typeof commands.apply>[2],
-  ) => commands.apply(own, member, batch);
-  const randomFraction = () => (random(1)[0] ?? 0) / 256;
   const pokes = createPokes(feed, wakeUps.feedAdvanced$, room('replication'));
   stops.push(() => pokes.stop());
 
-  healthRoutes(app, { metrics, checkStore: () => feed.transaction(workspace, async () => undefined) });
-  sessionRoutes(app, { auth, codes, tokens, version });
-  credentialsRoute(app, { auth, add: createAddCredential({ credentials, addMember: commands.addMember, now, random }) });
   pullRoute(app, { auth, feed });
   const streams = streamRoute(app, { auth, pokes, opened: (count) => metrics.streams.set(count) });
   stops.push(() => streams.stop());
-  commandsRoute(app, { auth, apply, count: (status) => metrics.commands.inc({ status }) });
-  leadsRoutes(app, { auth, store, apply, now, newId: (time) => ulid(time, randomFraction) });
-  eventsRoute(app, { auth, now, take: ingest.item });
-  downRoute(app, { auth, outbox, now });
-  ledgerRoute(app, { auth, list: ledger.list });
-  deskFiles(app, { deskDir: config.deskDir, trust, random });
-
-  await listenOn('TALKLENS_HTTP_PORT', config.httpPort, () => app.listen({ host: config.host, port: config.httpPort }));
-  const webSocket = listenWebSocket(broker, app.server, ({ headers }) => trust.trusts(headers.host, headers.origin));
-  stops.push(() => webSocket.close());
-  const tcp = await listenOn('TALKLENS_MQTT_PORT', config.mqttPort, () => listenTcp(broker, config.host, config.mqttPort));
-  stops.push(() => tcp.close());
-
-  const listening = { httpPort: (app.server.address() as AddressInfo).port, mqttPort: tcp.port };
-  writeListeningFile(dataDir, listening);
-  stops.push(() => removeListeningFile(dataDir));
-  return { ...listening, code: codes.issue({ workspace, member: ownerName }) };
+  addRoutes(app, {
+    auth,
+    tokens,
+    codes,
+    version,
+    store,
+    outbox,
+    metrics,
+    trust,
+    random,
+    now,
+    deskDir: config.deskDir,
+    apply: ({ workspace, member }, batch) => commands.apply(workspace, member, batch),
+    count: (status) => metrics.commands.inc({ status }),
+    take: ingest.item,
+    ledger: ledger.list,
+    newId: (time) => ulid(time, () => (random(1)[0] ?? 0) / 256),
+    checkStore: () => feed.transaction(config.workspace, async () => undefined),
+    addCredential: createAddCredential({ credentials, addMember: commands.addMember, now, random }),
+  });
+  return { app, trust, codes };
 }
 
 async function openStore({ dataDir }: Config, { openStore: open }: ServerPorts): Promise<Store> {

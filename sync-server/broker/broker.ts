@@ -60,7 +60,7 @@ export async function startBroker(ports: BrokerPorts): Promise<Broker> {
     authenticate: (client, _username, password, done) => {
       admit(client, password).then(
         () => done(null, true),
-        (error: AuthenticateError) => done(error, false),
+        (error: unknown) => done(error instanceof DoorRefusal ? error : unavailable(error), false),
       );
     },
     authorizePublish: (client, packet, done) => {
@@ -96,7 +96,11 @@ export async function startBroker(ports: BrokerPorts): Promise<Broker> {
     const matched = matchUpTopic(line.principal, topic);
     if (matched.match === 'foreign') throw new DoorRefusal('door.topic');
     const kind = matched.match === 'kind' ? matched.kind : null;
-    await ports.publish(line.principal, { topic, kind, bytes: typeof payload === 'string' ? Buffer.from(payload) : payload });
+    const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
+    await ports.publish(line.principal, { topic, kind, bytes }).catch((error: unknown) => {
+      ports.log.error({ err: error }, 'packet not stored');
+      throw error;
+    });
   }
 
   const broker = new Aedes(options);
@@ -139,6 +143,11 @@ export async function startBroker(ports: BrokerPorts): Promise<Broker> {
     },
     close: () => new Promise((resolve) => broker.close(() => resolve())),
   };
+}
+
+/** The secret could not be looked at: CONNACK says that the server is unavailable, not that the secret is wrong. */
+function unavailable(cause: unknown): AuthenticateError {
+  return Object.assign(new Error('credentials could not be read', { cause }), { returnCode: 3 });
 }
 
 function doorCode(error: Error): string | undefined {

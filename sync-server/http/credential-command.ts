@@ -7,34 +7,56 @@ import { type Config, readConfig } from '../config.ts';
 import type { Store } from '../store/port/store.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { createWakeUps } from '../wake-ups.ts';
-import { createAddCredential, type NewCredential } from './add-credential.ts';
+import { createAddCredential, NewCredential } from './add-credential.ts';
 import { SecretGranted } from './credentials-route.ts';
 import { OwnerFile, ownerFile } from './first-credentials.ts';
 import { readListeningFile } from './listening-file.ts';
 
+const misuseCode = 2;
 const RefusalBody = z.object({ code: z.string(), detail: z.string().optional() });
+
+export type CredentialCommand = Readonly<{
+  kind: NewCredential['kind'];
+  /** After the program's name. */
+  args: readonly string[];
+  env: Readonly<Record<string, string | undefined>>;
+  /** What is printed of a name and its secret. */
+  toLine(workspace: string, name: string, secret: string): object;
+  print(line: string): void;
+  complain(words: string): void;
+}>;
 
 /**
  * `npm run client -- add NAME`, `npm run member -- add NAME`: makes a credential and prints it once, as one JSON line. Where no
  * server runs it writes the store itself; where one does, the store is locked, and that server is asked over loopback with the
- * owner's token.
- *
- * @param toLine what is printed of a name and its secret
+ * owner's token. Resolves with the exit code.
  */
-export async function runCredentialCommand(
-  kind: NewCredential['kind'],
-  args: readonly string[],
-  toLine: (workspace: string, name: string, secret: string) => object,
-): Promise<number> {
+export async function runCredentialCommand({ kind, args, env, toLine, print, complain }: CredentialCommand): Promise<number> {
   const [verb, name, ...rest] = args;
-  if (verb !== 'add' || name === undefined || rest.length > 0) return complain(`npm run ${kind} -- add NAME`);
-  const config = readConfig(process.env, '');
-  if (!existsSync(config.dataDir))
-    return complain(`there is no data in ${config.dataDir}: start the server first, or set TALKLENS_DATA_DIR`);
-  const made = await make(config, { kind, name });
-  if (typeof made !== 'string') return complain(made.refusal);
-  process.stdout.write(`${JSON.stringify(toLine(config.workspace, name, made))}\n`);
-  return 0;
+  const credential = NewCredential.safeParse({ kind, name });
+  const config = readConfig(env, '');
+  const misuse = verb !== 'add' || !credential.success || rest.length > 0;
+  if (misuse) complain(`npm run ${kind} -- add NAME   (A-Z, a-z, 0-9, _ and -, at most 64)`);
+  else if (!existsSync(config.dataDir)) complain(`there is no data in ${config.dataDir}: start the server first, or set TALKLENS_DATA_DIR`);
+  else {
+    const made = await make(config, credential.data);
+    if (typeof made === 'string') print(JSON.stringify(toLine(config.workspace, credential.data.name, made)));
+    else complain(made.refusal);
+    return typeof made === 'string' ? 0 : misuseCode;
+  }
+  return misuseCode;
+}
+
+/** Runs it with this process's arguments and streams. */
+export async function credentialProgram(kind: NewCredential['kind'], toLine: CredentialCommand['toLine']): Promise<void> {
+  process.exitCode = await runCredentialCommand({
+    kind,
+    args: process.argv.slice(2),
+    env: process.env,
+    toLine,
+    print: (line) => process.stdout.write(`${line}\n`),
+    complain: (words) => process.stderr.write(`${words}\n`),
+  });
 }
 
 type Made = string | Readonly<{ refusal: string }>;
@@ -69,9 +91,4 @@ async function askServer(dataDir: string, credential: NewCredential): Promise<Ma
   if (answer.ok) return SecretGranted.parse(body).secret;
   const { code, detail = '' } = RefusalBody.parse(body);
   return { refusal: answer.status === 412 ? `the name ${credential.name} is taken` : `${code} ${detail}` };
-}
-
-function complain(words: string): number {
-  process.stderr.write(`${words}\n`);
-  return 2;
 }

@@ -1,6 +1,4 @@
 import '../old-node.ts';
-import { runCredentialCommand } from './credential-command.ts';
+import { credentialProgram } from './credential-command.ts';
 
-void runCredentialCommand('member', process.argv.slice(2), (workspace, member, token) => ({ workspace, member, token })).then((code) => {
-  process.exitCode = code;
-});
+void credentialProgram('member', (workspace, member, token) => ({ workspace, member, token }));

@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { type CommandsPorts, commandsRoute } from './commands-route.ts';
+import { type CredentialsPorts, credentialsRoute } from './credentials-route.ts';
+import { type DeskPorts, deskFiles } from './desk-files.ts';
+import { type DownPorts, downRoute } from './down-route.ts';
+import { type EventsPorts, eventsRoute } from './events-route.ts';
+import { type HealthPorts, healthRoutes } from './health-routes.ts';
+import { type LeadsPorts, leadsRoutes } from './leads-routes.ts';
+import { type LedgerPorts, ledgerRoute } from './ledger-route.ts';
+import { type SessionPorts, sessionRoutes } from './session-routes.ts';
+
+export type RoutePorts = CommandsPorts &
+  Omit<CredentialsPorts, 'add'> &
+  DeskPorts &
+  DownPorts &
+  EventsPorts &
+  HealthPorts &
+  LeadsPorts &
+  SessionPorts &
+  Readonly<{ addCredential: CredentialsPorts['add']; ledger: LedgerPorts['list'] }>;
+
+/** Every route but replication's, which is a room of its own. */
+export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {
+  healthRoutes(app, ports);
+  sessionRoutes(app, ports);
+  credentialsRoute(app, { auth: ports.auth, add: ports.addCredential });
+  commandsRoute(app, ports);
+  leadsRoutes(app, ports);
+  eventsRoute(app, ports);
+  downRoute(app, ports);
+  ledgerRoute(app, { auth: ports.auth, list: ports.ledger });
+  deskFiles(app, ports);
+}
