@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DesktopApi } from '../contract/ipc.ts';
 import styles from './app.module.css';
@@ -38,9 +38,11 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
   const refused = useRefused(desk);
   const undo = useUndo(desk);
   const [open, setOpen] = useState<'help' | 'refused'>();
-  const [help, close] = useState(() => [() => setOpen('help'), () => setOpen(undefined)] as const)[0];
+  const help = useCallback(() => setOpen('help'), []);
+  const close = useCallback(() => setOpen(undefined), []);
   useShortcuts({ help, undo: undo.undoLast });
   useScreenInAddress();
+  useTitle();
 
   return (
     <div className={styles.frame}>
@@ -62,6 +64,15 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
 function useRefused(desk: Desk) {
   const [refused$] = useState(() => desk.refused$());
   return useStream(refused$) ?? [];
+}
+
+function useTitle(): void {
+  const { t } = useTranslation();
+  const screen = useUiStore((state) => state.screen);
+  const title = `${t(`screens.${screen}`)} · ${t('product')}`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
 }
 
 function ScreenInFront({ desk, desktop, status }: Props & Readonly<{ status: ReplicaStatus }>) {

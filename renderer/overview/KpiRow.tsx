@@ -39,14 +39,14 @@ export function KpiRow({ overview, focus, onFocus }: Props) {
 function Figure({ name, kind, overview }: Readonly<{ name: string; kind: keyof Overview['totals']; overview: Overview }>) {
   const { t } = useTranslation('overview');
   const format = useFormat();
-  const before = format.number(overview.previous[kind]);
+  const change = changeOf(overview.totals[kind], overview.previous[kind], kind === 'refusals' ? 'worse' : 'better');
   return (
     <>
       <span className={styles.name}>{name}</span>
       <span className={styles.value}>{format.number(overview.totals[kind])}</span>
       <span className={styles.compared}>
-        <ChangeMark change={changeOf(overview.totals[kind], overview.previous[kind], kind === 'refusals' ? 'worse' : 'better')} />
-        <span className={styles.before}>{t('from', { value: before })}</span>
+        <ChangeMark change={change} />
+        {change.kind === 'share' && <span className={styles.before}>{t('from', { value: format.number(overview.previous[kind]) })}</span>}
       </span>
     </>
   );
