@@ -19,15 +19,19 @@ export function marketerAt(page: Page) {
 
   const seesInStatusBar = (words: string) => expect.poll(() => status.innerText(), ARRIVES_WITHIN).toContain(words);
 
+  /** Looks down the list until the lead is in sight and the list is at rest. */
   const scrollsTo = async (named: NamedLead) => {
     await leads.hover();
     await page.mouse.wheel(0, -Number.MAX_SAFE_INTEGER);
-    const isInSight = async () => {
-      if ((await rowOf(named).count()) === 1) return true;
-      await page.mouse.wheel(0, WHEEL_PX);
-      return false;
+    let before: number | undefined;
+    const isAtRest = async () => {
+      const top = await rowOf(named).evaluateAll(([row]) => row?.getBoundingClientRect().top);
+      if (top === undefined) await page.mouse.wheel(0, WHEEL_PX);
+      const atRest = top !== undefined && top === before;
+      before = top;
+      return atRest;
     };
-    await expect.poll(isInSight, ARRIVES_WITHIN).toBe(true);
+    await expect.poll(isAtRest, ARRIVES_WITHIN).toBe(true);
   };
 
   const confirms = async (people: number) => {
@@ -74,6 +78,10 @@ export function marketerAt(page: Page) {
     seesDispatchWaiting: () => expect.poll(() => page.getByRole('main').innerText(), ARRIVES_WITHIN).toContain('이 컴퓨터에서 대기'),
     seesRecipient: (named: NamedLead, words: string) =>
       expect.poll(() => recipients.getByRole('option').filter({ hasText: named.user }).innerText(), ARRIVES_WITHIN).toContain(words),
+
+    /** In the desktop's settings: asks the built-in server to start again. */
+    restartsServer: () => page.getByRole('button', { name: '서버 다시 시작' }).click(),
+    reads: (words: string) => expect.poll(() => page.getByRole('main').innerText(), ARRIVES_WITHIN).toContain(words),
 
     photographs: (name: string) => page.screenshot({ path: screenshotPath(name) }),
   };

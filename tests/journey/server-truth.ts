@@ -1,3 +1,4 @@
+import type { Activity } from '../../contract/activity.ts';
 import type { DispatchItem } from '../../contract/dispatch.ts';
 import type { Lead } from '../../contract/lead.ts';
 import { type ShownMessage, ShownMessages } from '../../contract/sandbox-ledger.ts';
@@ -15,6 +16,7 @@ export type ServerTruth = Readonly<{
   leads: () => Promise<readonly NamedLead[]>;
   lead: (id: string) => Promise<Lead | undefined>;
   items: () => Promise<readonly DispatchItem[]>;
+  activities: () => Promise<readonly Activity[]>;
   /** What the sandbox's phones have shown. */
   shown: () => Promise<readonly ShownMessage[]>;
 }>;
@@ -36,6 +38,7 @@ export async function serverTruth({ dataDir, httpPort }: Reached): Promise<Serve
     leads,
     lead: async (id) => (await pullAll(member, 'lead')).find((lead) => lead.id === id),
     items: () => pullAll(member, 'dispatchItem'),
+    activities: () => pullAll(member, 'activity'),
     shown: async () => (await member.get('/v1/sandbox/ledger', ShownMessages)).entries,
   };
 }

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePorts } from '../journey/free-port.ts';
+import { marketerAt } from '../journey/marketer.ts';
+import { fillDesk, findsEverythingThere, seesAllAppliedOnce, worksOffline } from '../journey/offline-journey.ts';
+import { isLeftOut, present } from '../journey/part.ts';
+import { type ServerPlace, type ServerProcess, startServerProcess } from '../journey/server-process.ts';
+import { chromiumPart, type OpenBrowser, startChromium } from '../journey/start-chromium.ts';
+
+const chromium = chromiumPart();
+
+describe.skipIf(isLeftOut([chromium], 'the offline journey in a browser'))('given a desk in a browser whose server goes away', () => {
+  let folder: string;
+  let place: ServerPlace;
+  let server: ServerProcess;
+  let browser: OpenBrowser;
+
+  const openDesk = async () => {
+    browser = await startChromium(present(chromium), join(folder, 'profile'));
+    return marketerAt(browser.page);
+  };
+  const address = () => `http://127.0.0.1:${server.httpPort}/#code=${server.code}`;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'browser-offline-'));
+    place = { dataDir: join(folder, 'data'), ...(await freePorts()) };
+    server = await startServerProcess(place);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('what was done meanwhile survives closing the browser, and is applied once when the server is back', async () => {
+    const before = await openDesk();
+    await browser.page.goto(address());
+    const cast = await fillDesk(before, place);
+
+    await server.stop();
+    await worksOffline(before, cast);
+    const seenBefore = [...browser.violations];
+    await browser.close();
+
+    server = await startServerProcess(place);
+    const after = await openDesk();
+    const reconnect = await loseConnectionOf(browser.page);
+    await browser.page.goto(address());
+    await findsEverythingThere(after, cast);
+    await after.photographs('browser-offline');
+
+    await reconnect();
+    await seesAllAppliedOnce(after, cast, place);
+    expect([...seenBefore, ...browser.violations]).toEqual([]);
+  });
+});
+
+/**
+ * A browser's page comes from the very server that is away, so the second half begins with the page loaded and signed in, and its
+ * line to the server cut. Resolves to what mends it.
+ */
+async function loseConnectionOf(page: Page): Promise<() => Promise<void>> {
+  const cut = /\/v1\/(me|replication|commands)/;
+  await page.context().route(cut, (route) => route.abort('connectionrefused'));
+  return () => page.context().unroute(cut);
+}
