@@ -28,12 +28,13 @@ export interface Connection {
   readonly heads$: Observable<Heads>;
   /** Any sign of life. */
   readonly alive$: Observable<void>;
-  /** Resolves when connected, or at once when aborted. */
-  whenConnected(signal: AbortSignal): Promise<void>;
   /** Hangs up and dials again now. */
   redial(): void;
   stop(): void;
 }
+
+/** What pulls and sender know of the connection. */
+export type Connected = Readonly<{ whenConnected: (signal: AbortSignal) => Promise<void> }>;
 
 type Needs = Pick<Surroundings, 'wait' | 'random' | 'online$'>;
 
@@ -111,7 +112,6 @@ export function startConnection(api: Api, { wait, random, online$ }: Needs, welc
     state$: state$.asObservable(),
     heads$: heads$.asObservable(),
     alive$: alive$.asObservable(),
-    whenConnected: (signal) => whenConnected(state$, signal),
     redial: () => {
       failures = 0;
       redialled = true;
@@ -127,7 +127,8 @@ export function startConnection(api: Api, { wait, random, online$ }: Needs, welc
   };
 }
 
-async function whenConnected(state$: Observable<ConnectionState>, signal: AbortSignal): Promise<void> {
+/** Resolves when connected, or at once when aborted. */
+export async function whenConnected(state$: Observable<ConnectionState>, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   const aborted$ = new Subject<void>();
   const abort = () => aborted$.next();

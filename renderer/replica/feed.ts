@@ -2,7 +2,7 @@ import { type Collection, collections } from '../../contract/collection.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Checkpoint } from '../../contract/replication.ts';
 import type { Api } from './api.ts';
-import type { Connection } from './connection.ts';
+import type { Connected } from './connection.ts';
 import type { ReplicaDatabase } from './open-database.ts';
 import { type Pull, startPull } from './pull-collection.ts';
 import type { Notebook } from './session-memory.ts';
@@ -19,7 +19,7 @@ export type FeedNeeds = Readonly<{
   database: ReplicaDatabase;
   notebook: Notebook;
   api: Pick<Api, 'get'>;
-  connection: Pick<Connection, 'whenConnected'>;
+  connection: Connected;
   surroundings: Pick<Surroundings, 'wait' | 'random'>;
   storedIds: (collection: Collection) => ReadonlySet<string>;
   onReached: (collection: Collection, checkpoint: Checkpoint, end: boolean) => void;

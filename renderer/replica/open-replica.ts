@@ -4,7 +4,7 @@ import type { FailureCode } from '../../contract/failure.ts';
 import type { Heads } from '../../contract/replication.ts';
 import type { Api } from './api.ts';
 import { type CommandStore, openCommandStore } from './command-store.ts';
-import type { Connection } from './connection.ts';
+import type { Connected } from './connection.ts';
 import { createDocuments, type Documents, type StoredChange } from './documents.ts';
 import { type Feed, startFeed } from './feed.ts';
 import { createIntake } from './intake.ts';
@@ -44,7 +44,7 @@ export interface Replica {
 export type ReplicaNeeds = Readonly<{
   notebook: Notebook;
   api: Api;
-  connection: Pick<Connection, 'whenConnected'>;
+  connection: Connected;
   surroundings: Surroundings;
 }>;
 

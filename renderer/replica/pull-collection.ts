@@ -5,7 +5,7 @@ import type { FailureCode } from '../../contract/failure.ts';
 import { type Checkpoint, type PulledDocument, PullPage } from '../../contract/replication.ts';
 import type { Api } from './api.ts';
 import { backOffMs } from './back-off.ts';
-import type { Connection } from './connection.ts';
+import type { Connected } from './connection.ts';
 import type { Stored, StoredCollection } from './open-database.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -20,7 +20,7 @@ export type PullNeeds = Readonly<{
   /** Never with a port or a token in it: another identifier pulls everything again. */
   workspace: string;
   api: Pick<Api, 'get'>;
-  connection: Pick<Connection, 'whenConnected'>;
+  connection: Connected;
   surroundings: Pick<Surroundings, 'wait' | 'random'>;
   /** Everything up to here is stored; `end`: and there was nothing more. */
   onReached: (checkpoint: Checkpoint, end: boolean) => void;

@@ -4,7 +4,7 @@ import type { FailureCode } from '../../contract/failure.ts';
 import type { Api } from './api.ts';
 import { backOffMs } from './back-off.ts';
 import type { CommandStore } from './command-store.ts';
-import type { Connection } from './connection.ts';
+import type { Connected } from './connection.ts';
 import { type StoredCommand, standings } from './stored-command.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -15,7 +15,7 @@ const bytesARequest = 3_500_000;
 export type SenderNeeds = Readonly<{
   commands: CommandStore;
   api: Pick<Api, 'post'>;
-  connection: Pick<Connection, 'whenConnected'>;
+  connection: Connected;
   surroundings: Pick<Surroundings, 'wait' | 'random'>;
   /** The newest epoch that the server named. */
   serverEpoch: () => string | undefined;

@@ -1,6 +1,6 @@
 import { BehaviorSubject, combineLatest, distinctUntilChanged, map, NEVER, type Observable, of, startWith, switchMap } from 'rxjs';
 import { createApi } from './api.ts';
-import { type ConnectionState, startConnection } from './connection.ts';
+import { type ConnectionState, startConnection, whenConnected } from './connection.ts';
 import type { Desk } from './desk.ts';
 import { type Acts, actsOn } from './desk-acts.ts';
 import { DeskError } from './desk-error.ts';
@@ -40,8 +40,8 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
     const sessionDatabase = await openSessionDatabase(surroundings.storage);
     const show = (replica: Replica | undefined) =>
       open$.next(replica && { replica, reads: readsOf(replica, api, { state$: connection$ }), acts: actsOn(replica, surroundings.now) });
-    const whenConnected = (signal: AbortSignal) => connection.whenConnected(signal);
-    const needs = { api, connection: { whenConnected }, surroundings, sessions: sessionMemory(sessionDatabase.session), show };
+    const connected = { whenConnected: (signal: AbortSignal) => whenConnected(connection$, signal) };
+    const needs = { api, connection: connected, surroundings, sessions: sessionMemory(sessionDatabase.session), show };
     const workspaces = createWorkspaceSwitch(needs);
     await workspaces.openLast();
     const connection = startConnection(api, surroundings, workspaces.welcome);
@@ -52,6 +52,7 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
       redial: connection.redial,
       close: async () => {
         connection.stop();
+        connection$.next({ kind: 'connecting' });
         await workspaces.close();
         await sessionDatabase.close();
       },

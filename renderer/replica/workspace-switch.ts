@@ -1,6 +1,6 @@
 import type { Session } from '../../contract/session.ts';
 import type { Api } from './api.ts';
-import type { Connection } from './connection.ts';
+import type { Connected } from './connection.ts';
 import { openReplica, type Replica } from './open-replica.ts';
 import { type Memory, openNotebook, type SessionMemory } from './session-memory.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -16,7 +16,7 @@ export interface WorkspaceSwitch {
 
 type Needs = Readonly<{
   api: Api;
-  connection: Pick<Connection, 'whenConnected'>;
+  connection: Connected;
   surroundings: Surroundings;
   sessions: SessionMemory;
   show: (replica: Replica | undefined) => void;

@@ -1,37 +1,56 @@
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { filter, firstValueFrom, type Observable, Subject } from 'rxjs';
+import { type Collection, collections } from '../../../contract/collection.ts';
 import { everyLead } from '../../../contract/lead-filter.ts';
 import { someTime } from '../../../contract/testing/build-event.ts';
-import type { LeadQuery, ReplicaStatus } from '../desk.ts';
+import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
+import type { LeadQuery, LeadRow, ReplicaStatus } from '../desk.ts';
+import { openReplicaDatabase, readAll } from '../open-database.ts';
 import { webReplicaLock } from '../replica-lock.ts';
 import { type RunningDesk, startDesk } from '../start-desk.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { waitFor } from '../wait-for.ts';
+import type { FakeServer } from './fake-server.ts';
 import { createMemoryLocks } from './memory-locks.ts';
 
-/** What a desk stands on in a test: everything real but the network, the clock's hands and the waits, which are short. */
-export function someSurroundings(
-  fetch: Surroundings['fetch'],
-  change: Partial<Surroundings> = {},
-): Surroundings & Readonly<{ online$: Subject<unknown> }> {
-  const online$ = new Subject<unknown>();
+const longestBackOffMs = 30_000;
+
+export type TestSurroundings = Surroundings & Readonly<{ online$: Subject<unknown> }>;
+
+/** What a desk stands on in a test: everything real but the network, the clock's hands, and back-offs, which are short. */
+export function someSurroundings(fetch: Surroundings['fetch'], change: Partial<Surroundings> = {}): TestSurroundings {
   return {
     fetch,
     storage: getRxStorageDexie(),
     now: () => someTime,
-    // a back-off is never longer than 20 ms, but the deadline and the silence watch stay what they are
-    wait: (ms, signal) => waitFor(ms > 31_000 ? ms : Math.min(ms, 20), signal),
+    // deadlines and the watch for silence stay what they are
+    wait: (ms, signal) => waitFor(ms > longestBackOffMs ? ms : Math.min(ms, 20), signal),
     random: Math.random,
     lock: webReplicaLock(createMemoryLocks()),
     persisted: async () => false,
     ...change,
-    online$,
+    online$: new Subject(),
   };
 }
 
-/** A desk that is stopped when the test ends. */
-export function aDesk(surroundings: Surroundings): RunningDesk {
-  return startDesk(surroundings);
+/** Desks that are stopped together, at a test's end. */
+export function createDesks() {
+  const running = new Set<RunningDesk>();
+  return {
+    start: (surroundings: Surroundings): RunningDesk => {
+      const desk = startDesk(surroundings);
+      running.add(desk);
+      return desk;
+    },
+    stop: async (desk: RunningDesk) => {
+      running.delete(desk);
+      await desk.stop();
+    },
+    stopAll: async () => {
+      for (const desk of running) await desk.stop();
+      running.clear();
+    },
+  };
 }
 
 export const everyLeadQuery: LeadQuery = { filter: everyLead, sort: { by: 'user', direction: 'asc' }, offset: 0, limit: 50 };
@@ -40,3 +59,24 @@ export const until = <T>(values$: Observable<T>, holds: (value: T) => boolean): 
 
 export const untilStatus = (desk: RunningDesk, connection: ReplicaStatus['connection']): Promise<ReplicaStatus> =>
   until(desk.status$, (status) => status.connection === connection);
+
+/** The row of a lead, once it is as wished. */
+export const untilRow = async (desk: RunningDesk, id: string, holds: (row: LeadRow) => boolean): Promise<LeadRow> => {
+  const page = await until(desk.leads$(everyLeadQuery), ({ rows }) => rows.some((row) => row.id === id && holds(row)));
+  return page.rows.find((row) => row.id === id) as LeadRow;
+};
+
+/** Every read model as it is stored, canonical, for comparing a replica with its server (I5). No desk may be open. */
+export async function storedDocuments(storage: Surroundings['storage'], workspace = 'shop'): Promise<Record<Collection, string[]>> {
+  const database = await openReplicaDatabase(storage, workspace);
+  const found = Object.fromEntries(collections.map((name) => [name, [] as string[]])) as Record<Collection, string[]>;
+  for (const name of collections) {
+    await readAll(database[name], (some) => void found[name].push(...some.map(({ body }) => canonicalJson(body))));
+    found[name].sort();
+  }
+  await database.close();
+  return found;
+}
+
+export const serverDocuments = (server: FakeServer): Record<Collection, string[]> =>
+  Object.fromEntries(collections.map((name) => [name, server.documents(name).map(canonicalJson).sort()])) as Record<Collection, string[]>;
