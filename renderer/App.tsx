@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DesktopApi } from '../contract/ipc.ts';
 import styles from './app.module.css';
@@ -29,12 +29,13 @@ type Props = Readonly<{ desk: Desk /** Absent in a browser. */; desktop?: Deskto
 /** The frame: navigation, the screen in front, the status bar, and what lies over them. */
 export function App({ desk, desktop }: Props) {
   const status = useStream(desk.status$) ?? notYet;
-  if (isShut(status)) return <Gate status={status} onTakeOver={() => void desk.takeOver()} />;
+  if (isShut(status)) return <Gate status={status} inBrowser={!desktop} onTakeOver={() => void desk.takeOver()} />;
   return <OpenDesk desk={desk} desktop={desktop} status={status} />;
 }
 
 function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaStatus }>) {
   const { t } = useTranslation();
+  const content = useRef<HTMLElement>(null);
   const refused = useRefused(desk);
   const undo = useUndo(desk);
   const [open, setOpen] = useState<'help' | 'refused'>();
@@ -46,11 +47,11 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
 
   return (
     <div className={styles.frame}>
-      <a className={styles.skip} href="#content">
+      <button type="button" className={styles.skip} onClick={() => content.current?.focus()}>
         {t('skipToContent')}
-      </a>
+      </button>
       <Navigation onHelp={help} />
-      <main id="content" className={styles.content} tabIndex={-1}>
+      <main ref={content} className={styles.content} tabIndex={-1}>
         <ScreenInFront desk={desk} desktop={desktop} status={status} />
       </main>
       <StatusBar status={status} refused={refused.length} onRefused={() => setOpen('refused')} onSync={() => void desk.syncNow()} />

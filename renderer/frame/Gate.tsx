@@ -15,17 +15,22 @@ export const isShut = (status: ReplicaStatus): status is ReplicaStatus & Readonl
 
 const iconSize = 22;
 
-type Props = Readonly<{ status: ReplicaStatus & Readonly<{ connection: Shut }>; onTakeOver: () => void }>;
+type Props = Readonly<{
+  status: ReplicaStatus & Readonly<{ connection: Shut }>;
+  /** Where a new address signs in; the desktop app signs in by itself when it opens again. */
+  inBrowser: boolean;
+  onTakeOver: () => void;
+}>;
 
 /** Why the desk cannot be used here and now, and the one thing that changes it. */
-export function Gate({ status, onTakeOver }: Props) {
+export function Gate({ status, inBrowser, onTakeOver }: Props) {
   const { t } = useTranslation(['common', 'failures']);
   const reload = () => location.reload();
   switch (status.connection) {
     case 'signedOut':
       return (
         <GatePage icon={<IconLogin2 size={iconSize} />} title={t('gate.signedOutTitle')} body={t('connectionHelp.signedOut')}>
-          <p className={styles.body}>{t('signIn.how')}</p>
+          {inBrowser ? <p>{t('signIn.how')}</p> : <Button onClick={reload}>{t('gate.reload')}</Button>}
         </GatePage>
       );
     case 'outdated':
@@ -64,7 +69,7 @@ export function GatePage({ icon, title, body, children }: PageProps) {
       <section className={styles.card}>
         <div className={styles.icon}>{icon}</div>
         <h1 className={styles.title}>{title}</h1>
-        <p className={styles.body}>{body}</p>
+        <p>{body}</p>
         {children}
       </section>
     </main>

@@ -18,7 +18,7 @@ export type Format = Readonly<{
   /** A moment: `11. 22. 14:05`, `22 Nov, 14:05`. */
   dateTime: (at: number) => string;
   time: (at: number) => string;
-  /** A KST day: `11월 22일 (일)`, `Sun, 22 Nov`. */
+  /** A KST day: `11월 22일 (일)`, `Sun 22 Nov`. */
   day: (kstDay: string) => string;
   /** A KST day for an axis: `11. 22.`, `22 Nov`. */
   shortDay: (kstDay: string) => string;
@@ -30,7 +30,7 @@ const fullDay = (kstDay: string) => new Date(`${kstDay}T00:00:00+09:00`);
 
 function createFormat(language: Language): Format {
   const locale = locales[language];
-  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, hour12: false, ...options });
+  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const dateTime = dates({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
