@@ -72,7 +72,7 @@ export function rebuildContract(given: Given): void {
     await log.appendEvents('shop', [fact]);
     await log.quarantine('shop', [aBadPacket('{')]);
     await feed.transaction('shop', (tx) => tx.queue([{ client: 'chatbot', messages: [anAccepted(fact.factId)] }]));
-    await feed.transaction('other', (tx) => tx.write([lead('1')]));
+    await feed.transaction('other', (tx) => tx.write([lead('1'), lead('2')]));
     await write([lead('1')]);
     const kept = async () => ({
       log: await log.read('shop', 0, ALL),
@@ -82,8 +82,9 @@ export function rebuildContract(given: Given): void {
     });
     const before = await kept();
 
-    await replaceAll([]);
+    const counts = await replaceAll([]);
 
+    expect(counts).toEqual({ written: 0, removed: 1 });
     expect(await kept()).toEqual(before);
     expect(before.outbox).toHaveLength(2);
     expect((await leads()).documents).toEqual([{ id: '1~001', deleted: true }]);
