@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monotonicFactory } from 'ulid';
 import { pullAll } from '../simulate/feed.ts';
-import { addClients, readOwner } from '../simulate/local-server.ts';
+import { claimClients, readOwner } from '../simulate/local-server.ts';
 import { type MemberHttp, memberHttp } from '../simulate/member-http.ts';
 import { seededRandom } from '../simulate/random.ts';
 import { type CommandsVerdict, commandsVerdict } from './commands-verdict.ts';
@@ -74,7 +74,7 @@ async function underFire({ options, programs, folder, dataDir, print }: Stage): 
   const restart = () => startServerProcess({ program: programs.server, dataDir, httpPort, mqttPort });
   const owner = await readOwner(dataDir);
   const member = memberHttp(httpUrl, owner.token);
-  const credentials = await addClients({ dataDir, member }, clients);
+  const credentials = await claimClients({ dataDir, member }, clients);
   const publisher = startPublisher(programs.publisher, {
     mqttUrl,
     credentials: [...credentials],
@@ -90,7 +90,7 @@ async function underFire({ options, programs, folder, dataDir, print }: Stage): 
   const rounds: Round[] = [];
   const random = seededRandom(seed, 'kills');
   const onRound = (round: Round) => print(row(rounds.push(round), round));
-  const server = await killRounds({ kills, random, publisher, first, restart, onRound });
+  const server = await killRounds({ kills, random, publisher, marketer, first, restart, onRound });
 
   const done = await marketer.stop();
   const { open, unanswered } = await publisher.finish();
@@ -127,6 +127,6 @@ async function compare({ options, programs, folder, dataDir }: Stage, survived: 
 const header = '  kill  after ms       said      acked  on the way  restart ms';
 
 function row(number: number, { livedMs, atKill, restartMs }: Round): string {
-  const cells = [number, livedMs, atKill.said, atKill.acknowledged, atKill.open, Math.round(restartMs)] as const;
+  const cells = [number, Math.round(livedMs), atKill.said, atKill.acknowledged, atKill.open, Math.round(restartMs)] as const;
   return cells.map((cell, index) => String(cell).padStart([6, 10, 11, 11, 12, 12][index] ?? 0)).join('');
 }

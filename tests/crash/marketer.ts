@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { type Act, type Command, type Outcome, OutcomeBatch } from '../../contract/command.ts';
 import type { Lead } from '../../contract/lead.ts';
 import { leadStatuses } from '../../contract/lead.ts';
@@ -13,6 +14,9 @@ const pauseMs = 20;
 const retryMs = 20;
 /** How many documents the marketer looks at before choosing. */
 const looksAt = 200;
+/** Large enough that a kill finds items between intent and answer; the others may lack consent and have to be skipped. */
+const consentingAudience = 24;
+const anyAudience = 6;
 const offered = catalogue.filter(({ inStock }) => inStock);
 
 /** A command and what the server said became of it. */
@@ -20,21 +24,30 @@ export type Done = Readonly<{ command: Command; outcome: Outcome }>;
 
 type Desk = Readonly<{ member: MemberHttp; random: Random; newUlid: () => string; now: () => number }>;
 
+export type Marketer = Readonly<{
+  /** Resolves when the next dispatch has been taken on: its items are about to be sent. */
+  nextDispatch: () => Promise<void>;
+  stop: () => Promise<readonly Done[]>;
+}>;
+
 /**
  * A marketer who works while the server is being killed: patches leads and dispatches to people, each command sent with the
- * same id until it has an outcome (I6). Half of an audience may lack consent and has to be skipped.
+ * same id until it has an outcome (I6). Some of an audience lack consent and have to be skipped.
  */
-export function startMarketer(desk: Desk): Readonly<{ stop: () => Promise<readonly Done[]> }> {
+export function startMarketer(desk: Desk): Marketer {
   const done: Done[] = [];
+  const dispatches = new EventEmitter();
   let stopping = false;
   const work = (async () => {
     while (!stopping) {
       const act = await untilAnswered(() => nextAct(desk));
       if (act) done.push(await carryOut(desk, { id: desk.newUlid(), issuedAt: desk.now(), act }));
+      if (act?.kind === 'requestDispatch') dispatches.emit('taken');
       await elapsed(pauseMs);
     }
   })();
   return {
+    nextDispatch: () => once(dispatches, 'taken').then(() => {}),
     stop: async () => {
       stopping = true;
       await work;
@@ -85,8 +98,11 @@ function patch(lead: Lead, random: Random, noteId: string): Act {
 
 function dispatchTo(persons: readonly Person[], random: Random): Act | undefined {
   const consenting = persons.filter((person) => hasConsent(person, 'ad', 'kakao'));
-  const chosen = [consenting, persons].flatMap((group) => (group.length === 0 ? [] : [random.pick(group).id, random.pick(group).id]));
+  const chosen = [...drawn(consenting, consentingAudience, random), ...drawn(persons, anyAudience, random)];
   if (chosen.length === 0) return undefined;
   const recipients = [...new Set(chosen)].map((userId) => ({ userId, productIds: [random.pick(offered).productId] }));
   return { kind: 'requestDispatch', recipients };
 }
+
+const drawn = (persons: readonly Person[], count: number, random: Random): readonly string[] =>
+  persons.length === 0 ? [] : Array.from({ length: count }, () => random.pick(persons).id);

@@ -7,7 +7,7 @@ import { hash } from '../../domain/identity/hash.ts';
 import type { Store } from '../../sync-server/store/port/store.ts';
 import { openSqliteStore } from '../../sync-server/store/sqlite/open-sqlite-store.ts';
 import type { ClientCredential } from '../simulate/credential.ts';
-import { addClients } from '../simulate/local-server.ts';
+import { claimClients } from '../simulate/local-server.ts';
 import { HttpFailure } from '../simulate/member-http.ts';
 import { httpDown } from './http-down.ts';
 import { connectRaw, type RawConnection, type RawPublish } from './raw-mqtt.ts';
@@ -23,7 +23,7 @@ let down: ReturnType<typeof httpDown>;
 
 beforeAll(async () => {
   shop = await openShop();
-  [client, other] = (await addClients({ dataDir: shop.dataDir, member: shop.member }, 2)) as [ClientCredential, ClientCredential];
+  [client, other] = (await claimClients({ dataDir: shop.dataDir, member: shop.member }, 2)) as [ClientCredential, ClientCredential];
   down = httpDown(shop.server().httpUrl, client);
 });
 

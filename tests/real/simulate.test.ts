@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Lead } from '../../contract/lead.ts';
 import { pullAll } from '../simulate/feed.ts';
 import { program } from './built-programs.ts';
-import { runNode } from './run-program.ts';
+import { type Ran, runNode } from './run-program.ts';
 import { openShop, type Shop } from './shop.ts';
 
 let shop: Shop;
@@ -52,6 +52,16 @@ test('given no server, the simulator says what is missing and fails', async () =
 
   expect(exitCode).toBe(2);
   expect(stderr).toContain('is the server running');
+});
+
+test('given a server that has been stopped, the simulator says that it does not answer and fails', async () => {
+  const ran: Ran[] = [];
+
+  await shop.restart(async () => {
+    ran.push(await simulate('--seconds', '1'));
+  });
+
+  expect(ran).toMatchObject([{ exitCode: 2, stderr: expect.stringContaining('the server does not answer') }]);
 });
 
 async function totals() {

@@ -14,7 +14,7 @@ export type ChatClientWatch = Readonly<{
 }>;
 
 export type ChatClient = Readonly<{
-  /** Resolves when connected and subscribed for the first time; rejects where the broker refuses the credential. */
+  /** Resolves when connected and subscribed for the first time; rejects where the broker refuses the credential or never answers. */
   ready: Promise<void>;
   /** Publishes with QoS 1, again after every reconnect until it is acknowledged. */
   say: (event: UpEvent) => void;
@@ -27,6 +27,8 @@ type Packet = Readonly<{ event: UpEvent; topic: string; payload: string; saidAt:
 
 const reconnectMs = 100;
 const connectTimeoutMs = 5_000;
+/** How long a broker may be away before the first connection is given up. Later ones are tried for ever. */
+const patienceMs = 15_000;
 /** Return codes of CONNACK (MQTT 3.1.1, 3.2.2.3) that a retry will not change: identifier rejected, bad credential, not authorized. */
 const refusals: readonly unknown[] = [2, 4, 5];
 
@@ -44,6 +46,7 @@ export function openChatClient(url: string, credential: ClientCredential, watch:
     onReady = resolve;
     onRefused = reject;
   });
+  const patience = setTimeout(() => giveUp(`no broker answers at ${url}`), patienceMs);
   let connection = open();
 
   function open(): MqttClient {
@@ -61,13 +64,18 @@ export function openChatClient(url: string, credential: ClientCredential, watch:
     opening.on('message', (topic, payload) => readDown(topic, payload, watch));
     opening.on('error', (error) => {
       if (!refusals.includes((error as ErrorWithReasonCode).code)) return; // 'close' follows and tries again
-      closed = true;
-      onRefused(new Error('the broker refuses this client and secret', { cause: error }));
+      giveUp(`the broker refuses ${name} with this secret`);
     });
     opening.once('close', () => {
       if (!closed) setTimeout(reopen, reconnectMs);
     });
     return opening;
+  }
+
+  function giveUp(reason: string) {
+    closed = true;
+    clearTimeout(patience);
+    onRefused(new Error(reason));
   }
 
   function reopen() {
@@ -77,6 +85,7 @@ export function openChatClient(url: string, credential: ClientCredential, watch:
   function subscribe(opened: MqttClient) {
     opened.subscribe(`talklens/v1/${username(credential)}/down/#`, { qos: 1 }, (error) => {
       if (error) return; // the connection has gone: the next one subscribes again
+      clearTimeout(patience);
       onReady();
       for (const [number, packet] of pending) publish(opened, number, packet);
     });
@@ -100,6 +109,7 @@ export function openChatClient(url: string, credential: ClientCredential, watch:
     unacknowledged: () => pending.size,
     close: async () => {
       closed = true;
+      clearTimeout(patience);
       await connection.endAsync(true);
     },
   };

@@ -10,6 +10,10 @@ const keptFile = 'simulated-clients.json';
 const ownerOnly = 0o600;
 const nameTaken = 412;
 
+/** `usedBy`: the process that speaks for this client. A second one would take its connection over, again and again. */
+const KeptClient = ClientCredential.extend({ usedBy: z.int().optional() });
+type KeptClient = z.infer<typeof KeptClient>;
+
 /** A server of this machine: its data folder, and HTTP as its owner. */
 export type LocalServer = Readonly<{ dataDir: string; member: MemberHttp }>;
 
@@ -17,22 +21,35 @@ export async function readOwner(dataDir: string): Promise<OwnerCredential> {
   return OwnerCredential.parse(JSON.parse(await readFile(join(dataDir, 'owner.json'), 'utf8')));
 }
 
+/** The client that the server made at its first start; left to whoever tries things out, the simulator has its own. */
 export async function readFirstClient(dataDir: string): Promise<ClientCredential> {
   return ClientCredential.parse(JSON.parse(await readFile(join(dataDir, 'client.json'), 'utf8')));
 }
 
-/** `count` clients that may connect: the server's first one, those of earlier runs, and as many new ones as are missing. */
-export async function addClients({ dataDir, member }: LocalServer, count: number): Promise<readonly ClientCredential[]> {
-  const first = await readFirstClient(dataDir);
+/** `count` clients that only this process speaks for: those of runs that have ended, and as many new ones as are missing. */
+export async function claimClients({ dataDir, member }: LocalServer, count: number): Promise<readonly ClientCredential[]> {
+  const { workspace } = await readOwner(dataDir);
   const kept = await readKept(dataDir);
-  for (let number = 1; kept.length < count - 1; number += 1) {
+  const claimed = kept.filter(isFree).slice(0, count);
+  for (let number = 1; claimed.length < count; number += 1) {
     const client = `simulated-${number}`;
-    if (kept.some((one) => one.client === client)) continue;
-    const secret = await newSecretOf(member, client);
-    if (secret !== undefined) kept.push({ workspace: first.workspace, client, secret });
+    const secret = kept.some((one) => one.client === client) ? undefined : await newSecretOf(member, client);
+    if (secret !== undefined) claimed.push({ workspace, client, secret });
   }
-  await writeFile(join(dataDir, keptFile), `${JSON.stringify(kept, null, 2)}\n`, { mode: ownerOnly });
-  return [first, ...kept].slice(0, count);
+  const mine = claimed.map((client) => ({ ...client, usedBy: process.pid }));
+  const others = kept.filter(({ client }) => !mine.some((one) => one.client === client));
+  await writeFile(join(dataDir, keptFile), `${JSON.stringify([...others, ...mine], null, 2)}\n`, { mode: ownerOnly });
+  return mine;
+}
+
+function isFree({ usedBy }: KeptClient): boolean {
+  if (usedBy === undefined || usedBy === process.pid) return true;
+  try {
+    process.kill(usedBy, 0); // signal 0 asks whether the process is there
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** Undefined where a client of that name is there already: somebody else knows its secret. */
@@ -45,9 +62,9 @@ async function newSecretOf(member: MemberHttp, client: string): Promise<string |
   }
 }
 
-async function readKept(dataDir: string): Promise<ClientCredential[]> {
+async function readKept(dataDir: string): Promise<readonly KeptClient[]> {
   try {
-    return z.array(ClientCredential).parse(JSON.parse(await readFile(join(dataDir, keptFile), 'utf8')));
+    return z.array(KeptClient).parse(JSON.parse(await readFile(join(dataDir, keptFile), 'utf8')));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readConfig } from '../../sync-server/config.ts';
 import { readListeningFile } from '../../sync-server/http/listening-file.ts';
 import { readCredentials } from './credential.ts';
-import { addClients, readFirstClient, readOwner } from './local-server.ts';
+import { claimClients, readFirstClient, readOwner } from './local-server.ts';
 import { memberHttp } from './member-http.ts';
 import { type Options, parseOptions, usage } from './options.ts';
 import { summaryLines } from './report.ts';
@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
 async function conversationWith(options: Options): Promise<number> {
   const credentials = options.credentials
     ? (await readCredentials(options.credentials)).slice(0, options.clients)
-    : await addClients(await localServer(options), options.clients);
+    : await claimClients(await localServer(options), options.clients);
   const url = options.url ?? local().mqttUrl;
   print(
     `${credentials.length} chat clients, ${options.users} shoppers, ${options.rate} packets a second for ${options.seconds} s at ${url}`,
@@ -65,11 +65,17 @@ function local() {
   return { dataDir, httpUrl: `http://${host}:${httpPort}`, mqttUrl: `mqtt://${host}:${mqttPort}` };
 }
 
+/** `fetch` says why it failed in its cause only. */
+function toWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof TypeError && error.cause instanceof Error ? `the server does not answer: ${error.cause.message}` : error.message;
+}
+
 main(process.argv.slice(2))
   .then((code) => {
     process.exitCode = code;
   })
   .catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.stderr.write(`${toWords(error)}\n`);
     process.exitCode = 2;
   });
