@@ -48,7 +48,7 @@ export const fontFamily =
 /** What every screen is built from; `docs/design.md` says why. Colours are roles (`colour-roles.ts`), not these shades. */
 export const theme = createTheme({
   primaryColor: 'indigo',
-  primaryShade: { light: 6, dark: 4 },
+  primaryShade: { light: 6, dark: 5 },
   colors: { indigo, gray: warmGray, dark: ink },
   fontFamily,
   fontFamilyMonospace: "'SF Mono', Consolas, 'D2Coding', ui-monospace, monospace",
