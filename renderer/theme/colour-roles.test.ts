@@ -27,6 +27,10 @@ describe.each([
     expect(contrast(roles[ink], roles[ground])).toBeGreaterThanOrEqual(4.5);
   });
 
+  test.each(grounds)('the focus ring stands 3:1 on %s (WCAG 2.4.13)', (ground) => {
+    expect(contrast(roles.brandText, roles[ground])).toBeGreaterThanOrEqual(3);
+  });
+
   test('the edge of a control stands 3:1 against what is around it (WCAG 1.4.11)', () => {
     expect(contrast(roles.borderStrong, roles.surface)).toBeGreaterThanOrEqual(3);
     expect(contrast(roles.borderStrong, roles.paper)).toBeGreaterThanOrEqual(3);

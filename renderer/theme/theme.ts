@@ -68,7 +68,7 @@ export const theme = createTheme({
   },
   cursorType: 'pointer',
   respectReducedMotion: true,
-  focusRing: 'auto',
+  focusClassName: controls.focus ?? '',
   components: {
     Button: { defaultProps: { size: 'xs', fw: 550 } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' }, classNames: { root: controls.quietWhenDisabled } },
