@@ -40,6 +40,8 @@ export function openChatClient(url: string, credential: ClientCredential, watch:
   const pending = new Map<number, Packet>();
   let said = 0;
   let closed = false;
+  /** The connection once it is subscribed, so that no answer comes before anybody listens. */
+  let live: MqttClient | undefined;
   let onReady = () => {};
   let onRefused = (_error: Error) => {};
   const ready = new Promise<void>((resolve, reject) => {
@@ -67,6 +69,7 @@ export function openChatClient(url: string, credential: ClientCredential, watch:
       giveUp(`the broker refuses ${name} with this secret`);
     });
     opening.once('close', () => {
+      live = undefined;
       if (!closed) setTimeout(reopen, reconnectMs);
     });
     return opening;
@@ -87,6 +90,7 @@ export function openChatClient(url: string, credential: ClientCredential, watch:
       if (error) return; // the connection has gone: the next one subscribes again
       clearTimeout(patience);
       onReady();
+      live = opened;
       for (const [number, packet] of pending) publish(opened, number, packet);
     });
   }
@@ -104,7 +108,7 @@ export function openChatClient(url: string, credential: ClientCredential, watch:
       const packet = toPacket(credential, event);
       said += 1;
       pending.set(said, packet);
-      if (connection.connected) publish(connection, said, packet);
+      if (live) publish(live, said, packet);
     },
     unacknowledged: () => pending.size,
     close: async () => {

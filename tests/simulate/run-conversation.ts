@@ -6,7 +6,7 @@ import type { Options } from './options.ts';
 import { pace, settled } from './pace.ts';
 import { seededRandom } from './random.ts';
 import { progressLine } from './report.ts';
-import { take } from './take.ts';
+import { take, untilAborted } from './take.ts';
 import { type Summary, Tally } from './tally.ts';
 
 const progressEveryMs = 2_000;
@@ -21,11 +21,13 @@ type Run = Readonly<{
   options: Options;
   /** Epoch ms. */
   startedAt: number;
+  /** Nothing new is said from then on; what was said is waited for. */
+  stopping: AbortSignal;
   print: (line: string) => void;
 }>;
 
 /** Plays a whole conversation over real sockets: the catalogue first, then the shoppers. Resolves when all is answered, or nothing more comes. */
-export async function runConversation({ url, credentials, options, startedAt, print }: Run): Promise<Summary> {
+export async function runConversation({ url, credentials, options, startedAt, stopping, print }: Run): Promise<Summary> {
   const tally = new Tally();
   const clients = credentials.map((credential) => openTallied(url, credential, tally));
   const began = performance.now();
@@ -38,7 +40,7 @@ export async function runConversation({ url, credentials, options, startedAt, pr
     };
     const play: Play = { seed: options.seed, startedAt, users: options.users, clients: clients.length };
     for (const utterance of catalogueUtterances(play)) say({ ...utterance, again: false });
-    await pace(planned(play, options), options.rate, say);
+    await pace(untilAborted(planned(play, options), stopping), options.rate, say);
     await everythingAnswered(clients, tally);
     return tally.summary();
   } finally {

@@ -31,11 +31,18 @@ async function conversationWith(options: Options): Promise<number> {
   print(
     `${credentials.length} chat clients, ${options.users} shoppers, ${options.rate} packets a second for ${options.seconds} s at ${url}`,
   );
-  const summary = await runConversation({ url, credentials, options, startedAt: Date.now(), print });
+  const summary = await runConversation({ url, credentials, options, startedAt: Date.now(), stopping: untilInterrupted(), print });
   for (const line of summaryLines(summary)) print(line);
   const missing = summary.sent - summary.acknowledged;
   if (missing > 0) print(`${missing} packets were not acknowledged.`);
   return missing > 0 ? 1 : 0;
+}
+
+/** The first Ctrl-C asks for the summary, a second one ends the process. */
+function untilInterrupted(): AbortSignal {
+  const stopping = new AbortController();
+  process.once('SIGINT', () => stopping.abort());
+  return stopping.signal;
 }
 
 async function seedScenario(options: Options): Promise<number> {

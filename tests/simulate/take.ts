@@ -8,3 +8,11 @@ export function* take<T>(items: Iterable<T>, count: number): Generator<T> {
     if (taken >= count) return;
   }
 }
+
+/** A sequence up to the moment at which the signal is given. */
+export function* untilAborted<T>(items: Iterable<T>, signal: AbortSignal): Generator<T> {
+  for (const item of items) {
+    if (signal.aborted) return;
+    yield item;
+  }
+}
