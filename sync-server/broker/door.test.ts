@@ -50,7 +50,7 @@ test.each([
   ["a will under another's up", { will: { topic: 'talklens/v1/shop/other/up/searched' } }, 'door.will'],
   ['a will to its own down', { will: { topic: `talklens/v1/${name}/down/refused` } }, 'door.will'],
   ['a retained will', { will: { topic: `talklens/v1/${name}/up/searched`, retain: true } }, 'door.will'],
-])('given a CONNECT with %s, it is %s', (_what, over, expected) => {
+])('given a CONNECT with %s, it is judged before its secret is looked at', (_what, over, expected) => {
   const connect = { clientId: name, clean: true, username: name, ...over };
 
   expect(codeOf(claimedBy(connect))).toBe(expected);

@@ -108,5 +108,50 @@ test('given many answers, they come in the order of their events, each once', as
 
   await expect.poll(() => received.length, { timeout: 5_000 }).toBe(200);
   expect(received.map(({ body }) => body.eventId)).toEqual(bodies.map(({ eventId }) => eventId));
-  expect(await server.count('talklens_down_delivered_total')).toBe(200);
+  await expect.poll(() => server.count('talklens_down_delivered_total')).toBe(200);
+});
+
+test('given a store that cannot settle for a moment, what was given comes again with the same id, and is settled then', async () => {
+  let failures = 0;
+  let failing = true;
+  const server = await runServer({
+    wrap: (store) => ({
+      ...store,
+      outbox: {
+        ...store.outbox,
+        settle: async (...rows) => {
+          if (!failing) return store.outbox.settle(...rows);
+          failures++;
+          throw new Error('disk full');
+        },
+      },
+    }),
+  });
+  const client = await server.connect();
+  const received = inbox(client);
+  await client.subscribeAsync(server.allDown, { qos: 1 });
+
+  await client.publishAsync(server.up('searched'), JSON.stringify(aSearchBody()), { qos: 1 });
+  await expect.poll(() => failures).toBe(1);
+  failing = false;
+
+  await expect.poll(() => received.length, { timeout: 5_000 }).toBe(2);
+  expect(received[1]).toEqual(received[0]);
+  await expect.poll(() => waiting(server)).toEqual([]);
+});
+
+test('given an orderly stop right after an acknowledgement, the row is settled and not given again', async () => {
+  const dataDir = temporaryFolder();
+  const first = await runServer({ dataDir });
+  const client = await first.connect();
+  const received = inbox(client);
+  await client.subscribeAsync(first.allDown, { qos: 1 });
+  await client.publishAsync(first.up('searched'), JSON.stringify(aSearchBody()), { qos: 1 });
+  await expect.poll(() => received.length).toBe(1);
+  await client.endAsync(); // after its acknowledgements have left
+  await first.stop();
+
+  const second = await runServer({ dataDir });
+
+  expect(await waiting(second)).toEqual([]);
 });

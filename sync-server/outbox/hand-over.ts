@@ -3,6 +3,7 @@ import type { DownKind, DownMessage } from '../../contract/down-message.ts';
 import type { Principal } from '../../contract/topics.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import type { Outbox, WaitingRow } from '../store/port/outbox.ts';
+import { createSettler } from './settler.ts';
 
 /** One connected chat client, as the broker knows it. */
 export type Line = Readonly<{
@@ -17,7 +18,7 @@ export type HandOver = Readonly<{
   closed(line: Line): void;
   /** Rows were added for some client of this workspace. */
   added(workspace: string): void;
-  /** Resolves when nothing is being handed over. Lines must be closed first. */
+  /** Resolves when nothing is being handed over and what was acknowledged is settled. Lines must be closed first. */
   idle(): Promise<void>;
 }>;
 
@@ -35,6 +36,8 @@ type Run = {
   /** A new subscription may want what was passed over. */
   fromStart: boolean;
   busy: boolean;
+  /** Acknowledged, and on their way to be noted as done. */
+  readonly settling: Set<number>;
 };
 
 /**
@@ -45,6 +48,14 @@ type Run = {
 export function createHandOver({ outbox, now, delivered, log }: HandOverPorts): HandOver {
   const runs = new Map<Line, Run>();
   const active = new Set<Promise<void>>();
+  const settler = createSettler(async (workspace, rows) => {
+    await outbox.settle(
+      workspace,
+      rows.map(({ id }) => id),
+      now(),
+    );
+    delivered(rows.reduce((sum, { messages }) => sum + messages.length, 0));
+  });
 
   function wake(run: Run): void {
     run.again = true;
@@ -81,24 +92,30 @@ export function createHandOver({ outbox, now, delivered, log }: HandOverPorts): 
     const { line } = run;
     const { workspace, client } = line.principal;
     const rows = await outbox.waiting(workspace, client, run.afterId, rowsAtOnce);
-    const wanted = rows.filter((row) => isWanted(line, row));
+    const wanted = rows.filter((row) => isWanted(line, row) && !run.settling.has(row.id));
     const sent = await Promise.allSettled(wanted.map((row) => sendRow(line, row)));
     const done = wanted.filter((_, index) => sent[index]?.status === 'fulfilled');
-    if (done.length > 0) await settle(workspace, done);
+    for (const row of done) void settle(run, row);
     if (done.length < wanted.length) throw new Error('the line ended before every message was acknowledged');
     run.afterId = rows.at(-1)?.id ?? run.afterId;
     return rows.length === rowsAtOnce && runs.has(line);
   }
 
-  async function settle(workspace: string, rows: readonly WaitingRow[]): Promise<void> {
-    const ids = rows.map(({ id }) => id);
-    await outbox.settle(workspace, ids, now());
-    delivered(rows.reduce((sum, { messages }) => sum + messages.length, 0));
+  async function settle(run: Run, row: WaitingRow): Promise<void> {
+    run.settling.add(row.id);
+    try {
+      await settler.settle(run.line.principal.workspace, row);
+    } catch (error) {
+      run.fromStart = true; // it could not be noted as done: it is still in the outbox, and comes again
+      retry(run, error);
+    } finally {
+      run.settling.delete(row.id);
+    }
   }
 
   return {
     subscribed: (line) => {
-      const run = runs.get(line) ?? { line, afterId: 0, again: false, fromStart: true, busy: false };
+      const run = runs.get(line) ?? { line, afterId: 0, again: false, fromStart: true, busy: false, settling: new Set<number>() };
       run.fromStart = true;
       runs.set(line, run);
       wake(run);
@@ -109,6 +126,7 @@ export function createHandOver({ outbox, now, delivered, log }: HandOverPorts): 
     },
     idle: async () => {
       await Promise.all(active);
+      await settler.flush();
     },
   };
 }
