@@ -26,6 +26,8 @@ export type FeedNeeds = Readonly<{
   onStoreFailed: (collection: Collection, code: FailureCode | undefined) => void;
   /** Everything that was said about places and commands is void (DESIGN 3, Replication). */
   onStartOver: () => Promise<void>;
+  /** What the server does not have any more was deleted. */
+  onSwept: () => void;
   /** Every collection has been at its end since the start, or since starting over. */
   ended: () => boolean;
   background: (work: Promise<unknown>) => void;
@@ -80,6 +82,7 @@ export function startFeed(needs: FeedNeeds): Feed {
     if (startingOver || (filled && !resync)) return;
     if (resync) for (const name of collections) await removeUnseen(name);
     await needs.notebook.note({ filled: true, resync: false });
+    needs.onSwept();
   };
 
   const removeUnseen = async (name: Collection) => {

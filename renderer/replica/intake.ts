@@ -11,6 +11,8 @@ export interface Intake {
   staged(collection: Collection, changes: readonly StoredChange[]): void;
   poked(heads: Heads): void;
   reached(collection: Collection, checkpoint: Checkpoint, end: boolean): void;
+  /** Shows all that is stored. */
+  takeIn(): void;
   /** A command was stored, or its outcome. */
   commanded(): void;
   place(collection: string): Checkpoint | undefined;
@@ -76,6 +78,7 @@ export function createIntake({ documents, view, commands, filling, background }:
     reached: (collection, checkpoint, end) => {
       if (arrivals.reached(collection, checkpoint, end) || filling()) takeIn();
     },
+    takeIn,
     commanded: () => {
       view.recommand();
       background(settle());

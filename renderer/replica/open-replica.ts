@@ -100,6 +100,7 @@ export async function openReplica({ notebook, api, connection, surroundings }: R
       noteSynced();
       report();
     },
+    onSwept: intake.takeIn,
     onStartOver: async () => {
       intake.forget();
       await commands.reopen();
@@ -111,7 +112,7 @@ export async function openReplica({ notebook, api, connection, surroundings }: R
     ...{ notebook, view, commands, recommender: createRecommender(view), state$: state$.asObservable() },
     poked: (heads) => {
       intake.poked(heads);
-      feed.resync(collections.filter((name) => (heads.heads[name] ?? -1) > (intake.place(name)?.seq ?? -1) || name in heads.heads));
+      feed.resync(collections.filter((name) => name in heads.heads));
     },
     alive: () => {
       if (view.tick()) background(commands.purge());

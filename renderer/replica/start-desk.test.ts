@@ -8,6 +8,7 @@ import { aLead, aPerson, aProduct } from '../../contract/testing/build-document.
 import { applyPatch } from '../../domain/patching/apply-patch.ts';
 import { withoutAdvertisement } from './quiet-console.ts';
 import { webReplicaLock } from './replica-lock.ts';
+import { startDesk } from './start-desk.ts';
 import {
   createDesks,
   everyLeadQuery,
@@ -81,7 +82,7 @@ test('given no server, shows what is stored, takes edits and keeps both over res
   const again = desks.start(someSurroundings(server.fetch));
   const row = await untilRow(again, '39~001', ({ status }) => status === 'contacted');
   expect(row).toMatchObject({ pending: true, tags: ['vip'] });
-  expect(await until(again.status$, ({ waiting }) => waiting > 0)).toMatchObject({ waiting: 2, connection: 'offline' });
+  expect(await untilStatus(again, 'offline')).toMatchObject({ waiting: 2 });
 
   server.comeUp();
   await until(again.status$, ({ waiting, connection }) => waiting === 0 && connection === 'connected');

@@ -74,7 +74,7 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
       line = await openLine();
       owner$.next('ours');
       await Promise.race([ownership.lost, aborted(stopping.signal)]);
-      owner$.next('elsewhere');
+      if (!stopping.signal.aborted) owner$.next('elsewhere');
       await line.close();
       ownership.release();
     }

@@ -17,12 +17,15 @@ const longestBackOffMs = 30_000;
 
 export type TestSurroundings = Surroundings & Readonly<{ online$: Subject<unknown> }>;
 
+let started = 0;
+
 /** What a desk stands on in a test: everything real but the network, the clock's hands, and back-offs, which are short. */
 export function someSurroundings(fetch: Surroundings['fetch'], change: Partial<Surroundings> = {}): TestSurroundings {
+  const startedAt = someTime + ++started * 1_000; // so that each remembers its workspace as the one used last
   return {
     fetch,
     storage: getRxStorageDexie(),
-    now: () => someTime,
+    now: () => startedAt,
     // deadlines and the watch for silence stay what they are
     wait: (ms, signal) => waitFor(ms > longestBackOffMs ? ms : Math.min(ms, 20), signal),
     random: Math.random,
