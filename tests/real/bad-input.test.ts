@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FailureCode } from '../../contract/failure.ts';
+import { EventReceipt } from '../../contract/ingest.ts';
 import { Lead } from '../../contract/lead.ts';
 import { hash } from '../../domain/identity/hash.ts';
 import type { Store } from '../../sync-server/store/port/store.ts';
@@ -14,6 +15,8 @@ import { connectRaw, type RawConnection, type RawPublish } from './raw-mqtt.ts';
 import { openShop, type Shop } from './shop.ts';
 
 const dayMs = 86_400_000;
+/** How long a busy machine may take for what takes milliseconds. */
+const patiently = { timeout: 15_000 };
 const tooManyBytes = 65 * 1_024;
 
 let shop: Shop;
@@ -61,7 +64,7 @@ async function amongGood(bad: (connection: RawConnection) => Promise<string>): P
   two.close();
 
   expect([firstAnswer, secondAnswer]).toEqual(['acknowledged', 'acknowledged']);
-  await expect.poll(() => answeredIds('accepted')).toEqual(expect.arrayContaining([first.eventId, second.eventId]));
+  await expect.poll(() => answeredIds('accepted'), patiently).toEqual(expect.arrayContaining([first.eventId, second.eventId]));
   expect(await searches()).toBe(before + 2);
   return became;
 }
@@ -93,7 +96,9 @@ test.each(quarantined)(
     const id = hash(client.client, createHash('sha256').update(payload).digest('hex'));
     keptBytes.push(payload);
     expect(became).toBe('acknowledged');
-    await expect.poll(async () => (await down.all()).filter((message) => message.id === id)).toMatchObject([{ kind: 'rejected', code }]);
+    await expect
+      .poll(async () => (await down.all()).filter((message) => message.id === id), patiently)
+      .toMatchObject([{ kind: 'rejected', code }]);
   },
 );
 
@@ -132,7 +137,7 @@ test.each(doors)(
     const became = await amongGood((connection) => connection.publish(packet()));
 
     expect(became).toBe('closed');
-    await expect.poll(() => reason(code)).toBe(before + 1);
+    await expect.poll(() => reason(code), patiently).toBe(before + 1);
   },
 );
 
@@ -142,7 +147,7 @@ test('given a subscription to what another client is told, the connection is clo
   const became = await amongGood((connection) => connection.subscribe(`talklens/v1/${other.workspace}/${other.client}/down/#`));
 
   expect(became).toBe('closed');
-  await expect.poll(() => reason('door.subscription')).toBe(before + 1);
+  await expect.poll(() => reason('door.subscription'), patiently).toBe(before + 1);
 });
 
 const refusals: readonly (readonly [string, FailureCode, () => Promise<RawConnection>])[] = [
@@ -159,7 +164,7 @@ test.each(refusals)('given %s, CONNECT is refused as %s (I3, I9)', async (_name,
   close();
 
   expect(returnCode).not.toBe(0);
-  await expect.poll(() => reason(code)).toBe(before + 1);
+  await expect.poll(() => reason(code), patiently).toBe(before + 1);
 });
 
 test('given the same id and body again, it is acknowledged and counted once, and its one answer comes again with the same id', async () => {
@@ -171,13 +176,13 @@ test('given the same id and body again, it is acknowledged and counted once, and
   const forEvent = async () => (await down.all()).filter((message) => 'eventId' in message && message.eventId === eventId);
 
   const firstAnswer = await said(connection, body);
-  await expect.poll(forEvent).toHaveLength(1);
+  await expect.poll(forEvent, patiently).toHaveLength(1);
   await down.all(); // acknowledges it: one that still waits is not queued a second time
   const secondAnswer = await said(connection, inOtherOrder);
   connection.close();
 
   expect([firstAnswer, secondAnswer]).toEqual(['acknowledged', 'acknowledged']);
-  await expect.poll(forEvent).toHaveLength(2);
+  await expect.poll(forEvent, patiently).toHaveLength(2);
   const [first, second] = await forEvent();
   expect(second).toEqual(first);
   expect(await searches()).toBe(before + 1);
@@ -202,8 +207,25 @@ test('given the same id with another body or from another client, the first stan
     .poll(async () => (await down.all()).filter((message) => message.kind === 'rejected' && message.eventId === body.eventId))
     .toMatchObject([{ code: 'event.idReused' }]);
   const othersDown = httpDown(shop.server().httpUrl, other);
-  await expect.poll(() => othersDown.all()).toMatchObject([{ kind: 'rejected', eventId: body.eventId, code: 'event.idReused' }]);
+  await expect.poll(() => othersDown.all(), patiently).toMatchObject([{ kind: 'rejected', eventId: body.eventId, code: 'event.idReused' }]);
   expect(await searches()).toBe(before + 1);
+});
+
+test('given a batch over HTTP with a bad event in it, the good ones around it are stored, and each is told what became of it', async () => {
+  const good = { kind: 'searched', ...search() };
+  const batch = [good, { kind: 'searched', ...search({ userId: null }) }, { kind: 'searched', ...search() }, good];
+  const before = await searches();
+  const authorization = `Basic ${Buffer.from(`${other.workspace}/${other.client}:${other.secret}`).toString('base64')}`;
+
+  const answer = await fetch(`${shop.server().httpUrl}/v1/events`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify(batch),
+  });
+
+  const [stored, quarantined] = [{ status: 'stored' }, { status: 'quarantined', code: 'event.schema' }];
+  expect(EventReceipt.parse(await answer.json()).items).toEqual([stored, quarantined, stored, { status: 'duplicate' }]);
+  await expect.poll(searches, patiently).toBe(before + 2);
 });
 
 test('given a future and an ancient occurredAt, both are counted at a clamped time and flagged; what is in quarantine is there byte for byte (I12)', async () => {
@@ -215,7 +237,9 @@ test('given a future and an ancient occurredAt, both are counted at a clamped ti
   const connection = await connected();
   for (const body of [future, ancient, good]) expect(await said(connection, body)).toBe('acknowledged');
   connection.close();
-  await expect.poll(() => answeredIds('accepted')).toEqual(expect.arrayContaining([future.eventId, ancient.eventId, good.eventId]));
+  await expect
+    .poll(() => answeredIds('accepted'), patiently)
+    .toEqual(expect.arrayContaining([future.eventId, ancient.eventId, good.eventId]));
 
   const seen: Record<string, unknown> = {};
   await shop.restart(() =>

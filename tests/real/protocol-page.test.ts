@@ -84,7 +84,7 @@ describe.skipIf(missing.length > 0 && !inCi)('the commands on the page, against 
     expect(JSON.parse(stored.stdout)).toEqual(jsonOf('http/receipt'));
     const answers = async () => DownPage.parse(JSON.parse((await shell('http', 1)).stdout)).messages;
     await expect
-      .poll(answers, { timeout: 10_000 })
+      .poll(answers, { timeout: 15_000 })
       .toContainEqual(expect.objectContaining({ kind: 'accepted', chatId: '2', productId: '005' }));
   });
 });
