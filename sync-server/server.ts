@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Subject } from 'rxjs';
 import { ulid } from 'ulid';
 import { type Broker, startBroker } from './broker/broker.ts';
 import { listenTcp } from './broker/tcp-listener.ts';
@@ -39,6 +40,11 @@ export type RunningServer = Readonly<{
   code: string;
   stop(): Promise<void>;
 }>;
+
+/** Under load the fold takes what many commits appended in one transaction; the first of them it takes at once (I2). */
+const foldWithinMs = 50;
+/** Every client there is is looked at for each. */
+const handOverWithinMs = 20;
 
 type Stop = () => unknown;
 
@@ -115,11 +121,14 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   stops.push(() => expiry.stop());
   const handOver = createHandOver({ outbox, now, delivered: (messages) => metrics.delivered.inc(messages), log: room('outbox') });
   stops.push(() => handOver.idle());
-  const handingOver = coalesced(wakeUps.outboxAdded$).subscribe(handOver.added);
+  const handingOver = coalesced(wakeUps.outboxAdded$, handOverWithinMs).subscribe(handOver.added);
   stops.push(() => handingOver.unsubscribe());
+  const committed$ = new Subject<string>();
+  const folding = coalesced(committed$, foldWithinMs).subscribe((changed) => wakeUps.logCommitted$.next(changed));
+  stops.push(() => folding.unsubscribe());
   const ingest = createIngest({
     store,
-    committed: (changed) => wakeUps.logCommitted$.next(changed),
+    committed: (changed) => committed$.next(changed),
     answered: (changed) => wakeUps.outboxAdded$.next(changed),
     count: (outcome) => metrics.events.inc({ outcome }),
   });
@@ -155,7 +164,7 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
   const tokens = createSessionTokens(credentials, now);
   const codes = createOneTimeCodes(now, random);
   const auth = createAuth({ credentials, tokens, tooManyFailures });
-  const pokes = createPokes(feed, wakeUps.feedAdvanced$, room('replication'));
+  const pokes = createPokes(feed.heads, wakeUps.feedAdvanced$, room('replication'));
   stops.push(() => pokes.stop());
 
   pullRoute(app, { auth, feed });

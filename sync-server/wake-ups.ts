@@ -19,11 +19,9 @@ export const createWakeUps = (): WakeUps => ({
   outboxAdded$: new Subject(),
 });
 
-const coalesceMs = 20;
-
-/** At once for the first of a workspace, then once for all that come within 20 ms: what it wakes asks for every client there is. */
-export const coalesced = (added$: Observable<string>): Observable<string> =>
-  added$.pipe(
+/** At once for the first of a workspace, then once for all that come within some time: one look finds what many announced. */
+export const coalesced = (news$: Observable<string>, withinMs: number): Observable<string> =>
+  news$.pipe(
     groupBy((workspace) => workspace),
-    mergeMap((ofOne$) => ofOne$.pipe(throttleTime(coalesceMs, undefined, { leading: true, trailing: true }))),
+    mergeMap((ofOne$) => ofOne$.pipe(throttleTime(withinMs, undefined, { leading: true, trailing: true }))),
   );

@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { Subject, Subscription } from 'rxjs';
 import { PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
 import type { Heads } from '../../contract/replication.ts';
-import type { Feed } from '../store/port/feed.ts';
 
 /** How long a change may wait for others before desks are poked (DESIGN 2, "Wake-ups"). */
 const debounceMs = 30;
@@ -17,14 +16,14 @@ type Known = Readonly<{ epoch: string; heads: Readonly<Record<string, number>> }
 type Follower = { readonly hear: (heads: Heads) => void; known: Known };
 
 /** Reads the heads once an advance and workspace, however many desks follow it. A poke says that pulling is worth while, no more. */
-export function createPokes(feed: Feed, feedAdvanced$: Subject<string>, log: Logger): Pokes {
+export function createPokes(readHeads: (workspace: string) => Promise<Known>, feedAdvanced$: Subject<string>, log: Logger): Pokes {
   const followers = new Map<string, Set<Follower>>();
   const timers = new Map<string, NodeJS.Timeout>();
 
   async function poke(workspace: string): Promise<void> {
     timers.delete(workspace);
     try {
-      const now = await feed.heads(workspace);
+      const now = await readHeads(workspace);
       for (const follower of followers.get(workspace) ?? []) tell(follower, now);
     } catch (error) {
       log.error({ err: error }, 'heads could not be read');
@@ -42,7 +41,7 @@ export function createPokes(feed: Feed, feedAdvanced$: Subject<string>, log: Log
 
   return {
     follow: async (workspace, hear) => {
-      const known = await feed.heads(workspace);
+      const known = await readHeads(workspace);
       const follower = { hear, known };
       const ofWorkspace = followers.get(workspace) ?? new Set();
       followers.set(workspace, ofWorkspace.add(follower));
