@@ -36,7 +36,7 @@ const bundles = [
   node('preload', 'main/preload.ts', 'main'),
   node('start', 'main/start/start.ts', 'main'),
   node('dev', 'main/start/dev.ts', 'main'),
-  node('package', 'main/start/package.ts', 'main'),
+  node('package', 'tests/package/package-command.ts', 'tests/package', 'tests/electron-runtime'),
   node('simulate', 'tests/simulate/simulate-command.ts', 'sync-server', 'tests/simulate', 'assets'),
   node('crash', 'tests/crash/crash-command.ts', 'sync-server', 'tests/crash', 'tests/simulate', 'assets'),
   desk,
