@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-const sources = ['contract', 'domain', 'sync-server', 'main', 'renderer', 'tests/simulate', 'tests/crash'].map((room) => `${room}/**/*.test.{ts,tsx}`);
+const sources = ['contract', 'domain', 'sync-server', 'main', 'renderer', 'tests/simulate', 'tests/crash'].map(
+  (room) => `${room}/**/*.test.{ts,tsx}`,
+);
 
 /** `unit`: beside the sources. `real`: several processes and real parts. `browser`, `desktop`: the journeys. */
 export default defineConfig({

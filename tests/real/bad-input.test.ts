@@ -204,7 +204,7 @@ test('given the same id with another body or from another client, the first stan
   keptBytes.push(otherBody);
   expect([answer, strangersAnswer]).toEqual(['acknowledged', 'acknowledged']);
   await expect
-    .poll(async () => (await down.all()).filter((message) => message.kind === 'rejected' && message.eventId === body.eventId))
+    .poll(async () => (await down.all()).filter((message) => message.kind === 'rejected' && message.eventId === body.eventId), patiently)
     .toMatchObject([{ code: 'event.idReused' }]);
   const othersDown = httpDown(shop.server().httpUrl, other);
   await expect.poll(() => othersDown.all(), patiently).toMatchObject([{ kind: 'rejected', eventId: body.eventId, code: 'event.idReused' }]);

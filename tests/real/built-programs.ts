@@ -1,15 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = join(import.meta.dirname, '../..');
 
-/** A program of ours as it is shipped. */
-export const program = (name: 'server' | 'simulate' | 'crash' | 'rebuild' | 'client' | 'member') => `${root}dist/node/${name}.cjs`;
+/** A program of ours as it is shipped; the project's global setup has built it. */
+export const program = (name: 'server' | 'simulate' | 'crash' | 'rebuild') => join(root, 'dist/node', `${name}.cjs`);
 
-/** Builds what is stale; in a second where nothing is. */
-export function buildPrograms(): void {
-  execFileSync(process.execPath, ['run.mjs', '--build-only'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-}
-
-/** The text of a file of the project. */
-export const projectFile = (path: string) => `${root}${path}`;
+/** Where a file of the project is. */
+export const projectFile = (path: string) => join(root, path);

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
-import { buildPrograms, program } from './built-programs.ts';
+import { program } from './built-programs.ts';
 import { runNode } from './run-program.ts';
 
 test('given three kills -9 under load, nothing acknowledged is lost, nothing is doubled, and a rebuild changes nothing (I1, I2, I6, I7)', async () => {
-  buildPrograms();
-
   const { exitCode, stdout, stderr } = await runNode(program('crash'), ['--kills', '3', '--seed', 'real', '--rate', '200']);
 
   const verdict: unknown = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}');

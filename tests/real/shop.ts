@@ -5,7 +5,7 @@ import { type ServerProcess, startServerProcess } from '../crash/server-process.
 import type { ClientCredential } from '../simulate/credential.ts';
 import { readFirstClient, readOwner } from '../simulate/local-server.ts';
 import { type MemberHttp, memberHttp } from '../simulate/member-http.ts';
-import { buildPrograms, program } from './built-programs.ts';
+import { program } from './built-programs.ts';
 
 /** A real server process with a data folder of its own, its owner and its first client. */
 export type Shop = Readonly<{
@@ -23,7 +23,6 @@ export type Shop = Readonly<{
 }>;
 
 export async function openShop(): Promise<Shop> {
-  buildPrograms();
   const dataDir = await mkdtemp(join(tmpdir(), 'talklens-real-'));
   const first = await startServerProcess({ program: program('server'), dataDir });
   const { httpPort, mqttPort, httpUrl } = first;
