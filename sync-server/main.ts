@@ -26,6 +26,8 @@ type ParentPort = Readonly<{
   postMessage(message: unknown): void;
 }>;
 
+/** How long the last log line may take to leave. */
+const flushWithinMs = 1_000;
 const here = dirname(fileURLToPath(import.meta.url));
 
 const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
@@ -89,6 +91,7 @@ function exitOnDefect(log: Logger): void {
     process.on(event, (error) => {
       log.fatal({ err: error }, 'defect');
       log.flush(() => process.exit(1));
+      setTimeout(() => process.exit(1), flushWithinMs);
     });
   }
 }

@@ -5,6 +5,8 @@ export type Metrics = Readonly<{
   registry: Registry;
   /** What became of each event: `stored`, `duplicate`, or the code of its quarantine. */
   events: Counter<'outcome'>;
+  /** Commits of events; group commit makes them fewer than events. */
+  commits: Counter;
   /** Connections closed at the door, by reason (I3). */
   doors: Counter<'reason'>;
   /** Messages acknowledged by their chat client. */
@@ -24,6 +26,7 @@ export function createMetrics(): Metrics {
   return {
     registry,
     events: new Counter({ name: 'talklens_events_total', help: 'Events by outcome', labelNames: ['outcome'], registers }),
+    commits: new Counter({ name: 'talklens_commits_total', help: 'Commits of events', registers }),
     doors: new Counter({ name: 'talklens_door_total', help: 'Connections closed at the door', labelNames: ['reason'], registers }),
     delivered: new Counter({ name: 'talklens_down_delivered_total', help: 'Down messages acknowledged', registers }),
     expired: new Counter({ name: 'talklens_outbox_expired_total', help: 'Outbox rows dropped undelivered', registers }),

@@ -128,7 +128,10 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   stops.push(() => folding.unsubscribe());
   const ingest = createIngest({
     store,
-    committed: (changed) => committed$.next(changed),
+    committed: (changed) => {
+      metrics.commits.inc();
+      committed$.next(changed);
+    },
     answered: (changed) => wakeUps.outboxAdded$.next(changed),
     count: (outcome) => metrics.events.inc({ outcome }),
   });

@@ -1,8 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Broker } from './broker.ts';
 
-/** More than this many chat clients want a broker cluster. */
-const maxConnections = 4_096;
+/** More than this many chat clients on one kind of listener want a broker cluster. */
+export const maxConnections = 4_096;
 const keepAliveMs = 60_000;
 
 export type TcpListener = Readonly<{

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import type { Broker } from './broker.ts';
+import { maxConnections } from './tcp-listener.ts';
 
 export const mqttPath = '/mqtt';
 
@@ -27,7 +28,7 @@ export function listenWebSocket(
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const refusal = refusalOf(request, trusted);
+    const refusal = sockets.clients.size >= maxConnections ? '503 Service Unavailable' : refusalOf(request, trusted);
     if (refusal) socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     else sockets.handleUpgrade(request, socket, head, (webSocket) => broker.handle(createWebSocketStream(webSocket)));
   };
