@@ -1,8 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
+
+const logo =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="40"><text x="0" y="29" font-family="sans-serif" font-size="28" fill="#fff">Talklens</text></svg>';
 
 export type DescriptionPorts = Readonly<{ version: string /** The API pages' own files, which no bundle holds. */; pagesDir: string }>;
 
@@ -20,12 +23,12 @@ export async function apiDescription(app: FastifyInstance, { version, pagesDir }
       },
     },
   });
-  const logo = join(pagesDir, 'logo.svg');
-  if (!existsSync(logo)) return void app.get('/docs/json', { schema: { hide: true } }, async () => app.swagger());
+  if (!existsSync(join(pagesDir, 'swagger-ui.css')))
+    return void app.get('/docs/json', { schema: { hide: true } }, async () => app.swagger());
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     baseDir: pagesDir,
-    logo: { type: 'image/svg+xml', content: readFileSync(logo) },
+    logo: { type: 'image/svg+xml', content: logo },
     uiConfig: { docExpansion: 'list', validatorUrl: null },
   });
 }
