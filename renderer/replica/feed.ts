@@ -98,7 +98,7 @@ export function startFeed(needs: FeedNeeds): Feed {
     },
     stop: async () => {
       stopped = true;
-      await Promise.all([...pulls.values()].map((each) => each.stop()));
+      await Promise.allSettled([...pulls.values()].map((each) => each.stop())); // a broken store must still be closed
     },
   };
 }

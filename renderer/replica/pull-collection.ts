@@ -102,7 +102,10 @@ function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; brok
   const whenStored = async (checkpoint: Checkpoint, over: () => boolean): Promise<boolean> => {
     while (!ending.signal.aborted && !over()) {
       const state = replication.internalReplicationState;
-      await state?.checkpointQueue;
+      if (!(await settled(state?.checkpointQueue))) {
+        report.broken();
+        return false;
+      }
       const stored: unknown = state?.lastCheckpointDoc.down?.checkpointData;
       if (isSame(stored, checkpoint)) return true;
       await needs.surroundings.wait(gateMs, ending.signal);
@@ -112,9 +115,11 @@ function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; brok
 
   async function nextPage(after: Checkpoint | undefined) {
     const turn = ++asked;
-    if (after && (await whenStored(after, () => false))) reached(after, false);
+    const nothing = { documents: [], checkpoint: after };
+    if (after && !(await whenStored(after, () => false))) return nothing;
+    if (after) reached(after, false);
     const page = await askPage(needs, after, ending.signal);
-    if (!page) return { documents: [], checkpoint: after };
+    if (!page) return nothing;
     needs.onPage(page.documents.map(({ id }) => id));
     const end = page.documents.length < pageLimit;
     if (page.documents.length === 0) reached(laterOf(after, page.checkpoint), true);
@@ -127,6 +132,9 @@ function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; brok
     end: async (what) => {
       errors.unsubscribe();
       ending.abort();
+      const state = replication.internalReplicationState;
+      // A checkpoint that could not be written would make cancelling, and so closing the database, fail for ever.
+      if (state && !(await settled(state.checkpointQueue))) state.checkpointQueue = Promise.resolve();
       await (what === 'forget' ? replication.remove() : replication.cancel());
     },
   };
@@ -168,6 +176,16 @@ const laterOf = (after: Checkpoint | undefined, page: Checkpoint): Checkpoint =>
 
 const isSame = (stored: unknown, { epoch, seq }: Checkpoint): boolean =>
   typeof stored === 'object' && stored !== null && 'epoch' in stored && 'seq' in stored && stored.epoch === epoch && stored.seq === seq;
+
+/** Whether a promise was kept. */
+const settled = async (promise: Promise<unknown> | undefined): Promise<boolean> => {
+  try {
+    await promise;
+    return true;
+  } catch {
+    return false; // the caller starts over; why it failed is the store's
+  }
+};
 
 const whenAborted = (signal: AbortSignal) =>
   new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));

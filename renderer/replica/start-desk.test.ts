@@ -8,7 +8,6 @@ import { aLead, aPerson, aProduct } from '../../contract/testing/build-document.
 import { applyPatch } from '../../domain/patching/apply-patch.ts';
 import { withoutAdvertisement } from './quiet-console.ts';
 import { webReplicaLock } from './replica-lock.ts';
-import { startDesk } from './start-desk.ts';
 import {
   createDesks,
   everyLeadQuery,
@@ -16,11 +15,12 @@ import {
   someSurroundings,
   storedDocuments,
   until,
+  untilEqual,
   untilRow,
   untilStatus,
 } from './testing/a-desk.ts';
 import { createFakeServer, type FakeServer } from './testing/fake-server.ts';
-import { faultyStorage, never } from './testing/faulty-storage.ts';
+import { type AboutToWrite, faultyStorage, never } from './testing/faulty-storage.ts';
 import { createMemoryLocks } from './testing/memory-locks.ts';
 
 console.warn = withoutAdvertisement(console.warn);
@@ -172,6 +172,7 @@ test('given a server restored from a backup, its replica equals it again, and co
   await expect.poll(() => server.applied).toHaveLength(2);
   expect(new Set(server.applied).size).toBe(1);
   await until(desk.status$, ({ connection, waiting }) => connection === 'connected' && waiting === 0);
+  await untilEqual(desk, server);
   await desks.stop(desk);
   expect(await storedDocuments(getRxStorageDexie(), server.workspace)).toEqual(serverDocuments(server));
   expect(server.documents('lead')[0]).toMatchObject({ status: 'contacted' });
@@ -315,29 +316,32 @@ test('given an edit undone before it was sent, the lead is as before and both ar
   expect(server.applied[0]).toBe(done.undoes);
 });
 
-test.each([1, 2, 3, 5, 8, 13, 21])(
+test.each([1, 2, 3, 4, 5, 6, 8])(
   'given the process is killed before its %i. write, the next one ends equal to the server, with every command (I5, I6)',
   async (killedAt) => {
     const server = aServer();
     server.write(Array.from({ length: 30 }, (_, i) => ['lead' as Collection, aLead({ userId: `u${i}`, id: `u${i}~001` })]));
     let writes = 0;
     let killed = false;
-    const beforeWrite = async () => {
+    const beforeWrite = async ({ collection }: AboutToWrite) => {
+      if (collection === '_rxdb_internal') return undefined; // RxDB's own list of collections, written while opening
       writes++;
       killed ||= writes >= killedAt;
-      if (killed) await never();
+      return killed ? ('lost' as const) : undefined;
     };
-    const dying = faultyStorage(getRxStorageDexie(), beforeWrite, `dying ${killedAt}`);
     const fetchUntilKilled: FakeServer['fetch'] = (path, init) => (killed ? never() : server.fetch(path, init));
-    const first = someSurroundings(fetchUntilKilled, { storage: dying });
-    const victim = startDesk(first); // never stopped: it was killed
-    victim.patch({ kind: 'ids', ids: ['u1~001'] }, contacted).catch(() => undefined);
-    await expect.poll(() => killed || server.head('lead') === 30, { timeout: 5_000 }).toBe(true);
+    const storage = faultyStorage(getRxStorageDexie(), beforeWrite, `dying ${killedAt}`);
+    const victim = desks.start(someSurroundings(fetchUntilKilled, { storage }));
+    const connected = untilStatus(victim, 'connected').then(() => victim.patch({ kind: 'ids', ids: ['u1~001'] }, contacted));
+    connected.catch(() => undefined); // it may be killed before
+    await expect.poll(() => killed, { timeout: 5_000 }).toBe(true);
+    await desks.stop(victim); // nothing is written any more: this only gives its connections back
 
     const next = desks.start(someSurroundings(server.fetch));
     await until(next.status$, ({ connection, waiting }) => connection === 'connected' && waiting === 0);
     await next.patch({ kind: 'ids', ids: ['u2~001'] }, contacted);
     await untilRow(next, 'u2~001', ({ status, pending }) => status === 'contacted' && !pending);
+    await untilEqual(next, server);
     await desks.stop(next);
 
     expect(await storedDocuments(getRxStorageDexie(), server.workspace)).toEqual(serverDocuments(server));

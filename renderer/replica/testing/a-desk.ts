@@ -2,6 +2,7 @@ import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { filter, firstValueFrom, type Observable, Subject } from 'rxjs';
 import { type Collection, collections } from '../../../contract/collection.ts';
 import { everyLead } from '../../../contract/lead-filter.ts';
+import { aLead } from '../../../contract/testing/build-document.ts';
 import { someTime } from '../../../contract/testing/build-event.ts';
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import type { LeadQuery, LeadRow, ReplicaStatus } from '../desk.ts';
@@ -68,6 +69,13 @@ export const untilRow = async (desk: RunningDesk, id: string, holds: (row: LeadR
   const page = await until(desk.leads$(everyLeadQuery), ({ rows }) => rows.some((row) => row.id === id && holds(row)));
   return page.rows.find((row) => row.id === id) as LeadRow;
 };
+
+/** Waits until everything that the server holds now is stored and shown: a lead written last is pulled last. */
+export async function untilEqual(desk: RunningDesk, server: FakeServer): Promise<void> {
+  const lastSeenAt = someTime + server.head('lead');
+  server.write([['lead', aLead({ userId: '0', id: '0~001', lastSeenAt })]]);
+  await untilRow(desk, '0~001', (row) => row.lastSeenAt === lastSeenAt);
+}
 
 /** Every read model as it is stored, canonical, for comparing a replica with its server (I5). No desk may be open. */
 export async function storedDocuments(storage: Surroundings['storage'], workspace = 'shop'): Promise<Record<Collection, string[]>> {

@@ -6,10 +6,14 @@ type Storage = RxDatabaseCreator['storage'];
 export type AboutToWrite = Readonly<{ collection: string; count: number; context: string }>;
 
 /**
- * A storage whose writes wait for `before`: it may throw (an aborted transaction), take its time, or never resolve (a process
- * that was killed). `name` sets it apart from the same storage opened before, as another process would be.
+ * A storage whose writes wait for `before`: it may throw (an aborted transaction), take its time, or say `lost`: then the write
+ * does not happen and nobody hears of it, as when the process was killed before. `name` sets it apart from the same storage opened before, as another process would be.
  */
-export function faultyStorage(storage: Storage, before: (write: AboutToWrite) => Promise<void>, name = storage.name): Storage {
+export function faultyStorage(
+  storage: Storage,
+  before: (write: AboutToWrite) => Promise<'lost' | undefined>,
+  name = storage.name,
+): Storage {
   return {
     ...storage,
     name,
@@ -17,8 +21,8 @@ export function faultyStorage(storage: Storage, before: (write: AboutToWrite) =>
       const instance = await storage.createStorageInstance(params);
       const bulkWrite = instance.bulkWrite.bind(instance);
       instance.bulkWrite = async (rows, context) => {
-        await before({ collection: params.collectionName, count: rows.length, context });
-        return bulkWrite(rows, context);
+        const said = await before({ collection: params.collectionName, count: rows.length, context });
+        return said === 'lost' ? { error: [] } : bulkWrite(rows, context);
       };
       return instance;
     },

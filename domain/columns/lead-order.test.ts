@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { leadOrder, reorder } from './lead-order.ts';
+import { aLine, anyLines, anySort } from './testing/any-lines.ts';
+
+test('given any lines and any changes among them, keeping the order up is the same as sorting anew', () => {
+  fc.assert(
+    fc.property(anyLines, anyLines, fc.array(fc.nat(30)), anySort, (before, changed, gone, sort) => {
+      const compare = leadOrder(sort);
+      const now = new Map(before.map((line) => [line.id, line]));
+      for (const line of changed) now.set(line.id, line);
+      for (const at of gone) now.delete(`l${at}`);
+      const ids = new Set([...changed.map(({ id }) => id), ...gone.map((at) => `l${at}`)]);
+
+      const kept = reorder([...before].sort(compare), ids, (id) => now.get(id), compare);
+
+      expect(kept).toEqual([...now.values()].sort(compare));
+    }),
+  );
+});
+
+test('given equal values, the id decides, in both directions alike', () => {
+  const lines = [aLine({ id: 'b' }), aLine({ id: 'a' })];
+
+  for (const direction of ['asc', 'desc'] as const) {
+    expect([...lines].sort(leadOrder({ by: 'score', direction }))).toMatchObject([{ id: 'a' }, { id: 'b' }]);
+  }
+});
+
+test('given names, people with one stand by name and the others by user, in Korean alphabetical order', () => {
+  const lines = [aLine({ id: '1', name: '하나' }), aLine({ id: '2', name: '가람' }), aLine({ id: '3', userId: '다' })];
+
+  expect([...lines].sort(leadOrder({ by: 'user', direction: 'asc' })).map(({ id }) => id)).toEqual(['2', '3', '1']);
+});
