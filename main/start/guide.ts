@@ -6,7 +6,8 @@ export type Guide = Readonly<{ listening: Listening; dataDir: string; workspace:
 /** How a chat client publishes to this server. The secret stays in its file; the shell reads it from there when the line is run. */
 export function publishingGuide({ listening, dataDir, workspace }: Guide): readonly string[] {
   const credentials = join(dataDir, 'client.json');
-  const event = '{"eventId":"\'$(uuidgen)\'","occurredAt":\'$(date +%s000)\',"chatId":"chat-1","userId":"user-39","productId":"001"}';
+  const event =
+    '{"eventId":"\'$(node -p "crypto.randomUUID()")\'","occurredAt":\'$(date +%s000)\',"chatId":"chat-1","userId":"user-39","productId":"001"}';
   return [
     `A chat client publishes to mqtt://127.0.0.1:${listening.mqttPort} with the credentials in ${credentials}, for example`,
     `  mosquitto_pub -p ${listening.mqttPort} -q 1 -i ${workspace}/chatbot -u ${workspace}/chatbot \\`,
