@@ -1,8 +1,12 @@
 import { IconChevronLeft, IconMenu2, IconPhoto } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { KakaoMessage } from '../../contract/dispatch.ts';
-import { useFormat } from '../i18n/use-format.ts';
+import { formatOf } from '../i18n/format.ts';
 import styles from './phone-preview.module.css';
+
+/** The phone is a Korean customer's, whatever the language of the desk. */
+const inKorean = { lng: 'ko' } as const;
+const format = formatOf('ko');
 
 /** Soft grounds for pictures that are not loaded: a product keeps its own. */
 const grounds = 6;
@@ -23,11 +27,10 @@ type Props = Readonly<{
  */
 export function PhonePreview({ message, sender, at, caption }: Props) {
   const { t } = useTranslation('dispatch');
-  const format = useFormat();
 
   return (
     <figure className={styles.figure} aria-label={t('preview.label')}>
-      <div className={styles.phone}>
+      <div className={styles.phone} lang="ko">
         <div className={styles.clock} aria-hidden>
           {format.time(at)}
         </div>
@@ -65,7 +68,7 @@ export function PhonePreview({ message, sender, at, caption }: Props) {
 }
 
 function Card({ card }: Readonly<{ card: KakaoMessage['cards'][number] }>) {
-  const { t } = useTranslation('dispatch');
+  const { t } = useTranslation('dispatch', inKorean);
   return (
     <li className={styles.card}>
       <div
@@ -86,8 +89,7 @@ function Card({ card }: Readonly<{ card: KakaoMessage['cards'][number] }>) {
 }
 
 function Price({ card: { priceKrw, discountKrw } }: Readonly<{ card: KakaoMessage['cards'][number] }>) {
-  const { t } = useTranslation('dispatch');
-  const format = useFormat();
+  const { t } = useTranslation('dispatch', inKorean);
   if (discountKrw === undefined) return <strong className={styles.price}>{format.krw(priceKrw)}</strong>;
   return (
     <>

@@ -8,6 +8,7 @@ export type FacetOption = Readonly<{ value: string | null; label: string; count:
 
 type Props = Readonly<{
   title: string;
+  all: number;
   options: readonly FacetOption[];
   picked: readonly (string | null)[];
   onToggle: (value: string | null) => void;
@@ -19,13 +20,12 @@ const shown = 6;
 /** Lists longer than this can be searched once opened. */
 const searchable = 12;
 
-export function Facet({ title, options, picked, onToggle }: Props) {
+export function Facet({ title, all, options, picked, onToggle }: Props) {
   const { t } = useTranslation('leads');
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const found = options.filter(({ label }) => label.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase()));
   const visible = open ? found : options.filter(({ value }, index) => index < shown || picked.includes(value));
-  const most = Math.max(1, ...options.map(({ count }) => count));
 
   return (
     <fieldset className={styles.facet}>
@@ -41,7 +41,7 @@ export function Facet({ title, options, picked, onToggle }: Props) {
         />
       )}
       {visible.map((option) => (
-        <Option key={String(option.value)} option={option} most={most} picked={picked.includes(option.value)} onToggle={onToggle} />
+        <Option key={String(option.value)} option={option} all={all} picked={picked.includes(option.value)} onToggle={onToggle} />
       ))}
       {options.length === 0 && <p className={styles.none}>{t('facets.none')}</p>}
       {open && options.length > 0 && found.length === 0 && <p className={styles.none}>{t('facets.noneFound')}</p>}
@@ -61,10 +61,10 @@ export function Facet({ title, options, picked, onToggle }: Props) {
   );
 }
 
-type OptionProps = Readonly<{ option: FacetOption; most: number; picked: boolean; onToggle: Props['onToggle'] }>;
+type OptionProps = Readonly<{ option: FacetOption; all: number; picked: boolean; onToggle: Props['onToggle'] }>;
 
-/** The bar under a value is its count against the largest of the list. */
-function Option({ option: { value, label, count }, most, picked, onToggle }: OptionProps) {
+/** The bar behind a value is its share of all leads. */
+function Option({ option: { value, label, count }, all, picked, onToggle }: OptionProps) {
   const { t } = useTranslation('leads');
   const format = useFormat();
   return (
@@ -74,7 +74,7 @@ function Option({ option: { value, label, count }, most, picked, onToggle }: Opt
         {label}
       </span>
       <span className={styles.count}>{format.number(count)}</span>
-      <span className={styles.bar} style={{ width: `${(count / most) * 100}%` }} />
+      <span className={styles.bar} style={{ width: `${(all === 0 ? 0 : count / all) * 100}%` }} />
     </label>
   );
 }

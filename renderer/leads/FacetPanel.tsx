@@ -7,10 +7,16 @@ import styles from './facets.module.css';
 import { toggled } from './filter-chips.ts';
 import { type FacetPart, useFacetLabel } from './use-facet-label.ts';
 
-type Props = Readonly<{ filter: LeadFilter; facets: LeadPage['facets']; onNarrow: (change: Partial<LeadFilter>) => void }>;
+type Props = Readonly<{
+  filter: LeadFilter;
+  facets: LeadPage['facets'];
+  /** All leads there are: what a full bar means. */
+  all: number;
+  onNarrow: (change: Partial<LeadFilter>) => void;
+}>;
 
 /** The four ways to narrow, each value with how many leads it would leave. */
-export function FacetPanel({ filter, facets, onNarrow }: Props) {
+export function FacetPanel({ filter, facets, all, onNarrow }: Props) {
   const { t } = useTranslation('leads');
   const label = useFacetLabel(facets);
   const statuses = leadStatuses.map((value) => facets.statuses.find((status) => status.value === value) ?? { value, count: 0 });
@@ -18,6 +24,7 @@ export function FacetPanel({ filter, facets, onNarrow }: Props) {
   const facet = (part: FacetPart, counts: readonly Readonly<{ value: string | null; count: number }>[]) => (
     <Facet
       title={t(`facets.${part}`)}
+      all={all}
       options={withPicked(counts, filter[part]).map(({ value, count }): FacetOption => ({ value, label: label(part, value), count }))}
       picked={filter[part]}
       onToggle={(value) => onNarrow(toggled(filter, part, value as never))}

@@ -12,7 +12,7 @@ import { countSelected, isSelected, type Selected } from './lead-selection.ts';
 import styles from './lead-table.module.css';
 
 /** Rows drawn beyond the edges, so that a flick shows no gap. */
-const overscan = 12;
+const overscan = 8;
 
 /** The header's height, under which the active row must not hide. */
 const headPx = 36;
@@ -53,6 +53,7 @@ export function LeadTable({ page, sort, rowPx, selected, active, onSort, onTick,
     overscan,
     scrollPaddingStart: headPx,
   });
+  const items = virtualizer.getVirtualItems();
   const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
 
   useEffect(() => onSeen(startIndex, endIndex), [onSeen, startIndex, endIndex]);
@@ -79,7 +80,7 @@ export function LeadTable({ page, sort, rowPx, selected, active, onSort, onTick,
           onTickAll={onTickAll}
         />
         <tbody className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+          {items.map(({ index, start }) => {
             const row = rows[index - page.offset];
             if (!row) return <WaitingRow key={index} index={index} topPx={start} />;
             return (

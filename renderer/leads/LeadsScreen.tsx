@@ -56,7 +56,7 @@ export function LeadsScreen({ desk, newId = ulid }: Props) {
       </PageHeader>
       <FilterChips filter={filter} facets={page?.facets} onNarrow={narrow} onClear={clear} />
       <div className={styles.body}>
-        {filtersOpen && page && <FacetPanel filter={filter} facets={page.facets} onNarrow={narrow} />}
+        {filtersOpen && page && <FacetPanel filter={filter} facets={page.facets} all={page.all} onNarrow={narrow} />}
         <div ref={list} className={styles.list} data-alone={!filtersOpen || undefined}>
           <LeadList desk={desk} page={page} filling={status?.connection === 'filling'} newId={newId} onSeen={seen} />
         </div>

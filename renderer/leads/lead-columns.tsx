@@ -32,53 +32,53 @@ const { columns, display } = createColumnHelper<typeof leadFeatures, LeadRow>();
 export const leadColumns = columns([
   display({
     id: 'user',
-    meta: { leastPx: { ko: 156, en: 152 }, grow: 4, sorts: 'user' },
+    meta: { leastPx: { ko: 156, en: 148 }, grow: 4, sorts: 'user' },
     cell: ({ row }) => <UserCell lead={row.original} />,
   }),
   display({
     id: 'product',
-    meta: { leastPx: { ko: 120, en: 112 }, grow: 4, sorts: 'product' },
+    meta: { leastPx: { ko: 120, en: 104 }, grow: 4, sorts: 'product' },
     cell: ({ row }) => <ProductCell lead={row.original} />,
   }),
   display({
     id: 'score',
-    meta: { leastPx: { ko: 60, en: 60 }, numeric: true, sorts: 'score' },
+    meta: { leastPx: { ko: 60, en: 56 }, numeric: true, sorts: 'score' },
     cell: ({ row }) => <ScoreCell points={row.original.points} />,
   }),
   display({
     id: 'searches',
-    meta: { leastPx: { ko: 50, en: 70 }, numeric: true, sorts: 'searches' },
+    meta: { leastPx: { ko: 50, en: 68 }, numeric: true, sorts: 'searches' },
     cell: ({ row }) => <CountCell count={row.original.searches} />,
   }),
   display({
     id: 'questions',
-    meta: { leastPx: { ko: 50, en: 74 }, numeric: true, sorts: 'questions' },
+    meta: { leastPx: { ko: 50, en: 72 }, numeric: true, sorts: 'questions' },
     cell: ({ row }) => <CountCell count={row.original.questions} />,
   }),
   display({
     id: 'requests',
-    meta: { leastPx: { ko: 52, en: 72 }, numeric: true, sorts: 'requests' },
+    meta: { leastPx: { ko: 52, en: 68 }, numeric: true, sorts: 'requests' },
     cell: ({ row }) => <RequestsCell requests={row.original.requests} waiting={row.original.waiting} />,
   }),
   display({
     id: 'refusals',
-    meta: { leastPx: { ko: 50, en: 68 }, numeric: true, sorts: 'refusals' },
+    meta: { leastPx: { ko: 50, en: 66 }, numeric: true, sorts: 'refusals' },
     cell: ({ row }) => <CountCell count={row.original.refusals} />,
   }),
   display({
     id: 'status',
-    meta: { leastPx: { ko: 80, en: 98 }, sorts: 'status' },
+    meta: { leastPx: { ko: 80, en: 96 }, sorts: 'status' },
     cell: ({ row }) => <StatusBadge status={row.original.status} />,
   }),
   display({
     id: 'assignee',
-    meta: { leastPx: { ko: 92, en: 88 }, grow: 1 },
+    meta: { leastPx: { ko: 92, en: 84 }, grow: 1 },
     cell: ({ row }) => <AssigneeCell name={row.original.marketerId} />,
   }),
-  display({ id: 'tags', meta: { leastPx: { ko: 96, en: 80 }, grow: 3 }, cell: ({ row }) => <TagsCell tags={row.original.tags} /> }),
+  display({ id: 'tags', meta: { leastPx: { ko: 96, en: 76 }, grow: 3 }, cell: ({ row }) => <TagsCell tags={row.original.tags} /> }),
   display({
     id: 'lastSeen',
-    meta: { leastPx: { ko: 84, en: 88 }, numeric: true, sorts: 'lastSeenAt' },
+    meta: { leastPx: { ko: 84, en: 84 }, numeric: true, sorts: 'lastSeenAt' },
     cell: ({ row }) => <SeenCell at={row.original.lastSeenAt} />,
   }),
 ]);

@@ -71,6 +71,9 @@ type NarrowProps = Readonly<{
   onPick: (values: readonly string[]) => void;
 }>;
 
+/** Lists longer than this are searched by typing. */
+const searchable = 10;
+
 /** What is picked stays on offer, also once nobody matches it any more. */
 function Narrow({ label, options, picked, onPick }: NarrowProps) {
   const { t } = useTranslation('dispatch');
@@ -82,7 +85,7 @@ function Narrow({ label, options, picked, onPick }: NarrowProps) {
       placeholder={picked.length === 0 ? `${label}: ${t('compose.any')}` : ''}
       data={[...options, ...gone]}
       value={[...picked]}
-      searchable
+      searchable={options.length > searchable}
       clearable
       onChange={onPick}
     />

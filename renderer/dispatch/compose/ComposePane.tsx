@@ -1,10 +1,13 @@
+import { IconPackage } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Product } from '../../../contract/product.ts';
+import { EmptyState } from '../../parts/EmptyState.tsx';
 import { PageHeader } from '../../parts/PageHeader.tsx';
 import { Pill } from '../../parts/Pill.tsx';
 import { TableSkeleton } from '../../parts/TableSkeleton.tsx';
 import { useStream } from '../../parts/use-stream.ts';
-import type { Desk, ReplicaStatus } from '../../replica/desk.ts';
+import type { Desk, DispatchPlan, ReplicaStatus } from '../../replica/desk.ts';
 import type { Audience } from '../../ui-state/compose-slice.ts';
 import { AudienceFields } from './AudienceFields.tsx';
 import styles from './compose.module.css';
@@ -45,11 +48,7 @@ export function ComposePane({ desk, audience: started, status, onBack, onSent }:
           <AudienceFields desk={desk} audience={audience} onChange={setAudience} />
           <ProductFields products={products} choice={choice} onChoose={choose} />
         </div>
-        {plan ? (
-          <PlanPeople plan={plan} products={products} sender={status?.workspace ?? t('preview.shop')} />
-        ) : (
-          <TableSkeleton label={t('compose.planning')} />
-        )}
+        <Planned plan={plan} undecided={undecided} products={products} sender={status?.workspace ?? t('preview.shop')} />
         <SendBar
           desk={desk}
           plan={undecided ? undefined : plan}
@@ -60,4 +59,24 @@ export function ComposePane({ desk, audience: started, status, onBack, onSent }:
       </div>
     </div>
   );
+}
+
+type PlannedProps = Readonly<{ plan: DispatchPlan | undefined; undecided: boolean; products: readonly Product[]; sender: string }>;
+
+/** Who gets what, once that can be said. */
+function Planned({ plan, undecided, products, sender }: PlannedProps) {
+  const { t } = useTranslation('dispatch');
+  if (undecided)
+    return (
+      <div className={styles.people}>
+        <EmptyState title={t('compose.undecided')} text={t('compose.undecidedText')} icon={<IconPackage aria-hidden />} />
+      </div>
+    );
+  if (!plan)
+    return (
+      <div className={styles.people}>
+        <TableSkeleton label={t('compose.planning')} />
+      </div>
+    );
+  return <PlanPeople plan={plan} products={products} sender={sender} />;
 }

@@ -50,7 +50,7 @@ export function SendBar({ desk, plan, offline, onCancel, onSent }: Props) {
           disabled={!plan || plan.sendable === 0}
           onClick={() => ask(plan)}
         >
-          {t('compose.send', { count: plan?.sendable ?? 0 })}
+          {plan ? t('compose.send', { count: plan.sendable }) : t('compose.sendNothing')}
         </Button>
       </span>
       <ConfirmSend plan={asked} offline={offline} onConfirm={send} onClose={() => ask(undefined)} />

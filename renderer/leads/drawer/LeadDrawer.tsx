@@ -43,9 +43,16 @@ export function LeadDrawer({ id, onStep, onClose, ...rest }: Props) {
   };
 
   return (
-    <Drawer.Root opened={id !== undefined} onClose={onClose} position="right" size={widthPx} onKeyDown={onKeyDown}>
+    <Drawer.Root
+      opened={id !== undefined}
+      onClose={onClose}
+      position="right"
+      size={widthPx}
+      classNames={{ content: styles.drawer }}
+      onKeyDown={onKeyDown}
+    >
       <Drawer.Overlay backgroundOpacity={dimmed} />
-      <Drawer.Content className={styles.drawer} aria-labelledby={titleId}>
+      <Drawer.Content aria-labelledby={titleId}>
         {id !== undefined && <OpenLead key={id} titleId={titleId} id={id} onStep={onStep} onClose={onClose} {...rest} />}
       </Drawer.Content>
     </Drawer.Root>
@@ -72,9 +79,11 @@ function OpenLead({ desk, id, titleId, position, pending, onStep, onClose, ...re
           {t('drawer.pending')}
         </p>
       )}
-      {detail === 'waiting' && <TableSkeleton label={t('loading')} rows={10} />}
-      {detail === 'gone' && <EmptyState title={t('drawer.gone')} text={t('drawer.goneText')} />}
-      {known && <LeadBody desk={desk} detail={known} {...rest} />}
+      <div className={styles.scroll}>
+        {detail === 'waiting' && <TableSkeleton label={t('loading')} rows={10} />}
+        {detail === 'gone' && <EmptyState title={t('drawer.gone')} text={t('drawer.goneText')} />}
+        {known && <LeadBody desk={desk} detail={known} {...rest} />}
+      </div>
     </>
   );
 }

@@ -29,6 +29,7 @@ export function NotesSection({ lead, newId, onChange }: Props) {
   return (
     <section className={styles.section} aria-label={t('edit.notes')}>
       <h3 className={styles.heading}>{t('edit.notes')}</h3>
+      {lead.notes.length === 0 && <p className={styles.noNotes}>{t('edit.notesNone')}</p>}
       <ul className={styles.notes}>
         {[...lead.notes].reverse().map((note) => (
           <NoteLine key={note.id} note={note} onRemove={() => onChange(removal(note))} />
