@@ -11,8 +11,8 @@ export type Metrics = Readonly<{
   doors: Counter<'reason'>;
   /** Messages acknowledged by their chat client. */
   delivered: Counter;
-  /** Outbox rows dropped after a week without a taker. */
-  expired: Counter;
+  /** Outbox rows dropped after a week without a taker, packets after a month in quarantine. */
+  expired: Counter<'what'>;
   /** Commands by outcome. */
   commands: Counter<'status'>;
   mqttClients: Gauge;
@@ -29,7 +29,7 @@ export function createMetrics(): Metrics {
     commits: new Counter({ name: 'talklens_commits_total', help: 'Commits of events', registers }),
     doors: new Counter({ name: 'talklens_door_total', help: 'Connections closed at the door', labelNames: ['reason'], registers }),
     delivered: new Counter({ name: 'talklens_down_delivered_total', help: 'Down messages acknowledged', registers }),
-    expired: new Counter({ name: 'talklens_outbox_expired_total', help: 'Outbox rows dropped undelivered', registers }),
+    expired: new Counter({ name: 'talklens_expired_total', help: 'Rows dropped for their age', labelNames: ['what'], registers }),
     commands: new Counter({ name: 'talklens_commands_total', help: 'Commands by outcome', labelNames: ['status'], registers }),
     mqttClients: new Gauge({ name: 'talklens_mqtt_clients', help: 'Connected chat clients', registers }),
     streams: new Gauge({ name: 'talklens_replication_streams', help: 'Open replication streams', registers }),

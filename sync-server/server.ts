@@ -11,6 +11,7 @@ import { type Config, StartFailure } from './config.ts';
 import { startDispatcher } from './dispatch/dispatcher.ts';
 import { openLedger } from './dispatch/sandbox/ledger.ts';
 import { sandboxProvider } from './dispatch/sandbox/sandbox-provider.ts';
+import { outboxKeptMs, quarantineKeptMs, startExpiry } from './expiry.ts';
 import { createAddCredential } from './http/add-credential.ts';
 import { createApp } from './http/app.ts';
 import { createAuth, isClientSecret } from './http/auth.ts';
@@ -23,15 +24,15 @@ import { createSessionTokens } from './http/session-token.ts';
 import { createTrust } from './http/trust.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { createMetrics } from './metrics.ts';
-import { startExpiry } from './outbox/expiry.ts';
 import { createHandOver } from './outbox/hand-over.ts';
 import type { ServerPorts } from './ports.ts';
+import { catchUp } from './projection/fold-batch.ts';
 import { startProjector } from './projection/projector.ts';
 import { createPokes } from './replication/pokes.ts';
 import { pullRoute } from './replication/pull-route.ts';
 import { streamRoute } from './replication/stream-route.ts';
 import type { Store } from './store/port/store.ts';
-import { coalesced, createWakeUps } from './wake-ups.ts';
+import { coalesced, createWakeUps } from './wake-ups/wake-ups.ts';
 
 export type RunningServer = Readonly<{
   httpPort: number;
@@ -115,9 +116,21 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   stops.push(() => ledger.close());
   const projector = await startProjector({ store, wakeUps, now, log: room('projection') });
   stops.push(() => projector.stop());
-  const dispatcher = await startDispatcher({ store, wakeUps, now, provider: sandboxProvider(ledger, now), log: room('dispatch') });
+  const dispatcher = await startDispatcher({ store, wakeUps, catchUp, now, provider: sandboxProvider(ledger, now), log: room('dispatch') });
   stops.push(() => dispatcher.stop());
-  const expiry = startExpiry({ outbox, now, expired: (rows) => metrics.expired.inc(rows), log: room('outbox') });
+  const expiry = startExpiry(
+    [
+      { what: 'outbox', keptMs: outboxKeptMs, expire: outbox.expire, expired: (rows) => metrics.expired.inc({ what: 'outbox' }, rows) },
+      {
+        what: 'quarantine',
+        keptMs: quarantineKeptMs,
+        expire: store.log.expireQuarantine,
+        expired: (rows) => metrics.expired.inc({ what: 'quarantine' }, rows),
+      },
+    ],
+    now,
+    room('expiry'),
+  );
   stops.push(() => expiry.stop());
   const handOver = createHandOver({ outbox, now, delivered: (messages) => metrics.delivered.inc(messages), log: room('outbox') });
   stops.push(() => handOver.idle());

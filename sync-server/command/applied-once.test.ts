@@ -6,7 +6,7 @@ import { anyFieldPatch } from '../../contract/testing/arbitrary-patch.ts';
 import { aCommand } from '../../contract/testing/build-command.ts';
 import { aConsent, anIdentification, aProductStatement, aRequest, aSearch } from '../../contract/testing/build-event.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
-import { internalsOf, openShop, type Shop, waitingFor, workspace } from '../projection/testing/open-shop.ts';
+import { internalsOf, openShop, type Shop, waitingFor, workspace } from '../testing/open-shop.ts';
 
 /** Many stores are opened on a machine that may be busy with other things. */
 const propertyTimeoutMs = 60_000;

@@ -1,9 +1,9 @@
 import type { Act, Command, Outcome, VisibleAt } from '../../contract/command.ts';
 import { clampAt } from '../../domain/time/clamp.ts';
-import { digest } from '../projection/digest.ts';
-import { Documents } from '../projection/documents.ts';
-import { toOutboxRows } from '../projection/outbox-rows.ts';
-import { appendLinked, foldAll } from '../projection/write-facts.ts';
+import { digest } from '../facts/digest.ts';
+import { Documents } from '../facts/documents.ts';
+import { toOutboxRows } from '../facts/outbox-rows.ts';
+import { appendLinked, foldAll } from '../facts/write-facts.ts';
 import type { CommandFact, PlacedFact, SystemAct } from '../store/port/fact.ts';
 import type { FeedTransaction, Seqs } from '../store/port/feed.ts';
 import { type JudgedCommand, outcomeOf, toCommandFact } from './command-fact.ts';

@@ -8,7 +8,7 @@ import { aCommand, aPatch, aUlid } from '../../contract/testing/build-command.ts
 import { aRequest, aSearch, someTime } from '../../contract/testing/build-event.ts';
 import type { UpEvent } from '../../contract/up-event.ts';
 import { conflictId, decisionId } from '../../domain/identity/ids.ts';
-import { feedOf, internalsOf, openShop, type Shop, waitingFor, workspace } from '../projection/testing/open-shop.ts';
+import { feedOf, internalsOf, openShop, type Shop, waitingFor, workspace } from '../testing/open-shop.ts';
 import { createCommands } from './apply-commands.ts';
 import { may } from './may.ts';
 

@@ -1,8 +1,8 @@
 import { Command, type CommandBatch, type Outcome } from '../../contract/command.ts';
 import { hash } from '../../domain/identity/hash.ts';
-import { systemMember } from '../projection/system-member.ts';
+import { systemMember } from '../facts/system-member.ts';
 import type { Store } from '../store/port/store.ts';
-import type { WakeUps } from '../wake-ups.ts';
+import type { WakeUps } from '../wake-ups/wake-ups.ts';
 import { type AnyCommand, type Applied, applyCommand } from './apply-command.ts';
 import type { Actor } from './may.ts';
 

@@ -1,6 +1,6 @@
 import type { CancelDispatch } from '../../contract/command/cancel-dispatch.ts';
 import { itemId } from '../../domain/identity/ids.ts';
-import { toItemFact } from '../dispatch/item-fact.ts';
+import { toItemFact } from '../facts/item-fact.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
 
 /** Cancels what was not handed to the provider yet; what was, takes its course. */

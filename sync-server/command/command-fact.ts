@@ -1,5 +1,5 @@
 import type { Outcome } from '../../contract/command.ts';
-import { isNote, noteTexts, partNoteTexts } from '../projection/note-text.ts';
+import { isNote, noteTexts, partNoteTexts } from '../facts/note-text.ts';
 import type { CommandBody, CommandEffect, CommandFact, PersonalPart } from '../store/port/fact.ts';
 
 /** A command as it was judged, note text still in it. */

@@ -1,8 +1,8 @@
 import type { DecideRequest } from '../../contract/command/decide-request.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
-import { toDecided } from '../projection/answers.ts';
-import { toDecisionFact } from '../projection/decision-fact.ts';
-import { isChatEvent } from '../projection/fold-event.ts';
+import { toDecided } from '../facts/answers.ts';
+import { toDecisionFact } from '../facts/decision-fact.ts';
+import { isChatEvent } from '../facts/fold-event.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
 
 /** What a chat client is told as the reason; who it was is not its business. */

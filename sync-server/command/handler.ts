@@ -1,8 +1,8 @@
 import type { Outcome } from '../../contract/command.ts';
 import type { FailureCode } from '../../contract/failure.ts';
-import type { Documents } from '../projection/documents.ts';
-import type { Outgoing } from '../projection/outbox-rows.ts';
-import type { LockedFact } from '../projection/write-facts.ts';
+import type { Documents } from '../facts/documents.ts';
+import type { Outgoing } from '../facts/outbox-rows.ts';
+import type { LockedFact } from '../facts/write-facts.ts';
 import type { CommandEffect } from '../store/port/fact.ts';
 import type { FeedTransaction } from '../store/port/feed.ts';
 

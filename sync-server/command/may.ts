@@ -1,5 +1,5 @@
 import type { Act } from '../../contract/command.ts';
-import { systemMember } from '../projection/system-member.ts';
+import { systemMember } from '../facts/system-member.ts';
 import type { SystemAct } from '../store/port/fact.ts';
 
 /** Who acts. `member` comes from the credential, never from the payload (I9); only the server itself acts from inside. */

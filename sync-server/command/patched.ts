@@ -1,6 +1,6 @@
 import { LeadStatus } from '../../contract/lead.ts';
 import { messageId, splitLeadId } from '../../domain/identity/ids.ts';
-import type { Outgoing } from '../projection/outbox-rows.ts';
+import type { Outgoing } from '../facts/outbox-rows.ts';
 import type { CommandContext } from './handler.ts';
 
 /** A lead whose status became another; absent `to` is `new`. */

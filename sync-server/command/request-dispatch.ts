@@ -1,8 +1,8 @@
 import type { RequestDispatch } from '../../contract/command/request-dispatch.ts';
 import { permit } from '../../domain/dispatching/permit.ts';
 import { itemId } from '../../domain/identity/ids.ts';
-import { toItemFact } from '../dispatch/item-fact.ts';
-import { loadPermitBasis, permitBasis } from '../dispatch/permit-basis.ts';
+import { toItemFact } from '../facts/item-fact.ts';
+import { loadPermitBasis, permitBasis } from '../facts/permit-basis.ts';
 import type { DispatchFact } from '../store/port/fact.ts';
 import type { CommandContext, Judgement } from './handler.ts';
 

@@ -4,7 +4,7 @@ import type { Lead } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import { undoPatch } from '../../domain/patching/apply-patch.ts';
 import { readField } from '../../domain/patching/lead-field-value.ts';
-import { appliedPatches, type PatchOfLead } from '../projection/applied-patches.ts';
+import { appliedPatches, type PatchOfLead } from '../facts/applied-patches.ts';
 import type { CommandEffect, CommandFact, PlacedFact } from '../store/port/fact.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
 import { toPatched } from './patched.ts';

@@ -5,13 +5,13 @@ import type { ItemState } from '../../contract/dispatch.ts';
 import { aConsent, anIdentification, aProductStatement, aSearch } from '../../contract/testing/build-event.ts';
 import { itemId } from '../../domain/identity/ids.ts';
 import { rebuild } from '../projection/rebuild.ts';
-import { openShop, type Shop, waitingFor, workspace } from '../projection/testing/open-shop.ts';
+import { openShop, type Shop, waitingFor, workspace } from '../testing/open-shop.ts';
+import { runDispatcher } from '../testing/run-dispatcher.ts';
 import { mostAttempts } from './due.ts';
 import { intend } from './intend.ts';
 import type { LookUpResult, Provider, SendResult } from './provider.ts';
 import { type Ledger, openLedger } from './sandbox/ledger.ts';
 import { sandboxProvider } from './sandbox/sandbox-provider.ts';
-import { runDispatcher } from './testing/run-dispatcher.ts';
 
 /** Many stores are opened on a machine that may be busy with other things. */
 const propertyTimeoutMs = 60_000;

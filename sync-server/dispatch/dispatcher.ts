@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
-import { systemMember } from '../projection/system-member.ts';
-import { startWorkspaceLoops, type WorkspaceLoops } from '../projection/workspace-loops.ts';
+import { systemMember } from '../facts/system-member.ts';
 import type { Store } from '../store/port/store.ts';
-import type { WakeUps } from '../wake-ups.ts';
+import type { WakeUps } from '../wake-ups/wake-ups.ts';
+import { startWorkspaceLoops, type WorkspaceLoops } from '../wake-ups/workspace-loops.ts';
+import type { CatchUp } from './hand-over.ts';
 import { LookUps } from './look-ups.ts';
 import type { Provider } from './provider.ts';
 import { workOff } from './work-off.ts';
@@ -11,6 +12,7 @@ export type DispatcherPorts = Readonly<{
   store: Pick<Store, 'feed' | 'credentials'>;
   provider: Provider;
   wakeUps: WakeUps;
+  catchUp: CatchUp;
   /** Epoch ms. May be moved by hand only together with the sandbox. */
   now: () => number;
   log: Logger;
@@ -20,7 +22,7 @@ export type DispatcherPorts = Readonly<{
  * Takes every open item to an end (I7), at start and whenever documents changed. An item found in `sending` was left by a
  * crash, one in `uncertain` by an answer nobody understood: both are looked up, never sent blindly.
  */
-export async function startDispatcher({ store, provider, wakeUps, now, log }: DispatcherPorts): Promise<WorkspaceLoops> {
+export async function startDispatcher({ store, provider, wakeUps, catchUp, now, log }: DispatcherPorts): Promise<WorkspaceLoops> {
   const lookUps = new LookUps();
   return startWorkspaceLoops({
     workspaces: await store.credentials.workspaces(),
@@ -28,7 +30,7 @@ export async function startDispatcher({ store, provider, wakeUps, now, log }: Di
     drain: async (workspace, stopping) => {
       const hmacKey = await store.credentials.hmacKey(workspace);
       const author = () => ({ by: systemMember, now: now(), hmacKey });
-      return workOff({ workspace, store, provider, wakeUps, lookUps, author, log }, stopping);
+      return workOff({ workspace, store, provider, wakeUps, catchUp, lookUps, author, log }, stopping);
     },
     log,
   });

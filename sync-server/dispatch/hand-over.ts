@@ -1,15 +1,17 @@
 import type { Logger } from 'pino';
 import type { DispatchItem } from '../../contract/dispatch.ts';
-import { decide } from '../../domain/request-decision/decide.ts';
-import { eventsPerBatch, foldToHead } from '../projection/fold-batch.ts';
+import type { StepAuthor } from '../facts/item-fact.ts';
+import type { FeedTransaction } from '../store/port/feed.ts';
 import type { Store } from '../store/port/store.ts';
-import type { WakeUps } from '../wake-ups.ts';
+import type { WakeUps } from '../wake-ups/wake-ups.ts';
 import { mostAttempts } from './due.ts';
 import { type Intended, intend } from './intend.ts';
-import type { StepAuthor } from './item-fact.ts';
 import type { LookUps } from './look-ups.ts';
 import type { LookUpResult, Provider, SendResult } from './provider.ts';
 import { type Settlement, settle } from './settle.ts';
+
+/** Folds every event acknowledged so far, inside the caller's transaction; `queued` where that left answers to hand over. */
+export type CatchUp = (feed: FeedTransaction, at: Readonly<{ now: number; hmacKey: Uint8Array }>) => Promise<Readonly<{ queued: boolean }>>;
 
 /** What one workspace's items are worked off with. */
 export type Desk = Readonly<{
@@ -17,6 +19,7 @@ export type Desk = Readonly<{
   store: Pick<Store, 'feed'>;
   provider: Provider;
   wakeUps: WakeUps;
+  catchUp: CatchUp;
   lookUps: LookUps;
   author: () => StepAuthor;
   log: Logger;
@@ -36,10 +39,10 @@ export async function handOver(desk: Desk, items: readonly DispatchItem[]): Prom
 }
 
 /** Folds first: an opt-out that was acknowledged before this moment counts (I8). */
-async function putOnRecord({ store, workspace, author, wakeUps }: Desk, ids: readonly string[]): Promise<readonly Intended[]> {
+async function putOnRecord({ store, workspace, author, wakeUps, catchUp }: Desk, ids: readonly string[]): Promise<readonly Intended[]> {
   const by = author();
   const { live, intended } = await store.feed.transaction(workspace, async (feed) => {
-    const live = await foldToHead(feed, { decide, now: by.now, hmacKey: by.hmacKey, limit: eventsPerBatch });
+    const live = await catchUp(feed, by);
     return { live, intended: await intend(feed, ids, by) };
   });
   wakeUps.feedAdvanced$.next(workspace);

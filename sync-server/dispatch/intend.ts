@@ -3,11 +3,11 @@ import type { Person } from '../../contract/person.ts';
 import type { Product } from '../../contract/product.ts';
 import { composeMessage } from '../../domain/dispatching/compose-message.ts';
 import { permit } from '../../domain/dispatching/permit.ts';
-import { Documents } from '../projection/documents.ts';
-import { writeFacts } from '../projection/write-facts.ts';
+import { Documents } from '../facts/documents.ts';
+import { type StepAuthor, toItemFact } from '../facts/item-fact.ts';
+import { loadPermitBasis, permitBasis } from '../facts/permit-basis.ts';
+import { writeFacts } from '../facts/write-facts.ts';
 import type { FeedTransaction } from '../store/port/feed.ts';
-import { type StepAuthor, toItemFact } from './item-fact.ts';
-import { loadPermitBasis, permitBasis } from './permit-basis.ts';
 
 /** An item that is on record as about to be sent. */
 export type Intended = Readonly<{ item: DispatchItem; attempt: number; person: Person; message: KakaoMessage }>;

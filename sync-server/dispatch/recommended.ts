@@ -1,7 +1,7 @@
 import type { DispatchItem, KakaoMessage } from '../../contract/dispatch.ts';
 import { messageId } from '../../domain/identity/ids.ts';
-import type { Documents } from '../projection/documents.ts';
-import type { Outgoing } from '../projection/outbox-rows.ts';
+import type { Documents } from '../facts/documents.ts';
+import type { Outgoing } from '../facts/outbox-rows.ts';
 
 /** Tells the chat client that the user spoke through last what was sent, so that the chat can go on from there; null if they never chatted. */
 export function toRecommended(

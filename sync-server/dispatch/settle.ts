@@ -1,11 +1,11 @@
 import type { DispatchItem } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { afterStep, type ItemStep } from '../../domain/dispatching/item-step.ts';
-import { Documents } from '../projection/documents.ts';
-import { toOutboxRows } from '../projection/outbox-rows.ts';
-import { writeFacts } from '../projection/write-facts.ts';
+import { Documents } from '../facts/documents.ts';
+import { type StepAuthor, toItemFact } from '../facts/item-fact.ts';
+import { toOutboxRows } from '../facts/outbox-rows.ts';
+import { writeFacts } from '../facts/write-facts.ts';
 import type { FeedTransaction } from '../store/port/feed.ts';
-import { type StepAuthor, toItemFact } from './item-fact.ts';
 import { toRecommended } from './recommended.ts';
 
 /** How a call to the provider, or a look-up after it, ended for an item. */

@@ -1,9 +1,14 @@
 import { TopicName } from '../../contract/identifier.ts';
 import { z } from '../../contract/zod.ts';
+import { systemMember } from '../facts/system-member.ts';
 import { newSecret, type RandomBytes, secretHash } from '../secret.ts';
 import type { Credentials } from '../store/port/credentials.ts';
 
-export const NewCredential = z.strictObject({ kind: z.enum(['client', 'member']), name: TopicName });
+/** `system` is the server itself (DESIGN 2.1) and nobody's name. */
+export const NewCredential = z.strictObject({
+  kind: z.enum(['client', 'member']),
+  name: TopicName.refine((name) => name !== systemMember, 'a reserved name'),
+});
 export type NewCredential = z.infer<typeof NewCredential>;
 
 /** Makes a credential and says its secret, this once; undefined where the name is taken. */

@@ -6,7 +6,7 @@ import { createCommands } from '../command/apply-commands.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { Store } from '../store/port/store.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
-import { createWakeUps } from '../wake-ups.ts';
+import { createWakeUps } from '../wake-ups/wake-ups.ts';
 import { createAddCredential, NewCredential } from './add-credential.ts';
 import { SecretGranted } from './credentials-route.ts';
 import { OwnerFile, ownerFile } from './first-credentials.ts';

@@ -1,12 +1,12 @@
-import type { decide } from '../../domain/request-decision/decide.ts';
+import { decide } from '../../domain/request-decision/decide.ts';
+import { Documents } from '../facts/documents.ts';
+import { fold, needsOf } from '../facts/fold.ts';
+import type { PlacedEvent } from '../facts/fold-event.ts';
+import { type Outgoing, toOutboxRows } from '../facts/outbox-rows.ts';
+import { linkFacts } from '../facts/write-facts.ts';
 import type { DecisionFact } from '../store/port/fact.ts';
 import type { FeedTransaction } from '../store/port/feed.ts';
-import { Documents } from './documents.ts';
-import { fold, needsOf } from './fold.ts';
-import type { PlacedEvent } from './fold-event.ts';
-import { type Outgoing, toOutboxRows } from './outbox-rows.ts';
 import { type Judge, needsOfReaction, react } from './react.ts';
-import { linkFacts } from './write-facts.ts';
 
 /** Bounds how many events are in memory, and for the projector how long one transaction holds the feed lock. */
 export const eventsPerBatch = 1_000;
@@ -36,7 +36,8 @@ export async function foldBatch(feed: FeedTransaction, { limit, ...judge }: Live
 }
 
 /** Folds up to the log's head, where what follows in the transaction must know everything that was acknowledged. */
-export async function foldToHead(feed: FeedTransaction, pass: LivePass): Promise<FoldedBatch> {
+export async function catchUp(feed: FeedTransaction, { now, hmacKey }: Pick<LivePass, 'now' | 'hmacKey'>): Promise<FoldedBatch> {
+  const pass: LivePass = { decide, now, hmacKey, limit: eventsPerBatch };
   let sum: FoldedBatch = { folded: 0, advanced: false, queued: false };
   for (;;) {
     const { folded, advanced, queued } = await foldBatch(feed, pass);

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aQuestion, aRequest, aSearch } from '../../contract/testing/build-event.ts';
 import type { FeedTransaction } from '../store/port/feed.ts';
 import type { Store } from '../store/port/store.ts';
+import { openShop, type Shop, silent, waitingFor, workspace } from '../testing/open-shop.ts';
 import { startProjector } from './projector.ts';
-import { openShop, type Shop, silent, waitingFor, workspace } from './testing/open-shop.ts';
 
 let shop: Shop;
 beforeEach(async () => {

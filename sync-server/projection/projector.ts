@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { decide } from '../../domain/request-decision/decide.ts';
 import type { Store } from '../store/port/store.ts';
-import type { WakeUps } from '../wake-ups.ts';
+import type { WakeUps } from '../wake-ups/wake-ups.ts';
+import { startWorkspaceLoops, type WorkspaceLoops } from '../wake-ups/workspace-loops.ts';
 import { eventsPerBatch, foldBatch } from './fold-batch.ts';
-import { startWorkspaceLoops, type WorkspaceLoops } from './workspace-loops.ts';
 
 export type ProjectorPorts = Readonly<{
   store: Pick<Store, 'feed' | 'credentials'>;

@@ -1,13 +1,13 @@
 import { leadId } from '../../domain/identity/ids.ts';
 import { type decide, standingAfter } from '../../domain/request-decision/decide.ts';
+import { toAccepted, toDecided, toTrained } from '../facts/answers.ts';
+import { toDecisionFact } from '../facts/decision-fact.ts';
+import type { Documents, Needs } from '../facts/documents.ts';
+import { isChatEvent, type PlacedChatEvent, type PlacedEvent } from '../facts/fold-event.ts';
+import type { Outgoing } from '../facts/outbox-rows.ts';
+import { personalOf } from '../facts/personal.ts';
+import { systemMember } from '../facts/system-member.ts';
 import type { DecisionFact } from '../store/port/fact.ts';
-import { toAccepted, toDecided, toTrained } from './answers.ts';
-import { toDecisionFact } from './decision-fact.ts';
-import type { Documents, Needs } from './documents.ts';
-import { isChatEvent, type PlacedChatEvent, type PlacedEvent } from './fold-event.ts';
-import type { Outgoing } from './outbox-rows.ts';
-import { personalOf } from './personal.ts';
-import { systemMember } from './system-member.ts';
 
 /** What the live pass, and only it, makes of a newly folded event (I2). */
 export type Reaction = Readonly<{ decision?: DecisionFact; outgoing?: Outgoing }>;

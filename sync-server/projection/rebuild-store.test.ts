@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aSearch } from '../../contract/testing/build-event.ts';
+import { openShop } from '../testing/open-shop.ts';
 import { rebuildStore } from './rebuild-store.ts';
-import { openShop } from './testing/open-shop.ts';
 
 let folder: string;
 beforeEach(() => {

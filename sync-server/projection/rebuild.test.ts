@@ -10,9 +10,9 @@ import { aConsent, anIdentification, aProductStatement, aQuestion, aRequest, aSe
 import type { UpEvent } from '../../contract/up-event.ts';
 import { openLedger } from '../dispatch/sandbox/ledger.ts';
 import { sandboxProvider } from '../dispatch/sandbox/sandbox-provider.ts';
-import { runDispatcher } from '../dispatch/testing/run-dispatcher.ts';
+import { feedOf, internalsOf, openShop, type Shop, waitingFor, workspace } from '../testing/open-shop.ts';
+import { runDispatcher } from '../testing/run-dispatcher.ts';
 import { rebuild } from './rebuild.ts';
-import { feedOf, internalsOf, openShop, type Shop, waitingFor, workspace } from './testing/open-shop.ts';
 
 /** Many stores are opened on a machine that may be busy with other things. */
 const propertyTimeoutMs = 60_000;

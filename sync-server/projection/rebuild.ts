@@ -1,10 +1,10 @@
 import { type Collection, collections } from '../../contract/collection.ts';
+import { Documents, nothingBefore } from '../facts/documents.ts';
+import { fold, needsOf } from '../facts/fold.ts';
+import { linkFacts } from '../facts/write-facts.ts';
 import type { PlacedFact } from '../store/port/fact.ts';
 import type { FeedTransaction } from '../store/port/feed.ts';
 import type { Store } from '../store/port/store.ts';
-import { Documents, nothingBefore } from './documents.ts';
-import { fold, needsOf } from './fold.ts';
-import { linkFacts } from './write-facts.ts';
 
 const factsPerPage = 1_000;
 /** A rebuild differs from what is there only where something is wrong; so many of those are named. */

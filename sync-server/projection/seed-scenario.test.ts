@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aQuestion, aRequest, aSearch } from '../../contract/testing/build-event.ts';
-import { openShop, type Shop, waitingFor, workspace } from './testing/open-shop.ts';
+import { openShop, type Shop, waitingFor, workspace } from '../testing/open-shop.ts';
 
 let shop: Shop;
 beforeEach(async () => {

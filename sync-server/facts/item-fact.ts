@@ -2,8 +2,8 @@ import type { DispatchItem } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { ItemStep } from '../../domain/dispatching/item-step.ts';
 import { dispatchFactId } from '../../domain/identity/ids.ts';
-import { digest } from '../projection/digest.ts';
 import type { DispatchFact } from '../store/port/fact.ts';
+import { digest } from './digest.ts';
 
 type NewStep = Readonly<{
   item: Pick<DispatchItem, 'id' | 'dispatchId' | 'userId'>;

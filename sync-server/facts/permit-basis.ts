@@ -1,7 +1,7 @@
 import type { DispatchItem } from '../../contract/dispatch.ts';
 import type { Person } from '../../contract/person.ts';
 import type { Product } from '../../contract/product.ts';
-import type { Documents } from '../projection/documents.ts';
+import type { Documents } from './documents.ts';
 
 type Recipient = Pick<DispatchItem, 'userId' | 'productIds'>;
 
