@@ -57,7 +57,11 @@ export function startConnection(api: Api, { wait, random, online$ }: Needs, welc
   const live = async (): Promise<FailureCode> => {
     const session = await api.get('/v1/me', Session, line.signal);
     if (!session.ok) return session.code;
-    await welcome(session.value);
+    const welcomed = await welcome(session.value).then(
+      () => true,
+      () => false, // its store could not be opened: said, and tried again like everything else
+    );
+    if (!welcomed) return 'replica.storage';
     const body = await api.stream('/v1/replication/stream', line.signal);
     if (!body.ok) return body.code;
     return listen(body.value);

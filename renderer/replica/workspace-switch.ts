@@ -11,6 +11,7 @@ export interface WorkspaceSwitch {
   openLast(): Promise<void>;
   /** Opens the session's workspace where another one, or none, is open. */
   welcome(session: Session): Promise<void>;
+  /** Nothing is opened after. */
   close(): Promise<void>;
 }
 
@@ -24,6 +25,15 @@ type Needs = Readonly<{
 
 export function createWorkspaceSwitch({ api, connection, surroundings, sessions, show }: Needs): WorkspaceSwitch {
   let open: Replica | undefined;
+  let ended = false;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One at a time: a replica that were opened while the last one closes would be left open for good. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const turn = last.then(() => (ended ? undefined : work()));
+    last = turn.catch(() => undefined); // its caller hears of it
+    return turn;
+  };
 
   const close = async () => {
     show(undefined);
@@ -37,19 +47,27 @@ export function createWorkspaceSwitch({ api, connection, surroundings, sessions,
     show(open);
   };
 
+  const openLast = async () => {
+    const remembered = await sessions.last();
+    if (remembered) await openOne(remembered);
+  };
+
+  const welcome = async ({ workspace, member }: Session) => {
+    const known = (await sessions.of(workspace)) ?? { filled: false, resync: false };
+    const usedAt = surroundings.now();
+    if (open?.notebook.read().workspace === workspace) return open.notebook.note({ member, usedAt });
+    const memory: Memory = { ...known, workspace, member, usedAt };
+    await sessions.write(memory);
+    await openOne(memory);
+  };
+
   return {
-    openLast: async () => {
-      const last = await sessions.last();
-      if (last) await openOne(last);
-    },
-    welcome: async ({ workspace, member }) => {
-      const known = (await sessions.of(workspace)) ?? { filled: false, resync: false };
-      const usedAt = surroundings.now();
-      if (open?.notebook.read().workspace === workspace) return open.notebook.note({ member, usedAt });
-      const memory: Memory = { ...known, workspace, member, usedAt };
-      await sessions.write(memory);
-      await openOne(memory);
-    },
-    close,
+    openLast: () => inTurn(openLast),
+    welcome: (session) => inTurn(() => welcome(session)),
+    close: () =>
+      inTurn(() => {
+        ended = true;
+        return close();
+      }),
   };
 }
