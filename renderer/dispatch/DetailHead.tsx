@@ -38,7 +38,8 @@ export function DetailHead({ dispatch, onCancel }: Props) {
             {t('cancel.no')}
           </Button>
           <Button
-            color="red"
+            color="var(--tl-negative)"
+            c="var(--tl-surface)"
             onClick={() => {
               ask(false);
               onCancel();
@@ -58,7 +59,7 @@ function Notice({ dispatch }: Readonly<{ dispatch: DispatchView }>) {
   const stage = stageOf(dispatch);
   if (stage === 'rejected')
     return (
-      <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('detail.rejectedTitle')}>
+      <Alert className={styles.refused} icon={<IconAlertTriangle aria-hidden />} title={t('detail.rejectedTitle')}>
         {dispatch.rejected && t(`failures:${dispatch.rejected}`)}
       </Alert>
     );

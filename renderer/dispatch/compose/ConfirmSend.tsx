@@ -31,7 +31,7 @@ export function ConfirmSend({ plan, offline, onConfirm, onClose }: Props) {
             {t('sandboxText')}
           </Alert>
           {offline && (
-            <Alert color="yellow" icon={<IconCloudOff aria-hidden />} mt="sm">
+            <Alert className={styles.offline} icon={<IconCloudOff aria-hidden />} mt="sm">
               {t('confirm.offline')}
             </Alert>
           )}
