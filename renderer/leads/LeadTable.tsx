@@ -54,6 +54,7 @@ export function LeadTable({ page, sort, rowPx, selected, active, onSort, onTick,
     scrollPaddingStart: headPx,
   });
   const items = virtualizer.getVirtualItems();
+  const slots = Math.max(items.length, Math.ceil((virtualizer.scrollRect?.height ?? 0) / rowPx) + 2 * overscan + 2);
   const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
 
   useEffect(() => onSeen(startIndex, endIndex), [onSeen, startIndex, endIndex]);
@@ -81,11 +82,12 @@ export function LeadTable({ page, sort, rowPx, selected, active, onSort, onTick,
         />
         <tbody className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
           {items.map(({ index, start }) => {
+            const slot = index % slots; // a row that scrolls in takes the elements of one that scrolled out
             const row = rows[index - page.offset];
-            if (!row) return <WaitingRow key={index} index={index} topPx={start} />;
+            if (!row) return <WaitingRow key={slot} index={index} topPx={start} />;
             return (
               <LeadTableRow
-                key={index}
+                key={slot}
                 row={row}
                 index={index}
                 topPx={start}

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ulid } from 'ulid';
 import { PageHeader } from '../parts/PageHeader.tsx';
@@ -31,7 +31,8 @@ export function LeadsScreen({ desk, newId = ulid }: Props) {
   const [rows, seen] = useRowWindow();
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const page = useStream(useMemo(() => desk.leads$({ filter, sort, ...rows }), [desk, filter, sort, rows]));
+  const answered = useStream(useMemo(() => desk.leads$({ filter, sort, ...rows }), [desk, filter, sort, rows]));
+  const page = useDeferredValue(answered); // drawn in slices, so that forty new rows never hold up the next letter
   const status = useStream(desk.status$);
   const filtersOpen = toggled ?? roomy;
 
