@@ -28,6 +28,7 @@ export function forwardToServer(target: () => ApiTarget, fetch: typeof globalThi
     const to = target();
     if (!to.ok) return refusal(to.failure);
     const aborted = new AbortController();
+    request.signal.addEventListener('abort', () => aborted.abort(), { once: true });
     try {
       const answer = await fetch(new URL(pathname + search, to.url).href, {
         method: request.method,
@@ -49,14 +50,22 @@ const refusal = (failure: FailureBody) => Response.json(failure, { status: 503 }
 
 const messageHeaders = (headers: Headers) => Object.fromEntries([...headers].filter(([name]) => !notForwarded.includes(name)));
 
+/**
+ * Dropping it drops the connection to the server. The answer's own body is cancelled beside the signal: Node 18 forgets a signal whose
+ * request has been collected as garbage.
+ */
 function cancellable(body: ReadableStream<Uint8Array>, aborted: AbortController): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await reader.read();
+      if (aborted.signal.aborted) return;
       if (done) controller.close();
       else controller.enqueue(value);
     },
-    cancel: () => aborted.abort(),
+    async cancel() {
+      aborted.abort();
+      await reader.cancel().catch(() => {});
+    },
   });
 }

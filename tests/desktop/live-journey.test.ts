@@ -8,9 +8,17 @@ import { liveJourney } from '../journey/live-journey.ts';
 import { marketerAt } from '../journey/marketer.ts';
 import { isLeftOut, present } from '../journey/part.ts';
 import { type DesktopPlace, desktopPart, displayPart, type OpenDesktop, startElectron } from '../journey/start-electron.ts';
+import { readOwner } from '../simulate/local-server.ts';
 
 const desktop = desktopPart();
 const display = displayPart();
+
+/** Replication streams that the server counts as open. */
+async function openStreams({ dataDir, httpPort }: DesktopPlace): Promise<number> {
+  const { token } = await readOwner(dataDir);
+  const answer = await fetch(`http://127.0.0.1:${httpPort}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+  return Number(/^talklens_replication_streams (\d+)$/m.exec(await answer.text())?.[1]);
+}
 
 describe.skipIf(isLeftOut([desktop, display], 'the journey in a desktop window'))('given the desktop app in a window', () => {
   let dataDir: string;
@@ -34,6 +42,15 @@ describe.skipIf(isLeftOut([desktop, display], 'the journey in a desktop window')
     await liveJourney(marketerAt(open.page), place, 'desktop');
 
     expect(open.violations).toEqual([]);
+  });
+
+  test('however often the page is loaded again, the server has one open stream', async () => {
+    for (let reloads = 0; reloads < 8; reloads += 1) {
+      await open.page.reload();
+      await marketerAt(open.page).seesConnected();
+    }
+
+    await expect.poll(() => openStreams(place), { timeout: 10_000 }).toBe(1);
   });
 
   test('the page is sandboxed, sees one function of the app, and cannot leave its origin', async () => {
