@@ -34,8 +34,20 @@ test('given any JSON, parses back to the same and does not depend on the order o
   fc.assert(
     fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
       expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+      expect(canonicalJson(withKeysReversed(value))).toBe(canonicalJson(value));
     }),
   );
+});
+
+function withKeysReversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withKeysReversed);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([key, member]) => [key, withKeysReversed(member)]);
+  return Object.fromEntries(members.reverse());
+}
+
+test('given a negative zero and the bounds of exact integers, writes them as RFC 8785 appendix B does', () => {
+  expect(canonicalJson([-0, 9007199254740991, 5e-324, 1e21, [], {}])).toBe('[0,9007199254740991,5e-324,1e+21,[],{}]');
 });
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY, undefined, () => 0])('given %s, refuses', (value) => {
