@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Subject } from 'rxjs';
@@ -83,9 +84,13 @@ async function start(config: Config, ports: ServerPorts, stops: Stop[]): Promise
   const { app, trust, codes } = await buildApp(config, rooms, ports, stops);
 
   await listenOn('TALKLENS_HTTP_PORT', config.httpPort, () => app.listen({ host: config.host, port: config.httpPort }));
-  const webSocket = listenWebSocket(broker, app.server, ({ headers }) => trust.trusts(headers.host, headers.origin));
+  const full = () => rooms.metrics.doors.inc({ reason: 'server.busy' });
+  const trusted = ({ headers }: IncomingMessage) => trust.trusts(headers.host, headers.origin);
+  const webSocket = listenWebSocket(broker, app.server, { trusted, full });
   stops.push(() => webSocket.close());
-  const tcp = await listenOn('TALKLENS_MQTT_PORT', config.mqttPort, () => listenTcp(broker, config.host, config.mqttPort));
+  const tcp = await listenOn('TALKLENS_MQTT_PORT', config.mqttPort, () =>
+    listenTcp(broker, { host: config.host, port: config.mqttPort, full }),
+  );
   stops.push(() => tcp.close());
 
   const listening = { httpPort: (app.server.address() as AddressInfo).port, mqttPort: tcp.port };

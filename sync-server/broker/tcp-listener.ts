@@ -6,19 +6,30 @@ export const maxConnections = 4_096;
 const keepAliveMs = 60_000;
 
 export type TcpListener = Readonly<{
-  port: number /** Ends every connection, also of those who have not said who they are. */;
+  port: number;
+  /** Ends every connection, also of those who have not said who they are. */
   close(): Promise<void>;
 }>;
 
+export type TcpPorts = Readonly<{
+  host: string;
+  port: number;
+  /** Somebody was turned away because there were too many. */
+  full(): void;
+  /** How many at once; `maxConnections` unless said. */
+  most?: number;
+}>;
+
 /** MQTT over TCP. Rejects with the system's own error where the port cannot be had. */
-export async function listenTcp(broker: Broker, host: string, port: number): Promise<TcpListener> {
+export async function listenTcp(broker: Broker, { host, port, full, most = maxConnections }: TcpPorts): Promise<TcpListener> {
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs }, (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     broker.handle(socket);
   });
-  server.maxConnections = maxConnections;
+  server.maxConnections = most;
+  server.on('drop', full);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
