@@ -10,20 +10,21 @@ import type { Documents, Needs } from './documents.ts';
 import { personalOf } from './personal.ts';
 
 export type PlacedEvent = EventFact & Readonly<{ position: number }>;
-export type ChatBody = Extract<EventBody, { kind: 'searched' | 'questioned' | 'requested' }>;
+type ChatBody = Extract<EventBody, { kind: 'searched' | 'questioned' | 'requested' }>;
 /** An event of a conversation, as against one that states who somebody is or what is sold. */
-export type PlacedChatEvent = PlacedEvent & Readonly<{ body: ChatBody }>;
+type ChatEventFact = EventFact & Readonly<{ body: ChatBody }>;
+export type PlacedChatEvent = PlacedEvent & ChatEventFact;
 
-export const isChatEvent = (event: PlacedEvent): event is PlacedChatEvent =>
+export const isChatEvent = <E extends EventFact>(event: E): event is E & ChatEventFact =>
   event.body.kind === 'searched' || event.body.kind === 'questioned' || event.body.kind === 'requested';
 
-export function needsOfEvent(event: PlacedEvent, needs: Needs): void {
+export function needsOfEvent(event: EventFact, needs: Needs): void {
   if (isChatEvent(event)) needsOfChatEvent(event, needs);
   else if ('userId' in event.body) needs.add('person', event.body.userId);
   else needs.add('product', event.body.productId);
 }
 
-function needsOfChatEvent({ body, at, factId }: PlacedChatEvent, needs: Needs): void {
+function needsOfChatEvent({ body, at, factId }: ChatEventFact, needs: Needs): void {
   const lead = leadId(body.userId, body.productId);
   needs.add('lead', lead);
   needs.add('metric', metricId(body.productId, kstDay(at)));
@@ -33,12 +34,12 @@ function needsOfChatEvent({ body, at, factId }: PlacedChatEvent, needs: Needs): 
 }
 
 /** Folds what a chat client said; any order of the same events gives the same documents (DESIGN 2.9). */
-export function foldEvent(documents: Documents, event: PlacedEvent): void {
+export function foldEvent(documents: Documents, event: EventFact): void {
   if (isChatEvent(event)) foldChatEvent(documents, event);
   else foldStatement(documents, event);
 }
 
-function foldStatement(documents: Documents, event: PlacedEvent): void {
+function foldStatement(documents: Documents, event: EventFact): void {
   const { body, at, factId } = event;
   if (body.kind === 'identified') {
     documents.put('person', foldIdentity(personOf(documents, body.userId), { at, factId, ...personalOf(event) }));
@@ -50,7 +51,7 @@ function foldStatement(documents: Documents, event: PlacedEvent): void {
   }
 }
 
-function foldChatEvent(documents: Documents, event: PlacedChatEvent): void {
+function foldChatEvent(documents: Documents, event: ChatEventFact): void {
   const { body, at, factId } = event;
   const { userId, productId, kind } = body;
   const text = personalOf(event).message;
@@ -69,13 +70,9 @@ function foldRequest(documents: Documents, id: string, lead: string, at: number)
   if (!documents.get('request', id)) documents.put('request', { id, leadId: lead, at, decisionNo: 0, standing: 'waiting' });
 }
 
-/**
- * Newest in *log order*, the order in which events are folded, live and in a rebuild alike. Written only when another client
- * takes over, which is seldom: `position` is where it did.
- */
-function noteClient(documents: Documents, id: string, { by, position }: PlacedEvent): void {
-  const last = documents.get('lastClient', id);
-  if (last?.client !== by) documents.put('lastClient', { id, client: by, position });
+/** Newest in *log order*, the order in which events are folded, live and in a rebuild alike. Seldom another one, so seldom written. */
+function noteClient(documents: Documents, id: string, { by }: EventFact): void {
+  if (documents.get('lastClient', id)?.client !== by) documents.put('lastClient', { id, client: by });
 }
 
 const personOf = (documents: Documents, userId: string) => documents.get('person', userId) ?? newPerson(userId);

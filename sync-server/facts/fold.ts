@@ -1,26 +1,23 @@
 import { leadId } from '../../domain/identity/ids.ts';
 import { unreachable } from '../../domain/unreachable.ts';
-import type { CommandFact, DecisionFact, DispatchFact, PlacedFact } from '../store/port/fact.ts';
+import type { CommandFact, Fact, PlacedFact } from '../store/port/fact.ts';
 import { appliedPatches } from './applied-patches.ts';
 import type { Documents } from './documents.ts';
 import { Needs } from './documents.ts';
 import { foldCommand, needsOfCommand } from './fold-command.ts';
 import { foldDecision, needsOfDecision } from './fold-decision.ts';
 import { foldDispatchFact, needsOfDispatchFact } from './fold-dispatch.ts';
-import { foldEvent, isChatEvent, needsOfEvent, type PlacedEvent } from './fold-event.ts';
-
-/** Only an event needs its place in the log to be folded. */
-export type FoldableFact = PlacedEvent | CommandFact | DecisionFact | DispatchFact;
+import { foldEvent, isChatEvent, needsOfEvent } from './fold-event.ts';
 
 /** Every document that these facts read or change. */
-export function needsOf(facts: Iterable<FoldableFact>): Needs {
+export function needsOf(facts: Iterable<Fact>): Needs {
   const needs = new Needs();
   for (const fact of facts) addNeeds(fact, needs);
   return needs;
 }
 
-/** Folds one fact into documents that were loaded before: the same in the live pass and in a rebuild (I2). */
-export function fold(documents: Documents, fact: FoldableFact): void {
+/** Folds one fact, wherever it stands in the log, into documents that were loaded before: the same in the live pass and in a rebuild (I2). */
+export function fold(documents: Documents, fact: Fact): void {
   switch (fact.kind) {
     case 'event':
       foldEvent(documents, fact);
@@ -59,7 +56,7 @@ function leadsOfCommand(command: CommandFact): readonly string[] {
 
 const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)];
 
-function addNeeds(fact: FoldableFact, needs: Needs): void {
+function addNeeds(fact: Fact, needs: Needs): void {
   switch (fact.kind) {
     case 'event':
       needsOfEvent(fact, needs);

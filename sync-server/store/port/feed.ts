@@ -8,8 +8,8 @@ import type { CommandFact, DecisionFact, DispatchFact, PlacedFact } from './fact
 export interface InternalDocuments {
   /** Where a request stands; id is its eventId. */
   request: Readonly<{ id: string; leadId: string; at: number; decisionNo: number; standing: RequestStanding }>;
-  /** The client of the newest chat event in log order of a lead (`leadId`) or user (`userId`); `position` is where it took over. */
-  lastClient: Readonly<{ id: string; client: string; position: number }>;
+  /** The client of the newest chat event in log order of a lead (`leadId`) or user (`userId`). */
+  lastClient: Readonly<{ id: string; client: string }>;
   /** An item that is not ended and so has work for the dispatcher; id is the item's. */
   openItem: Readonly<{ id: string }>;
   /** `batchId~commandId` of a bulk. */
