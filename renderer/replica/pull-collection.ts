@@ -8,6 +8,7 @@ import { backOffMs } from './back-off.ts';
 import type { Connected } from './connection.ts';
 import type { Stored, StoredCollection } from './open-database.ts';
 import type { Surroundings } from './surroundings.ts';
+import { watchCheckpoints } from './watch-checkpoints.ts';
 
 /** Large enough that RxDB's write is bulk, small enough that the worker answers between two writes. */
 const pageLimit = 2_000;
@@ -47,9 +48,9 @@ export interface Pull {
  * The stream pokes only, so no event can move the checkpoint (pitfalls 2, 5, 6).
  */
 export function startPull(needs: PullNeeds): Pull {
+  const stopping = new AbortController();
   let failures = 0;
   let life = begin();
-  let stopped = false;
 
   function begin(): Life {
     return beginLife(needs, {
@@ -64,13 +65,13 @@ export function startPull(needs: PullNeeds): Pull {
   async function restart() {
     const broken = life;
     needs.onStoreFailed('replica.storage');
-    await broken.end('keep');
-    await needs.surroundings.wait(backOffMs(failures++, needs.surroundings.random), new AbortController().signal);
-    if (!stopped && life === broken) life = begin();
+    await isKept(broken.end('keep')); // one that cannot be ended in order is over all the same
+    await needs.surroundings.wait(backOffMs(failures++, needs.surroundings.random), stopping.signal);
+    if (!stopping.signal.aborted && life === broken) life = begin();
   }
 
   const end = async (what: 'keep' | 'forget') => {
-    stopped = true;
+    stopping.abort();
     await life.end(what);
   };
 
@@ -89,8 +90,15 @@ function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; brok
     waitForLeadership: false,
     pull: { batchSize: pageLimit, stream$, handler: (checkpoint) => nextPage(checkpoint) },
   });
-  const errors = replication.error$.subscribe(() => report.broken());
   let asked = 0;
+
+  const broken = () => {
+    if (ending.signal.aborted) return;
+    ending.abort(); // nothing that this life still does counts
+    report.broken();
+  };
+  const errors = replication.error$.subscribe(broken);
+  void replication.startPromise.then(() => replication.metaInstance && watchCheckpoints(replication.metaInstance, broken));
 
   const reached = (checkpoint: Checkpoint, end: boolean) => {
     if (ending.signal.aborted) return;
@@ -101,12 +109,7 @@ function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; brok
   /** Whether the store came to hold this checkpoint; false where the life ended or `over` came first. */
   const whenStored = async (checkpoint: Checkpoint, over: () => boolean): Promise<boolean> => {
     while (!ending.signal.aborted && !over()) {
-      const state = replication.internalReplicationState;
-      if (!(await settled(state?.checkpointQueue))) {
-        report.broken();
-        return false;
-      }
-      const stored: unknown = state?.lastCheckpointDoc.down?.checkpointData;
+      const stored: unknown = replication.internalReplicationState?.lastCheckpointDoc.down?.checkpointData;
       if (isSame(stored, checkpoint)) return true;
       await needs.surroundings.wait(gateMs, ending.signal);
     }
@@ -132,9 +135,6 @@ function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; brok
     end: async (what) => {
       errors.unsubscribe();
       ending.abort();
-      const state = replication.internalReplicationState;
-      // A checkpoint that could not be written would make cancelling, and so closing the database, fail for ever.
-      if (state && !(await settled(state.checkpointQueue))) state.checkpointQueue = Promise.resolve();
       await (what === 'forget' ? replication.remove() : replication.cancel());
     },
   };
@@ -178,14 +178,11 @@ const isSame = (stored: unknown, { epoch, seq }: Checkpoint): boolean =>
   typeof stored === 'object' && stored !== null && 'epoch' in stored && 'seq' in stored && stored.epoch === epoch && stored.seq === seq;
 
 /** Whether a promise was kept. */
-const settled = async (promise: Promise<unknown> | undefined): Promise<boolean> => {
-  try {
-    await promise;
-    return true;
-  } catch {
-    return false; // the caller starts over; why it failed is the store's
-  }
-};
+const isKept = (promise: Promise<unknown>): Promise<boolean> =>
+  promise.then(
+    () => true,
+    () => false,
+  );
 
 const whenAborted = (signal: AbortSignal) =>
   new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));

@@ -29,4 +29,18 @@ export function faultyStorage(
   };
 }
 
+/** A storage in which looking documents up by id fails wherever `fails` says so. */
+export const unreadableStorage = (storage: Storage, fails: (collection: string) => boolean): Storage => ({
+  ...storage,
+  createStorageInstance: async (params) => {
+    const instance = await storage.createStorageInstance(params);
+    const findDocumentsById = instance.findDocumentsById.bind(instance);
+    instance.findDocumentsById = async (ids, deleted) => {
+      if (fails(params.collectionName)) throw new Error('UnknownError');
+      return findDocumentsById(ids, deleted);
+    };
+    return instance;
+  },
+});
+
 export const never = () => new Promise<never>(() => undefined);
