@@ -8,6 +8,9 @@ import { aCommand, aPatch, aUlid } from '../../contract/testing/build-command.ts
 import { aRequest, aSearch, someTime } from '../../contract/testing/build-event.ts';
 import type { UpEvent } from '../../contract/up-event.ts';
 import { conflictId, decisionId } from '../../domain/identity/ids.ts';
+import { Documents } from '../facts/documents.ts';
+import { writeFacts } from '../facts/write-facts.ts';
+import { aCommandFact } from '../store/testing/build-fact.ts';
 import { feedOf, internalsOf, openShop, type Shop, waitingFor, workspace } from '../testing/open-shop.ts';
 import { createCommands } from './apply-commands.ts';
 import { may } from './may.ts';
@@ -198,6 +201,59 @@ test('given a bulk of several commands, one undo of its batch reverses all of th
   expect(await leadOf('39~001')).toMatchObject({ status: 'new' });
   expect(await leadOf('40~001')).toMatchObject({ status: 'new' });
   expect(await activityOf(undo.id)).toMatchObject({ kind: 'undone', undoes: batchId, leads: ['40~001', '39~001'] });
+});
+
+test('given a bulk of more than a thousand commands, one undo reverses every one of them', async () => {
+  const users = Array.from({ length: 1_001 }, (_, index) => `u${index}`);
+  await learn(...users.map((userId) => aSearch({ userId })));
+  const batchId = aUlid();
+  const bulk = users.map((userId) => {
+    const id = aUlid();
+    const act = { ...aPatch({ leads: [`${userId}~001`] }), batchId };
+    return aCommandFact({ factId: id, body: { act, outcome: { id, status: 'applied' } } });
+  });
+  await shop.store.feed.transaction(workspace, (feed) => writeFacts(feed, new Documents(feed), bulk));
+
+  const undo = await shop.act({ kind: 'undo', undoes: batchId });
+
+  expect(undo).toMatchObject({ status: 'applied' });
+  const leads = await shop.store.feed.documentsFrom(workspace, 'lead', '', '', 2_000);
+  expect(leads.filter(({ status }) => status !== 'new')).toEqual([]);
+});
+
+test('given a bulk named after its first command, one undo reverses all of it and not that command alone', async () => {
+  await learn(aSearch(), aSearch({ userId: '40' }));
+  const batchId = aUlid();
+  await shop.act({ ...aPatch(), batchId }, { id: batchId });
+  await shop.act({ ...aPatch({ leads: ['40~001'] }), batchId });
+
+  await shop.act({ kind: 'undo', undoes: batchId });
+
+  expect([(await leadOf('39~001'))?.status, (await leadOf('40~001'))?.status]).toEqual(['new', 'new']);
+});
+
+test('given a bulk that wrote a field twice which somebody has changed since, the field is named once as left alone', async () => {
+  await learn(aSearch(), aSearch({ userId: '40' }));
+  const batchId = aUlid();
+  await shop.act({ ...aPatch({ leads: ['39~001', '40~001'] }), batchId });
+  await shop.act({ ...aPatch({ from: 'contacted', to: 'interested' }), batchId });
+  await shop.act(aPatch({ from: 'interested', to: 'lost' }));
+
+  const undo = await shop.act({ kind: 'undo', undoes: batchId });
+
+  expect(undo).toMatchObject({ status: 'applied', leftAlone: [{ leadId: '39~001', field: 'status' }] });
+  expect((await leadOf('39~001'))?.status).toBe('lost');
+});
+
+test('given a lead that is gone since, undo reverses the others and names it as missing', async () => {
+  await learn(aSearch(), aSearch({ userId: '40' }));
+  const patch = await shop.act(aPatch({ leads: ['39~001', '40~001'] }));
+  await shop.store.feed.transaction(workspace, (feed) => feed.write([{ collection: 'lead', id: '40~001', document: null }]));
+
+  const undo = await shop.act({ kind: 'undo', undoes: patch.id });
+
+  expect(undo).toMatchObject({ status: 'applied', missing: ['40~001'] });
+  expect((await leadOf('39~001'))?.status).toBe('new');
 });
 
 test('given an undone note that had overwritten another, that other one is back', async () => {

@@ -1,5 +1,4 @@
 import type { Undo } from '../../contract/command/undo.ts';
-import type { Outcome } from '../../contract/command.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import { undoPatch } from '../../domain/patching/apply-patch.ts';
@@ -8,9 +7,6 @@ import { appliedPatches, type PatchOfLead } from '../facts/applied-patches.ts';
 import type { CommandEffect, CommandFact, PlacedFact } from '../store/port/fact.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
 import { toPatched } from './patched.ts';
-
-/** A bulk of 100,000 leads, 500 a command, and then some. */
-const mostCommandsOfBatch = 1_000;
 
 type Restored = Readonly<{ leadId: string; field: LeadField; to: string | undefined }>;
 
@@ -22,10 +18,10 @@ export async function undo({ undoes }: Undo, context: CommandContext): Promise<J
     'lead',
     patches.map(({ leadId }) => leadId),
   );
-  const { restored, leftAlone } = reverse(patches, context);
+  const { restored, leftAlone, missing } = reverse(patches, context);
   if (restored.length === 0) return { outcome: { status: 'rejected', code: 'undo.nothingLeft', leftAlone } };
   return {
-    outcome: { status: 'applied', ...(leftAlone.length > 0 && { leftAlone }) },
+    outcome: { status: 'applied', ...(leftAlone.length > 0 && { leftAlone }), ...(missing.length > 0 && { missing }) },
     effect: { kind: 'restored', groups: toGroups(restored) },
     outgoing: await toPatched(
       context,
@@ -34,14 +30,12 @@ export async function undo({ undoes }: Undo, context: CommandContext): Promise<J
   };
 }
 
-/** The patch of this id, or those of this batch, newest first. */
+/** The patch of this id and every one of this batch, newest first: a batch may be named after a command in it. */
 async function undoneCommands(undoes: string, { feed }: CommandContext) {
-  const single = await feed.fact(undoes);
-  if (single) return asPatches([single]);
-  const batch = await feed.documentsFrom('batch', `${undoes}~`, mostCommandsOfBatch);
+  const batch = await feed.documentsFrom('batch', `${undoes}~`);
   const facts: PlacedFact[] = [];
-  for (const { commandId } of batch) {
-    const fact = await feed.fact(commandId);
+  for (const id of new Set([undoes, ...batch.map(({ commandId }) => commandId)])) {
+    const fact = await feed.fact(id);
     if (fact) facts.push(fact);
   }
   return asPatches(facts.sort((a, b) => b.position - a.position));
@@ -60,17 +54,23 @@ const isApplied = (fact: PlacedFact): fact is CommandFact & PlacedFact =>
 function reverse(patches: readonly PatchOfLead[], { documents, by, at }: CommandContext) {
   const leads = new Map<string, Lead>();
   const restored = new Map<string, Restored>();
-  const leftAlone: NonNullable<Outcome['leftAlone']> = [];
+  const leftAlone = new Map<string, Omit<Restored, 'to'>>();
+  const missing = new Set<string>();
   for (const { leadId, ...patch } of patches) {
+    if (patch.effect.kind === 'unchanged') continue;
     const lead = leads.get(leadId) ?? documents.get('lead', leadId);
-    if (!lead || patch.effect.kind === 'unchanged') continue;
+    if (!lead) {
+      missing.add(leadId);
+      continue;
+    }
     const result = undoPatch(lead, patch, { by, at });
     leads.set(leadId, result.lead);
     const { field } = patch;
-    if (result.undone) restored.set(`${leadId} ${field}`, { leadId, field, to: readField(result.lead, field) });
-    else leftAlone.push({ leadId, field });
+    const key = `${leadId} ${field}`;
+    if (result.undone) restored.set(key, { leadId, field, to: readField(result.lead, field) });
+    else leftAlone.set(key, { leadId, field });
   }
-  return { restored: [...restored.values()], leftAlone };
+  return { restored: [...restored.values()], leftAlone: [...leftAlone.values()], missing: [...missing] };
 }
 
 /** One group a field and value, so that a bulk stays small in the log. */

@@ -54,8 +54,8 @@ export interface FeedTransaction {
   /** Those of the named documents that exist. */
   documents<K extends Kept>(collection: K, ids: readonly string[]): Promise<ReadonlyMap<string, KeptDocument<K>>>;
 
-  /** Documents whose id starts with `prefix` (all for an empty one), by id; at most `limit`. */
-  documentsFrom<K extends Kept>(collection: K, prefix: string, limit: number): Promise<readonly KeptDocument<K>[]>;
+  /** Every document whose id starts with `prefix`, by id. */
+  documentsFrom<K extends Kept>(collection: K, prefix: string): Promise<readonly KeptDocument<K>[]>;
 
   /** Writes changed documents as canonical JSON and gives each replicated one whose bytes differ a new `seq`. */
   write(changes: readonly Change[]): Promise<Seqs>;

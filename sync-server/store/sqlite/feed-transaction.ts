@@ -9,6 +9,9 @@ import type { OutboxWrites } from './outbox.ts';
 import type { Rebuilt } from './replace-all.ts';
 import type { Counters, Workspace } from './workspaces.ts';
 
+/** https://sqlite.org/lang_select.html#limitoffset */
+const NO_LIMIT = -1;
+
 /** What a feed transaction works with, all on the writing connection. */
 export type FeedParts = Readonly<{
   /** False once SQLite has rolled back by itself, as it may on a full disk. */
@@ -85,9 +88,9 @@ export function feedTransaction(
       check();
       return parts.documents.named(workspace, collection, ids);
     },
-    async documentsFrom(collection, prefix, limit) {
+    async documentsFrom(collection, prefix) {
       check();
-      return parts.documents.from(workspace, collection, prefix, '', limit);
+      return parts.documents.from(workspace, collection, prefix, '', NO_LIMIT);
     },
     async write(changes) {
       check();
