@@ -35,6 +35,7 @@ export const failureCodes = [
   'replication.resync',
   'server.busy',
   'server.storeFailed',
+  'server.failed',
   'server.unreachable',
   // a command's outcome
   'command.schema',

@@ -180,11 +180,11 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
   const { now, random, version } = ports;
   const { credentials, feed, outbox } = store;
   const trust = createTrust(config);
-  const { app, tooManyFailures } = await createApp({ trust, log: room('http'), version, pagesDir: ports.apiPagesDir });
+  const { app, countFailure } = await createApp({ trust, log: room('http'), version, pagesDir: ports.apiPagesDir });
   stops.push(() => app.close());
   const tokens = createSessionTokens(credentials, now);
   const codes = createOneTimeCodes(now, random);
-  const auth = createAuth({ credentials, tokens, tooManyFailures });
+  const auth = createAuth({ credentials, tokens, countFailure });
   const pokes = createPokes(feed.heads, wakeUps.feedAdvanced$, room('replication'));
   stops.push(() => pokes.stop());
 

@@ -9,7 +9,7 @@ export type StrictJson = Readonly<{ ok: true; value: unknown }> | Readonly<{ ok:
 
 /**
  * Reads JSON from outside: strict UTF-8, nesting bounded before anything is parsed, so that no later walk over the value can
- * run out of stack. A `__proto__` key becomes a property of that name, never a prototype; schemas then refuse it.
+ * run out of stack. A `__proto__` key becomes a property of that name, never a prototype; schemas pass it over.
  */
 export function parseStrictJson(bytes: Uint8Array, maxDepth: number): StrictJson {
   let text: string;

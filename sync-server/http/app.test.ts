@@ -133,3 +133,54 @@ test('given data that another server has open, the start is refused', async () =
 
   await expect(runServer({ dataDir })).rejects.toMatchObject({ code: 'store.locked' });
 });
+
+test.each([
+  ['a broken escape', '/v1/leads/%zz', 400],
+  ['an id that is too long to be one', `/v1/leads/${'010-9876-5432'.repeat(50)}`, 400],
+])('given an address with %s, the answer is a code and repeats nothing of it (I11)', async (_what, path, status) => {
+  const server = await runServer();
+
+  const response = await server.get(path);
+
+  expect([response.status, await response.json()]).toEqual([status, { code: 'request.schema' }]);
+  expect(response.headers.get('content-type')).toContain('application/json');
+});
+
+test('given a store that cannot write, a request says so; given another defect, it says that instead', async () => {
+  let failure: Error = Object.assign(new Error('disk is full'), { code: 'ERR_SQLITE_ERROR', sqliteCodeName: 'SQLITE_FULL' });
+  const server = await runServer({
+    wrap: (store) => ({ ...store, feed: { ...store.feed, documentsFrom: () => Promise.reject(failure) } }),
+  });
+  const ask = async () => {
+    const response = await server.get('/v1/leads');
+    return [response.status, await response.json()];
+  };
+
+  const full = await ask();
+  failure = new TypeError('Cannot read properties of undefined');
+  const defect = await ask();
+
+  expect(full).toEqual([503, { code: 'server.storeFailed' }]);
+  expect(defect).toEqual([500, { code: 'server.failed' }]);
+});
+
+test('given the API description, it names every kind of answer: failures of the server, streams, text and ETags too', async () => {
+  const server = await runServer();
+
+  const { paths } = (await (await server.get('/docs/json', {})).json()) as {
+    paths: Record<
+      string,
+      Record<string, { parameters?: { name: string; in: string }[]; responses: Record<string, { content?: object; headers?: object }> }>
+    >;
+  };
+
+  const answers = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { responses }]) => [`${method} ${path}`, Object.keys(responses).sort()]),
+  );
+  expect(answers.length).toBeGreaterThan(15);
+  for (const [route, statuses] of answers) expect([route, statuses]).toEqual([route, ['200', '4XX', '5XX']]);
+  expect(Object.keys(paths['/v1/replication/stream']?.get?.responses['200']?.content ?? {})).toEqual(['text/event-stream']);
+  expect(Object.keys(paths['/metrics']?.get?.responses['200']?.content ?? {})).toEqual(['text/plain']);
+  expect(Object.keys(paths['/v1/leads/{id}']?.get?.responses['200']?.headers ?? {})).toEqual(['etag']);
+  expect(paths['/v1/leads/{id}']?.patch?.parameters).toContainEqual(expect.objectContaining({ in: 'header', name: 'if-match' }));
+});

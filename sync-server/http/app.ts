@@ -5,11 +5,13 @@ import type { Logger } from 'pino';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
 import { apiDescription, type DescriptionPorts } from './api-description.ts';
 import { contentSecurityPolicy } from './desk-files.ts';
-import { answerFailures, HttpFailure } from './http-failure.ts';
+import { answerFailures, answerUnrouted, HttpFailure } from './http-failure.ts';
 import { takeBodiesAsBytes } from './request-body.ts';
 import type { Trust } from './trust.ts';
 
 const maxBodyBytes = 1024 * 1024;
+/** The longest id in a path is a lead's: two of 64 characters, each of which may come escaped. */
+const maxParamLength = 3 * (2 * 64 + 1);
 /** How long a request may take to arrive; a stream is an answer. */
 const requestMs = 60_000;
 /** Wrong credentials of one address in a minute; right ones are never counted. */
@@ -19,8 +21,8 @@ export type AppPorts = DescriptionPorts & Readonly<{ trust: Trust; log: Logger }
 
 export type App = Readonly<{
   app: FastifyInstance;
-  /** Counts a wrong credential; true where its address has shown too many. */
-  tooManyFailures(request: FastifyRequest): Promise<boolean>;
+  /** Counts a wrong credential; says for how many seconds its address has to wait where it has shown too many. */
+  countFailure(request: FastifyRequest): Promise<number | undefined>;
 }>;
 
 /** Fastify with what every route has in common: Host and Origin check, security headers, strict bodies, coded failures. */
@@ -32,6 +34,8 @@ export async function createApp({ trust, log, ...description }: AppPorts): Promi
     requestTimeout: requestMs,
     exposeHeadRoutes: false,
     trustProxy: false,
+    routerOptions: { maxParamLength },
+    frameworkErrors: answerUnrouted,
   });
   answerFailures(app, log);
   app.setValidatorCompiler(() => () => true);
@@ -53,9 +57,9 @@ export async function createApp({ trust, log, ...description }: AppPorts): Promi
   await apiDescription(app, description);
   return {
     app,
-    tooManyFailures: async (request) => {
+    countFailure: async (request) => {
       const counted = await limit(request);
-      return !counted.isAllowed && counted.isExceeded;
+      return !counted.isAllowed && counted.isExceeded ? counted.ttlInSeconds : undefined;
     },
   };
 }

@@ -73,9 +73,14 @@ test('given wrong tokens again and again, the address is answered 429, and the r
   const server = await runServer();
 
   const statuses = new Set<number>();
-  for (let attempt = 0; attempt < 70; attempt++) statuses.add((await server.get('/v1/me', { authorization: 'Bearer wrong' })).status);
+  let last: Response | undefined;
+  for (let attempt = 0; attempt < 70; attempt++) {
+    last = await server.get('/v1/me', { authorization: 'Bearer wrong' });
+    statuses.add(last.status);
+  }
 
   expect([...statuses]).toEqual([401, 429]);
+  expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await server.get('/v1/me')).status).toBe(200);
 });
 
@@ -138,4 +143,13 @@ test('given a whole conversation with bad input at every door, no secret and no 
   const log = lines.join('');
   for (const secret of [server.owner.token, server.client.secret, server.code, '9876', '제 번호', 'guess-1234'])
     expect(log).not.toContain(secret);
+});
+
+test('given the scheme in other letters, which HTTP calls the same (RFC 9110, 11.1), a credential opens all the same', async () => {
+  const server = await runServer();
+
+  const member = await server.get('/v1/me', { authorization: server.byMember.authorization.replace('Bearer', 'bearer') });
+  const client = await server.get('/v1/down', { authorization: server.byClient.authorization.replace('Basic', 'BASIC') });
+
+  expect([member.status, client.status]).toEqual([200, 200]);
 });

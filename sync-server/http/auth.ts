@@ -17,23 +17,27 @@ export type Auth = Readonly<{
 export type AuthPorts = Readonly<{
   credentials: Credentials;
   tokens: SessionTokens;
-  /** Counts a failed attempt of this address; true where there were too many. */
-  tooManyFailures(request: FastifyRequest): Promise<boolean>;
+  /** Counts a failed attempt of this address; says for how many seconds it has to wait where there were too many. */
+  countFailure(request: FastifyRequest): Promise<number | undefined>;
 }>;
 
-export function createAuth({ credentials, tokens, tooManyFailures }: AuthPorts): Auth {
+export function createAuth({ credentials, tokens, countFailure }: AuthPorts): Auth {
   const members = new WeakMap<FastifyRequest, Member>();
   const clients = new WeakMap<FastifyRequest, Principal>();
 
   const refuse = async (request: FastifyRequest, reply: FastifyReply, scheme: string): Promise<never> => {
-    if (await tooManyFailures(request)) throw new HttpFailure('request.tooMany');
+    const waitSeconds = await countFailure(request);
+    if (waitSeconds !== undefined) {
+      reply.header('retry-after', waitSeconds);
+      throw new HttpFailure('request.tooMany');
+    }
     reply.header('www-authenticate', scheme);
     throw new HttpFailure(request.headers.authorization === undefined ? 'auth.missing' : 'auth.invalid');
   };
 
   return {
     member: async (request, reply) => {
-      const token = /^Bearer ([\w.-]{1,400})$/.exec(request.headers.authorization ?? '')?.[1];
+      const token = /^Bearer ([\w.-]{1,400})$/i.exec(request.headers.authorization ?? '')?.[1];
       const member = token && ((await credentials.memberOfToken(secretHash(token))) ?? (await tokens.memberOf(token)));
       if (!member) return refuse(request, reply, 'Bearer');
       members.set(request, member);
@@ -56,7 +60,7 @@ export async function isClientSecret(credentials: Credentials, { workspace, clie
 
 /** Reads `Basic base64(workspace/client:secret)` (RFC 7617). */
 async function principalOf(header: string | undefined, credentials: Credentials): Promise<Principal | undefined> {
-  const encoded = /^Basic ([A-Za-z0-9+/=]{1,400})$/.exec(header ?? '')?.[1];
+  const encoded = /^Basic ([A-Za-z0-9+/=]{1,400})$/i.exec(header ?? '')?.[1];
   if (encoded === undefined) return undefined;
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');

@@ -12,15 +12,18 @@ const Items = z.strictObject({ commands: z.array(Command).min(1).max(100) });
 
 const maxBodyBytes = 4 * 1024 * 1024;
 
-/** Applies commands in the order given, each once by its id (I6); one outcome each. They are not parsed yet but for their id. */
+/**
+ * Applies commands in the order given, each once by its id (I6), and answers those that have an outcome: a held one is absent.
+ * They are not parsed yet but for their id.
+ */
 export type ApplyCommands = (member: Member, commands: CommandBatch['commands']) => Promise<readonly Outcome[]>;
 
 export type CommandsPorts = Readonly<{ auth: Auth; apply: ApplyCommands; count(status: Outcome['status']): void }>;
 
-/** `POST /v1/commands`: whatever a person does. Who did it is the credential's word (I9). */
+/** `POST /v1/commands`: whatever a person does. Who did it is the credential's word (I9). A command without an outcome stays with its sender. */
 export function commandsRoute(app: FastifyInstance, { auth, apply, count }: CommandsPorts): void {
   const about = describe({
-    summary: 'Commands of a desk, at most 100',
+    summary: 'Commands of a desk, at most 100; one that is held back by its `after` is absent from the answer',
     tag: 'desk',
     opens: 'member',
     body: Items,

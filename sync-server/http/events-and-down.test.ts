@@ -99,3 +99,15 @@ test('given a cursor that is none of ours, it is refused', async () => {
 
   expect([response.status, await response.json()]).toEqual([400, { code: 'request.schema', detail: 'after' }]);
 });
+
+test('given a __proto__ key, by itself or among others, the event is put aside like over MQTT and nothing of it is stored', async () => {
+  const server = await runServer();
+  const poisoned = () => `{"__proto__":{"admin":true},${JSON.stringify(search()).slice(1)}`;
+
+  const alone = await server.post('/v1/events', poisoned(), server.byClient);
+  const among = await server.post('/v1/events', `[${poisoned()}]`, server.byClient);
+
+  const aside = { items: [{ status: 'quarantined', code: 'event.schema' }] };
+  expect([await alone.json(), await among.json()]).toEqual([aside, aside]);
+  expect(Buffer.from((await server.store.log.quarantined('shop', 1))[0]?.bytes ?? []).toString()).toContain('__proto__');
+});

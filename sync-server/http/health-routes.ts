@@ -25,6 +25,6 @@ export function healthRoutes(app: FastifyInstance, { checkStore, metrics }: Heal
     return { status: 'ok' };
   });
 
-  const scrape = describe({ summary: 'Counts, for Prometheus', tag: 'operation' });
+  const scrape = describe({ summary: 'Counts, for Prometheus', tag: 'operation', answerType: 'text/plain' });
   app.get('/metrics', scrape, async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
 }

@@ -1,6 +1,7 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import type { FailureBody, FailureCode } from '../../contract/failure.ts';
+import { isStoreFailure } from '../store-failure.ts';
 
 const statusOf = {
   'auth.missing': 401,
@@ -17,6 +18,7 @@ const statusOf = {
   'replication.resync': 409,
   'server.busy': 503,
   'server.storeFailed': 503,
+  'server.failed': 500,
 } as const satisfies Partial<Record<FailureCode, number>>;
 
 export type HttpCode = keyof typeof statusOf;
@@ -48,9 +50,17 @@ export function answerFailures(app: FastifyInstance, log: Logger): void {
 
 const bodyOf = ({ code, detail }: HttpFailure): FailureBody => ({ code, ...(detail !== undefined && { detail }) });
 
-/** What fastify itself refuses, by its status; whatever else was thrown is the store's. */
-function codeOf({ statusCode = 500 }: FastifyError): HttpCode {
+/** Answers what is refused before any route is found; fastify's own answer would repeat the address. */
+export function answerUnrouted(error: FastifyError, _request: unknown, reply: Pick<FastifyReply, 'code'>): void {
+  const failure = new HttpFailure(codeOf(error));
+  void reply.code(failure.statusCode).send(bodyOf(failure));
+}
+
+/** What fastify itself refuses, by its status; whatever else was thrown is the store's or a defect. */
+function codeOf(error: FastifyError): HttpCode {
+  const { statusCode = 500 } = error;
   if (statusCode === 413) return 'request.tooLarge';
   if (statusCode === 429) return 'request.tooMany';
-  return statusCode < 500 ? 'request.schema' : 'server.storeFailed';
+  if (statusCode < 500) return 'request.schema';
+  return isStoreFailure(error) ? 'server.storeFailed' : 'server.failed';
 }

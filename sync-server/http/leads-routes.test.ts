@@ -94,3 +94,15 @@ test('given a batch of commands with one that is none of ours, each has its outc
   });
   expect((await read(server)).lead.tags).toEqual(['vip']);
 });
+
+test('given the longest ids that a chat client may use, their lead is read and changed like any other', async () => {
+  const server = await runServer();
+  const [userId, productId] = ['u'.repeat(64), 'p'.repeat(64)];
+  const path = `/v1/leads/${encodeURIComponent(`${userId}~${productId}`).replaceAll('~', '%7E')}`;
+  await server.post('/v1/events', { ...aSearchBody({ userId, productId }), kind: 'searched' }, server.byClient);
+  await expect.poll(async () => (await server.get(path)).status).toBe(200);
+
+  const events = await server.get(`${path}/events`);
+
+  expect([events.status, await events.json()]).toMatchObject([200, { events: [{ kind: 'searched' }] }]);
+});

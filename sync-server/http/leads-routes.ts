@@ -20,6 +20,8 @@ import type { Member } from './session-token.ts';
 
 const Params = z.strictObject({ id: LeadId });
 const maxEvents = 500;
+const IfMatch = z.object({ 'if-match': z.string().optional().describe('The ETag of what was read; `from` is not read then') });
+const etag = { type: 'string', description: 'Hash of the lead' } as const;
 
 export type LeadsPorts = Readonly<{
   auth: Auth;
@@ -43,7 +45,13 @@ export function leadsRoutes(app: FastifyInstance, { auth, store, apply, now, new
     return { leads: [...leads], ...(last && { next: last.id }) };
   });
 
-  const one = describe({ ...route, summary: 'One lead; its ETag changes whenever it does', params: Params, answer: Lead });
+  const one = describe({
+    ...route,
+    summary: 'One lead; its ETag changes whenever it does',
+    params: Params,
+    answer: Lead,
+    answerHeaders: { etag },
+  });
   app.get('/v1/leads/:id', { ...one, ...byMember }, async (request, reply): Promise<Lead> => {
     const lead = await leadOf(auth.memberOf(request), parsed(Params, request.params).id);
     reply.header('etag', etagOf(lead));
@@ -62,6 +70,7 @@ export function leadsRoutes(app: FastifyInstance, { auth, store, apply, now, new
     ...route,
     summary: 'Changes fields of a lead',
     params: Params,
+    headers: IfMatch,
     body: LeadPatch,
     answer: OutcomeBatch,
   });

@@ -19,7 +19,12 @@ export type StreamPorts = Readonly<{ auth: Auth; pokes: Pokes; opened(count: num
 export function streamRoute(app: FastifyInstance, { auth, pokes, opened }: StreamPorts): Streams {
   const open = new Set<FastifyReply>();
   let stopped = false;
-  const about = describe({ summary: 'Server-Sent Events: the heads of collections that moved', tag: 'desk', opens: 'member' });
+  const about = describe({
+    summary: 'Server-Sent Events: the heads of collections that moved',
+    tag: 'desk',
+    opens: 'member',
+    answerType: 'text/event-stream',
+  });
 
   app.get('/v1/replication/stream', { ...about, onRequest: auth.member }, async (request, reply) => {
     if (stopped || open.size >= maxStreams) throw new HttpFailure('server.busy');
