@@ -4,16 +4,25 @@ import type { OutboxRow } from '../store/port/feed.ts';
 /** A message on its way down. `answers` is the position of the event that it answers, where it answers one. */
 export type Outgoing = Readonly<{ client: string; message: DownMessage; answers?: number }>;
 
-/** One row per client and kind, in the order of the first message of each; the messages in their own order. */
+/** A row is taken whole or again: a bulk of any size leaves in rows of the size of a fold's batch. */
+export const mostMessagesOfRow = 1_000;
+
+/** Rows of one client and kind each, in the order of the first message of each; the messages in their own order. */
 export function toOutboxRows(outgoing: readonly Outgoing[]): OutboxRow[] {
-  const groups = new Map<string, Outgoing[]>();
+  const rows: Outgoing[][] = [];
+  const open = new Map<string, Outgoing[]>();
   for (const item of outgoing) {
     const key = `${item.client} ${item.message.kind}`;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
+    const row = open.get(key);
+    if (row && row.length < mostMessagesOfRow) {
+      row.push(item);
+      continue;
+    }
+    const next = [item];
+    rows.push(next);
+    open.set(key, next);
   }
-  return [...groups.values()].map(toRow);
+  return rows.map(toRow);
 }
 
 function toRow(group: readonly Outgoing[]): OutboxRow {
