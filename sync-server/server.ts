@@ -189,7 +189,7 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
   stops.push(() => pokes.stop());
 
   pullRoute(app, { auth, feed });
-  const streams = streamRoute(app, { auth, pokes, opened: (count) => metrics.streams.set(count) });
+  const streams = streamRoute(app, { auth, pokes, opened: (count) => metrics.streams.set(count), log: room('replication') });
   stops.push(() => streams.stop());
   addRoutes(app, {
     auth,

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
 import type { Heads } from '../../contract/replication.ts';
 import type { Auth } from '../http/auth.ts';
 import { describe } from '../http/describe.ts';
@@ -13,10 +14,17 @@ const maxUnreadBytes = 256 * 1024;
 
 export type Streams = Readonly<{ /** Ends every stream; none is opened after. */ stop(): void }>;
 
-export type StreamPorts = Readonly<{ auth: Auth; pokes: Pokes; opened(count: number): void }>;
+export type StreamPorts = Readonly<{
+  auth: Auth;
+  pokes: Pokes;
+  opened(count: number): void;
+  log: Logger;
+  /** How many at once; `maxStreams` unless said. */
+  most?: number;
+}>;
 
 /** The live stream: Server-Sent Events whose data are heads. All on connect, then those that moved; a comment every 15 s. */
-export function streamRoute(app: FastifyInstance, { auth, pokes, opened }: StreamPorts): Streams {
+export function streamRoute(app: FastifyInstance, { auth, pokes, opened, log, most = maxStreams }: StreamPorts): Streams {
   const open = new Set<FastifyReply>();
   let stopped = false;
   const about = describe({
@@ -27,24 +35,32 @@ export function streamRoute(app: FastifyInstance, { auth, pokes, opened }: Strea
   });
 
   app.get('/v1/replication/stream', { ...about, onRequest: auth.member }, async (request, reply) => {
-    if (stopped || open.size >= maxStreams) throw new HttpFailure('server.busy');
+    if (stopped || open.size >= most) throw new HttpFailure('server.busy');
     const { workspace } = auth.memberOf(request);
     begin(reply);
+    if (reply.raw.destroyed) return; // it left while its credential was looked at: no `close` would come any more
     open.add(reply);
     opened(open.size);
-    const stopFollowing = pokes.follow(workspace, (heads) => write(reply, eventOf(heads)));
     const ping = setInterval(() => write(reply, ': ping\n\n'), pingEveryMs);
-    stopFollowing.catch((error: Error) => reply.raw.destroy(error));
+    const following = follow(workspace, reply);
     reply.raw.on('close', () => {
       clearInterval(ping);
       open.delete(reply);
       opened(open.size);
-      stopFollowing.then(
-        (end) => end(),
-        () => undefined, // it never began
-      );
+      void following.then((end) => end?.());
     });
   });
+
+  /** Resolves with what ends it. Where the heads cannot be read the stream ends, and the desk comes again by itself. */
+  async function follow(workspace: string, reply: FastifyReply): Promise<(() => void) | undefined> {
+    try {
+      return await pokes.follow(workspace, (heads) => write(reply, eventOf(heads)));
+    } catch (error) {
+      log.error({ err: error }, 'heads could not be read');
+      reply.raw.end();
+      return undefined;
+    }
+  }
 
   return {
     stop: () => {
