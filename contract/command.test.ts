@@ -30,6 +30,7 @@ test.each([
   ['a field of a read model', aCommand(aPatch({ field: 'searches' as never }))],
   ['an empty tag', aCommand(aPatch({ field: 'tag:' as never }))],
   ['null for unset', aCommand(aPatch({ to: null as never }))],
+  ['a status that is unset', aCommand(aPatch({ to: undefined }))],
   [
     'a user twice in a dispatch',
     aCommand({ kind: 'requestDispatch', recipients: [1, 2].map(() => ({ userId: '39', productIds: ['001'] })) }),

@@ -26,10 +26,10 @@ export const PatchLeads = z.strictObject({
 });
 export type PatchLeads = z.infer<typeof PatchLeads>;
 
-/** Whether a lead with this value would still be a lead; anything may be unset. */
+/** Whether a lead with this value would still be a lead; anything but the status may be unset. */
 function holds(field: LeadField, to: string | undefined): boolean {
-  if (to === undefined || field.startsWith('note:')) return true;
   if (field === 'status') return LeadStatus.safeParse(to).success;
+  if (to === undefined || field.startsWith('note:')) return true;
   return field === 'marketerId' ? MemberName.safeParse(to).success : to === 'on';
 }
 

@@ -10,7 +10,7 @@ export type ItemStep = (typeof itemSteps)[number];
  * queued   -intended-> sending -accepted-> sent
  *    |                   |-rejected-> failed
  *    |                   |-released-> queued      (definitely not sent; the next attempt may intend again)
- *    |                   \-unknown--> uncertain -accepted-> sent, -released-> queued   (reconciled)
+ *    |                   \-unknown--> uncertain -accepted-> sent, -rejected-> failed, -released-> queued   (reconciled)
  *    |-skipped--> skipped
  *    \-cancelled-> cancelled
  *

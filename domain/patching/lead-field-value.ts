@@ -1,6 +1,6 @@
 import { type Lead, LeadStatus } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
-import { byCodeUnit } from '../order.ts';
+import { byCodePoint, byCodeUnit } from '../order.ts';
 
 /** Who writes a value, and when: what a note carries. */
 export type Author = Readonly<{ by: string; at: number }>;
@@ -28,7 +28,7 @@ function writeAssignee({ marketerId: _old, ...lead }: Lead, value: string | unde
 
 function writeTag(tags: readonly string[], tag: string, on: boolean): string[] {
   const others = tags.filter((other) => other !== tag);
-  return (on ? [...others, tag] : others).sort(byCodeUnit);
+  return (on ? [...others, tag] : others).sort(byCodePoint);
 }
 
 function writeNote(notes: Lead['notes'], id: string, text: string | undefined, { by, at }: Author): Lead['notes'] {

@@ -53,6 +53,16 @@ test('given any interests, never recommends what was refused, is out of stock or
   );
 });
 
+test('given interests in any order, the recommendations and their reasons are the same (I10)', () => {
+  const neighbours = coOccurrence([new Set(['bag', 'belt']), new Set(['coat', 'belt'])]);
+  const interests = [interest('bag'), interest('coat')];
+
+  const found = recommend(interests, basis({ neighbours }), 9);
+
+  expect(recommend([...interests].reverse(), basis({ neighbours }), 9)).toEqual(found);
+  expect(found[0]).toMatchObject({ productId: 'belt', because: { productId: 'bag' } });
+});
+
 test('given users in any order, the neighbours are the same', () => {
   const anyUsers = fc.array(fc.uniqueArray(fc.constantFrom('bag', 'belt', 'coat', 'shoe')), { maxLength: 12 });
 

@@ -53,7 +53,8 @@ function alsoAsked(interests: readonly Interest[], basis: RecommendationBasis, s
       const share = weight * neighbour.similarity;
       sums.set(neighbour.productId, (sums.get(neighbour.productId) ?? 0) + share);
       const reason = reasons.get(neighbour.productId);
-      if (!reason || share > reason.share) reasons.set(neighbour.productId, { productId, users: neighbour.users, share });
+      if (!reason || share > reason.share || (share === reason.share && productId < reason.productId))
+        reasons.set(neighbour.productId, { productId, users: neighbour.users, share });
     }
   }
   return ordered([...sums]).map((productId) => {
