@@ -22,7 +22,7 @@ export interface CommandStore {
   add(commands: readonly NewCommand[]): Promise<void>;
   /** Stores outcomes; `epoch` is the server's newest when they came. One for a command that has one already is kept out. */
   answer(outcomes: readonly Outcome[], epoch: string | undefined): Promise<void>;
-  /** Changes some commands; `undefined` removes one. */
+  /** Changes some commands; `undefined` removes one, the same object leaves it. */
   change(ids: readonly string[], to: (stored: StoredCommand) => StoredCommand | undefined): Promise<void>;
   /** Makes commands whose outcome is younger than 30 days pending again: the server may have forgotten them (I6). */
   reopen(): Promise<void>;
@@ -41,6 +41,14 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
   const changed$ = new Subject<void>();
   let last = [...commands.keys()].at(-1);
 
+  let turn: Promise<unknown> = Promise.resolve();
+  /** One change at a time, each made of what the one before left: none undoes another, and the map keeps the order of the ids. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = turn.then(work);
+    turn = done.catch(() => undefined); // its caller hears of it
+    return done;
+  };
+
   const write = async (changed: readonly StoredCommand[], removed: readonly string[] = []) => {
     if (changed.length > 0) throwFirst(await collection.bulkUpsert(changed.map((stored) => ({ id: stored.id, body: stored }))));
     if (removed.length > 0) throwFirst(await collection.bulkRemove([...removed]));
@@ -49,10 +57,11 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
     if (changed.length + removed.length > 0) changed$.next();
   };
 
-  const change: CommandStore['change'] = async (ids, to) => {
+  const changeNow = async (ids: readonly string[], to: (stored: StoredCommand) => StoredCommand | undefined) => {
     const changes = ids.flatMap((id) => {
       const stored = commands.get(id);
-      return stored ? [{ id, next: to(stored) }] : [];
+      const next = stored && to(stored);
+      return next === stored ? [] : [{ id, next }];
     });
     await write(
       changes.flatMap(({ next }) => next ?? []),
@@ -64,6 +73,16 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
     [...commands.values()].filter((stored) => stored.outcome && keep(stored)).map(({ id }) => id);
   const isOld = ({ outcomeAt = 0 }: StoredCommand) => outcomeAt < now() - keptMs;
 
+  const purgeNow = () => {
+    const held = new Set([...standings(commands.values())].filter(([, standing]) => standing === 'held').map(([id]) => id));
+    const awaited = new Set([...held].flatMap((id) => commands.get(id)?.command.after ?? []));
+    const forgettable = ({ id, outcome, dismissed }: StoredCommand) => outcome?.status !== 'rejected' || (dismissed && !awaited.has(id));
+    return changeNow(
+      withOutcome((stored) => isOld(stored) && Boolean(forgettable(stored))),
+      () => undefined,
+    );
+  };
+
   return {
     all: () => [...commands.values()],
     get: (id) => commands.get(id),
@@ -72,38 +91,30 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
       last = nextUlid(now(), random, last);
       return last;
     },
-    add: (added) =>
-      write(
-        added.map(({ id, act, after }) => {
-          const command: Command = { id, issuedAt: now(), ...(after?.length && { after: [...after] }), act };
-          return { id, command, storedAt: now() };
-        }),
-      ),
-    answer: async (outcomes, epoch) => {
-      const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
-      const open = [...byId.keys()].filter((id) => !commands.get(id)?.outcome);
-      await change(open, (stored) => ({
-        ...stored,
-        outcome: byId.get(stored.id) as Outcome,
-        outcomeAt: now(),
-        ...(epoch && { confirmedIn: epoch }),
-      }));
+    add: (added) => {
+      const made = added.map(({ id, act, after }): StoredCommand => {
+        const command: Command = { id, issuedAt: now(), ...(after?.length && { after: [...after] }), act };
+        return { id, command, storedAt: now() };
+      });
+      return inTurn(() => write(made));
     },
-    change,
+    answer: (outcomes, epoch) =>
+      inTurn(() => {
+        const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+        return changeNow([...byId.keys()], (stored) => {
+          const outcome = byId.get(stored.id);
+          return stored.outcome || !outcome ? stored : { ...stored, outcome, outcomeAt: now(), ...(epoch && { confirmedIn: epoch }) };
+        });
+      }),
+    change: (ids, to) => inTurn(() => changeNow(ids, to)),
     reopen: () =>
-      change(
-        withOutcome((stored) => !isOld(stored)),
-        pendingAgain,
+      inTurn(() =>
+        changeNow(
+          withOutcome((stored) => !isOld(stored)),
+          pendingAgain,
+        ),
       ),
-    purge: async () => {
-      const held = new Set([...standings(commands.values())].filter(([, standing]) => standing === 'held').map(([id]) => id));
-      const awaited = new Set([...held].flatMap((id) => commands.get(id)?.command.after ?? []));
-      const forgettable = ({ id, outcome, dismissed }: StoredCommand) => outcome?.status !== 'rejected' || (dismissed && !awaited.has(id));
-      await change(
-        withOutcome((stored) => isOld(stored) && Boolean(forgettable(stored))),
-        () => undefined,
-      );
-    },
+    purge: () => inTurn(purgeNow),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Checkpoint, Heads } from '../../contract/replication.ts';
 import { createArrivals } from './arrivals.ts';
 import { type CommandStore, pendingAgain } from './command-store.ts';
 import type { Documents, StoredChange } from './documents.ts';
-import { isDoubtful, isVisible, standings } from './stored-command.ts';
+import { isDoubtful, isVisible, type StoredCommand, standings } from './stored-command.ts';
 import type { View } from './view.ts';
 
 /** What is stored becomes what is shown: whole transactions where possible, and an overlay only goes once its effect is shown. */
@@ -41,30 +41,27 @@ export function createIntake({ documents, view, commands, filling, background }:
     const standing = standings(commands.all());
     return commands.all().filter(({ id }) => standing.get(id) === 'arriving');
   };
+  const isShown = (stored: StoredCommand) => !documents.hasStaged() && isVisible(stored, arrivals.place);
+  /** Given by an earlier life of the server: a restored one may not know the command (I6). */
+  const isLost = (stored: StoredCommand) =>
+    serverEpoch !== undefined && isDoubtful(stored, serverEpoch) && !isVisible(stored, arrivals.place);
 
-  /** Drops overlays whose effect is stored and shown; what is stored but staged still waits, or the old value would flash up. */
-  const settle = async () => {
-    if (documents.hasStaged()) return;
-    const visible = arriving().filter((stored) => isVisible(stored, arrivals.place));
-    await commands.change(
-      visible.map(({ id }) => id),
-      (stored) => ({ ...stored, settled: true }),
+  /**
+   * Drops overlays whose effect is stored and shown (what is stored but staged still waits, or the old value would flash up), and
+   * asks again for outcomes that are in doubt. Each is judged once more when its turn to be written has come.
+   */
+  const review = () =>
+    commands.change(
+      arriving()
+        .filter((stored) => isShown(stored) || isLost(stored))
+        .map(({ id }) => id),
+      (stored) => (isShown(stored) ? { ...stored, settled: true } : isLost(stored) ? pendingAgain(stored) : stored),
     );
-  };
 
   const takeIn = () => {
     const changed = documents.takeIn();
     if (changed.size > 0) view.show(changed);
-    background(settle());
-  };
-
-  /** An outcome of an earlier life of the server is asked for again: a restored one may not know the command (I6). */
-  const doubt = async (epoch: string) => {
-    const doubtful = arriving().filter((stored) => isDoubtful(stored, epoch));
-    await commands.change(
-      doubtful.map(({ id }) => id),
-      pendingAgain,
-    );
+    background(review());
   };
 
   return {
@@ -73,7 +70,7 @@ export function createIntake({ documents, view, commands, filling, background }:
       arrivals.poked(heads);
       if (heads.epoch === serverEpoch) return;
       serverEpoch = heads.epoch;
-      background(doubt(heads.epoch));
+      background(review());
     },
     reached: (collection, checkpoint, end) => {
       if (arrivals.reached(collection, checkpoint, end) || filling()) takeIn();
@@ -81,7 +78,7 @@ export function createIntake({ documents, view, commands, filling, background }:
     takeIn,
     commanded: () => {
       view.recommand();
-      background(settle());
+      background(review());
     },
     place: arrivals.place,
     serverEpoch: () => serverEpoch,

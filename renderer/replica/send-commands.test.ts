@@ -17,7 +17,6 @@ afterEach(async () => {
 });
 
 let made = 0;
-const day = 86_400_000;
 
 async function aStore(clock = { now: someTime }, database?: ReplicaDatabase) {
   const opened = database ?? (await openReplicaDatabase(getRxStorageMemory(), `send${++made}`));
@@ -119,48 +118,4 @@ test('given large commands, a request stays below what the server reads', async 
 
   expect(batch.length).toBeGreaterThan(1);
   expect(JSON.stringify({ commands: batch }).length).toBeLessThan(4 * 1024 * 1024);
-});
-
-test('given a store opened again with the clock set back, new ids are still the greatest', async () => {
-  const clock = { now: someTime };
-  const { commands, database } = await aStore(clock);
-  const [old] = await addPatches(commands, 1);
-
-  clock.now -= 400 * day;
-  const again = await aStore(clock, database);
-
-  expect(again.commands.all().map(({ id }) => id)).toEqual([old]);
-  expect(again.commands.nextId() > (old as string)).toBe(true);
-});
-
-test('given outcomes 30 days old, commands are forgotten, but never a refused one that nobody has seen', async () => {
-  const clock = { now: someTime };
-  const { commands } = await aStore(clock);
-  const [applied, refused, seen, open] = await addPatches(commands, 4);
-  const outcome = (id: string | undefined, status: 'applied' | 'rejected') => ({ id: id as string, status });
-  await commands.answer([outcome(applied, 'applied'), outcome(refused, 'rejected'), outcome(seen, 'rejected')], undefined);
-  await commands.change([seen as string], (stored) => ({ ...stored, dismissed: true }));
-
-  clock.now += 29 * day;
-  await commands.purge();
-  expect(commands.all()).toHaveLength(4);
-  clock.now += 2 * day;
-  await commands.purge();
-
-  expect(commands.all().map(({ id }) => id)).toEqual([refused, open]);
-});
-
-test('given a server that forgot, only outcomes younger than 30 days become pending again', async () => {
-  const clock = { now: someTime };
-  const { commands } = await aStore(clock);
-  const [old] = await addPatches(commands, 1);
-  await commands.answer([{ id: old as string, status: 'applied' }], undefined);
-  clock.now += 31 * day;
-  const [young] = await addPatches(commands, 1);
-  await commands.answer([{ id: young as string, status: 'applied' }], undefined);
-
-  await commands.reopen();
-
-  expect(standingOf(commands, young as string)).toBe('waiting');
-  expect(commands.get(old as string)?.outcome).toBeDefined();
 });

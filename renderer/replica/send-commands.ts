@@ -45,13 +45,13 @@ async function run(needs: SenderNeeds, stopping: AbortSignal): Promise<void> {
     }
     const outcomes = await ask(needs, batch, stopping);
     if (Array.isArray(outcomes)) {
-      await store(needs, outcomes);
+      await store(needs, outcomes, stopping);
       failures = 0;
       limit = commandsARequest;
     } else if (isRefusal(outcomes) && batch.length > 1) {
       limit = 1; // finds the one that the server cannot read
     } else if (isRefusal(outcomes)) {
-      await store(needs, [{ id: (batch[0] as Command).id, status: 'rejected', code: outcomes }]);
+      await store(needs, [{ id: (batch[0] as Command).id, status: 'rejected', code: outcomes }], stopping);
     } else await surroundings.wait(backOffMs(failures++, surroundings.random), stopping);
   }
 }
@@ -89,11 +89,15 @@ const isRefusal = (code: FailureCode | Outcome[]): code is FailureCode =>
   code === 'request.schema' || code === 'request.tooLarge' || code === 'command.schema';
 
 /** Storing may fail where the disk is full; the outcomes are then asked for again. */
-async function store({ commands, serverEpoch, surroundings }: SenderNeeds, outcomes: readonly Outcome[]): Promise<void> {
+async function store(
+  { commands, serverEpoch, surroundings }: SenderNeeds,
+  outcomes: readonly Outcome[],
+  stopping: AbortSignal,
+): Promise<void> {
   try {
     await commands.answer(outcomes, serverEpoch());
   } catch {
-    await surroundings.wait(backOffMs(4, surroundings.random), new AbortController().signal);
+    await surroundings.wait(backOffMs(4, surroundings.random), stopping);
   }
 }
 

@@ -1,0 +1,125 @@
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { afterEach, expect, test } from 'vitest';
+import { aPatch } from '../../contract/testing/build-command.ts';
+import { someTime } from '../../contract/testing/build-event.ts';
+import { type CommandStore, openCommandStore } from './command-store.ts';
+import { openReplicaDatabase, type ReplicaDatabase } from './open-database.ts';
+import { standings } from './stored-command.ts';
+import { type AboutToWrite, faultyStorage } from './testing/faulty-storage.ts';
+import { waitFor } from './wait-for.ts';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+let made = 0;
+const day = 86_400_000;
+
+async function aStore(
+  clock = { now: someTime },
+  database?: ReplicaDatabase,
+  before: (write: AboutToWrite) => Promise<undefined> = async () => undefined,
+) {
+  const opened = database ?? (await openReplicaDatabase(faultyStorage(getRxStorageMemory(), before), `commands${++made}`));
+  if (!database) closing.push(() => opened.close());
+  return { database: opened, commands: await openCommandStore(opened.command, { now: () => clock.now, random: Math.random }) };
+}
+
+/** A store whose first write of commands takes its time. */
+const aSlowStore = () => {
+  let writes = 0;
+  return aStore(undefined, undefined, async ({ collection }) => {
+    if (collection === 'command' && ++writes === 1) await waitFor(30, new AbortController().signal);
+    return undefined;
+  });
+};
+
+const newPatch = (commands: CommandStore) => ({ id: commands.nextId(), act: aPatch() });
+const addPatches = async (commands: CommandStore, count: number) => {
+  const added = Array.from({ length: count }, () => newPatch(commands));
+  await commands.add(added);
+  return added.map(({ id }) => id);
+};
+const standingOf = (commands: CommandStore, id: string) => standings(commands.all()).get(id);
+
+test('given a write that takes longer than the next one, commands still stand in ULID order (I6)', async () => {
+  const { commands } = await aSlowStore();
+  const [first, second] = [newPatch(commands), newPatch(commands)];
+
+  await Promise.all([commands.add([first]), commands.add([second])]);
+
+  expect(commands.all().map(({ id }) => id)).toEqual([first.id, second.id]);
+});
+
+test('given an outcome being written while the server turns out to have forgotten, the command is pending again (I6)', async () => {
+  let slow = false;
+  const { commands } = await aStore(undefined, undefined, async ({ collection }) => {
+    if (slow && collection === 'command') await waitFor(30, new AbortController().signal);
+    return undefined;
+  });
+  const [id] = (await addPatches(commands, 1)) as [string];
+  slow = true;
+
+  await Promise.all([commands.answer([{ id, status: 'applied' }], undefined), commands.reopen()]);
+
+  expect(standingOf(commands, id)).toBe('waiting');
+});
+
+test('given a store that refuses, nothing of it is in memory, and the next command is stored', async () => {
+  let refuses = true;
+  const { commands } = await aStore(undefined, undefined, async ({ collection }) => {
+    if (refuses && collection === 'command') throw new Error('QuotaExceededError');
+    return undefined;
+  });
+
+  await expect(addPatches(commands, 2)).rejects.toThrow();
+  expect(commands.all()).toEqual([]);
+  refuses = false;
+
+  expect(await addPatches(commands, 1)).toEqual(commands.all().map(({ id }) => id));
+});
+
+test('given a store opened again with the clock set back, new ids are still the greatest', async () => {
+  const clock = { now: someTime };
+  const { commands, database } = await aStore(clock);
+  const [old] = await addPatches(commands, 1);
+
+  clock.now -= 400 * day;
+  const again = await aStore(clock, database);
+
+  expect(again.commands.all().map(({ id }) => id)).toEqual([old]);
+  expect(again.commands.nextId() > (old as string)).toBe(true);
+});
+
+test('given outcomes 30 days old, commands are forgotten, but never a refused one that nobody has seen', async () => {
+  const clock = { now: someTime };
+  const { commands } = await aStore(clock);
+  const [applied, refused, seen, open] = await addPatches(commands, 4);
+  const outcome = (id: string | undefined, status: 'applied' | 'rejected') => ({ id: id as string, status });
+  await commands.answer([outcome(applied, 'applied'), outcome(refused, 'rejected'), outcome(seen, 'rejected')], undefined);
+  await commands.change([seen as string], (stored) => ({ ...stored, dismissed: true }));
+
+  clock.now += 29 * day;
+  await commands.purge();
+  expect(commands.all()).toHaveLength(4);
+  clock.now += 2 * day;
+  await commands.purge();
+
+  expect(commands.all().map(({ id }) => id)).toEqual([refused, open]);
+});
+
+test('given a server that forgot, only outcomes younger than 30 days become pending again', async () => {
+  const clock = { now: someTime };
+  const { commands } = await aStore(clock);
+  const [old] = await addPatches(commands, 1);
+  await commands.answer([{ id: old as string, status: 'applied' }], undefined);
+  clock.now += 31 * day;
+  const [young] = await addPatches(commands, 1);
+  await commands.answer([{ id: young as string, status: 'applied' }], undefined);
+
+  await commands.reopen();
+
+  expect(standingOf(commands, young as string)).toBe('waiting');
+  expect(commands.get(old as string)?.outcome).toBeDefined();
+});
