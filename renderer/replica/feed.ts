@@ -2,6 +2,7 @@ import { type Collection, collections } from '../../contract/collection.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Checkpoint } from '../../contract/replication.ts';
 import type { Api } from './api.ts';
+import { backOffMs } from './back-off.ts';
 import type { Connected } from './connection.ts';
 import type { ReplicaDatabase } from './open-database.ts';
 import { type Pull, startPull } from './pull-collection.ts';
@@ -36,69 +37,115 @@ export type FeedNeeds = Readonly<{
 /**
  * Starting over is written down before anything is forgotten, and goes on after a crash:
  *
- *   pulling --409 replication.resync--> noted, commands pending again, checkpoints forgotten
+ *   pulling --409 replication.resync--> noted, checkpoints forgotten, commands pending again
  *           --all ten at their end--> what was not seen is deleted, note crossed out --> pulling
  */
 export function startFeed(needs: FeedNeeds): Feed {
+  const { database, notebook, surroundings } = needs;
   const seen = new Map<Collection, Set<string>>();
+  const stopping = new AbortController();
   let pulls = new Map<Collection, Pull>();
   let startingOver = false;
-  let stopped = false;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** Starting over and sweeping never overlap: a sweep that ends late would cross out the note of the next start. */
+  const inTurn = (work: () => Promise<void>) => {
+    const done = turn.then(work);
+    turn = done.catch(() => undefined); // said by `background`
+    needs.background(done);
+  };
 
   const begin = () => {
-    pulls = new Map(collections.map((name) => [name, pull(name)]));
+    if (!stopping.signal.aborted) pulls = new Map(collections.map((name) => [name, pull(name)]));
   };
 
   const pull = (name: Collection): Pull =>
     startPull({
-      ...{ name, collection: needs.database[name], workspace: needs.notebook.read().workspace },
-      ...{ api: needs.api, connection: needs.connection, surroundings: needs.surroundings },
+      ...{ name, collection: database[name], workspace: notebook.read().workspace },
+      ...{ api: needs.api, connection: needs.connection, surroundings },
       onReached: (checkpoint, end) => {
         needs.onReached(name, checkpoint, end);
-        if (needs.ended()) needs.background(arrived());
+        if (isArriving()) inTurn(arrived);
       },
-      onPage: (ids) => {
-        const already = seen.get(name) ?? new Set();
-        seen.set(name, already);
-        for (const id of ids) already.add(id);
-      },
-      onResync: () => needs.background(startOver()),
+      onPage: (ids) => noteSeen(name, ids),
+      onResync,
       onStoreFailed: (code) => needs.onStoreFailed(name, code),
     });
 
-  const startOver = async () => {
-    if (startingOver || stopped) return;
+  function onResync() {
+    if (startingOver) return;
     startingOver = true;
-    await needs.notebook.note({ resync: true });
-    await needs.onStartOver();
-    await Promise.all([...pulls.values()].map((each) => each.forget()));
-    seen.clear();
+    inTurn(startOver);
+  }
+
+  /** Until all ten are forgotten: one that went on from its old place would have what it does not see again deleted. */
+  const startOver = async () => {
+    for (let failures = 0; !stopping.signal.aborted; failures++) {
+      const attempt = forgetAll();
+      needs.background(attempt);
+      if (await isKept(attempt)) break;
+      await stopAll();
+      await surroundings.wait(backOffMs(failures, surroundings.random), stopping.signal);
+      begin();
+    }
     startingOver = false;
-    if (!stopped) begin();
+    begin();
+  };
+
+  const forgetAll = async () => {
+    await notebook.note({ resync: true });
+    await Promise.all([...pulls.values()].map((each) => each.forget()));
+    await needs.onStartOver(); // now that no pull says any more how far it was
+    seen.clear();
+  };
+
+  const isArriving = () => {
+    const { filled, resync } = notebook.read();
+    return !startingOver && needs.ended() && (!filled || resync);
   };
 
   const arrived = async () => {
-    const { filled, resync } = needs.notebook.read();
-    if (startingOver || (filled && !resync)) return;
-    if (resync) for (const name of collections) await removeUnseen(name);
-    await needs.notebook.note({ filled: true, resync: false });
+    if (!isArriving()) return;
+    if (notebook.read().resync) for (const name of collections) await removeUnseen(name);
+    await notebook.note({ filled: true, resync: false });
+    seen.clear();
     needs.onSwept();
+  };
+
+  /** What is pulled is only remembered while there is something to sweep. */
+  const noteSeen = (name: Collection, ids: readonly string[]) => {
+    if (!notebook.read().resync) return;
+    const already = seen.get(name) ?? new Set();
+    seen.set(name, already);
+    for (const id of ids) already.add(id);
   };
 
   const removeUnseen = async (name: Collection) => {
     const unseen = [...needs.storedIds(name)].filter((id) => !seen.get(name)?.has(id));
-    if (unseen.length > 0) await needs.database[name].bulkRemove(unseen);
+    if (unseen.length === 0) return;
+    const { error } = await database[name].bulkRemove(unseen);
+    if (error.length > 0) throw new Error('the local store refused to remove documents', { cause: error[0] });
   };
 
+  /** A broken store must still be closed. */
+  const stopAll = () => Promise.allSettled([...pulls.values()].map((each) => each.stop()));
+
   begin();
-  if (needs.notebook.read().resync) needs.background(startOver());
+  if (notebook.read().resync) onResync();
   return {
     resync: (names) => {
       for (const name of names) pulls.get(name)?.resync();
     },
     stop: async () => {
-      stopped = true;
-      await Promise.allSettled([...pulls.values()].map((each) => each.stop())); // a broken store must still be closed
+      stopping.abort();
+      await stopAll();
     },
   };
 }
+
+/** Whether a promise was kept; why it was not is said by `background`. */
+const isKept = (promise: Promise<unknown>): Promise<boolean> =>
+  promise.then(
+    () => true,
+    () => false,
+  );

@@ -27,11 +27,17 @@ export type ReplicaDatabase = RxDatabase<ReplicaCollections>;
 
 type Storage = RxDatabaseCreator['storage'];
 
-const open = <C extends string>(name: string, storage: Storage, names: readonly C[]) =>
-  createRxDatabase<Record<C, StoredCollection>>({ name, storage, multiInstance: false, eventReduce: false }).then(async (database) => {
+/** A database that could not be opened whole is closed again: RxDB opens none twice, so that it could never be tried anew. */
+async function open<C extends string>(name: string, storage: Storage, names: readonly C[]) {
+  const database = await createRxDatabase<Record<C, StoredCollection>>({ name, storage, multiInstance: false, eventReduce: false });
+  try {
     await database.addCollections(Object.fromEntries(names.map((each) => [each, { schema: storedSchema }])) as never);
     return database;
-  });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
 
 /** The ten read models and the local `command`: with `session` twelve of the thirteen that RxDB's free core opens. */
 export const openReplicaDatabase = (storage: Storage, workspace: string): Promise<ReplicaDatabase> =>

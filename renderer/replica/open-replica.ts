@@ -51,15 +51,27 @@ export type ReplicaNeeds = Readonly<{
 /** How often "last synced" is written down, so that a start without a server can still say it. */
 const noteSyncMs = 60_000;
 
-/** Opens what is stored and shows it, then starts pulling and sending. */
-export async function openReplica({ notebook, api, connection, surroundings }: ReplicaNeeds): Promise<Replica> {
-  const database = await openReplicaDatabase(surroundings.storage, notebook.read().workspace);
+/** How often the clock is looked at: a new day in Seoul scores everything anew. */
+const clockMs = 60_000;
+
+/** Opens what is stored and shows it, then starts pulling and sending. What cannot be opened whole is closed again. */
+export async function openReplica(needs: ReplicaNeeds): Promise<Replica> {
+  const database = await openReplicaDatabase(needs.surroundings.storage, needs.notebook.read().workspace);
+  try {
+    return await openOn(database, needs);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function openOn(database: ReplicaDatabase, { notebook, api, connection, surroundings }: ReplicaNeeds): Promise<Replica> {
   const commands = await openCommandStore(database.command, surroundings);
   const documents = createDocuments();
   const view = createView({ documents, commands, member: () => notebook.read().member, now: surroundings.now });
   const broken = new Map<string, FailureCode>();
   let syncedAt = notebook.read().syncedAt;
-  let closed = false;
+  const closing = new AbortController();
 
   const filling = () => !notebook.read().filled || notebook.read().resync;
   const stateNow = (): ReplicaState => toState(documents, filling(), syncedAt, [...broken.values()][0]);
@@ -74,7 +86,7 @@ export async function openReplica({ notebook, api, connection, surroundings }: R
   const background = (work: Promise<unknown>) => {
     work.then(
       () => markBroken('background', undefined),
-      () => closed || markBroken('background', 'replica.storage'),
+      () => closing.signal.aborted || markBroken('background', 'replica.storage'),
     );
   };
 
@@ -106,6 +118,13 @@ export async function openReplica({ notebook, api, connection, surroundings }: R
       await commands.reopen();
     },
   });
+  const passDays = async () => {
+    while (!closing.signal.aborted) {
+      if (view.tick()) background(commands.purge());
+      await surroundings.wait(clockMs, closing.signal);
+    }
+  };
+  void passDays();
   const sender = startSender({ commands, api, connection, surroundings, serverEpoch: intake.serverEpoch });
 
   return {
@@ -115,13 +134,12 @@ export async function openReplica({ notebook, api, connection, surroundings }: R
       feed.resync(collections.filter((name) => name in heads.heads));
     },
     alive: () => {
-      if (view.tick()) background(commands.purge());
       noteSynced();
       report();
     },
     syncNow: () => feed.resync(collections),
     close: async () => {
-      closed = true;
+      closing.abort();
       sender.stop();
       await feed.stop();
       subscriptions.unsubscribe();

@@ -43,7 +43,10 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
     const connected = { whenConnected: (signal: AbortSignal) => whenConnected(connection$, signal) };
     const needs = { api, connection: connected, surroundings, sessions: sessionMemory(sessionDatabase.session), show };
     const workspaces = createWorkspaceSwitch(needs);
-    await workspaces.openLast();
+    await workspaces.openLast().catch(async (error: unknown) => {
+      await sessionDatabase.close();
+      throw error;
+    });
     const connection = startConnection(api, surroundings, workspaces.welcome);
     connection.state$.subscribe((state) => connection$.next(state));
     connection.heads$.subscribe((heads) => open$.value?.replica.poked(heads));
@@ -64,22 +67,31 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
     if (free) return free;
     owner$.next('elsewhere');
     takingOver = new AbortController();
-    return surroundings.lock.acquire('whenFree', takingOver.signal).catch(() => surroundings.lock.acquire('takeOver'));
+    return surroundings.lock.acquire('whenFree', takingOver.signal).catch(() => {
+      if (stopping.signal.aborted) throw new DeskError('replica.openElsewhere');
+      return surroundings.lock.acquire('takeOver');
+    });
   };
 
   const live = async () => {
     void surroundings.persisted().then((persisted) => persisted$.next(persisted));
     while (!stopping.signal.aborted) {
       const ownership = await own();
-      line = await openLine();
-      owner$.next('ours');
-      await Promise.race([ownership.lost, aborted(stopping.signal)]);
-      if (!stopping.signal.aborted) owner$.next('elsewhere');
-      await line.close();
-      ownership.release();
+      try {
+        await ownUntilLost(ownership);
+      } finally {
+        ownership.release(); // also where the store is broken: another tab may fare better
+      }
     }
   };
-  const ended = live().catch(() => owner$.next('failed'));
+  const ownUntilLost = async ({ lost }: Ownership) => {
+    line = await openLine();
+    owner$.next('ours');
+    await Promise.race([lost, aborted(stopping.signal)]);
+    if (!stopping.signal.aborted) owner$.next('elsewhere');
+    await line.close();
+  };
+  const ended = live().catch(() => stopping.signal.aborted || owner$.next('failed'));
 
   const watch = <T>(read: (reads: Reads) => Observable<T>): Observable<T> =>
     open$.pipe(switchMap((open) => (open ? read(open.reads) : NEVER)));

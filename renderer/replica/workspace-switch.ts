@@ -36,9 +36,10 @@ export function createWorkspaceSwitch({ api, connection, surroundings, sessions,
   };
 
   const close = async () => {
-    show(undefined);
-    await open?.close();
+    const closing = open;
     open = undefined;
+    show(undefined);
+    await closing?.close();
   };
 
   const openOne = async (memory: Memory) => {
