@@ -10,7 +10,7 @@ const deadlineMs = 60_000;
 export interface Api {
   get<S extends z.ZodType>(path: string, schema: S, signal: AbortSignal): Promise<Result<z.infer<S>>>;
   post<S extends z.ZodType>(path: string, body: unknown, schema: S, signal: AbortSignal): Promise<Result<z.infer<S>>>;
-  /** A response that does not end; it has no deadline. */
+  /** A response that does not end: the deadline is for its beginning. */
   stream(path: string, signal: AbortSignal): Promise<Result<ReadableStream<Uint8Array>>>;
   /** Kept in memory only, never stored. */
   useToken(token: string): void;
@@ -27,23 +27,38 @@ export function createApi({ fetch, wait }: Pick<Surroundings, 'fetch' | 'wait'>)
     return response.ok ? ok(response) : failed(await failureOf(response));
   };
 
+  /** Gives up a request that the network swallowed. `AbortSignal.any` is newer than the oldest Chromium that runs the desk. */
+  const withDeadline = async <T>(limited: AbortController, work: () => Promise<T>): Promise<T> => {
+    const done = new AbortController();
+    void wait(deadlineMs, done.signal).then(() => done.signal.aborted || limited.abort());
+    try {
+      return await work();
+    } finally {
+      done.abort();
+    }
+  };
+
   const askJson = async <S extends z.ZodType>(
     path: string,
     init: RequestInit,
     schema: S,
     signal: AbortSignal,
-  ): Promise<Result<z.infer<S>>> =>
-    withDeadline(signal, wait, async (limited) => {
-      const response = await ask(path, { ...init, signal: limited });
+  ): Promise<Result<z.infer<S>>> => {
+    const { limited, letGo } = abortedWith(signal);
+    const answer = withDeadline(limited, async () => {
+      const response = await ask(path, { ...init, signal: limited.signal });
       return response.ok ? parseBody(schema, await response.value.json().catch(() => undefined)) : response;
     });
+    return answer.finally(letGo);
+  };
 
   return {
     get: (path, schema, signal) => askJson(path, {}, schema, signal),
     post: (path, body, schema, signal) =>
       askJson(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, schema, signal),
     stream: async (path, signal) => {
-      const response = await ask(path, { signal, headers: { accept: 'text/event-stream' } });
+      const { limited } = abortedWith(signal);
+      const response = await withDeadline(limited, () => ask(path, { signal: limited.signal, headers: { accept: 'text/event-stream' } }));
       if (!response.ok) return response;
       return response.value.body ? ok(response.value.body) : failed('server.unreachable');
     },
@@ -68,18 +83,11 @@ function parseBody<S extends z.ZodType>(schema: S, body: unknown): Result<z.infe
 const protocolOf = (body: unknown): unknown =>
   typeof body === 'object' && body !== null && 'protocol' in body ? body.protocol : PROTOCOL_VERSION;
 
-/** Gives up a request that the network swallowed. `AbortSignal.any` is newer than the oldest Chromium that runs the desk. */
-async function withDeadline<T>(signal: AbortSignal, wait: Surroundings['wait'], work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** A controller that is aborted with the signal, until it lets go of it. */
+function abortedWith(signal: AbortSignal): Readonly<{ limited: AbortController; letGo: () => void }> {
   const limited = new AbortController();
-  const done = new AbortController();
   const abort = () => limited.abort();
-  signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
-  void wait(deadlineMs, done.signal).then(() => done.signal.aborted || abort());
-  try {
-    return await work(limited.signal);
-  } finally {
-    done.abort();
-    signal.removeEventListener('abort', abort);
-  }
+  signal.addEventListener('abort', abort, { once: true });
+  return { limited, letGo: () => signal.removeEventListener('abort', abort) };
 }

@@ -1,4 +1,4 @@
-import { BehaviorSubject, filter, firstValueFrom, map, merge, type Observable, Subject, take } from 'rxjs';
+import { BehaviorSubject, filter, firstValueFrom, map, merge, type Observable, Subject } from 'rxjs';
 import type { FailureCode } from '../../contract/failure.ts';
 import { PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
 import { Heads } from '../../contract/replication.ts';
@@ -71,13 +71,14 @@ export function startConnection(api: Api, { wait, random, online$ }: Needs, welc
     const silence = watchSilence(wait, line);
     try {
       for await (const item of readEventStream(body)) {
+        if (line.signal.aborted) break; // what was still on its way when we hung up is not heard
         silence.heard();
         if (item.kind === 'event') {
           const heads = parseHeads(item.data);
           if (heads === undefined) return 'server.unreachable';
           if (heads.protocol !== PROTOCOL_VERSION) return 'protocol.outdated';
           failures = 0;
-          become({ kind: 'connected' });
+          if (state$.value.kind !== 'connected') become({ kind: 'connected' });
           heads$.next(heads);
         }
         alive$.next();
@@ -106,9 +107,9 @@ export function startConnection(api: Api, { wait, random, online$ }: Needs, welc
 
   const pause = async (ms: number) => {
     const over = new AbortController();
-    const woken = firstValueFrom(merge(wake$, online$).pipe(take(1)), { defaultValue: undefined });
-    await Promise.race([wait(ms, over.signal), woken]);
-    over.abort();
+    const waking = merge(wake$, online$).subscribe(() => over.abort());
+    await wait(ms, over.signal);
+    waking.unsubscribe();
   };
 
   void run();
