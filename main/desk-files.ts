@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative, resolve } from 'node:path';
+import { deskPolicy, NONCE_PLACE } from '../contract/desk-page.ts';
 
-/** Stands in index.html where each response puts its own nonce. */
-const NONCE_PLACE = '__NONCE__';
 const NONCE_BYTES = 16;
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -17,20 +16,6 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.map': 'application/json; charset=utf-8',
 };
-
-const contentSecurityPolicy = (nonce: string) =>
-  [
-    "default-src 'self'",
-    "script-src 'self'",
-    "worker-src 'self'",
-    "connect-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 
 /**
  * Answers for the built desk's files. Every response carries the policy, since a worker obeys that of its own response; the page gets
@@ -80,11 +65,11 @@ function respond(file: string, content: Buffer): Response {
   return new Response(body, {
     headers: {
       'content-type': mediaTypes[extname(file)] ?? 'application/octet-stream',
-      'content-security-policy': contentSecurityPolicy(nonce),
+      'content-security-policy': deskPolicy(nonce),
       'x-content-type-options': 'nosniff',
       'cache-control': isPage ? 'no-store' : 'public, max-age=31536000, immutable',
     },
   });
 }
 
-const plain = (status: number) => new Response(null, { status, headers: { 'content-security-policy': contentSecurityPolicy('none') } });
+const plain = (status: number) => new Response(null, { status, headers: { 'content-security-policy': deskPolicy('none') } });

@@ -2,9 +2,9 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { deskPolicy } from '../../contract/desk-page.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
 import { apiDescription, type DescriptionPorts } from './api-description.ts';
-import { contentSecurityPolicy } from './desk-files.ts';
 import { answerFailures, answerUnrouted, HttpFailure } from './http-failure.ts';
 import { takeBodiesAsBytes } from './request-body.ts';
 import type { Trust } from './trust.ts';
@@ -49,7 +49,7 @@ export async function createApp({ trust, log, ...description }: AppPorts): Promi
   });
   await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false, crossOriginEmbedderPolicy: false });
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('content-security-policy', contentSecurityPolicy());
+    reply.header('content-security-policy', deskPolicy());
     if (request.url.startsWith('/v1/')) reply.header('cache-control', 'no-store');
   });
   await app.register(rateLimit, { global: false });

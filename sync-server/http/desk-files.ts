@@ -2,35 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { deskPolicy, NONCE_PLACE } from '../../contract/desk-page.ts';
 import { newSecret, type RandomBytes } from '../secret.ts';
 import type { Trust } from './trust.ts';
 
-const noncePlaceholder = /__NONCE__/g;
 const insecurePage = `<!doctype html><html lang="ko"><meta charset="utf-8"><title>Talklens</title>
 <h1>이 주소로는 데스크를 열 수 없습니다</h1>
 <p>암호화되지 않은 연결(http)에서는 브라우저가 데스크에 필요한 기능을 막습니다. 서버가 있는 컴퓨터에서 열거나, 서버 앞에 TLS를 두세요.</p>
 <h2>The desk cannot be opened at this address</h2>
 <p>Over plain http from another machine a browser withholds what the desk needs. Open it on the server's own machine, or put TLS in
 front of the server (auth.insecure).</p></html>`;
-
-/** Everything is ours and from our origin; a style without a nonce is only a file's (spike: no `unsafe-*` is needed). */
-const policy = {
-  'default-src': "'self'",
-  'script-src': "'self'",
-  'worker-src': "'self'",
-  'connect-src': "'self'",
-  'style-src': "'self'",
-  'img-src': "'self' data:",
-  'object-src': "'none'",
-  'base-uri': "'none'",
-  'frame-ancestors': "'none'",
-} as const;
-
-/** The Content-Security-Policy of every answer; with a nonce, that of the page which carries it. */
-export const contentSecurityPolicy = (nonce?: string): string =>
-  Object.entries(policy)
-    .map(([name, sources]) => `${name} ${sources}${name === 'style-src' && nonce !== undefined ? ` 'nonce-${nonce}'` : ''}`)
-    .join('; ');
 
 export type DeskPorts = Readonly<{ deskDir: string; trust: Trust; random: RandomBytes }>;
 
@@ -45,8 +26,8 @@ export function deskFiles(app: FastifyInstance, { deskDir, trust, random }: Desk
       if (!trust.secure(request.headers.host)) return reply.code(403).send(insecurePage);
       if (!existsSync(page)) return reply.callNotFound();
       const nonce = newSecret(random);
-      reply.header('content-security-policy', contentSecurityPolicy(nonce));
-      return readFileSync(page, 'utf8').replace(noncePlaceholder, nonce);
+      reply.header('content-security-policy', deskPolicy(nonce));
+      return readFileSync(page, 'utf8').replaceAll(NONCE_PLACE, nonce);
     });
   }
 }
