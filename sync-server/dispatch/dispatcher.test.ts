@@ -4,9 +4,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ItemState } from '../../contract/dispatch.ts';
 import { aConsent, anIdentification, aProductStatement, aSearch } from '../../contract/testing/build-event.ts';
 import { itemId } from '../../domain/identity/ids.ts';
+import { catchUp } from '../projection/fold-batch.ts';
 import { rebuild } from '../projection/rebuild.ts';
-import { openShop, type Shop, waitingFor, workspace } from '../testing/open-shop.ts';
+import { openShop, type Shop, silent, waitingFor, workspace } from '../testing/open-shop.ts';
 import { runDispatcher } from '../testing/run-dispatcher.ts';
+import { startDispatcher } from './dispatcher.ts';
 import { mostAttempts } from './due.ts';
 import { intend } from './intend.ts';
 import type { LookUpResult, Provider, SendResult } from './provider.ts';
@@ -186,6 +188,32 @@ test.each([
   expect(left).toMatchObject({ state: 'sending', attempt: 1 });
   expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'sent', attempt: attempts });
   expect(ledger.list(workspace, 10)).toHaveLength(1);
+});
+
+test('given a stop while many items are being looked up, no more of them are asked about, and what was learned is on record', async () => {
+  const users = Array.from({ length: 30 }, (_, index) => `u${index}`);
+  await arrive(...users);
+  const dispatchId = await queue(...users);
+  await runDispatcher(shop, { ...sandbox, send: async () => 'unknown' });
+  shop.clock.now += longMs;
+  let asked = 0;
+  let stopped: Promise<void> | undefined;
+  const provider: Provider = {
+    ...sandbox,
+    async lookUp() {
+      asked += 1;
+      stopped ??= dispatcher.stop();
+      return 'accepted';
+    },
+  };
+
+  const { store, wakeUps, clock } = shop;
+  const dispatcher = await startDispatcher({ store, provider, wakeUps, catchUp, now: () => clock.now, log: silent });
+  await dispatcher.idle();
+  await stopped;
+
+  expect(asked).toBeLessThan(users.length);
+  expect(await countsOf(dispatchId)).toMatchObject({ sent: asked, uncertain: users.length - asked });
 });
 
 test('given a provider that refuses, the item has failed and says so', async () => {

@@ -2,8 +2,8 @@ import type { DispatchItem } from '../../contract/dispatch.ts';
 import { sendDueAt } from './due.ts';
 import { type Desk, handOver, reconcile } from './hand-over.ts';
 
-/** Bounds how many items are between intent and answer at a time, and so how many a crash leaves to be looked up. */
-const itemsPerHandOver = 20;
+/** Bounds how many items are between intent and answer at a time: how many a crash leaves to be looked up, and a stop waits for. */
+const itemsPerTurn = 20;
 const itemsPerPage = 500;
 /** However a moved clock makes it look. */
 const shortestPauseMs = 50;
@@ -13,24 +13,21 @@ export async function workOff(desk: Desk, stopping: () => boolean): Promise<numb
   for await (const page of openItems(desk)) {
     const now = desk.author().now;
     const due = page.filter((item) => dueAt(desk, item) <= now);
-    await reconcile(
-      desk,
-      due.filter(({ state }) => state !== 'queued'),
-    );
-    await handOverAll(
-      desk,
-      due.filter(({ state }) => state === 'queued'),
-      stopping,
-    );
+    const queued = due.filter(({ state }) => state === 'queued');
+    const unanswered = due.filter(({ state }) => state !== 'queued');
+    await inTurns(unanswered, stopping, (items) => reconcile(desk, items));
+    await inTurns(queued, stopping, (items) => handOver(desk, items));
     if (stopping()) return undefined;
   }
   return untilNext(desk);
 }
 
-async function handOverAll(desk: Desk, queued: readonly DispatchItem[], stopping: () => boolean): Promise<void> {
-  for (let from = 0; from < queued.length && !stopping(); from += itemsPerHandOver) {
-    await handOver(desk, queued.slice(from, from + itemsPerHandOver));
-  }
+async function inTurns(
+  items: readonly DispatchItem[],
+  stopping: () => boolean,
+  work: (items: readonly DispatchItem[]) => Promise<void>,
+): Promise<void> {
+  for (let from = 0; from < items.length && !stopping(); from += itemsPerTurn) await work(items.slice(from, from + itemsPerTurn));
 }
 
 async function untilNext(desk: Desk): Promise<number | undefined> {

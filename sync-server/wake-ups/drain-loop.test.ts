@@ -68,6 +68,20 @@ test('given a drain that wants to look again, it runs after that time without a 
   await loop.stop();
 });
 
+test('given a drain that wants to look again later than a timer can wait, it does not spin', async () => {
+  let runs = 0;
+  const loop = new DrainLoop(async () => {
+    runs += 1;
+    return 2 ** 40;
+  }, log);
+  await loop.idle();
+
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(runs).toBe(1);
+  await loop.stop();
+});
+
 test('given a store that fails, it is tried again after 100 ms, doubling, however often it is woken, and each is logged', async () => {
   let runs = 0;
   const loop = new DrainLoop(async () => {

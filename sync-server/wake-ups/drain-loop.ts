@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 
 const firstRetryMs = 100;
 const longestRetryMs = 30_000;
+/** A timer of Node asked to wait longer fires at once. */
+const longestTimerMs = 2 ** 31 - 1;
 
 /** Does all there is to do; answers after how many ms it wants to look again by itself, if at all. */
 export type Drain = (stopping: () => boolean) => Promise<number | undefined>;
@@ -75,7 +77,7 @@ export class DrainLoop {
   #sleep(ms: number | undefined): Promise<void> {
     if (this.#stopped) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = ms === undefined ? undefined : setTimeout(resolve, ms);
+      const timer = ms === undefined ? undefined : setTimeout(resolve, Math.min(ms, longestTimerMs));
       this.#interrupt = () => {
         clearTimeout(timer);
         resolve();
