@@ -9,6 +9,7 @@ import { type Config, readConfig, StartFailure } from './config.ts';
 import { openLog } from './log.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { isStoreFailure } from './store-failure.ts';
 
 // The program. Run by node it reads the environment, says on stdout where it listens, and ends on SIGTERM or SIGINT; run in
 // Electron's utility process it does the same by message, so that nothing secret is in its arguments or environment.
@@ -63,14 +64,19 @@ function serveParent(parent: ParentPort): void {
   });
 }
 
-function startFrom(env: Env): Promise<RunningServer> {
+async function startFrom(env: Env): Promise<RunningServer> {
   const config = readConfig(env, join(here, '../renderer'));
   const log = openLog(config.logLevel);
   const now = clockOf(config);
   const openStore = (path: string) => openSqliteStore({ path, now, randomUuid: randomUUID, randomBytes });
   exitOnDefect(log);
   const { version } = packageJson;
-  return startServer(config, { now, random: randomBytes, openStore, log, version, apiPagesDir: join(here, 'static') });
+  try {
+    return await startServer(config, { now, random: randomBytes, openStore, log, version, apiPagesDir: join(here, 'static') });
+  } catch (error) {
+    if (!(error instanceof StartFailure)) log.fatal({ err: error }, 'could not start');
+    throw error;
+  }
 }
 
 /** The machine's clock, or one that was put to another time and goes on from there: sandbox only, which `config.ts` sees to. */
@@ -108,12 +114,15 @@ function adviceOn(code: string, detail: string): string {
       return `another Talklens has the folder of ${detail} open`;
     case 'store.newerSchema':
       return `the data in the folder of ${detail} was written by a newer Talklens`;
+    case 'server.storeFailed':
+      return `the data could not be read or written (${detail}); the line above says where`;
     default:
-      return detail;
+      return `${detail}; the line above says where`;
   }
 }
 
 function failureOf(error: unknown): Readonly<{ code: string; detail: string }> {
   if (error instanceof StartFailure) return { code: error.code, detail: error.detail };
-  return { code: 'server.storeFailed', detail: error instanceof Error ? error.name : 'unknown' };
+  const code = isStoreFailure(error) ? 'server.storeFailed' : 'server.failed';
+  return { code, detail: error instanceof Error ? error.name : 'unknown' };
 }

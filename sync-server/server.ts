@@ -105,14 +105,14 @@ type Rooms = Awaited<ReturnType<typeof startRooms>>;
 async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const { now, random, log } = ports;
   const { workspace, dataDir } = config;
-  const metrics = createMetrics();
   const wakeUps = createWakeUps();
   const room = (name: string) => log.child({ room: name });
 
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const store = await openStore(config, ports);
   stops.push(() => store.close());
   const { credentials, outbox } = store;
+  const metrics = createMetrics(() => foldLagOf(store));
   const commands = createCommands({ store, wakeUps, now });
   await credentials.ensureWorkspace(workspace);
   await ensureFirstCredentials(dataDir, workspace, { credentials, addMember: commands.addMember, now, random });
@@ -214,6 +214,19 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
   return { app, trust, codes };
 }
 
+async function foldLagOf({ credentials, feed }: Store): Promise<number> {
+  const lags = await Promise.all((await credentials.workspaces()).map(feed.lag));
+  return lags.reduce((sum, lag) => sum + lag, 0);
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StartFailure('config.invalid', 'TALKLENS_DATA_DIR', error);
+  }
+}
+
 async function openStore({ dataDir }: Config, { openStore: open }: ServerPorts): Promise<Store> {
   const opened = await open(join(dataDir, 'talklens.db'));
   if (opened.ok) return opened.value;
@@ -224,7 +237,10 @@ async function listenOn<T>(variable: string, port: number, listen: () => Promise
   try {
     return await listen();
   } catch (error) {
-    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    throw taken ? new StartFailure('port.taken', `${port} (${variable})`, error) : error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE') throw new StartFailure('port.taken', `${port} (${variable})`, error);
+    if (code === 'EACCES') throw new StartFailure('config.invalid', variable, error);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new StartFailure('config.invalid', 'TALKLENS_HOST', error);
+    throw error;
   }
 }
