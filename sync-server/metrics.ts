@@ -19,10 +19,12 @@ export type Metrics = Readonly<{
   streams: Gauge;
 }>;
 
-export function createMetrics(): Metrics {
+/** @param foldLag how far the fold trails the log, over all workspaces; asked at each scrape */
+export function createMetrics(foldLag: () => Promise<number>): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'talklens_' });
+  registry.registerMetric(lagGauge(foldLag));
   return {
     registry,
     events: new Counter({ name: 'talklens_events_total', help: 'Events by outcome', labelNames: ['outcome'], registers }),
@@ -35,3 +37,13 @@ export function createMetrics(): Metrics {
     streams: new Gauge({ name: 'talklens_replication_streams', help: 'Open replication streams', registers }),
   };
 }
+
+const lagGauge = (foldLag: () => Promise<number>) =>
+  new Gauge({
+    name: 'talklens_fold_lag',
+    help: 'Places of the log from the last folded event to the last stored one',
+    registers: [],
+    async collect() {
+      this.set(await foldLag());
+    },
+  });

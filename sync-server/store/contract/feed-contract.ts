@@ -171,6 +171,20 @@ export function feedContract(given: Given): void {
     expect(rest.map(({ position }) => position)).toEqual([5]);
   });
 
+  test('given events that wait to be folded, tells how far the fold trails, and nothing where only commands came since', async () => {
+    const { feed, log } = given.store();
+    const before = await feed.lag('shop');
+    await log.appendEvents('shop', [aSearchFact(), aSearchFact(), aSearchFact()]);
+    const waiting = await feed.lag('shop');
+
+    await feed.transaction('shop', async (tx) => {
+      await tx.append([aCommandFact()]);
+      await tx.moveCursor(3);
+    });
+
+    expect([before, waiting, await feed.lag('shop')]).toEqual([0, 3, 0]);
+  });
+
   test('given a fact id that is in the log, refuses to append it again', async () => {
     const { feed, log } = given.store();
     const command = aCommandFact();

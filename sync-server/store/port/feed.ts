@@ -94,4 +94,7 @@ export interface Feed {
 
   /** The last chat event that was folded; 0 for none. */
   cursor(workspace: string): Promise<number>;
+
+  /** How far the fold trails: places of the log from the cursor to the last chat event, other facts between included; 0 when none waits. */
+  lag(workspace: string): Promise<number>;
 }

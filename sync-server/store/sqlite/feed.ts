@@ -52,5 +52,9 @@ export function feedOf({ writer, workspaces, writing, reading }: Parts): Feed {
     documents: async (name, collection, ids) => snapshot(reading.database, () => reading.documents.named(find(name), collection, ids)),
     documentsFrom: async (name, collection, prefix, after, limit) => reading.documents.from(find(name), collection, prefix, after, limit),
     cursor: async (name) => reading.counters(find(name)).cursor,
+    async lag(name) {
+      const { lastEvent, cursor } = reading.counters(find(name));
+      return Math.max(lastEvent - cursor, 0);
+    },
   };
 }
