@@ -70,6 +70,18 @@ test('given a full disk, a fold that cannot be written gives its seq back', asyn
   expect(await write('written')).toEqual({ member: BATCH });
 });
 
+test('given a workspace that could not be made, it is not there, and the next one does not stand for it (I9)', async () => {
+  const { credentials, log } = store;
+  database.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON epoch BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`);
+  await expect(credentials.ensureWorkspace('unmade')).rejects.toThrow('full');
+  database.exec('DROP TRIGGER full');
+
+  await credentials.ensureWorkspace('other');
+
+  await expect(log.appendEvents('unmade', facts())).rejects.toThrow('unknown workspace');
+  expect(await log.read('other', 0, ALL)).toEqual([]);
+});
+
 test('given a fold that goes on after a refused write, commits nothing of it', async () => {
   const member = (id: string) => ({ collection: 'member' as const, id, document: { id, addedAt: 1 } });
   const many = Array.from({ length: BATCH * 10 }, (_, index) => member(`refused-${index}-${'x'.repeat(100)}`));

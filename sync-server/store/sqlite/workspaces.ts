@@ -35,7 +35,7 @@ export function workspacesOf(database: Database): Workspaces {
   function find(name: string): Workspace {
     const found = known.get(name) ?? byName.get(name);
     if (!found) throw new Error('unknown workspace');
-    known.set(name, found);
+    if (!database.isTransaction) known.set(name, found); // one made in a transaction may be rolled back, and its id given to another
     return found;
   }
 
