@@ -33,7 +33,9 @@ export function workspacesOf(database: Database): Workspaces {
   const update = prepare(database, 'UPDATE workspace SET last_position = ?, last_event = ?, cursor = ?, last_seq = ? WHERE id = ?');
 
   function find(name: string): Workspace {
-    const found = known.get(name) ?? byName.get(name);
+    const remembered = known.get(name);
+    if (remembered) return remembered;
+    const found = byName.get(name);
     if (!found) throw new Error('unknown workspace');
     if (!database.isTransaction) known.set(name, found); // one made in a transaction may be rolled back, and its id given to another
     return found;
