@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { leadOrder, reorder } from './lead-order.ts';
+import { leadOrder, moveFew, reorder } from './lead-order.ts';
 import { aLine, anyLines, anySort } from './testing/any-lines.ts';
 
 test('given any lines and any changes among them, keeping the order up is the same as sorting anew', () => {
@@ -15,6 +15,11 @@ test('given any lines and any changes among them, keeping the order up is the sa
       const kept = reorder([...before].sort(compare), ids, (id) => now.get(id), compare);
 
       expect(kept).toEqual([...now.values()].sort(compare));
+
+      const moved = [...before].sort(compare);
+      moveFew(moved, new Map([...ids].map((id) => [id, before.find((line) => line.id === id)])), (id) => now.get(id), compare);
+
+      expect(moved).toEqual(kept);
     }),
   );
 });

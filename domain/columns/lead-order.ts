@@ -44,3 +44,32 @@ export function reorder<L extends LeadLine>(
   }
   return [...merged, ...moved.slice(next)];
 }
+
+/**
+ * The same, in place, for few lines: each is looked for by halving where it stood and put where it belongs. `before` holds every
+ * changed line as it still stands in the list, undefined for one that is not in it.
+ */
+export function moveFew<L extends LeadLine>(
+  sorted: L[],
+  before: ReadonlyMap<string, L | undefined>,
+  current: (id: string) => L | undefined,
+  compare: Compare,
+): void {
+  for (const line of before.values()) if (line) sorted.splice(placeOf(line, sorted, compare), 1);
+  for (const id of before.keys()) {
+    const line = current(id);
+    if (line) sorted.splice(placeOf(line, sorted, compare), 0, line);
+  }
+}
+
+/** Where a line is, or would be, in a sorted list. */
+function placeOf<L extends LeadLine>(line: L, sorted: readonly L[], compare: Compare): number {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (compare(sorted[middle] as L, line) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}

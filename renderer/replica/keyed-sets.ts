@@ -1,6 +1,8 @@
 /** Which ids belong to which key; an id may belong to several. */
 export interface KeyedSets {
   of(key: string): ReadonlySet<string>;
+  /** The keys an id belongs to. */
+  keys(id: string): readonly string[];
   /** Replaces the keys an id belongs to. */
   assign(id: string, keys: readonly string[]): void;
 }
@@ -23,6 +25,7 @@ export function createKeyedSets(): KeyedSets {
 
   return {
     of: (key) => sets.get(key) ?? none,
+    keys: (id) => keysOf.get(id) ?? [],
     assign: (id, keys) => {
       for (const key of keysOf.get(id) ?? []) leave(id, key);
       for (const key of keys) join(id, key);

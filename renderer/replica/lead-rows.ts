@@ -1,7 +1,7 @@
 import type { Lead } from '../../contract/lead.ts';
 import { leadStatuses } from '../../contract/lead.ts';
 import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
-import { leadOrder, reorder } from '../../domain/columns/lead-order.ts';
+import { leadOrder, moveFew, reorder } from '../../domain/columns/lead-order.ts';
 import { type FacetCounts, matchingLeads, scanLeads } from '../../domain/columns/scan-leads.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import type { FacetCount, LeadPage, LeadQuery, LeadRow } from './desk.ts';
@@ -24,33 +24,50 @@ export interface LeadRows {
 /** How many sort orders are kept up to date; a marketer goes back and forth between two or three. */
 const keptOrders = 3;
 
-/** `build` makes a lead's row as it is now. Sorting happens once an order and is kept; a keystroke is one pass over it. */
+/** Up to so many changed rows are moved one by one, which costs the logarithm of the table; more are merged in one pass. */
+const few = 100;
+
+/** Rows in order; `moved` are those that changed since, as they still stand in it, undefined for new ones. */
+type Order = { readonly sort: LeadSort; sorted: SearchableRow[]; readonly moved: Map<string, SearchableRow | undefined> };
+
+/**
+ * `build` makes a lead's row as it is now. Sorting happens once an order and is kept, and an order is brought up to date when it is
+ * next asked for; a keystroke is one pass over it.
+ */
 export function createLeadRows(
   build: (id: string) => SearchableRow | undefined,
   productName: (id: string) => string | undefined,
 ): LeadRows {
   const rows = new Map<string, SearchableRow>();
-  const orders = new Map<string, Readonly<{ sort: LeadSort; sorted: readonly SearchableRow[] }>>();
+  const orders = new Map<string, Order>();
 
   const order = (sort: LeadSort): readonly SearchableRow[] => {
     const key = `${sort.by} ${sort.direction}`;
-    const kept = orders.get(key) ?? { sort, sorted: [...rows.values()].sort(leadOrder(sort)) };
+    const kept = orders.get(key) ?? { sort, sorted: [...rows.values()].sort(leadOrder(sort)), moved: new Map() };
     orders.delete(key);
     orders.set(key, kept); // the newest last
     const [oldest] = orders.keys();
     if (orders.size > keptOrders && oldest) orders.delete(oldest);
+    bringUpToDate(kept);
     return kept.sorted;
+  };
+
+  const bringUpToDate = (order: Order) => {
+    const current = (id: string) => rows.get(id);
+    const compare = leadOrder(order.sort);
+    if (order.moved.size <= few) moveFew(order.sorted, order.moved, current, compare);
+    else order.sorted = reorder(order.sorted, new Set(order.moved.keys()), current, compare);
+    order.moved.clear();
   };
 
   return {
     renew: (ids) => {
       for (const id of ids) {
+        const before = rows.get(id);
         const row = build(id);
+        for (const { moved } of orders.values()) if (!moved.has(id)) moved.set(id, before);
         if (row) rows.set(id, row);
         else rows.delete(id);
-      }
-      for (const [key, { sort, sorted }] of orders) {
-        orders.set(key, { sort, sorted: reorder(sorted, ids, (id) => rows.get(id), leadOrder(sort)) });
       }
     },
     get: (id) => rows.get(id),

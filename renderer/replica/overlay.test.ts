@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Act, Command, Outcome } from '../../contract/command.ts';
+import type { Command, Outcome } from '../../contract/command.ts';
 import type { Lead } from '../../contract/lead.ts';
-import { anyFieldPatch } from '../../contract/testing/arbitrary-patch.ts';
-import { aCommand, aPatch, aUlid } from '../../contract/testing/build-command.ts';
+import { aCommand, aPatch } from '../../contract/testing/build-command.ts';
 import { aLead } from '../../contract/testing/build-document.ts';
 import { anEventId, someTime } from '../../contract/testing/build-event.ts';
 import { type AppliedPatch, applyPatch, undoPatch } from '../../domain/patching/apply-patch.ts';
 import { overlayOf, type Underlay } from './overlay.ts';
 import type { StoredCommand } from './stored-command.ts';
+import { anyStory, leadIds, toCommands, twoLeads } from './testing/any-story.ts';
 
 const pending = (command: Command, change: Partial<StoredCommand> = {}): StoredCommand => ({
   id: command.id,
@@ -54,40 +54,6 @@ function createServer(first: readonly Lead[]) {
     return { id, status: overwritten.length > 0 ? 'conflict' : 'applied', overwritten, leftAlone };
   };
   return { leads, apply };
-}
-
-const leadIds = ['39~001', '40~001'] as const;
-const twoLeads = leadIds.map((id) => aLead({ id, userId: id.slice(0, 2) }));
-
-/** Patches of one or both leads, some in a batch, and undoes of an earlier one. */
-const anyStory = fc.array(
-  fc.oneof(
-    {
-      weight: 3,
-      arbitrary: fc.record({ patch: anyFieldPatch, leads: fc.subarray([...leadIds], { minLength: 1 }), batched: fc.boolean() }),
-    },
-    { weight: 1, arbitrary: fc.record({ undoes: fc.nat(20) }) },
-  ),
-  { maxLength: 12 },
-);
-type Story = typeof anyStory extends fc.Arbitrary<infer T> ? T : never;
-
-function toCommands(story: Story): Command[] {
-  const batchId = aUlid();
-  const made: Command[] = [];
-  for (const step of story) {
-    if ('undoes' in step) {
-      const patches = made.filter(({ act }) => act.kind === 'patchLeads');
-      const undone = patches[step.undoes % Math.max(1, patches.length)];
-      if (undone) made.push(aCommand({ kind: 'undo', undoes: undone.act.kind === 'patchLeads' ? (undone.act.batchId ?? undone.id) : '' }));
-    } else {
-      const { field, from, to } = step.patch;
-      const group = { field, ...(from !== undefined && { from }), ...(to !== undefined && { to }), leads: step.leads };
-      const act: Act = { kind: 'patchLeads', groups: [group], ...(step.batched && { batchId }) };
-      made.push(aCommand(act));
-    }
-  }
-  return made;
 }
 
 test('given any commands, of which the server has applied the first few, the overlay shows what the server will hold', () => {

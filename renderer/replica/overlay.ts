@@ -10,7 +10,7 @@ import { standingAfter } from '../../domain/request-decision/decide.ts';
 import { foldFact } from '../../domain/training/fold-fact.ts';
 import type { RequestStanding } from '../../domain/training/training.ts';
 import { unreachable } from '../../domain/unreachable.ts';
-import { type StoredCommand, standings } from './stored-command.ts';
+import { type Standing, type StoredCommand, standings } from './stored-command.ts';
 
 /** The read models under the overlay, as far as commands change them. */
 export type Underlay = Readonly<{
@@ -42,12 +42,21 @@ export const emptyOverlay: Overlay = {
 
 type AppliedField = AppliedPatch & Readonly<{ leadId: string }>;
 
+/** Which of the commands are in effect, and whose leads are asked for. */
+export type OverlayPart = Readonly<{ standing: ReadonlyMap<string, Standing>; only: (leadId: string) => boolean }>;
+
 /**
  * Applies every command whose effect is not in the replica yet, in ULID order, by the same pure functions that the server
- * uses, so that what is shown now is what the server will say (DESIGN 2.5). `commands` are all that are kept: an undo needs to
- * know what its command did.
+ * uses, so that what is shown now is what the server will say (DESIGN 2.5). `commands` are all that are kept, or all that touch
+ * the leads of the part with those that an undo among them undoes: it needs to know what its command did. No lead's overlay
+ * depends on another lead.
  */
-export function overlayOf(under: Underlay, commands: readonly StoredCommand[], by: string): Overlay {
+export function overlayOf(
+  under: Underlay,
+  commands: readonly StoredCommand[],
+  by: string,
+  { standing, only }: OverlayPart = { standing: standings(commands), only: () => true },
+): Overlay {
   const draft = {
     leads: new Map<string, Lead>(),
     products: new Map<string, Product>(),
@@ -56,7 +65,6 @@ export function overlayOf(under: Underlay, commands: readonly StoredCommand[], b
     cancelled: new Set<string>(),
     effects: new Map<string, readonly AppliedField[]>(),
   };
-  const standing = standings(commands);
   const shownLead = (id: string) => draft.leads.get(id) ?? under.lead(id);
 
   const show = ({ id, command }: StoredCommand, touch: (leadId: string, lead: Lead) => void): void => {
@@ -64,16 +72,17 @@ export function overlayOf(under: Underlay, commands: readonly StoredCommand[], b
     const author = { by, at: issuedAt };
     switch (act.kind) {
       case 'patchLeads':
-        draft.effects.set(id, applyGroups(act, shownLead, author, touch));
+        draft.effects.set(id, applyGroups(act, only, shownLead, author, touch));
         return;
       case 'undo':
         for (const applied of toUndo(act.undoes, commands, standing, draft.effects)) {
+          if (!only(applied.leadId)) continue;
           const lead = shownLead(applied.leadId);
           if (lead) touch(lead.id, undoPatch(lead, applied, author).lead);
         }
         return;
       case 'decideRequest': {
-        const lead = shownLead(act.leadId);
+        const lead = only(act.leadId) ? shownLead(act.leadId) : undefined;
         if (lead) touch(lead.id, decideOn(lead, act, under));
         return;
       }
@@ -107,6 +116,7 @@ export function overlayOf(under: Underlay, commands: readonly StoredCommand[], b
 
 function applyGroups(
   { groups }: PatchLeads,
+  only: (leadId: string) => boolean,
   shownLead: (id: string) => Lead | undefined,
   author: Readonly<{ by: string; at: number }>,
   touch: (leadId: string, lead: Lead) => void,
@@ -114,7 +124,7 @@ function applyGroups(
   const applied: AppliedField[] = [];
   for (const { field, from, to, leads } of groups) {
     for (const leadId of leads) {
-      const lead = shownLead(leadId);
+      const lead = only(leadId) ? shownLead(leadId) : undefined;
       if (!lead) continue;
       const after = applyPatch(lead, { field, from, to }, author);
       touch(leadId, after.lead);
@@ -124,16 +134,25 @@ function applyGroups(
   return applied;
 }
 
+/** Whether a command is the one that an undo names, or of its batch. */
+export const isUndoneBy = (undoes: string, { id, command: { act } }: StoredCommand): boolean =>
+  act.kind === 'patchLeads' && (id === undoes || act.batchId === undoes);
+
 /** Everything that the named command or batch did, last first. */
 function toUndo(
   undoes: string,
   commands: readonly StoredCommand[],
-  standing: ReturnType<typeof standings>,
+  standing: ReadonlyMap<string, Standing>,
   effects: ReadonlyMap<string, readonly AppliedField[]>,
 ): AppliedField[] {
   return commands
-    .flatMap(({ id, command: { act }, outcome }) => {
-      if (act.kind !== 'patchLeads' || (id !== undoes && act.batchId !== undoes)) return [];
+    .flatMap((stored) => {
+      const {
+        id,
+        command: { act },
+        outcome,
+      } = stored;
+      if (act.kind !== 'patchLeads' || !isUndoneBy(undoes, stored)) return [];
       if (standing.get(id) === 'refused' || standing.get(id) === 'held') return [];
       return effects.get(id) ?? (outcome ? effectsOf(act, outcome) : []);
     })

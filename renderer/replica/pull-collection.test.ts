@@ -83,7 +83,8 @@ test('given more than one page, stores every document byte for byte (I5)', async
   expect(canonicalJson(documents.get('u7~001'))).toBe(canonicalJson(aLead({ userId: 'u7', id: 'u7~001' })));
 });
 
-const placesAsked = (server: FakeServer) => pullRequests(server).map((path) => Number(new URL(path, 'http://desk').searchParams.get('after')));
+const placesAsked = (server: FakeServer) =>
+  pullRequests(server).map((path) => Number(new URL(path, 'http://desk').searchParams.get('after')));
 
 test('pitfall 1: given the store refuses one write, starts over from what is stored, steps over nothing and loses nothing', async () => {
   const server = createFakeServer();

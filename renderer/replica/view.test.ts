@@ -27,7 +27,7 @@ function aView(documents: readonly (readonly [Collection, AnyDocument])[], comma
   const stored = createDocuments();
   const all = () => commands;
   const get = (id: string) => commands.find((command) => command.id === id);
-  const view = createView({ documents: stored, commands: { all }, member: () => 'owner', now: () => clock.now });
+  const view = createView({ documents: stored, commands: { all, get }, member: () => 'owner', now: () => clock.now });
   const put = (more: readonly (readonly [Collection, AnyDocument])[]) => {
     for (const [collection, document] of more) stored.stage(collection, [{ id: document.id, body: document }]);
     view.show(stored.takeIn());

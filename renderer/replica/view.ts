@@ -12,7 +12,8 @@ import type { CommandStore } from './command-store.ts';
 import type { Changed, Documents } from './documents.ts';
 import { createIndexes, type Indexes } from './indexes.ts';
 import { createLeadRows, type LeadRows, type SearchableRow, searchedParts } from './lead-rows.ts';
-import { emptyOverlay, type Overlay, overlayOf, type Underlay } from './overlay.ts';
+import { createLiveOverlay } from './live-overlay.ts';
+import type { Overlay, Underlay } from './overlay.ts';
 import { searchText } from './search-text.ts';
 
 /** What a change was about: a collection, or `command` for what this desk did. */
@@ -42,7 +43,7 @@ export interface View {
   tick(): boolean;
 }
 
-type Needs = Readonly<{ documents: Documents; commands: Pick<CommandStore, 'all'>; member: () => string; now: () => number }>;
+type Needs = Readonly<{ documents: Documents; commands: Pick<CommandStore, 'all' | 'get'>; member: () => string; now: () => number }>;
 
 export function createView({ documents, commands, member, now }: Needs): View {
   const changed$ = new Subject<ReadonlySet<Concern>>();
@@ -52,21 +53,21 @@ export function createView({ documents, commands, member, now }: Needs): View {
     product: (id) => documents.of('product').get(id),
     decision: (requestEventId) => newestDecision(documents, indexes, requestEventId),
   };
-  let overlay = emptyOverlay;
+  const overlay = createLiveOverlay(under, commands, member);
+  const pointsOf = createPoints();
   let today = kstDay(now());
   let population = 0;
 
-  const lead = (id: string) => overlay.leads.get(id) ?? under.lead(id);
-  const product = (id: string) => overlay.products.get(id) ?? under.product(id);
+  const lead = (id: string) => overlay.now().leads.get(id) ?? under.lead(id);
+  const product = (id: string) => overlay.now().products.get(id) ?? under.product(id);
   const person = (id: string) => documents.of('person').get(id);
   const policy = () => documents.of('policy').get('score') ?? defaultPolicy;
 
   const buildRow = (id: string): SearchableRow | undefined => {
     const found = lead(id);
-    const points = found && score(found.days, policy(), today).points;
-    return (
-      found && toRow(found, person(found.userId), product(found.productId), { points: points ?? 0, pending: overlay.pendingLeads.has(id) })
-    );
+    if (!found) return undefined;
+    const shown = { points: pointsOf(found.days, policy(), today), pending: overlay.now().pendingLeads.has(id) };
+    return toRow(found, person(found.userId), product(found.productId), shown);
   };
   const rows = createLeadRows(buildRow, (id) => product(id)?.name);
 
@@ -76,31 +77,31 @@ export function createView({ documents, commands, member, now }: Needs): View {
     if (rows.size !== before) population++;
   };
 
-  /** Makes the overlay anew; gives the leads whose rows it touches or touched. */
-  const renewOverlay = (): string[] => {
-    const before = overlay;
-    overlay = overlayOf(under, commands.all(), member());
-    const products = [...before.products.keys(), ...overlay.products.keys()];
-    return [...before.leads.keys(), ...overlay.leads.keys(), ...products.flatMap((id) => [...indexes.leadsOfProduct.of(id)])];
-  };
+  /** The leads of products that are shown otherwise than they are, before and after. */
+  const leadsOfEdited = (before: Overlay) =>
+    [...before.products.keys(), ...overlay.now().products.keys()].flatMap((id) => [...indexes.leadsOfProduct.of(id)]);
 
   const everyLead = () => new Set(documents.of('lead').keys());
 
+  overlay.recommand();
   return {
     changed$: changed$.asObservable(),
     ...{ documents, indexes, rows, lead, product, person, policy },
-    products: () => [...new Map([...documents.of('product'), ...overlay.products]).values()],
-    overlay: () => overlay,
+    products: () => [...new Map([...documents.of('product'), ...overlay.now().products]).values()],
+    overlay: overlay.now,
     today: () => today,
     population: () => population,
     show: (changed) => {
       indexes.renew(changed);
-      const touched = renewOverlay();
-      renewRows(changed.has('policy') ? everyLead() : new Set([...leadsTouchedBy(changed, indexes), ...touched]));
+      const anew = overlay.renew(changed);
+      renewRows(changed.has('policy') ? everyLead() : new Set([...leadsTouchedBy(changed, indexes), ...anew]));
       changed$.next(new Set<Concern>(changed.keys()));
     },
     recommand: () => {
-      renewRows(new Set(renewOverlay()));
+      const before = overlay.now();
+      const touched = overlay.recommand();
+      const edited = leadsOfEdited(before);
+      renewRows(edited.length > 0 ? new Set([...touched, ...edited]) : touched);
       changed$.next(new Set<Concern>(['command']));
     },
     tick: () => {
@@ -110,6 +111,18 @@ export function createView({ documents, commands, member, now }: Needs): View {
       changed$.next(new Set<Concern>(['lead', 'metric']));
       return true;
     },
+  };
+}
+
+/** Scores, worked out once for the same days: an edit leaves a lead's days the very object they were. */
+function createPoints() {
+  const known = new WeakMap<Lead['days'], Readonly<{ policy: Policy; asOf: string; points: number }>>();
+  return (days: Lead['days'], policy: Policy, asOf: string): number => {
+    const before = known.get(days);
+    if (before?.policy === policy && before.asOf === asOf) return before.points;
+    const { points } = score(days, policy, asOf);
+    known.set(days, { policy, asOf, points });
+    return points;
   };
 }
 
