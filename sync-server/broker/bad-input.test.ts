@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect as connectSocket } from 'node:net';
 import type { MqttClient } from 'mqtt';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { aSearchBody, inbox, runServer, type TestServer } from '../testing/run-server.ts';
 
 /** Publishes a good event before and after what `between` does, and expects exactly those two in the log. */
@@ -89,15 +89,21 @@ test.each([
   expect(await server.count('talklens_door_total{reason="door.topic"}')).toBe(1);
 });
 
+/** A field of an MQTT packet: two bytes of length, then its text. */
+function field(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes]);
+}
+
+function connectPacket(server: TestServer): Buffer {
+  const name = 'shop/chatbot';
+  const rest = Buffer.concat([field('MQTT'), Buffer.from([4, 0xc2, 0, 60]), field(name), field(name), field(server.client.secret)]);
+  return Buffer.concat([Buffer.from([0x10, rest.length]), rest]);
+}
+
 /** Sends raw packets after a good CONNECT and resolves when the server ends the connection. */
 async function sendRaw(server: TestServer, ...packets: readonly Buffer[]): Promise<void> {
   const socket = connectSocket(server.mqttPort, '127.0.0.1');
-  const text = (value: string | Buffer) => {
-    const bytes = Buffer.from(value as string);
-    return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes]);
-  };
-  const name = 'shop/chatbot';
-  const connect = Buffer.concat([text('MQTT'), Buffer.from([4, 0xc2, 0, 60]), text(name), text(name), text(server.client.secret)]);
   const closed = new Promise<void>((resolve) => {
     socket.on('error', () => undefined);
     socket.on('close', () => resolve());
@@ -105,9 +111,23 @@ async function sendRaw(server: TestServer, ...packets: readonly Buffer[]): Promi
   socket.once('data', () => {
     for (const packet of packets) socket.write(packet);
   });
-  socket.write(Buffer.concat([Buffer.from([0x10, connect.length]), connect]));
+  socket.write(connectPacket(server));
   await closed;
 }
+
+test('given a client that does not wait for its CONNACK (MQTT 3.1.1, 3.1.4), a large event right behind its CONNECT is stored', async () => {
+  const server = await runServer();
+  const body = aSearchBody({ message: '가'.repeat(2_000) });
+  const payload = JSON.stringify(body).replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
+  const rest = Buffer.concat([field(server.up('questioned')), Buffer.from([0, 1]), Buffer.from(payload)]);
+  const length = Buffer.from([(rest.length & 0x7f) | 0x80, rest.length >> 7]); // 128 to 16,383 bytes
+  const socket = connectSocket(server.mqttPort, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+
+  socket.write(Buffer.concat([connectPacket(server), Buffer.from([0x32]), length, rest]));
+
+  await expect.poll(() => server.store.log.fact('shop', body.eventId)).toBeDefined();
+});
 
 const publishTo = (topic: Buffer) =>
   Buffer.concat([

@@ -7,7 +7,7 @@ import type { UpKind } from '../../contract/up-event.ts';
 import { claimedBy, DoorRefusal, grantedQos } from './door.ts';
 import { type DownLine, DownLineOf } from './down-line.ts';
 import { GuardedStream } from './guarded-stream.ts';
-import { createPacketGuard, type PacketGuard } from './packet-guard.ts';
+import { createPacketGuard } from './packet-guard.ts';
 import { SessionMemory } from './session-memory.ts';
 
 export type UpPacket = Readonly<{ topic: string; kind: UpKind | null; bytes: Uint8Array }>;
@@ -44,7 +44,6 @@ const aedesTopicError = /PUBLISH|too many levels/;
 export async function startBroker(ports: BrokerPorts): Promise<Broker> {
   const lines = new WeakMap<Client, DownLineOf>();
   const claims = new WeakMap<Client, Principal | DoorRefusal>();
-  const guards = new WeakMap<object, PacketGuard>();
   const refusedOnce = new WeakSet<Client>();
   const sessions = new SessionMemory((client, id) => lines.get(client)?.acknowledge(id));
 
@@ -85,7 +84,6 @@ export async function startBroker(ports: BrokerPorts): Promise<Broker> {
     const claim = claims.get(client) ?? new DoorRefusal('door.credential');
     if (claim instanceof Error) throw claim;
     if (!(await ports.authenticate(claim, password?.toString('utf8') ?? ''))) throw new DoorRefusal('door.credential');
-    guards.get(client.conn)?.admit();
     lines.set(client, new DownLineOf(claim, client));
   }
 
@@ -135,12 +133,7 @@ export async function startBroker(ports: BrokerPorts): Promise<Broker> {
   });
 
   return {
-    handle: (connection) => {
-      const guard = createPacketGuard();
-      const guarded = new GuardedStream(connection, guard);
-      guards.set(guarded, guard);
-      broker.handle(guarded);
-    },
+    handle: (connection) => void broker.handle(new GuardedStream(connection, createPacketGuard())),
     close: () => new Promise((resolve) => broker.close(() => resolve())),
   };
 }

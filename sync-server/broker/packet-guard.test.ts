@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createPacketGuard, maxPacketBytes, maxPacketBytesBeforeAdmission } from './packet-guard.ts';
+import { createPacketGuard, maxConnectBytes, maxPacketBytes } from './packet-guard.ts';
 
 /** A PUBLISH whose whole size, fixed header included, is `size`. */
 function packetOf(size: number): Buffer {
@@ -15,9 +15,9 @@ function packetOf(size: number): Buffer {
 const encoded = (length: number, bytes: number) =>
   Buffer.from(Array.from({ length: bytes }, (_, at) => (Math.floor(length / 128 ** at) % 128) | (at < bytes - 1 ? 0x80 : 0)));
 
-function admitted() {
+function afterConnect() {
   const guard = createPacketGuard();
-  guard.admit();
+  guard.accepts(packetOf(100));
   return guard;
 }
 
@@ -41,21 +41,22 @@ test('given any packets cut into any pieces, the verdict is that of the whole', 
 });
 
 test('given a packet of exactly the limit it passes, and one byte more is refused by its header alone', () => {
-  expect(admitted().accepts(packetOf(maxPacketBytes))).toBe(true);
-  expect(admitted().accepts(packetOf(maxPacketBytes + 1).subarray(0, 5))).toBe(false);
+  expect(afterConnect().accepts(packetOf(maxPacketBytes))).toBe(true);
+  expect(afterConnect().accepts(packetOf(maxPacketBytes + 1).subarray(0, 5))).toBe(false);
 });
 
-test('given somebody who has not said who they are, less is allowed', () => {
-  expect(createPacketGuard().accepts(packetOf(maxPacketBytesBeforeAdmission))).toBe(true);
-  expect(createPacketGuard().accepts(packetOf(maxPacketBytesBeforeAdmission + 1))).toBe(false);
+test('given a first packet, of somebody who has not said who they are, less is allowed; behind it, all is', () => {
+  expect(createPacketGuard().accepts(packetOf(maxConnectBytes))).toBe(true);
+  expect(createPacketGuard().accepts(packetOf(maxConnectBytes + 1))).toBe(false);
+  expect(createPacketGuard().accepts(Buffer.concat([packetOf(100), packetOf(maxPacketBytes)]))).toBe(true);
 });
 
 test('given a length of five bytes, which MQTT has not, it is refused', () => {
-  expect(admitted().accepts(Buffer.from([0x32, 0x80, 0x80, 0x80, 0x80, 0x01]))).toBe(false);
+  expect(afterConnect().accepts(Buffer.from([0x32, 0x80, 0x80, 0x80, 0x80, 0x01]))).toBe(false);
 });
 
 test('given a good packet before a large one, the large one is still seen', () => {
   const bytes = Buffer.concat([packetOf(200), packetOf(70_000).subarray(0, 5)]);
 
-  expect(admitted().accepts(bytes)).toBe(false);
+  expect(afterConnect().accepts(bytes)).toBe(false);
 });

@@ -1,13 +1,11 @@
 /** The largest packet after CONNECT, fixed header included (DESIGN 3). */
 export const maxPacketBytes = 64 * 1024;
-/** The largest packet of somebody who has not said who they are yet. */
-export const maxPacketBytesBeforeAdmission = 8 * 1024;
+/** The largest first packet: it is the CONNECT of somebody who has not said who they are yet. */
+export const maxConnectBytes = 8 * 1024;
 
 export type PacketGuard = Readonly<{
   /** Looks at the next bytes of a connection; false once a packet declares more than it may have. */
   accepts(bytes: Uint8Array): boolean;
-  /** The client has proven who it is: the full size is allowed from its next packet on. */
-  admit(): void;
 }>;
 
 const continues = 0x80;
@@ -15,10 +13,11 @@ const maxLengthBytes = 4;
 
 /**
  * Reads nothing but the fixed headers of an MQTT 3.1.1 byte stream (section 2.2: one byte of type, then up to four of
- * "remaining length"), so that a packet that is too large is refused when it is announced, before a parser buffers it.
+ * "remaining length"), so that a packet that is too large is refused when it is announced, before a parser buffers it. What comes
+ * behind a CONNECT, which its sender need not see answered first, waits in the broker until the secret has been looked at.
  */
 export function createPacketGuard(): PacketGuard {
-  let limit = maxPacketBytesBeforeAdmission;
+  let limit = maxConnectBytes;
   /** Bytes of the current packet still to come, once its length is known. */
   let left = 0;
   /** Bytes of the current fixed header seen so far; 0 between packets. */
@@ -32,6 +31,7 @@ export function createPacketGuard(): PacketGuard {
     length += (byte & 0x7f) * 128 ** (headerBytes - 2);
     if (byte & continues) return headerBytes <= maxLengthBytes;
     const fits = headerBytes + length <= limit;
+    limit = maxPacketBytes;
     left = length;
     length = 0;
     headerBytes = 0;
@@ -49,9 +49,6 @@ export function createPacketGuard(): PacketGuard {
         } else if (!header(bytes[index++] as number)) return false;
       }
       return true;
-    },
-    admit: () => {
-      limit = maxPacketBytes;
     },
   };
 }
