@@ -184,3 +184,32 @@ test('given the API description, it names every kind of answer: failures of the 
   expect(Object.keys(paths['/v1/leads/{id}']?.get?.responses['200']?.headers ?? {})).toEqual(['etag']);
   expect(paths['/v1/leads/{id}']?.patch?.parameters).toContainEqual(expect.objectContaining({ in: 'header', name: 'if-match' }));
 });
+
+test.each(['', '{"workspace":"shop","mem'])(
+  'given a first start that a power failure cut short at %j, the next one makes the secrets',
+  async (left) => {
+    const dataDir = temporaryFolder();
+    for (const file of ['owner.json', 'client.json']) writeFileSync(join(dataDir, file), left);
+
+    const server = await runServer({ dataDir });
+
+    expect((await server.get('/v1/me')).status).toBe(200);
+    expect(statSync(join(dataDir, 'owner.json')).mode & 0o077).toBe(0);
+  },
+);
+
+test('given a desk in a folder below one that is called assets, its page-like files are not kept for ever', async () => {
+  const dataDir = temporaryFolder();
+  const deskDir = join(dataDir, 'assets', 'desk');
+  mkdirSync(join(deskDir, 'assets'), { recursive: true });
+  writeFileSync(join(deskDir, 'worker.js'), '');
+  writeFileSync(join(deskDir, 'assets', 'main-1a2b.js'), '');
+  const server = await runServer({ dataDir, env: { TALKLENS_DESK_DIR: deskDir } });
+
+  const [plain, hashed] = await Promise.all(['/worker.js', '/assets/main-1a2b.js'].map((path) => server.get(path, {})));
+
+  expect([plain?.headers.get('cache-control'), hashed?.headers.get('cache-control')]).toEqual([
+    'no-cache',
+    'public, max-age=31536000, immutable',
+  ]);
+});

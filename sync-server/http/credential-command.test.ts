@@ -1,16 +1,19 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runServer, temporaryFolder } from '../testing/run-server.ts';
 import { runCredentialCommand } from './credential-command.ts';
 
 /** Runs `npm run KIND -- ...args` on a folder and says what was printed. */
-async function run(kind: 'client' | 'member', dataDir: string, ...args: string[]) {
+async function run(kind: 'client' | 'member', dataDir: string, ...given: (string | Record<string, string>)[]) {
+  const args = given.filter((one) => typeof one === 'string');
+  const env = Object.assign({}, ...given.filter((one) => typeof one === 'object'));
   const printed: string[] = [];
   const complaints: string[] = [];
   const exitCode = await runCredentialCommand({
     kind,
     args,
-    env: { TALKLENS_DATA_DIR: dataDir },
+    env: { TALKLENS_DATA_DIR: dataDir, ...env },
     toLine: (workspace, name, secret) => ({ workspace, name, secret }),
     print: (line) => printed.push(line),
     complain: (words) => complaints.push(words),
@@ -66,4 +69,21 @@ test('given a folder without data, it says so', async () => {
   const { complaints } = await run('client', join(temporaryFolder(), 'nothing'), 'add', 'webchat');
 
   expect(complaints[0]).toContain('there is no data');
+});
+
+test('given a setting that cannot be used, it is named', async () => {
+  const { exitCode, complaints } = await run('client', temporaryFolder(), 'add', 'webchat', { TALKLENS_MQTT_PORT: 'mqtt' });
+
+  expect(exitCode).toBe(2);
+  expect(complaints).toEqual(['TALKLENS_MQTT_PORT has a value that cannot be used (config.invalid)']);
+});
+
+test('given a server that has the data open and does not answer, it says so', async () => {
+  const server = await runServer();
+  writeFileSync(join(server.dataDir, 'listening.json'), '{"httpPort":1,"mqttPort":1}');
+
+  const { exitCode, complaints } = await run('client', server.dataDir, 'add', 'webchat');
+
+  expect(exitCode).toBe(2);
+  expect(complaints).toEqual(['the server that has this data open does not answer (server.unreachable)']);
 });

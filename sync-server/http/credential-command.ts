@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from '../../contract/zod.ts';
 import { createCommands } from '../command/apply-commands.ts';
-import { type Config, readConfig } from '../config.ts';
+import { type Config, readConfig, StartFailure } from '../config.ts';
 import type { Store } from '../store/port/store.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { createWakeUps } from '../wake-ups/wake-ups.ts';
@@ -31,10 +31,19 @@ export type CredentialCommand = Readonly<{
  * server runs it writes the store itself; where one does, the store is locked, and that server is asked over loopback with the
  * owner's token. Resolves with the exit code.
  */
-export async function runCredentialCommand({ kind, args, env, toLine, print, complain }: CredentialCommand): Promise<number> {
+export async function runCredentialCommand(command: CredentialCommand): Promise<number> {
+  try {
+    return await runWith(readConfig(command.env, ''), command);
+  } catch (error) {
+    if (!(error instanceof StartFailure)) throw error;
+    command.complain(`${error.detail} has a value that cannot be used (${error.code})`);
+    return misuseCode;
+  }
+}
+
+async function runWith(config: Config, { kind, args, toLine, print, complain }: CredentialCommand): Promise<number> {
   const [verb, name, ...rest] = args;
   const credential = NewCredential.safeParse({ kind, name });
-  const config = readConfig(env, '');
   const misuse = verb !== 'add' || !credential.success || rest.length > 0;
   if (misuse) complain(`npm run ${kind} -- add NAME   (A-Z, a-z, 0-9, _ and -, at most 64)`);
   else if (!existsSync(config.dataDir)) complain(`there is no data in ${config.dataDir}: start the server first, or set TALKLENS_DATA_DIR`);
@@ -86,7 +95,8 @@ async function askServer(dataDir: string, credential: NewCredential): Promise<Ma
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify(credential),
-  });
+  }).catch(() => undefined);
+  if (!answer) return { refusal: 'the server that has this data open does not answer (server.unreachable)' };
   const body: unknown = await answer.json();
   if (answer.ok) return SecretGranted.parse(body).secret;
   const { code, detail = '' } = RefusalBody.parse(body);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { deskPolicy, NONCE_PLACE } from '../../contract/desk-page.ts';
@@ -18,7 +18,8 @@ export type DeskPorts = Readonly<{ deskDir: string; trust: Trust; random: Random
 /** Serves the built desk: its page with a fresh nonce and never stored, its hashed files for ever. */
 export function deskFiles(app: FastifyInstance, { deskDir, trust, random }: DeskPorts): void {
   const page = join(deskDir, 'index.html');
-  if (existsSync(deskDir)) app.register(fastifyStatic, { root: deskDir, index: false, cacheControl: false, setHeaders: cacheByName });
+  if (existsSync(deskDir))
+    app.register(fastifyStatic, { root: deskDir, index: false, cacheControl: false, setHeaders: cacheByName(deskDir) });
 
   for (const url of ['/', '/index.html']) {
     app.get(url, { schema: { hide: true } }, async (request, reply) => {
@@ -32,7 +33,10 @@ export function deskFiles(app: FastifyInstance, { deskDir, trust, random }: Desk
   }
 }
 
-function cacheByName(reply: { setHeader(name: string, value: string): unknown }, path: string): void {
-  const hashed = /[\\/]assets[\\/]/.test(path);
+type Headers = Readonly<{ setHeader(name: string, value: string): unknown }>;
+
+/** Names in `assets/` carry a hash of what is in them. */
+const cacheByName = (deskDir: string) => (reply: Headers, path: string) => {
+  const hashed = /^assets[\\/]/.test(relative(deskDir, path));
   reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-}
+};

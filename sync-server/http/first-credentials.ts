@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MemberName, TopicName } from '../../contract/identifier.ts';
 import { z } from '../../contract/zod.ts';
@@ -26,7 +26,7 @@ export type FirstCredentialsPorts = Readonly<{
 
 /**
  * Makes the workspace's owner and its first chat client, where they are not there yet, and writes their secrets into files
- * that only the user may read. The file is written before the credential is stored, and a start that was cut short between
+ * that only the user may read. The file is on the disk before the credential is stored, and a start that was cut short between
  * the two goes on with the secret in the file: nobody is left with a name and no secret.
  */
 export async function ensureFirstCredentials(dataDir: string, workspace: string, ports: FirstCredentialsPorts): Promise<void> {
@@ -49,13 +49,26 @@ export async function ensureFirstCredentials(dataDir: string, workspace: string,
 /** A file of an earlier start, if it is of this workspace. */
 function kept<S extends z.ZodType<{ workspace: string }>>(path: string, schema: S, workspace: string): z.infer<S> | undefined {
   if (!existsSync(path)) return undefined;
-  const file = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  const file = schema.safeParse(jsonIn(path));
   return file.success && file.data.workspace === workspace ? file.data : undefined;
+}
+
+/** Undefined for what was cut short on its way to the disk. */
+function jsonIn(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 function written<T>(path: string, content: T): T {
   const draft = `${path}.new`;
-  writeFileSync(draft, `${JSON.stringify(content)}\n`, { mode: ownerOnly });
+  const file = openSync(draft, 'w', ownerOnly);
+  writeFileSync(file, `${JSON.stringify(content)}\n`);
+  fsyncSync(file);
+  closeSync(file);
   renameSync(draft, path);
   return content;
 }
