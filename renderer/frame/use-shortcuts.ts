@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { createKeyReader } from '../parts/shortcut-keys.ts';
+import { isTyping } from '../parts/typing.ts';
 import { screens } from '../ui-state/navigation-slice.ts';
 import { useUiStore } from '../ui-state/store.ts';
 
@@ -8,15 +9,15 @@ type Actions = Readonly<{ help: () => void; undo: () => void }>;
 /** A screen marks its search field with this attribute, so that `/` finds it. */
 export const searchAttribute = 'data-search';
 
-/** Keys of the whole desk. Whoever types keeps their keys, Ctrl+Z in a field included; an open dialog keeps all of them. */
+/** Keys of the whole desk. Whoever types keeps their keys, Ctrl+Z in a field included; an open dialog keeps all but that one. */
 export function useShortcuts({ help, undo }: Actions): void {
   useEffect(() => {
     const read = createKeyReader();
     const pressed = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || typing(event.target) || dialogOpen()) return;
+      if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
       const { key, code, altKey, shiftKey, ctrlKey, metaKey } = event;
       const meaning = read({ key, code, alt: altKey, shift: shiftKey, ctrlOrCmd: ctrlKey || metaKey }, event.timeStamp);
-      if (!meaning) return;
+      if (!meaning || (meaning.kind !== 'undo' && dialogOpen())) return;
       event.preventDefault();
       if (meaning.kind === 'go') useUiStore.getState().go(screens[meaning.screen] ?? 'overview');
       if (meaning.kind === 'search') document.querySelector<HTMLElement>(`[${searchAttribute}]`)?.focus();
@@ -27,8 +28,5 @@ export function useShortcuts({ help, undo }: Actions): void {
     return () => removeEventListener('keydown', pressed);
   }, [help, undo]);
 }
-
-const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 const dialogOpen = (): boolean => document.querySelector('[role="dialog"][aria-modal="true"]') !== null;

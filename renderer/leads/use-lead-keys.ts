@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isTyping } from '../parts/typing.ts';
 import { type LeadKey, leadKey, pressOf } from './lead-keys.ts';
 
 /** Keys of the list while nobody types and nothing lies over it. `act` says whether it took the key. */
@@ -22,11 +23,8 @@ export function useLeadKeys(act: (key: LeadKey) => boolean): void {
 
 /** Somebody types, picks from a list, or has a dialog open. */
 function busy(target: EventTarget | null): boolean {
-  if (document.querySelector('[role="dialog"]')) return true;
-  if (!(target instanceof Element)) return false;
-  return (
-    target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"]') !== null
-  );
+  if (document.querySelector('[role="dialog"]') || isTyping(target)) return true;
+  return target instanceof Element && target.closest('[role="menu"], [role="listbox"]') !== null;
 }
 
 /** Space and Enter belong to a button or a tick box that has the focus. */

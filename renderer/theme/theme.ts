@@ -45,6 +45,9 @@ const ink: MantineColorsTuple = [
 export const fontFamily =
   "'Pretendard Variable', Pretendard, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', system-ui, sans-serif";
 
+/** Opening answers the hand; what closes is gone at once, so that the next key is the page's. Milliseconds. */
+const motion = { duration: 120, exitDuration: 0 };
+
 /** What every screen is built from; `docs/design.md` says why. Colours are roles (`colour-roles.ts`), not these shades. */
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -83,15 +86,17 @@ export const theme = createTheme({
       classNames: { root: controls.segments, indicator: controls.segment },
     },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 12, offset: 6 }, classNames: { tooltip: overlay.tooltip } },
-    Popover: { defaultProps: { shadow: 'none', radius: 'lg' }, classNames: { dropdown: overlay.dropdown } },
+    Popover: {
+      defaultProps: { shadow: 'none', radius: 'lg', transitionProps: { transition: 'fade', ...motion } },
+      classNames: { dropdown: overlay.dropdown },
+    },
     Menu: { defaultProps: { radius: 'lg' }, classNames: { dropdown: overlay.dropdown, item: overlay.item } },
     Modal: {
-      defaultProps: { radius: 'lg', centered: true, overlayProps: { backgroundOpacity: 0.32 } },
+      defaultProps: { radius: 'lg', centered: true, overlayProps: { backgroundOpacity: 0.32 }, transitionProps: motion },
       classNames: { content: overlay.panel, title: overlay.title },
     },
-    Drawer: {
-      defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.2 } },
-      classNames: { content: overlay.panel, title: overlay.title },
-    },
+    Drawer: { classNames: { content: overlay.panel, title: overlay.title } },
+    DrawerRoot: { defaultProps: { position: 'right', transitionProps: motion } },
+    DrawerOverlay: { defaultProps: { backgroundOpacity: 0.2 } },
   },
 });

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Product } from '../../../contract/product.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { TableSkeleton } from '../../parts/TableSkeleton.tsx';
+import { isTyping } from '../../parts/typing.ts';
 import type { Desk } from '../../replica/desk.ts';
 import { leadKey, pressOf } from '../lead-keys.ts';
 import type { Patch } from '../use-patching.ts';
@@ -14,7 +15,6 @@ import { LeadBody } from './LeadBody.tsx';
 import { useLeadDetail } from './use-lead-detail.ts';
 
 const widthPx = 496;
-const dimmed = 0.2; // as the theme's drawers: the list stays readable behind it
 
 type Props = Readonly<{
   desk: Desk;
@@ -36,22 +36,15 @@ type Props = Readonly<{
 export function LeadDrawer({ id, onStep, onClose, ...rest }: Props) {
   const titleId = useId();
   const onKeyDown = (event: KeyboardEvent) => {
-    const key = typing(event.target) ? undefined : leadKey(pressOf(event.nativeEvent));
+    const key = isTaken(event) ? undefined : leadKey(pressOf(event.nativeEvent));
     if (key !== 'up' && key !== 'down') return;
     event.preventDefault();
     onStep(key === 'up' ? -1 : 1);
   };
 
   return (
-    <Drawer.Root
-      opened={id !== undefined}
-      onClose={onClose}
-      position="right"
-      size={widthPx}
-      classNames={{ content: styles.drawer }}
-      onKeyDown={onKeyDown}
-    >
-      <Drawer.Overlay backgroundOpacity={dimmed} />
+    <Drawer.Root opened={id !== undefined} onClose={onClose} size={widthPx} classNames={{ content: styles.drawer }} onKeyDown={onKeyDown}>
+      <Drawer.Overlay />
       <Drawer.Content aria-labelledby={titleId}>
         {id !== undefined && <OpenLead key={id} titleId={titleId} id={id} onStep={onStep} onClose={onClose} {...rest} />}
       </Drawer.Content>
@@ -59,9 +52,12 @@ export function LeadDrawer({ id, onStep, onClose, ...rest }: Props) {
   );
 }
 
-/** Keys that move through the list are letters and arrows where somebody types or picks. */
-const typing = (target: EventTarget): boolean =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, [role="listbox"]') !== null;
+/** Keys that move through the list are letters where somebody types, and arrows where somebody picks. */
+function isTaken({ target, code }: KeyboardEvent): boolean {
+  if (isTyping(target)) return true;
+  const picks = target instanceof Element && target.closest('[type="radio"], [role="listbox"]') !== null;
+  return picks && code.startsWith('Arrow');
+}
 
 type OpenProps = Omit<Props, 'id'> & Readonly<{ id: string; titleId: string }>;
 
