@@ -7,6 +7,7 @@ import type { DispatchView } from '../replica/desk.ts';
 import styles from './dispatch-screen.module.css';
 import { isCancellable, stageOf } from './dispatch-stage.ts';
 import { StateBar } from './StateBar.tsx';
+import sheet from './sheet.module.css';
 
 type Props = Readonly<{ dispatch: DispatchView; onCancel: () => void }>;
 
@@ -21,7 +22,7 @@ export function DetailHead({ dispatch, onCancel }: Props) {
       <header className={styles.head}>
         <div>
           <h2 className={styles.title}>{t('detail.title', { time: format.dateTime(dispatch.at) })}</h2>
-          <span className={styles.quiet}>{dispatch.requestedBy}</span>
+          <span className={sheet.quiet}>{dispatch.requestedBy}</span>
         </div>
         {isCancellable(dispatch) && (
           <Button variant="default" onClick={() => ask(true)}>

@@ -13,6 +13,7 @@ import { ItemLine, itemLinePx } from './ItemLine.tsx';
 import { PhonePreview } from './PhonePreview.tsx';
 import { PickList } from './PickList.tsx';
 import { StateTiles } from './StateTiles.tsx';
+import sheet from './sheet.module.css';
 
 type Props = Readonly<{ desk: Desk; dispatch: DispatchView; sender: string }>;
 
@@ -27,7 +28,7 @@ export function DispatchDetail({ desk, dispatch, sender }: Props) {
   const item = shown?.find(({ id }) => id === picked) ?? shown?.[0];
 
   return (
-    <section className={styles.detail} aria-label={t('detail.label')}>
+    <section className={`${sheet.surface} ${styles.detail}`} aria-label={t('detail.label')}>
       <div className={styles.main}>
         <DetailHead dispatch={dispatch} onCancel={() => void desk.cancelDispatch(dispatch.id)} />
         <StateTiles counts={dispatch.counts} picked={state} onPick={setState} />
@@ -47,7 +48,7 @@ export function DispatchDetail({ desk, dispatch, sender }: Props) {
           )}
         </div>
       </div>
-      <aside className={styles.preview}>
+      <aside className={sheet.preview}>
         <PhonePreview message={item && messageOf(item, products)} sender={sender} at={item?.at ?? dispatch.at} caption={caption(item)} />
       </aside>
     </section>

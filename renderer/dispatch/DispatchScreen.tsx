@@ -15,6 +15,7 @@ import { DispatchDetail } from './DispatchDetail.tsx';
 import { DispatchLine, dispatchLinePx } from './DispatchLine.tsx';
 import styles from './dispatch-screen.module.css';
 import { PickList } from './PickList.tsx';
+import sheet from './sheet.module.css';
 
 /** What was sent and what became of it; or, while one is being written, the new message. */
 export function DispatchScreen({ desk }: Readonly<{ desk: Desk }>) {
@@ -81,7 +82,7 @@ function Both({ desk, status, dispatches, shown, onPick }: BothProps) {
   const { t } = useTranslation('dispatch');
   return (
     <div className={styles.both}>
-      <div className={styles.list}>
+      <div className={sheet.surface}>
         <PickList
           label={t('list')}
           items={dispatches}

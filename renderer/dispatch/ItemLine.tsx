@@ -4,6 +4,7 @@ import { Pill } from '../parts/Pill.tsx';
 import type { ItemView } from '../replica/desk.ts';
 import styles from './dispatch-screen.module.css';
 import { stateTones } from './dispatch-stage.ts';
+import sheet from './sheet.module.css';
 
 export const itemLinePx = 54;
 
@@ -13,9 +14,9 @@ export function ItemLine({ item }: Readonly<{ item: ItemView }>) {
   const format = useFormat();
   return (
     <div className={styles.item}>
-      <div className={styles.who}>
-        <span className={styles.name}>{item.name ?? item.userId}</span>
-        {item.name && <span className={styles.id}>{item.userId}</span>}
+      <div className={sheet.who}>
+        <span className={sheet.name}>{item.name ?? item.userId}</span>
+        {item.name && <span className={`${sheet.id} ${styles.itemId}`}>{item.userId}</span>}
       </div>
       <span className={styles.state}>
         <Pill tone={stateTones[item.state]} dot={item.state !== 'skipped' && item.state !== 'cancelled'}>

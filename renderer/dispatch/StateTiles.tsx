@@ -4,6 +4,7 @@ import { useFormat } from '../i18n/use-format.ts';
 import type { DispatchView } from '../replica/desk.ts';
 import styles from './dispatch-screen.module.css';
 import { audienceOf, stateOrder } from './dispatch-stage.ts';
+import sheet from './sheet.module.css';
 
 type Props = Readonly<{
   counts: DispatchView['counts'];
@@ -18,7 +19,12 @@ export function StateTiles({ counts, picked, onPick }: Props) {
   const format = useFormat();
   return (
     <fieldset className={styles.tiles} aria-label={t('detail.states')}>
-      <button type="button" className={styles.tile} aria-pressed={picked === undefined} onClick={() => onPick(undefined)}>
+      <button
+        type="button"
+        className={`${sheet.press} ${styles.tile}`}
+        aria-pressed={picked === undefined}
+        onClick={() => onPick(undefined)}
+      >
         <span>{t('detail.all')}</span>
         <strong>{format.number(audienceOf(counts))}</strong>
       </button>
@@ -28,7 +34,7 @@ export function StateTiles({ counts, picked, onPick }: Props) {
           <button
             key={state}
             type="button"
-            className={styles.tile}
+            className={`${sheet.press} ${styles.tile}`}
             data-state={state}
             title={t(`stateHelp.${state}`)}
             aria-pressed={picked === state}

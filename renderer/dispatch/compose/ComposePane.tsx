@@ -9,6 +9,7 @@ import { TableSkeleton } from '../../parts/TableSkeleton.tsx';
 import { useStream } from '../../parts/use-stream.ts';
 import type { Desk, DispatchPlan, ReplicaStatus } from '../../replica/desk.ts';
 import type { Audience } from '../../ui-state/compose-slice.ts';
+import sheet from '../sheet.module.css';
 import { AudienceFields } from './AudienceFields.tsx';
 import styles from './compose.module.css';
 import { PlanPeople } from './PlanPeople.tsx';
@@ -43,7 +44,7 @@ export function ComposePane({ desk, audience: started, status, onBack, onSent }:
           </>
         }
       />
-      <div className={styles.sheet}>
+      <div className={`${sheet.surface} ${styles.sheet}`}>
         <div className={styles.choices}>
           <AudienceFields desk={desk} audience={audience} onChange={setAudience} />
           <ProductFields products={products} choice={choice} onChoose={choose} />

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Modal } from '@mantine/core';
 import { IconCloudOff, IconFlask } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DispatchPlan } from '../../replica/desk.ts';
+import sheet from '../sheet.module.css';
 import { useReason } from '../use-reason.ts';
 import styles from './compose.module.css';
 import { leftOutOf, productsOf } from './plan-people.ts';
@@ -62,7 +63,7 @@ function Counts({ plan }: Readonly<{ plan: DispatchPlan }>) {
       <dd>
         {t('people', { count: leftOutOf(plan) })}
         {plan.skipped.map(({ value, count }) => (
-          <div key={value} className={styles.quiet}>
+          <div key={value} className={sheet.quiet}>
             {reason(value)} {t('people', { count })}
           </div>
         ))}

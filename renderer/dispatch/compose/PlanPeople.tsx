@@ -3,11 +3,13 @@ import { IconMoodCheck, IconUserOff } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '../../../contract/product.ts';
+import { useFormat } from '../../i18n/use-format.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import type { DispatchPlan, PlannedRecipient } from '../../replica/desk.ts';
 import { PhonePreview } from '../PhonePreview.tsx';
 import { PickList } from '../PickList.tsx';
+import sheet from '../sheet.module.css';
 import { useReason } from '../use-reason.ts';
 import styles from './compose.module.css';
 import { leftOutOf, type PeopleView, peopleIn } from './plan-people.ts';
@@ -60,7 +62,7 @@ export function PlanPeople({ plan, products, sender }: Props) {
           )}
         </div>
       </div>
-      <aside className={styles.preview}>
+      <aside className={sheet.preview}>
         <PhonePreview message={person?.message} sender={sender} at={now} caption={caption(person)} />
       </aside>
     </div>
@@ -81,22 +83,28 @@ type ReasonsProps = Readonly<{
 /** Why people are left out, with numbers; a press shows the people. */
 function Reasons({ plan, picked, onPick }: ReasonsProps) {
   const { t } = useTranslation('dispatch');
+  const format = useFormat();
   const reason = useReason();
   if (plan.skipped.length === 0) return null;
   return (
     <fieldset className={styles.reasons} aria-label={t('compose.reasons')}>
-      <button type="button" className={styles.reason} aria-pressed={picked === undefined} onClick={() => onPick({ kind: 'leftOut' })}>
-        {t('compose.allReasons')} <strong>{leftOutOf(plan)}</strong>
+      <button
+        type="button"
+        className={`${sheet.press} ${styles.reason}`}
+        aria-pressed={picked === undefined}
+        onClick={() => onPick({ kind: 'leftOut' })}
+      >
+        {t('compose.allReasons')} <strong>{format.number(leftOutOf(plan))}</strong>
       </button>
       {plan.skipped.map(({ value, count }) => (
         <button
           key={value}
           type="button"
-          className={styles.reason}
+          className={`${sheet.press} ${styles.reason}`}
           aria-pressed={picked === value}
           onClick={() => onPick({ kind: 'leftOut', reason: value })}
         >
-          {reason(value)} <strong>{count}</strong>
+          {reason(value)} <strong>{format.number(count)}</strong>
         </button>
       ))}
     </fieldset>

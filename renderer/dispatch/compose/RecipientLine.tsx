@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/use-format.ts';
 import type { PlannedRecipient } from '../../replica/desk.ts';
+import sheet from '../sheet.module.css';
 import styles from './compose.module.css';
 
 export const recipientLinePx = 54;
@@ -15,20 +16,20 @@ export function RecipientLine({ recipient, productName }: Props) {
 
   return (
     <div className={styles.recipient}>
-      <div className={styles.who}>
-        <span className={styles.name}>{name ?? userId}</span>
-        <span className={styles.quiet}>{[name && userId, t('compose.leads', { count: leadIds.length })].filter(Boolean).join(' · ')}</span>
+      <div className={sheet.who}>
+        <span className={sheet.name}>{name ?? userId}</span>
+        <span className={sheet.id}>{[name && userId, t('compose.leads', { count: leadIds.length })].filter(Boolean).join(' · ')}</span>
       </div>
       {skipped ? (
         <span className={styles.why}>{t(`failures:${skipped}`)}</span>
       ) : (
-        <div className={styles.who}>
+        <div className={sheet.who}>
           {products.map((product) => (
-            <span key={product.id} className={styles.name}>
+            <span key={product.id} className={sheet.name}>
               {product.name} <span className={styles.krw}>{format.krw(product.discountKrw ?? product.priceKrw)}</span>
             </span>
           ))}
-          <span className={styles.quiet}>
+          <span className={sheet.id}>
             <Because because={recipient.because} productName={productName} />
           </span>
         </div>
