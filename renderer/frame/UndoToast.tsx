@@ -1,6 +1,8 @@
 import { CloseButton, UnstyledButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { changeName, changeSentence } from '../i18n/describe-change.ts';
+import type { Undoable } from '../ui-state/undo-slice.ts';
 import styles from './undo-toast.module.css';
 import type { UndoNotice } from './use-undo.ts';
 
@@ -39,7 +41,25 @@ export function UndoToast({ notice, onUndo, onClose }: Props) {
 
 function UndoWords({ notice }: Readonly<{ notice: UndoNotice }>) {
   const { t } = useTranslation(['common', 'failures']);
-  if (notice.kind === 'done') return <span>{t('common:undo.done', { count: notice.done.leads })}</span>;
+  const what = useWhat();
   if (notice.kind === 'failed') return <span>{t(`failures:${notice.code}`)}</span>;
-  return <span>{t(`common:undo.${notice.kind}`)}</span>;
+  if (notice.kind === 'nothing') return <span>{t('common:undo.nothing')}</span>;
+  const { leads, changes } = notice.done;
+  const words = t(`common:undo.${notice.kind}`, { what: what(notice.kind, changes), count: leads });
+  return (
+    <span className={styles.words} title={words}>
+      {words}
+    </span>
+  );
+}
+
+/** The change in words: done is told, undone is named. Several at once are told by the first and how many more. */
+function useWhat(): (kind: 'done' | 'undone', changes: Undoable['changes']) => string {
+  const { t } = useTranslation('leads');
+  const { t: common } = useTranslation('common');
+  return (kind, [first, ...rest]) => {
+    if (!first) return '';
+    const what = kind === 'done' ? changeSentence(first, t) : changeName(first, t);
+    return rest.length > 0 ? common('undo.more', { what, count: rest.length }) : what;
+  };
 }

@@ -7,8 +7,8 @@ import type { Undoable } from '../ui-state/undo-slice.ts';
 
 /** What the undo toast says: a change that can be taken back, one that was, that there is none, or why it could not be. */
 export type UndoNotice =
-  | Readonly<{ kind: 'done'; done: Undoable }>
-  | Readonly<{ kind: 'undone' | 'nothing' }>
+  | Readonly<{ kind: 'done' | 'undone'; done: Undoable }>
+  | Readonly<{ kind: 'nothing' }>
   | Readonly<{ kind: 'failed'; code: FailureCode }>;
 
 /** Takes back the newest own change of this session, and says what can be or was. */
@@ -27,9 +27,10 @@ export function useUndo(desk: Desk): Readonly<{ notice: UndoNotice | undefined; 
 
   const undoLast = useCallback(() => {
     if (!newest) return setNotice({ kind: 'nothing' });
-    useUiStore.getState().forget(newest.undoes);
-    desk.undo(newest).then(
-      () => setNotice({ kind: 'undone' }),
+    const { undoes, leads } = newest;
+    useUiStore.getState().forget(undoes);
+    desk.undo({ undoes, leads }).then(
+      () => setNotice({ kind: 'undone', done: newest }),
       (error: unknown) => setNotice({ kind: 'failed', code: error instanceof DeskError ? error.code : 'replica.storage' }),
     );
   }, [desk, newest]);

@@ -1,15 +1,14 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { changeName } from '../i18n/describe-change.ts';
 import type { LeadChange } from '../replica/desk.ts';
 import styles from './bulk.module.css';
-import { describeChange } from './describe-change.ts';
 
 type Props = Readonly<{ change: LeadChange | undefined; count: number; onConfirm: () => void; onClose: () => void }>;
 
 /** Asks before many leads change at once, with the number and the change in words. */
 export function ConfirmChange({ change, count, onConfirm, onClose }: Props) {
   const { t } = useTranslation('leads');
-  const described = change && describeChange(change, t);
 
   return (
     <Modal
@@ -18,9 +17,9 @@ export function ConfirmChange({ change, count, onConfirm, onClose }: Props) {
       title={t('confirm.title', { count })}
       closeButtonProps={{ 'aria-label': t('confirm.no') }}
     >
-      {described && (
+      {change && (
         <>
-          <p className={styles.change}>{t(`change.${described.kind}`, { value: described.value })}</p>
+          <p className={styles.change}>{changeName(change, t)}</p>
           <p className={styles.hint}>{t('confirm.undoable')}</p>
         </>
       )}

@@ -14,7 +14,7 @@ export function usePatching(desk: Desk): Patching {
   const patch = useCallback<Patch>(
     async (selection, changes) => {
       try {
-        did(await desk.patch(selection, changes));
+        did({ ...(await desk.patch(selection, changes)), changes });
         setFailed(false);
       } catch {
         setFailed(true);

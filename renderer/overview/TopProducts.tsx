@@ -9,7 +9,10 @@ import styles from './top-products.module.css';
 
 type TopProduct = Overview['topProducts'][number];
 
-/** What people looked for most in these days. A row opens its leads. */
+/** What the replica ranks by first, so the only column with a bar. */
+const ranking = 'requests';
+
+/** What people wanted most in these days. A row opens its leads. */
 export function TopProducts({ products }: Readonly<{ products: readonly TopProduct[] }>) {
   const { t } = useTranslation(['overview', 'common']);
   return (
@@ -41,7 +44,7 @@ export function TopProducts({ products }: Readonly<{ products: readonly TopProdu
   );
 }
 
-const mostOf = (products: readonly TopProduct[]): number => Math.max(1, ...products.map(({ searches }) => searches));
+const mostOf = (products: readonly TopProduct[]): number => Math.max(1, ...products.map((product) => product[ranking]));
 
 function ProductRow({ product, most }: Readonly<{ product: TopProduct; most: number }>) {
   const { t } = useTranslation('overview');
@@ -62,10 +65,10 @@ function ProductRow({ product, most }: Readonly<{ product: TopProduct; most: num
       </th>
       {seriesOrder.map((series) => (
         <td key={series} className={`${styles.cell} ${styles.count}`} data-zero={product[series] === 0 || undefined}>
-          {series === 'searches' && (
+          {series === ranking && (
             <span
               className={styles.bar}
-              style={{ width: `${(product.searches / most) * 100}%`, background: `var(${seriesVariable('searches')})` }}
+              style={{ width: `calc((100% - 32px) * ${product[ranking] / most})`, background: `var(${seriesVariable(ranking)})` }}
             />
           )}
           <span className={styles.figure}>{format.number(product[series])}</span>

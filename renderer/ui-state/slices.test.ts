@@ -33,13 +33,14 @@ test('given the column that sorts already, sorting by it turns it round; words b
 
 test('given changes of one session, the newest is last, one of nothing is not kept, and a forgotten one is gone', () => {
   const undo = createStore(createUndoSlice);
+  const changes = [{ field: 'status', to: 'won' }] as const;
 
-  undo.getState().did({ undoes: 'A', leads: 1 });
-  undo.getState().did({ undoes: 'B', leads: 0 });
-  undo.getState().did({ undoes: 'C', leads: 3 });
+  undo.getState().did({ undoes: 'A', leads: 1, changes });
+  undo.getState().did({ undoes: 'B', leads: 0, changes });
+  undo.getState().did({ undoes: 'C', leads: 3, changes });
   undo.getState().forget('A');
 
-  expect(undo.getState().undoable).toEqual([{ undoes: 'C', leads: 3 }]);
+  expect(undo.getState().undoable).toEqual([{ undoes: 'C', leads: 3, changes }]);
 });
 
 test.each([

@@ -1,7 +1,13 @@
 import type { StateCreator } from 'zustand';
+import type { LeadField } from '../../contract/lead-field.ts';
 
-/** Something done on this desk that `Desk.undo` can take back. */
-export type Undoable = Readonly<{ undoes: string; leads: number }>;
+/** Something done on this desk that `Desk.undo` can take back, and what it was, so that it can be named. */
+export type Undoable = Readonly<{
+  undoes: string;
+  leads: number;
+  /** Absent `to` is unset. */
+  changes: readonly Readonly<{ field: LeadField; to?: string }>[];
+}>;
 
 /** Own changes of this session, newest last. What happened to them is the replica's business. */
 export type UndoSlice = Readonly<{

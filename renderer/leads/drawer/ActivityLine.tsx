@@ -2,72 +2,79 @@ import { Button } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Activity } from '../../../contract/activity.ts';
-import { type LeadStatus, leadStatuses } from '../../../contract/lead.ts';
+import { type Lead, type LeadStatus, leadStatuses } from '../../../contract/lead.ts';
 import type { LeadField } from '../../../contract/lead-field.ts';
+import { readField } from '../../../domain/patching/lead-field-value.ts';
+import { changeSentence } from '../../i18n/describe-change.ts';
 import type { LeadChange } from '../../replica/desk.ts';
-import { describeChange } from '../describe-change.ts';
-import styles from './drawer.module.css';
+import styles from './timeline.module.css';
 
-type Props = Readonly<{ activity: Activity; leadId: string; onChange: (changes: readonly LeadChange[]) => void }>;
+type Props = Readonly<{ activity: Activity; lead: Lead; onChange: (changes: readonly LeadChange[]) => void }>;
 
 /** One act of a person, or of a rule, as it touched this lead. */
-export function ActivityLine({ activity, leadId, onChange }: Props) {
+export function ActivityLine({ activity, lead, onChange }: Props) {
   const { t } = useTranslation('leads');
   return (
     <>
       {activity.kind === 'conflict' ? (
-        <Conflict conflict={activity} onChange={onChange} />
+        <Conflict conflict={activity} lead={lead} onChange={onChange} />
       ) : (
-        sentences(activity, leadId, t).map((sentence) => (
+        sentences(activity, lead.id, t).map((sentence) => (
           <p key={sentence} className={styles.entryLine}>
             {sentence}
           </p>
         ))
       )}
-      <By activity={activity} leadId={leadId} />
+      <By activity={activity} leadId={lead.id} />
     </>
   );
 }
 
+/** Each sentence once: a patch of three notes is told like a patch of one. */
 function sentences(activity: Exclude<Activity, { kind: 'conflict' }>, leadId: string, t: TFunction<'leads'>): readonly string[] {
   if (activity.kind === 'decided') return [t(`timeline.decided.${activity.outcome}`)];
   if (activity.kind !== 'patched') return [t(`timeline.${activity.kind}`)];
-  return activity.groups
-    .filter(({ leads }) => leads.includes(leadId))
-    .map(({ field, to }) => {
-      const { kind, value } = describeChange(to === undefined ? { field } : { field, to }, t);
-      return t(`timeline.patched.${kind}`, { to: value, tag: value });
-    });
+  const here = activity.groups.filter(({ leads }) => leads.includes(leadId));
+  return [...new Set(here.map((group) => (isNote(group.field) ? t('timeline.noteChanged') : changeSentence(group, t))))];
 }
+
+/** The audit keeps no note's text, so it does not say whether one was written or deleted. */
+const isNote = (field: LeadField) => field.startsWith('note:');
 
 function By({ activity, leadId }: Readonly<{ activity: Activity; leadId: string }>) {
   const { t } = useTranslation('leads');
   const by = activity.by === 'system' ? t('timeline.system') : activity.by;
   const together = activity.kind === 'patched' ? Math.max(0, ...activity.groups.map(({ leads }) => leads.length)) : 0;
   const left = activity.kind === 'undone' ? activity.leftAlone.filter((touched) => touched.leadId === leadId).length : 0;
-  const more = [
-    together > 1 && t('timeline.patched.bulk', { count: together }),
-    left > 0 && t('timeline.undoneLeft', { count: left }),
-  ].filter((words) => words !== false);
-  return <span className={styles.entryBy}>{[by, ...more].join(' · ')}</span>;
+  const more = [together > 1 && t('timeline.bulk', { count: together }), left > 0 && t('timeline.undoneLeft', { count: left })].filter(
+    (words) => words !== false,
+  );
+  return <div className={styles.entryBy}>{[by, ...more].join(' · ')}</div>;
 }
 
-/** What was lost stays readable, and one press makes it stand again. */
-function Conflict({ conflict, onChange }: Readonly<{ conflict: Activity & { kind: 'conflict' }; onChange: Props['onChange'] }>) {
+type ConflictProps = Omit<Props, 'activity'> & Readonly<{ conflict: Activity & { kind: 'conflict' } }>;
+
+/** What was lost stays readable, and one press makes it stand again, unless it does already. Of a note only that is kept. */
+function Conflict({ conflict: { field, lost, kept }, lead, onChange }: ConflictProps) {
   const { t } = useTranslation('leads');
-  const { field, lost, kept } = conflict;
   return (
     <>
       <p className={styles.entryLine}>{t('timeline.conflict', { field: fieldName(field, t) })}</p>
       <dl className={styles.conflict}>
         <dt>{t('timeline.conflictLost')}</dt>
         <dd className={styles.lost}>{fieldValue(field, lost, t)}</dd>
-        <dt>{t('timeline.conflictKept')}</dt>
-        <dd>{fieldValue(field, kept, t)}</dd>
+        {!isNote(field) && (
+          <>
+            <dt>{t('timeline.conflictKept')}</dt>
+            <dd>{fieldValue(field, kept, t)}</dd>
+          </>
+        )}
       </dl>
-      <Button variant="default" size="compact-xs" mb={4} onClick={() => onChange([lost === undefined ? { field } : { field, to: lost }])}>
-        {t('timeline.conflictReapply')}
-      </Button>
+      {readField(lead, field) !== lost && (
+        <Button variant="default" size="compact-xs" mb={4} onClick={() => onChange([lost === undefined ? { field } : { field, to: lost }])}>
+          {t('timeline.conflictReapply')}
+        </Button>
+      )}
     </>
   );
 }

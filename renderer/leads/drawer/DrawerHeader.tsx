@@ -23,6 +23,7 @@ type Props = Readonly<{
 export function DrawerHeader({ titleId, id, detail, position: { index, total }, onStep, onClose }: Props) {
   const { t } = useTranslation('leads');
   const { userId, productId } = splitLeadId(id);
+  const product = detail?.product?.name ?? productId;
 
   return (
     <header className={styles.header}>
@@ -32,7 +33,9 @@ export function DrawerHeader({ titleId, id, detail, position: { index, total }, 
         </h2>
         <div className={styles.what}>
           {detail && <StatusBadge status={detail.lead.status} />}
-          <span>{detail?.product?.name ?? productId}</span>
+          <span className={styles.product} title={product}>
+            {product}
+          </span>
         </div>
       </div>
       <span className={styles.position}>{t('drawer.position', { index: index + 1, total })}</span>

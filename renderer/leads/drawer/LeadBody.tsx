@@ -35,7 +35,7 @@ export function LeadBody({ desk, detail, members, tags, products, newId, patch }
       <ScoreSection lead={lead} score={score} />
       <NotesSection lead={lead} newId={newId} onChange={change} />
       <PersonSection lead={lead} person={person} />
-      <TimelineSection leadId={lead.id} timeline={timeline} from={timelineFrom} onChange={change} />
+      <TimelineSection lead={lead} entries={timeline} from={timelineFrom} onChange={change} />
     </>
   );
 }

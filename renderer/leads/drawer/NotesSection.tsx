@@ -8,6 +8,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import type { LeadChange } from '../../replica/desk.ts';
 import { noteChange, noteLength } from '../note-change.ts';
 import styles from './drawer.module.css';
+import notes from './notes.module.css';
 
 type Props = Readonly<{ lead: Lead; newId: () => string; onChange: (changes: readonly LeadChange[]) => void }>;
 
@@ -29,13 +30,13 @@ export function NotesSection({ lead, newId, onChange }: Props) {
   return (
     <section className={styles.section} aria-label={t('edit.notes')}>
       <h3 className={styles.heading}>{t('edit.notes')}</h3>
-      {lead.notes.length === 0 && <p className={styles.noNotes}>{t('edit.notesNone')}</p>}
-      <ul className={styles.notes}>
+      {lead.notes.length === 0 && <p className={notes.noNotes}>{t('edit.notesNone')}</p>}
+      <ul className={notes.notes}>
         {[...lead.notes].reverse().map((note) => (
           <NoteLine key={note.id} note={note} onRemove={() => onChange(removal(note))} />
         ))}
       </ul>
-      <div className={styles.noteForm}>
+      <div className={notes.noteForm}>
         <Textarea
           autosize
           minRows={2}
@@ -48,7 +49,7 @@ export function NotesSection({ lead, newId, onChange }: Props) {
           onKeyDown={onKeyDown}
         />
         {text.trim() !== '' && (
-          <div className={styles.noteActions}>
+          <div className={notes.noteActions}>
             <span className={styles.quiet}>{t('edit.noteHint')}</span>
             <Button onClick={save}>{t('edit.noteSave')}</Button>
           </div>
@@ -67,12 +68,12 @@ function NoteLine({ note, onRemove }: Readonly<{ note: Note; onRemove: () => voi
   const { t } = useTranslation('leads');
   const format = useFormat();
   return (
-    <li className={styles.note}>
-      <p className={styles.noteText}>{note.text}</p>
-      <span className={styles.noteBy}>
+    <li className={notes.note}>
+      <p className={notes.noteText}>{note.text}</p>
+      <span className={notes.noteBy}>
         {note.by} · {format.dateTime(note.at)}
       </span>
-      <ActionIcon className={styles.noteRemove} size="sm" aria-label={t('edit.noteRemove')} onClick={onRemove}>
+      <ActionIcon className={notes.noteRemove} size="sm" aria-label={t('edit.noteRemove')} onClick={onRemove}>
         <IconTrash size={14} stroke={1.7} aria-hidden />
       </ActionIcon>
     </li>

@@ -5,6 +5,7 @@ import type { Score } from '../../../domain/scoring/score.ts';
 import { seriesVariable } from '../../theme/chart-palette.ts';
 import { showScore, showTenths } from '../shown-score.ts';
 import styles from './drawer.module.css';
+import scoreStyles from './score.module.css';
 
 /** CSS custom properties are no part of React's style type. */
 const painted = (kind: Parameters<typeof seriesVariable>[0], width?: string) =>
@@ -23,21 +24,21 @@ export function ScoreSection({ lead, score }: Readonly<{ lead: Lead; score: Scor
   return (
     <section className={styles.section} aria-label={t('score.title')}>
       <h3 className={styles.heading}>{t('score.title')}</h3>
-      <div className={styles.score}>{showTenths(shown.tenths)}</div>
-      <div className={styles.scoreBar} aria-hidden>
+      <div className={scoreStyles.score}>{showTenths(shown.tenths)}</div>
+      <div className={scoreStyles.scoreBar} aria-hidden>
         {gained.map(({ kind, tenths }) => (
-          <span key={kind} className={styles.scorePart} style={painted(kind, `${(tenths / sum) * 100}%`)} />
+          <span key={kind} className={scoreStyles.scorePart} style={painted(kind, `${(tenths / sum) * 100}%`)} />
         ))}
       </div>
-      <table className={styles.terms} aria-label={t('score.terms')}>
+      <table className={scoreStyles.terms} aria-label={t('score.terms')}>
         <tbody>
           {shown.terms.map(({ kind, tenths }) => (
             <tr key={kind}>
               <th scope="row">
-                <span className={styles.swatch} style={painted(kind)} />
+                <span className={scoreStyles.swatch} style={painted(kind)} />
                 {t(`common:series.${kind}`)}
               </th>
-              <td className={styles.count}>{t('score.count', { count: lead[kind] })}</td>
+              <td className={scoreStyles.count}>{t('score.count', { count: lead[kind] })}</td>
               <td>{showTenths(tenths).replace('-', '−')}</td>
             </tr>
           ))}
