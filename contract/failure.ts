@@ -31,6 +31,7 @@ export const failureCodes = [
   'request.tooLarge',
   'request.tooMany',
   'request.preconditionFailed',
+  'request.nameTaken',
   'protocol.outdated',
   'replication.resync',
   'server.busy',

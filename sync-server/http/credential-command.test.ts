@@ -55,6 +55,14 @@ test('given a member who is not the owner, they cannot make credentials', async 
   expect([response.status, await response.json()]).toEqual([401, { code: 'auth.invalid', detail: 'owner' }]);
 });
 
+test('given a name that is taken, the answer says that, and not that something changed since it was read', async () => {
+  const server = await runServer();
+
+  const response = await server.post('/v1/credentials', { kind: 'client', name: 'chatbot' });
+
+  expect([response.status, await response.json()]).toEqual([409, { code: 'request.nameTaken', detail: 'name' }]);
+});
+
 test.each([[[]], [['remove', 'kim']], [['add']], [['add', 'kim/lee']], [['add', 'kim', 'lee']]])(
   'given %j, it says how it is used',
   async (args) => {

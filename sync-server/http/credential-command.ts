@@ -100,5 +100,5 @@ async function askServer(dataDir: string, credential: NewCredential): Promise<Ma
   const body: unknown = await answer.json();
   if (answer.ok) return SecretGranted.parse(body).secret;
   const { code, detail = '' } = RefusalBody.parse(body);
-  return { refusal: answer.status === 412 ? `the name ${credential.name} is taken` : `${code} ${detail}` };
+  return { refusal: code === 'request.nameTaken' ? `the name ${credential.name} is taken` : `${code} ${detail}` };
 }

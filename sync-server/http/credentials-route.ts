@@ -26,7 +26,7 @@ export function credentialsRoute(app: FastifyInstance, { auth, add }: Credential
     const { workspace, member } = auth.memberOf(request);
     if (member !== ownerName || !isLoopback(request.ip)) throw new HttpFailure('auth.invalid', 'owner');
     const secret = await add(workspace, parsed(NewCredential, jsonOf(request.body)));
-    if (secret === undefined) throw new HttpFailure('request.preconditionFailed', 'name');
+    if (secret === undefined) throw new HttpFailure('request.nameTaken', 'name');
     return { secret };
   });
 }

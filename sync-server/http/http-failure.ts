@@ -14,6 +14,7 @@ const statusOf = {
   'request.tooLarge': 413,
   'request.tooMany': 429,
   'request.preconditionFailed': 412,
+  'request.nameTaken': 409,
   'protocol.outdated': 426,
   'replication.resync': 409,
   'server.busy': 503,

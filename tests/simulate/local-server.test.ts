@@ -16,7 +16,7 @@ async function aServer(): Promise<LocalServer & { made: string[] }> {
   const made: string[] = [];
   const post: LocalServer['member']['post'] = async (path, body, schema) => {
     const { name } = body as { name: string };
-    if (taken.includes(name)) throw new HttpFailure(412, 'request.preconditionFailed', path);
+    if (taken.includes(name)) throw new HttpFailure(409, 'request.nameTaken', path);
     made.push(name);
     return schema.parse({ secret: `secret of ${name}` });
   };

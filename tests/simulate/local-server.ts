@@ -8,7 +8,6 @@ const SecretGranted = z.strictObject({ secret: z.string() });
 /** Secrets are told once, so those of clients made here are kept beside the server's own files, for the next run. */
 const keptFile = 'simulated-clients.json';
 const ownerOnly = 0o600;
-const nameTaken = 412;
 
 /** `usedBy`: the process that speaks for this client. A second one would take its connection over, again and again. */
 const KeptClient = ClientCredential.extend({ usedBy: z.int().optional() });
@@ -57,7 +56,7 @@ async function newSecretOf(member: MemberHttp, client: string): Promise<string |
   try {
     return (await member.post('/v1/credentials', { kind: 'client', name: client }, SecretGranted)).secret;
   } catch (error) {
-    if (error instanceof HttpFailure && error.status === nameTaken) return undefined;
+    if (error instanceof HttpFailure && error.code === 'request.nameTaken') return undefined;
     throw error;
   }
 }
