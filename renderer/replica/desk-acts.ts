@@ -9,10 +9,9 @@ import type { Replica } from './open-replica.ts';
 import { planDispatch } from './plan-dispatch.ts';
 import { standings } from './stored-command.ts';
 
-/** Leads a `patchLeads` may name, users a `requestDispatch` may, and commands an `after`: the contract's limits. */
+/** Leads a `patchLeads` may name and users a `requestDispatch` may: the contract's limits. */
 const leadsACommand = 500;
 const recipientsACommand = 1_000;
-const namedInAfter = 100;
 
 export type Acts = Pick<Desk, 'patch' | 'undo' | 'decide' | 'planDispatch' | 'requestDispatch' | 'cancelDispatch' | 'dismissRefused'>;
 
@@ -40,7 +39,7 @@ export function actsOn(replica: Replica, now: () => number): Acts {
 
   const waiting = (ids: readonly string[]): readonly string[] => {
     const standing = standings(commands.all());
-    return ids.filter((id) => standing.get(id) === 'waiting').slice(-namedInAfter);
+    return ids.filter((id) => standing.get(id) === 'waiting');
   };
 
   const patch = async (selection: LeadSelection, changes: readonly LeadChange[]): Promise<Done> => {
@@ -58,10 +57,8 @@ export function actsOn(replica: Replica, now: () => number): Acts {
     patch,
     undo: async ({ undoes, leads }) => {
       if (leads === 0) return;
-      const undone = commands
-        .all()
-        .filter(({ id, command: { act } }) => id === undoes || (act.kind === 'patchLeads' && act.batchId === undoes));
-      await addOne({ kind: 'undo', undoes }, waiting(undone.map(({ id }) => id)));
+      // A single edit that is refused holds its undo back; a bulk's undo goes on, for all of it that was not.
+      await addOne({ kind: 'undo', undoes }, waiting([undoes]));
     },
     decide: async (leadId, requestEventId, outcome) => {
       await addOne({ kind: 'decideRequest', leadId, requestEventId, outcome });

@@ -25,13 +25,22 @@ export type SessionMemory = Readonly<{
 
 export function sessionMemory(sessions: StoredCollection): SessionMemory {
   const all = async () => (await sessions.find().exec()).flatMap(({ body }) => Memory.safeParse(body).data ?? []);
+  let turn: Promise<unknown> = Promise.resolve();
   return {
     last: async () => (await all()).sort((a, b) => b.usedAt - a.usedAt)[0],
     of: async (workspace) => (await all()).find((memory) => memory.workspace === workspace),
-    write: async (memory) => {
-      await sessions.incrementalUpsert({ id: memory.workspace, body: memory });
+    write: (memory) => {
+      // In turn, so that the newest stays; RxDB's own queue (`incrementalUpsert`) never writes an id again after one refusal.
+      const written = turn.then(() => writeOne(sessions, memory));
+      turn = written.catch(() => undefined); // its caller hears of it
+      return written;
     },
   };
+}
+
+async function writeOne(sessions: StoredCollection, memory: Memory): Promise<void> {
+  const { error } = await sessions.bulkUpsert([{ id: memory.workspace, body: memory }]);
+  if (error.length > 0) throw new Error('the local store refused to remember', { cause: error[0] });
 }
 
 /** The open workspace's memory, with the newest state at hand. */
