@@ -37,3 +37,32 @@ test('given nine of ten collections at their end, it has not caught up', () => {
 
   expect(arrivals.caughtUp()).toBe(true);
 });
+
+test('given a server of a new epoch whose heads are lower, what the old one said is waited for no more', () => {
+  const arrivals = createArrivals();
+  for (const name of collections) arrivals.reached(name, at(1), true);
+  arrivals.poked(poke({ lead: 100 }));
+  arrivals.poked({ ...poke({ lead: 50 }), epoch: '00000000-0000-4000-8000-00000000000b' });
+
+  expect(arrivals.reached('lead', at(50), true)).toBe(true);
+  expect(arrivals.caughtUp()).toBe(true);
+});
+
+test('given heads of a collection that this version does not know, the view does not wait for it', () => {
+  const arrivals = createArrivals();
+  arrivals.poked(poke({ lead: 5, invention: 7 }));
+
+  expect(arrivals.reached('lead', at(5), true)).toBe(true);
+});
+
+test('given pokes without end while a pull is slow, they are kept as few, and nothing is shown before all are pulled', () => {
+  const arrivals = createArrivals();
+  for (let seq = 1; seq <= 10_000; seq++) arrivals.poked(poke({ lead: seq, person: 20_000 - seq }));
+  arrivals.reached('person', at(20_000), true);
+
+  let shown = 0;
+  for (let seq = 1; seq < 10_000; seq++) if (arrivals.reached('lead', at(seq), false)) shown++;
+
+  expect(shown).toBeLessThan(100);
+  expect(arrivals.reached('lead', at(10_000), true)).toBe(true);
+});

@@ -18,16 +18,25 @@ export interface Arrivals {
   forget(): void;
 }
 
+/** So many pokes are kept apart; what comes while more of them wait is one with the newest. */
+const keptPokes = 100;
+
 export function createArrivals(): Arrivals {
   const places = new Map<string, Checkpoint>();
   const ends = new Set<Collection>();
   let open: readonly Heads[] = [];
 
-  const isPulled = ({ heads }: Heads) => Object.entries(heads).every(([collection, seq]) => (places.get(collection)?.seq ?? 0) >= seq);
+  /** Heads of collections that this version does not know will never be pulled. */
+  const isPulled = ({ heads }: Heads) => collections.every((name) => (places.get(name)?.seq ?? 0) >= (heads[name] ?? 0));
 
   return {
     poked: (heads) => {
-      open = [...open, heads];
+      const current = open.filter(({ epoch }) => epoch === heads.epoch); // a new epoch says all heads again, and they may be lower
+      const newest = current.at(-1);
+      open =
+        newest && current.length >= keptPokes
+          ? [...current.slice(0, -1), { ...heads, heads: { ...newest.heads, ...heads.heads } }]
+          : [...current, heads];
     },
     reached: (collection, checkpoint, end) => {
       places.set(collection, checkpoint);
