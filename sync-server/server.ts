@@ -60,7 +60,7 @@ export async function startServer(config: Config, ports: ServerPorts): Promise<R
   try {
     return { ...(await start(config, ports, stops)), stop };
   } catch (error) {
-    await stop();
+    await stop().catch((second: unknown) => ports.log.error({ err: second }, 'a failed start could not be undone'));
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Store } from '../store/port/store.ts';
 import { runServer, type TestServer, temporaryFolder } from '../testing/run-server.ts';
 
 function buildDesk(dataDir: string): void {
@@ -127,6 +128,20 @@ test.each(['TALKLENS_HTTP_PORT', 'TALKLENS_MQTT_PORT'])(
     await runServer({ dataDir }); // the store is free again
   },
 );
+
+test('given a start that fails and cannot be undone either, the first failure is the one that is told', async () => {
+  const other = createServer();
+  onTestFinished(() => void other.close());
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const port = String((other.address() as { port: number }).port);
+  const lines: string[] = [];
+  const stuck = (store: Store): Store => ({ ...store, close: () => store.close().then(() => Promise.reject(new Error('disk gone'))) });
+
+  const starting = runServer({ env: { TALKLENS_MQTT_PORT: port }, wrap: stuck, logTo: { write: (line) => lines.push(line) } });
+
+  await expect(starting).rejects.toMatchObject({ code: 'port.taken' });
+  expect(lines.join('')).toContain('a failed start could not be undone');
+});
 
 test('given data that another server has open, the start is refused', async () => {
   const { dataDir } = await runServer();
