@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { secretHash } from './secret.ts';
-import { aSearchBody, inbox, runServer } from './testing/run-server.ts';
+import { aSearchBody, inbox, runServer, temporaryFolder } from './testing/run-server.ts';
 
 test('given two workspaces with the same names in both, neither sees, hears or reaches anything of the other (I9)', async () => {
   const server = await runServer();
@@ -27,6 +27,23 @@ test('given two workspaces with the same names in both, neither sees, hears or r
   expect((await idsOf('/v1/replication/lead', byOther)).sort()).toEqual(['user-1~product-1', 'user-2~product-1']);
   expect((await server.get('/v1/leads/user-2~product-1')).status).toBe(404);
   expect((await server.get('/v1/leads/user-2~product-1', byOther)).status).toBe(200);
+});
+
+test('given a start for another workspace in the same folder, each workspace has its own secrets again when its turn comes', async () => {
+  const dataDir = temporaryFolder();
+  const first = await runServer({ dataDir });
+  await first.stop();
+  const other = await runServer({ dataDir, env: { TALKLENS_WORKSPACE: 'other' } });
+  await other.stop();
+
+  const again = await runServer({ dataDir });
+
+  expect([again.owner, again.client]).toEqual([first.owner, first.client]);
+  expect(other.owner).toMatchObject({ workspace: 'other' });
+  expect(await (await again.get('/v1/me')).json()).toMatchObject({ workspace: 'shop', member: 'owner' });
+  await again.stop();
+  const otherAgain = await runServer({ dataDir, env: { TALKLENS_WORKSPACE: 'other' } });
+  expect([otherAgain.owner, otherAgain.client]).toEqual([other.owner, other.client]);
 });
 
 test("given a checkpoint of another workspace's feed, it is no checkpoint here (I9)", async () => {

@@ -14,6 +14,8 @@ export const OwnerFile = z.strictObject({ workspace: TopicName, member: MemberNa
 /** `client.json`: the first chat client. */
 export const ClientFile = z.strictObject({ workspace: TopicName, client: TopicName, secret: z.string() });
 
+const OfWorkspace = z.object({ workspace: TopicName });
+
 export const ownerFile = (dataDir: string) => join(dataDir, 'owner.json');
 const clientFile = (dataDir: string) => join(dataDir, 'client.json');
 
@@ -31,6 +33,7 @@ export type FirstCredentialsPorts = Readonly<{
  */
 export async function ensureFirstCredentials(dataDir: string, workspace: string, ports: FirstCredentialsPorts): Promise<void> {
   const { credentials, addMember, now, random } = ports;
+  for (const path of [ownerFile(dataDir), clientFile(dataDir)]) putInPlace(path, workspace);
   await addMember(workspace, ownerName);
   if (!(await credentials.list(workspace, 'member')).includes(ownerName)) {
     const { token } =
@@ -44,6 +47,17 @@ export async function ensureFirstCredentials(dataDir: string, workspace: string,
       written(clientFile(dataDir), { workspace, client: firstClient, secret: newSecret(random) });
     await credentials.add({ workspace, name: firstClient, kind: 'client', secretHash: secretHash(secret), at: now() });
   }
+}
+
+/**
+ * Secrets are said once: a file of another workspace is put aside under that one's name, and this one's is taken out again where
+ * it had been.
+ */
+function putInPlace(path: string, workspace: string): void {
+  const aside = (name: string) => path.replace(/\.json$/, `.${name}.json`);
+  const there = existsSync(path) ? OfWorkspace.safeParse(jsonIn(path)).data : undefined;
+  if (there && there.workspace !== workspace) renameSync(path, aside(there.workspace));
+  if (!existsSync(path) && existsSync(aside(workspace))) renameSync(aside(workspace), path);
 }
 
 /** A file of an earlier start, if it is of this workspace. */
