@@ -32,17 +32,17 @@ const { columns, display } = createColumnHelper<typeof leadFeatures, LeadRow>();
 export const leadColumns = columns([
   display({
     id: 'user',
-    meta: { leastPx: { ko: 156, en: 148 }, grow: 4, sorts: 'user' },
+    meta: { leastPx: { ko: 146, en: 130 }, grow: 5, sorts: 'user' },
     cell: ({ row }) => <UserCell lead={row.original} />,
   }),
   display({
     id: 'product',
-    meta: { leastPx: { ko: 120, en: 104 }, grow: 4, sorts: 'product' },
+    meta: { leastPx: { ko: 112, en: 96 }, grow: 4, sorts: 'product' },
     cell: ({ row }) => <ProductCell lead={row.original} />,
   }),
   display({
     id: 'score',
-    meta: { leastPx: { ko: 60, en: 56 }, numeric: true, sorts: 'score' },
+    meta: { leastPx: { ko: 58, en: 54 }, numeric: true, sorts: 'score' },
     cell: ({ row }) => <ScoreCell points={row.original.points} />,
   }),
   display({
@@ -62,7 +62,7 @@ export const leadColumns = columns([
   }),
   display({
     id: 'refusals',
-    meta: { leastPx: { ko: 50, en: 66 }, numeric: true, sorts: 'refusals' },
+    meta: { leastPx: { ko: 50, en: 64 }, numeric: true, sorts: 'refusals' },
     cell: ({ row }) => <CountCell count={row.original.refusals} />,
   }),
   display({
@@ -72,13 +72,13 @@ export const leadColumns = columns([
   }),
   display({
     id: 'assignee',
-    meta: { leastPx: { ko: 92, en: 84 }, grow: 1 },
+    meta: { leastPx: { ko: 84, en: 72 }, grow: 1 },
     cell: ({ row }) => <AssigneeCell name={row.original.marketerId} />,
   }),
-  display({ id: 'tags', meta: { leastPx: { ko: 96, en: 76 }, grow: 3 }, cell: ({ row }) => <TagsCell tags={row.original.tags} /> }),
+  display({ id: 'tags', meta: { leastPx: { ko: 88, en: 60 }, grow: 2 }, cell: ({ row }) => <TagsCell tags={row.original.tags} /> }),
   display({
     id: 'lastSeen',
-    meta: { leastPx: { ko: 84, en: 84 }, numeric: true, sorts: 'lastSeenAt' },
+    meta: { leastPx: { ko: 84, en: 76 }, numeric: true, sorts: 'lastSeenAt' },
     cell: ({ row }) => <SeenCell at={row.original.lastSeenAt} />,
   }),
 ]);
@@ -86,7 +86,10 @@ export const leadColumns = columns([
 /** The tick box's column. */
 const tickPx = 40;
 
-/** CSS `grid-template-columns` of every row, and the least width of the table, below which it scrolls sideways. */
+/**
+ * CSS `grid-template-columns` of every row, and the least width of the table, below which it scrolls sideways: in both languages
+ * it fits the smallest window (1024 px) beside a scroll bar.
+ */
 export function leadGrid(language: Language): Readonly<{ columns: string; leastPx: number }> {
   const widths = leadColumns.map(({ meta }) => ({ px: meta?.leastPx[language] ?? 0, grow: meta?.grow }));
   return {

@@ -26,6 +26,7 @@ export function PeriodPicker({ today }: Readonly<{ today: string }>) {
   return (
     <fieldset className={styles.period} aria-label={t('period.label')}>
       <SegmentedControl
+        aria-label={t('period.label')}
         value={period.kind === 'last' ? String(period.days) : ''}
         onChange={choose}
         data={presets.map((days) => ({ value: String(days), label: t(`period.day${days}`) }))}

@@ -44,7 +44,7 @@ const isNote = (field: LeadField) => field.startsWith('note:');
 function By({ activity, leadId }: Readonly<{ activity: Activity; leadId: string }>) {
   const { t } = useTranslation('leads');
   const by = activity.by === 'system' ? t('timeline.system') : activity.by;
-  const together = activity.kind === 'patched' ? Math.max(0, ...activity.groups.map(({ leads }) => leads.length)) : 0;
+  const together = activity.kind === 'patched' ? new Set(activity.groups.flatMap(({ leads }) => leads)).size : 0;
   const left = activity.kind === 'undone' ? activity.leftAlone.filter((touched) => touched.leadId === leadId).length : 0;
   const more = [together > 1 && t('timeline.bulk', { count: together }), left > 0 && t('timeline.undoneLeft', { count: left })].filter(
     (words) => words !== false,

@@ -1,4 +1,4 @@
-import { ActionIcon, CloseButton } from '@mantine/core';
+import { ActionIcon, CloseButton, Drawer } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { splitLeadId } from '../../../domain/identity/ids.ts';
@@ -10,7 +10,6 @@ import styles from './drawer.module.css';
 export type Position = Readonly<{ index: number; total: number }>;
 
 type Props = Readonly<{
-  titleId: string;
   id: string;
   /** Absent while it is on its way. */
   detail: LeadDetail | undefined;
@@ -20,7 +19,7 @@ type Props = Readonly<{
 }>;
 
 /** Whose lead it is and where it stands, with the way on and the way out. */
-export function DrawerHeader({ titleId, id, detail, position: { index, total }, onStep, onClose }: Props) {
+export function DrawerHeader({ id, detail, position: { index, total }, onStep, onClose }: Props) {
   const { t } = useTranslation('leads');
   const { userId, productId } = splitLeadId(id);
   const product = detail?.product?.name ?? productId;
@@ -28,9 +27,7 @@ export function DrawerHeader({ titleId, id, detail, position: { index, total }, 
   return (
     <header className={styles.header}>
       <div className={styles.who}>
-        <h2 id={titleId} className={styles.name}>
-          {detail?.person?.name?.value ?? userId}
-        </h2>
+        <Drawer.Title className={styles.name}>{detail?.person?.name?.value ?? userId}</Drawer.Title>
         <div className={styles.what}>
           {detail && <StatusBadge status={detail.lead.status} />}
           <span className={styles.product} title={product}>

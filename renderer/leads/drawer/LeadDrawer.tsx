@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { IconCloudUp } from '@tabler/icons-react';
-import { type KeyboardEvent, useId } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '../../../contract/product.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
@@ -34,7 +34,6 @@ type Props = Readonly<{
 
 /** One lead, in full. It takes the focus and gives it back; j and k (or the arrows at the top) go through the list behind it. */
 export function LeadDrawer({ id, onStep, onClose, ...rest }: Props) {
-  const titleId = useId();
   const onKeyDown = (event: KeyboardEvent) => {
     const key = isTaken(event) ? undefined : leadKey(pressOf(event.nativeEvent));
     if (key !== 'up' && key !== 'down') return;
@@ -45,9 +44,7 @@ export function LeadDrawer({ id, onStep, onClose, ...rest }: Props) {
   return (
     <Drawer.Root opened={id !== undefined} onClose={onClose} size={widthPx} classNames={{ content: styles.drawer }} onKeyDown={onKeyDown}>
       <Drawer.Overlay />
-      <Drawer.Content aria-labelledby={titleId}>
-        {id !== undefined && <OpenLead key={id} titleId={titleId} id={id} onStep={onStep} onClose={onClose} {...rest} />}
-      </Drawer.Content>
+      <Drawer.Content>{id !== undefined && <OpenLead key={id} id={id} onStep={onStep} onClose={onClose} {...rest} />}</Drawer.Content>
     </Drawer.Root>
   );
 }
@@ -59,16 +56,16 @@ function isTaken({ target, code }: KeyboardEvent): boolean {
   return picks && code.startsWith('Arrow');
 }
 
-type OpenProps = Omit<Props, 'id'> & Readonly<{ id: string; titleId: string }>;
+type OpenProps = Omit<Props, 'id'> & Readonly<{ id: string }>;
 
-function OpenLead({ desk, id, titleId, position, pending, onStep, onClose, ...rest }: OpenProps) {
+function OpenLead({ desk, id, position, pending, onStep, onClose, ...rest }: OpenProps) {
   const { t } = useTranslation('leads');
   const detail = useLeadDetail(desk, id);
   const known = typeof detail === 'object' ? detail : undefined;
 
   return (
     <>
-      <DrawerHeader titleId={titleId} id={id} detail={known} position={position} onStep={onStep} onClose={onClose} />
+      <DrawerHeader id={id} detail={known} position={position} onStep={onStep} onClose={onClose} />
       {pending && (
         <p className={styles.pending} role="status">
           <IconCloudUp size={16} aria-hidden />
