@@ -1,16 +1,4 @@
-import {
-  asyncScheduler,
-  combineLatest,
-  distinctUntilChanged,
-  filter,
-  from,
-  map,
-  type Observable,
-  of,
-  startWith,
-  switchMap,
-  throttleTime,
-} from 'rxjs';
+import { asyncScheduler, combineLatest, distinctUntilChanged, filter, map, Observable, of, startWith, switchMap, throttleTime } from 'rxjs';
 import type { FailureCode } from '../../contract/failure.ts';
 import { LeadEvents } from '../../contract/lead-event.ts';
 import { byCodeUnit } from '../../domain/order.ts';
@@ -26,6 +14,8 @@ import type { Concern } from './view.ts';
 
 /** A burst of changes is read once: at its start, and then this often. */
 const burstMs = 50;
+/** What is summed over every lead and metric, and looked at rather than typed into, is read less often. */
+const summaryMs = 500;
 /** Whoever the server itself acts as is nobody's colleague. */
 const serverMember = 'system';
 
@@ -34,11 +24,11 @@ export type Reads = Pick<Desk, 'leads$' | 'lead$' | 'overview$' | 'products$' | 
 /** What screens may watch of one open replica: at once, then whenever what it is made of changes. */
 export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pick<Connection, 'state$'>): Reads {
   const { view, commands, recommender, notebook } = replica;
-  const watch = <T>(concerns: readonly Concern[], read: () => T): Observable<T> =>
+  const watch = <T>(concerns: readonly Concern[], read: () => T, everyMs = burstMs): Observable<T> =>
     view.changed$.pipe(
       filter((changed) => concerns.some((concern) => changed.has(concern))),
       startWith(undefined),
-      throttleTime(burstMs, asyncScheduler, { leading: true, trailing: true }),
+      throttleTime(everyMs, asyncScheduler, { leading: true, trailing: true }),
       map(read),
     );
   const leads = ['lead', 'person', 'product', 'policy', 'command'] as const;
@@ -51,8 +41,10 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
         map(([, events]) => leadDetail(view, recommender, id, events)),
       ),
     overview$: (from: string, to: string): Observable<Overview> =>
-      watch(['metric', 'lead', 'product'], () =>
-        overviewOf(view.documents.of('metric').values(), view.documents.of('lead').values(), nameOf, from, to),
+      watch(
+        ['metric', 'lead', 'product'],
+        () => overviewOf(view.documents.of('metric').values(), view.documents.of('lead').values(), nameOf, from, to),
+        summaryMs,
       ),
     products$: () => watch(['product', 'command'], () => [...view.products()].sort((a, b) => byCodeUnit(a.name, b.name))),
     members$: () => watch(['member'], () => [...view.documents.of('member').keys()].filter((id) => id !== serverMember).sort(byCodeUnit)),
@@ -80,7 +72,7 @@ function eventsOf(
     distinctUntilChanged(),
   );
   return combineLatest([connected$, told$]).pipe(
-    switchMap(([connected]) => (connected ? from(askEvents(api, id)) : of(undefined))),
+    switchMap(([connected]) => (connected ? askEvents(api, id) : of(undefined))),
     startWith(undefined),
     distinctUntilChanged(),
   );
@@ -92,10 +84,16 @@ function storyKey({ view }: Replica, id: string): string {
   return lead ? [lead.lastSeenAt, lead.searches, lead.questions, lead.waiting, lead.requests, lead.refusals].join() : '';
 }
 
-async function askEvents(api: Pick<Api, 'get'>, id: string): Promise<LeadEvents['events'] | undefined> {
-  const answer = await api.get(`/v1/leads/${encodeURIComponent(id)}/events`, LeadEvents, new AbortController().signal);
-  return answer.ok ? answer.value.events : undefined;
-}
+/** Letting go of it gives the request up. */
+const askEvents = (api: Pick<Api, 'get'>, id: string): Observable<LeadEvents['events'] | undefined> =>
+  new Observable((subscriber) => {
+    const aborting = new AbortController();
+    void api.get(`/v1/leads/${encodeURIComponent(id)}/events`, LeadEvents, aborting.signal).then((answer) => {
+      subscriber.next(answer.ok ? answer.value.events : undefined);
+      subscriber.complete();
+    });
+    return () => aborting.abort();
+  });
 
 /** Refused by the server, or held back because one before it was: visible until a person has seen it (I6). */
 function refusedOf(all: readonly StoredCommand[]): readonly RefusedCommand[] {

@@ -17,7 +17,7 @@ export function leadDetail(
   if (!lead) return undefined;
   const person = view.person(lead.userId);
   const product = view.product(lead.productId);
-  const recommendation = recommender.forUser(lead.userId, 1)[0];
+  const recommendation = recommender.recent()(lead.userId, 1)[0];
   return {
     lead,
     ...(person && { person }),

@@ -1,32 +1,63 @@
 import type { Lead } from '../../contract/lead.ts';
+import { byCodeUnit } from '../../domain/order.ts';
 import { coOccurrence } from '../../domain/recommendation/co-occurrence.ts';
 import { type Interest, type Recommendation, type RecommendationBasis, recommend } from '../../domain/recommendation/recommend.ts';
 import type { View } from './view.ts';
 
-/** Recommends from what all leads show. The neighbours are counted when first asked for, and again when leads came or went. */
+/** At most `count` products for one user. */
+export type Recommend = (userId: string, count: number) => readonly Recommendation[];
+
+/** Recommends from what all leads show: who asked about what is counted when first asked for. */
 export interface Recommender {
-  forUser(userId: string, count: number): readonly Recommendation[];
+  /** As all leads stand now. */
+  exact(): Recommend;
+  /** The same, but counted again only once one lead in a hundred came or went: for what is shown anew with every change. */
+  recent(): Recommend;
 }
 
+const tolerated = 0.01;
+
 export function createRecommender(view: View): Recommender {
-  let countedAt = -1;
+  let counted = { population: -1, leads: 0 };
   let neighbours: RecommendationBasis['neighbours'] = () => [];
   let popularity: ReadonlyMap<string, number> = new Map();
 
-  const basis = (): RecommendationBasis => {
-    if (countedAt !== view.population()) {
-      countedAt = view.population();
-      neighbours = coOccurrence(productsOfUsers(view));
-      popularity = popularityOf(view);
-    }
-    return { products: new Map(view.products().map((product) => [product.id, product])), popularity, neighbours };
+  const count = () => {
+    counted = { population: view.population(), leads: view.rows.size };
+    neighbours = onceEach(coOccurrence(productsOfUsers(view)));
+    popularity = popularityOf(view);
+  };
+
+  /** For as many users as are asked about in one go. */
+  const now = (): Recommend => {
+    const basis = { products: new Map(view.products().map((product) => [product.id, product])), popularity, neighbours };
+    return (userId, atMost) => {
+      const interests = [...view.indexes.leadsOfUser.of(userId)].flatMap((id) => toInterest(view, id) ?? []);
+      return recommend(interests, basis, atMost);
+    };
   };
 
   return {
-    forUser: (userId, count) => {
-      const interests = [...view.indexes.leadsOfUser.of(userId)].flatMap((id) => toInterest(view, id) ?? []);
-      return recommend(interests, basis(), count);
+    exact: () => {
+      if (counted.population !== view.population()) count();
+      return now();
     },
+    recent: () => {
+      if (Math.abs(view.rows.size - counted.leads) > tolerated * counted.leads) count();
+      return now();
+    },
+  };
+}
+
+/** Works each answer out once. */
+function onceEach<V>(work: (key: string) => V): (key: string) => V {
+  const known = new Map<string, V>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = work(key);
+    known.set(key, value);
+    return value;
   };
 }
 
@@ -44,9 +75,9 @@ function* productsOfUsers(view: View): Iterable<ReadonlySet<string>> {
   yield* users.values();
 }
 
-/** How many people a product interested. */
+/** How many people a product interested, most first: what is sorted already is sorted again for every user at little cost. */
 function popularityOf(view: View): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { productId } of view.rows.all()) counts.set(productId, (counts.get(productId) ?? 0) + 1);
-  return counts;
+  return new Map([...counts].sort(([a, x], [b, y]) => y - x || byCodeUnit(a, b)));
 }
