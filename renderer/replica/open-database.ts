@@ -1,4 +1,12 @@
-import { createRxDatabase, type RxCollection, type RxDatabase, type RxDatabaseCreator, type RxJsonSchema } from 'rxdb/plugins/core';
+import {
+  createRxDatabase,
+  normalizeMangoQuery,
+  prepareQuery,
+  type RxCollection,
+  type RxDatabase,
+  type RxDatabaseCreator,
+  type RxJsonSchema,
+} from 'rxdb/plugins/core';
 import { type Collection, collections } from '../../contract/collection.ts';
 
 /** Raised when what is stored changes shape: the read models are a cache, so a new database is filled anew, never migrated. */
@@ -49,14 +57,16 @@ export const openSessionDatabase = (storage: Storage): Promise<RxDatabase<{ sess
 
 const chunk = 5_000;
 
-/** Every live document of a collection, in chunks, without building RxDB documents for them. */
-export async function readAll(collection: StoredCollection, take: (documents: readonly Stored[]) => void): Promise<void> {
+/** Every live document of a collection by id, in chunks; past RxDB's documents and query cache, which would hold all of them for good. */
+export async function readAll({ schema, storageInstance }: StoredCollection, take: (documents: readonly Stored[]) => void): Promise<void> {
   let after = '';
   for (;;) {
-    const found = await collection.find({ selector: { id: { $gt: after } }, sort: [{ id: 'asc' }], limit: chunk }).exec();
-    take(found.map((document) => document.toJSON() as Stored));
-    const last = found.at(-1);
-    if (!last || found.length < chunk) return;
+    const selector = { _deleted: { $eq: false }, id: { $gt: after } };
+    const query = normalizeMangoQuery(schema.jsonSchema, { selector, sort: [{ id: 'asc' }], limit: chunk });
+    const { documents } = await storageInstance.query(prepareQuery(schema.jsonSchema, query));
+    take(documents.map(({ id, body }) => ({ id, body })));
+    const last = documents.at(-1);
+    if (!last || documents.length < chunk) return;
     after = last.id;
   }
 }
