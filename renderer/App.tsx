@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DesktopApi } from '../contract/ipc.ts';
 import styles from './app.module.css';
@@ -44,6 +44,7 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
   useShortcuts({ help, undo: undo.undoLast });
   useScreenInAddress();
   useTitle();
+  useLostFocus(content);
 
   return (
     <div className={styles.frame}>
@@ -65,6 +66,17 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
 function useRefused(desk: Desk) {
   const [refused$] = useState(() => desk.refused$());
   return useStream(refused$) ?? [];
+}
+
+/** What opened a screen is often gone with the one before; the keys go on from the top of the new one, not from the window's. */
+function useLostFocus(content: RefObject<HTMLElement | null>): void {
+  const inFront = useUiStore(({ screen, audience }) => `${screen} ${audience !== undefined}`);
+  const before = useRef(inFront);
+  useEffect(() => {
+    if (before.current === inFront) return;
+    before.current = inFront;
+    if (document.activeElement === document.body) content.current?.focus();
+  }, [content, inFront]);
 }
 
 function useTitle(): void {

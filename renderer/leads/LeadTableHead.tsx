@@ -32,7 +32,15 @@ export function LeadTableHead({ sort, onSort, selected, total, onTickAll }: Prop
           />
         </th>
         {leadColumns.map(({ id, meta }) => (
-          <ColumnHead key={id} id={id as ColumnId} by={meta?.sorts} numeric={meta?.numeric ?? false} sort={sort} onSort={onSort} />
+          <ColumnHead
+            key={id}
+            id={id as ColumnId}
+            by={meta?.sorts}
+            numeric={meta?.numeric ?? false}
+            sort={sort}
+            covered={selected !== 'none'}
+            onSort={onSort}
+          />
         ))}
       </tr>
     </thead>
@@ -52,9 +60,17 @@ type ColumnId =
   | 'tags'
   | 'lastSeen';
 
-type HeadProps = Readonly<{ id: ColumnId; by: LeadSort['by'] | undefined; numeric: boolean; sort: LeadSort; onSort: Props['onSort'] }>;
+type HeadProps = Readonly<{
+  id: ColumnId;
+  by: LeadSort['by'] | undefined;
+  numeric: boolean;
+  sort: LeadSort;
+  /** The bulk bar lies over it: read aloud still, but no place for the focus to hide. */
+  covered: boolean;
+  onSort: Props['onSort'];
+}>;
 
-function ColumnHead({ id, by, numeric, sort, onSort }: HeadProps) {
+function ColumnHead({ id, by, numeric, sort, covered, onSort }: HeadProps) {
   const { t } = useTranslation('leads');
   const name = t(`column.${id}`);
   if (!by)
@@ -68,7 +84,13 @@ function ColumnHead({ id, by, numeric, sort, onSort }: HeadProps) {
   const Arrow = sorted === 'ascending' ? IconArrowUp : IconArrowDown;
   return (
     <th className={styles.columnHead} scope="col" aria-sort={sorted} data-numeric={numeric || undefined}>
-      <button type="button" className={styles.sort} title={t('sortBy', { column: name })} onClick={() => onSort(by)}>
+      <button
+        type="button"
+        className={styles.sort}
+        tabIndex={covered ? -1 : 0}
+        title={t('sortBy', { column: name })}
+        onClick={() => onSort(by)}
+      >
         {name}
         <Arrow className={styles.arrow} aria-hidden />
       </button>

@@ -37,22 +37,22 @@ export const leadColumns = columns([
   }),
   display({
     id: 'product',
-    meta: { leastPx: { ko: 112, en: 96 }, grow: 4, sorts: 'product' },
+    meta: { leastPx: { ko: 112, en: 94 }, grow: 4, sorts: 'product' },
     cell: ({ row }) => <ProductCell lead={row.original} />,
   }),
   display({
     id: 'score',
-    meta: { leastPx: { ko: 58, en: 54 }, numeric: true, sorts: 'score' },
+    meta: { leastPx: { ko: 58, en: 50 }, numeric: true, sorts: 'score' },
     cell: ({ row }) => <ScoreCell points={row.original.points} />,
   }),
   display({
     id: 'searches',
-    meta: { leastPx: { ko: 50, en: 68 }, numeric: true, sorts: 'searches' },
+    meta: { leastPx: { ko: 50, en: 66 }, numeric: true, sorts: 'searches' },
     cell: ({ row }) => <CountCell count={row.original.searches} />,
   }),
   display({
     id: 'questions',
-    meta: { leastPx: { ko: 50, en: 72 }, numeric: true, sorts: 'questions' },
+    meta: { leastPx: { ko: 50, en: 70 }, numeric: true, sorts: 'questions' },
     cell: ({ row }) => <CountCell count={row.original.questions} />,
   }),
   display({
@@ -62,7 +62,7 @@ export const leadColumns = columns([
   }),
   display({
     id: 'refusals',
-    meta: { leastPx: { ko: 50, en: 64 }, numeric: true, sorts: 'refusals' },
+    meta: { leastPx: { ko: 50, en: 62 }, numeric: true, sorts: 'refusals' },
     cell: ({ row }) => <CountCell count={row.original.refusals} />,
   }),
   display({
@@ -72,13 +72,13 @@ export const leadColumns = columns([
   }),
   display({
     id: 'assignee',
-    meta: { leastPx: { ko: 84, en: 72 }, grow: 1 },
+    meta: { leastPx: { ko: 84, en: 78 }, grow: 1 },
     cell: ({ row }) => <AssigneeCell name={row.original.marketerId} />,
   }),
-  display({ id: 'tags', meta: { leastPx: { ko: 88, en: 60 }, grow: 2 }, cell: ({ row }) => <TagsCell tags={row.original.tags} /> }),
+  display({ id: 'tags', meta: { leastPx: { ko: 88, en: 58 }, grow: 2 }, cell: ({ row }) => <TagsCell tags={row.original.tags} /> }),
   display({
     id: 'lastSeen',
-    meta: { leastPx: { ko: 84, en: 76 }, numeric: true, sorts: 'lastSeenAt' },
+    meta: { leastPx: { ko: 84, en: 84 }, numeric: true, sorts: 'lastSeenAt' },
     cell: ({ row }) => <SeenCell at={row.original.lastSeenAt} />,
   }),
 ]);

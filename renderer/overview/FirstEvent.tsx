@@ -1,4 +1,5 @@
 import { IconMessageCircle2 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { upTopic } from '../../contract/topics.ts';
 import { CopyLine } from '../parts/CopyLine.tsx';
@@ -8,18 +9,19 @@ import styles from './overview.module.css';
 /** The client every server is born with. */
 const firstClient = 'chatbot';
 
-const searched = {
+/** Of this moment, so that what is published from it shows in the days that the overview opens with. */
+const searched = (occurredAt: number) => ({
   eventId: '3f6f0b6e-6a0d-4a3e-9c57-0c6f2b3f7a11',
-  occurredAt: 1_700_000_000_000,
+  occurredAt,
   chatId: '1',
   userId: '39',
   productId: '001',
-};
-const example = JSON.stringify(searched, null, 2);
+});
 
 /** Only on a workspace that has never heard anything: how the first event gets here. */
 export function FirstEvent({ workspace = 'shop' }: Readonly<{ workspace?: string | undefined }>) {
   const { t } = useTranslation(['overview', 'common']);
+  const [example] = useState(() => JSON.stringify(searched(Date.now()), null, 2));
   const words = { copy: t('common:copy'), copied: t('common:copied') };
   return (
     <EmptyState icon={<IconMessageCircle2 size={22} />} title={t('overview:first.title')} text={t('overview:first.text')}>

@@ -21,6 +21,7 @@ export function SendBar({ desk, plan, offline, onCancel, onSent }: Props) {
   const { t } = useTranslation('dispatch');
   const [asked, ask] = useState<DispatchPlan>();
   const [failed, setFailed] = useState(false);
+  const sendable = plan?.sendable ?? 0;
 
   const send = async (confirmed: DispatchPlan) => {
     ask(undefined);
@@ -39,18 +40,15 @@ export function SendBar({ desk, plan, offline, onCancel, onSent }: Props) {
           {t('compose.failed')}
         </span>
       )}
-      {plan && !failed && <span aria-live="polite">{t('compose.summary', { count: plan.sendable, left: leftOutOf(plan) })}</span>}
+      {plan && plan.recipients.length > 0 && !failed && (
+        <span aria-live="polite">{t('compose.summary', { count: plan.sendable, left: leftOutOf(plan) })}</span>
+      )}
       <span className={styles.barActions}>
         <Button variant="default" size="sm" onClick={onCancel}>
           {t('compose.cancel')}
         </Button>
-        <Button
-          size="sm"
-          leftSection={<IconSend size={16} aria-hidden />}
-          disabled={!plan || plan.sendable === 0}
-          onClick={() => ask(plan)}
-        >
-          {plan ? t('compose.send', { count: plan.sendable }) : t('compose.sendNothing')}
+        <Button size="sm" leftSection={<IconSend size={16} aria-hidden />} disabled={!sendable} onClick={() => ask(plan)}>
+          {sendable ? t('compose.send', { count: sendable }) : t('compose.sendNothing')}
         </Button>
       </span>
       <ConfirmSend plan={asked} offline={offline} onConfirm={send} onClose={() => ask(undefined)} />
