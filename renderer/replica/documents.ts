@@ -1,5 +1,5 @@
 import { type Collection, collections, type DocumentOf } from '../../contract/collection.ts';
-import { isUnreadable } from './pull-collection.ts';
+import { readStored } from './stored-body.ts';
 
 /** A document that was stored, or, without a body, removed. */
 export type StoredChange = Readonly<{ id: string; body?: object }>;
@@ -28,8 +28,8 @@ export function createDocuments(): Documents {
   const unreadable = new Set<string>();
 
   const note = (collection: Collection, { id, body }: StoredChange) => {
-    const readable = body !== undefined && !isUnreadable(body);
-    staged[collection].set(id, readable ? body : undefined);
+    const readable = body && readStored(collection, body);
+    staged[collection].set(id, readable);
     if (body) stored[collection].add(id);
     else stored[collection].delete(id);
     if (body && !readable) unreadable.add(`${collection} ${id}`);

@@ -3,12 +3,15 @@ import { afterEach, expect, test } from 'vitest';
 import { collections } from '../../contract/collection.ts';
 import type { Lead } from '../../contract/lead.ts';
 import { aLead } from '../../contract/testing/build-document.ts';
+import { someTime } from '../../contract/testing/build-event.ts';
 import { createApi } from './api.ts';
 import { openReplica, type Replica } from './open-replica.ts';
 import { type Memory, openNotebook } from './session-memory.ts';
+import type { Surroundings } from './surroundings.ts';
 import { someSurroundings } from './testing/a-desk.ts';
 import { createFakeServer, type FakeServer } from './testing/fake-server.ts';
 import { type AboutToWrite, faultyStorage } from './testing/faulty-storage.ts';
+import { waitFor } from './wait-for.ts';
 
 const epochs = ['00000000-0000-4000-8000-00000000000b', '00000000-0000-4000-8000-00000000000c'] as const;
 
@@ -23,8 +26,12 @@ let made = 0;
 type Faults = Readonly<{ before?: (write: AboutToWrite) => Promise<undefined>; write?: (memory: Memory) => Promise<void> }>;
 
 /** A replica of its own workspace on a fake server, connected. */
-async function aReplica(server: FakeServer, { before = async () => undefined, write = async () => undefined }: Faults = {}) {
-  const surroundings = someSurroundings(server.fetch, { storage: faultyStorage(getRxStorageMemory(), before) });
+async function aReplica(
+  server: FakeServer,
+  { before = async () => undefined, write = async () => undefined }: Faults = {},
+  change: Partial<Surroundings> = {},
+) {
+  const surroundings = someSurroundings(server.fetch, { storage: faultyStorage(getRxStorageMemory(), before), ...change });
   const memory: Memory = { workspace: `replica${++made}`, member: 'owner', filled: false, resync: false, usedAt: 0 };
   const notebook = openNotebook(memory, write);
   const needs = { notebook, api: createApi(surroundings), connection: { whenConnected: async () => undefined }, surroundings };
@@ -90,6 +97,18 @@ test('given a server restored again while what the first restore lost is being s
 
   await expect.poll(() => shown(replica)).toEqual(['c~001']);
   await expect.poll(() => notebook.read().resync).toBe(false);
+});
+
+test('given a day that passes in Seoul while no server is there, scores fall', async () => {
+  const server = createFakeServer();
+  write(server, 'a');
+  const clock = { now: someTime };
+  const { replica } = await aReplica(server, {}, { now: () => clock.now, wait: (ms, signal) => waitFor(Math.min(ms, 10), signal) });
+  await expect.poll(() => replica.view.rows.get('a~001')?.points).toBe(1_024);
+
+  clock.now += 14 * 86_400_000;
+
+  await expect.poll(() => replica.view.rows.get('a~001')?.points).toBe(512);
 });
 
 test('given a replica that cannot be opened, it can be opened once the store is well again', async () => {

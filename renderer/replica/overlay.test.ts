@@ -123,3 +123,18 @@ test('given a product edited here, the newest entry is shown', () => {
 
   expect(overlay.products.get('001')).toMatchObject({ name: '새 이름', factId: upsert.id });
 });
+
+test('given an older request that was refused, a decision of a person moves it and leaves the newest request as it is', () => {
+  const [older, newest] = [anEventId(), anEventId()];
+  const lastRequest = { at: someTime, requestEventId: newest, decisionNo: 1, requestType: '1' as const };
+  const tail = [{ at: someTime - 1, factId: older, kind: 'requested' as const }];
+  const lead = aLead({ requests: 1, refusals: 1, lastRequest, tail });
+  const known: Underlay = { ...under(new Map([[lead.id, lead]])), decision: () => ({ decisionNo: 1, is: 'refusals' }) };
+  const decide = (requestEventId: string) => aCommand({ kind: 'decideRequest', leadId: lead.id, requestEventId, outcome: 'approve' });
+
+  const moved = overlayOf(known, [pending(decide(older))], 'mina').leads.get(lead.id);
+  const unknown = overlayOf(known, [pending(decide(anEventId()))], 'mina').leads.get(lead.id);
+
+  expect(moved).toMatchObject({ requests: 2, refusals: 0, lastRequest });
+  expect(unknown).toEqual(lead);
+});

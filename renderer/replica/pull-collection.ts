@@ -1,12 +1,13 @@
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
-import { type Collection, documentSchemas } from '../../contract/collection.ts';
+import type { Collection } from '../../contract/collection.ts';
 import type { FailureCode } from '../../contract/failure.ts';
-import { type Checkpoint, type PulledDocument, PullPage } from '../../contract/replication.ts';
+import { type Checkpoint, PullPage } from '../../contract/replication.ts';
 import type { Api } from './api.ts';
 import { backOffMs } from './back-off.ts';
 import type { Connected } from './connection.ts';
 import type { Stored, StoredCollection } from './open-database.ts';
+import { toStored } from './stored-body.ts';
 import type { Surroundings } from './surroundings.ts';
 import { watchCheckpoints } from './watch-checkpoints.ts';
 
@@ -156,17 +157,6 @@ async function askPage(needs: PullNeeds, after: Checkpoint | undefined, ending: 
   }
   return undefined;
 }
-
-/** A document that is not of the contract is put aside in its own place: kept as it came, shown as unreadable, not asked for again. */
-function toStored(name: Collection, { _deleted, ...document }: PulledDocument): Stored & { _deleted: boolean } {
-  const { id } = document;
-  if (_deleted) return { id, body: {}, _deleted };
-  const body = documentSchemas[name].safeParse(document);
-  return { id, body: body.success ? body.data : { unreadable: document }, _deleted };
-}
-
-/** Whether a stored body is one that was put aside. */
-export const isUnreadable = (body: object): boolean => 'unreadable' in body;
 
 /** An empty page leaves the store's checkpoint, but says that there is nothing more up to its own. */
 const laterOf = (after: Checkpoint | undefined, page: Checkpoint): Checkpoint => ({

@@ -1,0 +1,19 @@
+import { type Collection, documentSchemas } from '../../contract/collection.ts';
+import type { PulledDocument } from '../../contract/replication.ts';
+import type { Stored } from './open-database.ts';
+
+/**
+ * A pulled document as it is stored. One that is not of the contract is put aside in its own place: kept as it came, counted as
+ * unreadable, not asked for again; a later version of the desk may read it.
+ */
+export function toStored(name: Collection, { _deleted, ...document }: PulledDocument): Stored & { _deleted: boolean } {
+  const { id } = document;
+  if (_deleted) return { id, body: {}, _deleted };
+  const body = documentSchemas[name].safeParse(document);
+  return { id, body: body.success ? body.data : { unreadable: document }, _deleted };
+}
+
+/** The document in a stored body; undefined for one that was put aside and still is not of the contract. */
+export function readStored(name: Collection, body: object): object | undefined {
+  return 'unreadable' in body ? documentSchemas[name].safeParse(body.unreadable).data : body;
+}
