@@ -46,22 +46,28 @@ export function createIntake({ documents, view, commands, filling, background }:
   const isLost = (stored: StoredCommand) =>
     serverEpoch !== undefined && isDoubtful(stored, serverEpoch) && !isVisible(stored, arrivals.place);
 
+  const judged = (stored: StoredCommand): StoredCommand => {
+    if (stored.settled) return stored;
+    if (isShown(stored)) return { ...stored, settled: true };
+    return isLost(stored) ? pendingAgain(stored) : stored;
+  };
+
   /**
    * Drops overlays whose effect is stored and shown (what is stored but staged still waits, or the old value would flash up), and
    * asks again for outcomes that are in doubt. Each is judged once more when its turn to be written has come.
    */
-  const review = () =>
-    commands.change(
-      arriving()
-        .filter((stored) => isShown(stored) || isLost(stored))
-        .map(({ id }) => id),
-      (stored) => (isShown(stored) ? { ...stored, settled: true } : isLost(stored) ? pendingAgain(stored) : stored),
-    );
+  const review = () => {
+    const ids = arriving()
+      .filter((stored) => isShown(stored) || isLost(stored))
+      .map(({ id }) => id);
+    if (ids.length === 0) return;
+    background(commands.change(ids, judged));
+  };
 
   const takeIn = () => {
     const changed = documents.takeIn();
     if (changed.size > 0) view.show(changed);
-    background(review());
+    review();
   };
 
   return {
@@ -70,7 +76,7 @@ export function createIntake({ documents, view, commands, filling, background }:
       arrivals.poked(heads);
       if (heads.epoch === serverEpoch) return;
       serverEpoch = heads.epoch;
-      background(review());
+      review();
     },
     reached: (collection, checkpoint, end) => {
       if (arrivals.reached(collection, checkpoint, end) || filling()) takeIn();
@@ -78,7 +84,7 @@ export function createIntake({ documents, view, commands, filling, background }:
     takeIn,
     commanded: () => {
       view.recommand();
-      background(review());
+      review();
     },
     place: arrivals.place,
     serverEpoch: () => serverEpoch,

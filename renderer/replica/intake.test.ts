@@ -1,0 +1,63 @@
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { afterEach, expect, test } from 'vitest';
+import { aPatch } from '../../contract/testing/build-command.ts';
+import { aLead } from '../../contract/testing/build-document.ts';
+import { someTime } from '../../contract/testing/build-event.ts';
+import { openCommandStore } from './command-store.ts';
+import { createDocuments } from './documents.ts';
+import { createIntake } from './intake.ts';
+import { openReplicaDatabase, type ReplicaDatabase } from './open-database.ts';
+import { createView } from './view.ts';
+
+const [epochA, epochB] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'];
+const poke = (epoch: string, seq: number) => ({ protocol: 1, epoch, heads: { lead: seq } });
+
+let database: ReplicaDatabase | undefined;
+afterEach(async () => void (await database?.close()));
+
+let made = 0;
+
+/** What comes in, over a view that shows one lead, with one command that was stored. */
+async function anIntake() {
+  database = await openReplicaDatabase(getRxStorageMemory(), `intake${++made}`);
+  const commands = await openCommandStore(database.command, { now: () => someTime, random: Math.random });
+  const documents = createDocuments();
+  const view = createView({ documents, commands, member: () => 'owner', now: () => someTime });
+  const intake = createIntake({ documents, view, commands, filling: () => false, background: (work) => void work });
+  commands.changed$.subscribe(intake.commanded);
+  intake.staged('lead', [{ id: '39~001', body: aLead() }]);
+  intake.takeIn();
+  const id = commands.nextId();
+  await commands.add([{ id, act: aPatch() }]);
+  const answer = () => commands.answer([{ id, status: 'applied', visibleAt: { epoch: epochA as string, seqs: { lead: 5 } } }], epochA);
+  return { intake, commands, view, id, answer };
+}
+
+test('given an outcome that is being stored while the server begins a new life, the command is given to it again (I6)', async () => {
+  const { intake, commands, id, answer } = await anIntake();
+  intake.poked(poke(epochA as string, 4));
+
+  const answering = answer();
+  intake.poked(poke(epochB as string, 4));
+  await answering;
+
+  await expect.poll(() => commands.get(id)?.outcome).toBeUndefined();
+});
+
+test('given its effect is stored but half of its transaction is still being pulled, the overlay stays until it is shown', async () => {
+  const { intake, commands, view, id, answer } = await anIntake();
+  intake.poked({ ...poke(epochA as string, 5), heads: { lead: 5, activity: 6 } });
+  await answer();
+  intake.staged('lead', [{ id: '39~001', body: aLead({ status: 'contacted' }) }]);
+
+  intake.reached('lead', { epoch: epochA as string, seq: 5 }, true);
+  intake.commanded();
+  await commands.change([], (stored) => stored); // whatever was to be written is written
+  expect(commands.get(id)?.settled).toBeUndefined();
+  expect(view.lead('39~001')?.status).toBe('contacted');
+  intake.reached('activity', { epoch: epochA as string, seq: 6 }, true);
+
+  await expect.poll(() => commands.get(id)?.settled).toBe(true);
+  expect(view.lead('39~001')?.status).toBe('contacted');
+  expect(view.overlay().leads.size).toBe(0);
+});
