@@ -245,6 +245,17 @@ test('given a bulk that wrote a field twice which somebody has changed since, th
   expect((await leadOf('39~001'))?.status).toBe('lost');
 });
 
+test('given a patch that found a field as it should be, its undo says nothing of that field', async () => {
+  await learn(aSearch(), aSearch({ userId: '40' }));
+  await shop.act(aPatch());
+  const patch = await shop.act(aPatch({ leads: ['39~001', '40~001'] }));
+
+  const undo = await shop.act({ kind: 'undo', undoes: patch.id });
+
+  expect(undo.leftAlone).toBeUndefined();
+  expect([(await leadOf('39~001'))?.status, (await leadOf('40~001'))?.status]).toEqual(['contacted', 'new']);
+});
+
 test('given a lead that is gone since, undo reverses the others and names it as missing', async () => {
   await learn(aSearch(), aSearch({ userId: '40' }));
   const patch = await shop.act(aPatch({ leads: ['39~001', '40~001'] }));

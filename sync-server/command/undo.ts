@@ -12,7 +12,7 @@ type Restored = Readonly<{ leadId: string; field: LeadField; to: string | undefi
 
 /** Reverses a patch or a whole batch, newest command first: only fields that still hold what it wrote (DESIGN 2.6). */
 export async function undo({ undoes }: Undo, context: CommandContext): Promise<Judgement> {
-  const patches = (await undoneCommands(undoes, context)).flatMap(({ fact, act }) => appliedPatches(fact, act).reverse());
+  const patches = (await undoneCommands(undoes, context)).flatMap(({ fact, act }) => appliedPatches(fact, act));
   if (patches.length === 0) return rejected('command.unknown');
   await context.documents.loadNamed(
     'lead',

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ItemState } from '../../contract/dispatch.ts';
 import { aConsent, anIdentification, aProductStatement, aSearch } from '../../contract/testing/build-event.ts';
 import { itemId } from '../../domain/identity/ids.ts';
-import { catchUp } from '../projection/fold-batch.ts';
+import { catchUp, eventsPerBatch } from '../projection/fold-batch.ts';
 import { rebuild } from '../projection/rebuild.ts';
 import { openShop, type Shop, silent, waitingFor, workspace } from '../testing/open-shop.ts';
 import { runDispatcher } from '../testing/run-dispatcher.ts';
@@ -107,6 +107,36 @@ test('given a withdrawal that was acknowledged and is not folded yet, nothing is
   expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'skipped', reason: 'consent.missing' });
   expect(ledger.list(workspace, 10)).toEqual([]);
   expect((await waitingFor(shop, 'bot')).at(-1)).toMatchObject({ kind: 'accepted', userId: '40' });
+});
+
+test('given a withdrawal that stands behind more events than one fold takes, nothing is sent (I8)', async () => {
+  await arrive('39');
+  const dispatchId = await queue('39');
+  await shop.publish('bot', ...Array.from({ length: eventsPerBatch }, () => aSearch({ userId: '40' })));
+  await shop.publish('bot', aConsent({ granted: false, occurredAt: shop.clock.now }));
+
+  await runDispatcher(shop, sandbox);
+
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'skipped', reason: 'consent.missing' });
+  expect(ledger.list(workspace, 10)).toEqual([]);
+});
+
+test('given answers that a dispatch leaves to hand over, outboxes are woken for those of the fold and for its own', async () => {
+  await arrive('39');
+  const woken: string[] = [];
+  shop.wakeUps.outboxAdded$.subscribe((name) => woken.push(name));
+
+  await queue('39');
+  await runDispatcher(shop, sandbox);
+  const byItself = woken.splice(0);
+  await shop.publish('bot', aSearch({ userId: '40' }));
+  await queue('40');
+  woken.splice(0);
+  await queue('39');
+  await runDispatcher(shop, { ...sandbox, send: async () => 'rejected' });
+
+  expect(byItself).toEqual([workspace]);
+  expect(woken).toEqual([workspace]);
 });
 
 test('given a dispatch cancelled before it was handed over, nothing is sent and the cancel is in the audit', async () => {

@@ -3,9 +3,10 @@ import type { PatchLeads } from '../../contract/command/patch-leads.ts';
 import type { Outcome } from '../../contract/command.ts';
 import { aPatch, aUlid } from '../../contract/testing/build-command.ts';
 import { aLead } from '../../contract/testing/build-document.ts';
-import { aSearch } from '../../contract/testing/build-event.ts';
-import type { CommandFact, Fact } from '../store/port/fact.ts';
+import { aRequest, aSearch, someTime } from '../../contract/testing/build-event.ts';
+import type { CommandFact, DecisionFact, Fact } from '../store/port/fact.ts';
 import { aCommandFact, factOf } from '../store/testing/build-fact.ts';
+import { toDecisionFact } from './decision-fact.ts';
 import { type DocumentSource, Documents } from './documents.ts';
 import { fold, linksOf, needsOf } from './fold.ts';
 
@@ -56,4 +57,24 @@ test('given clients that take turns, the last one in log order is noted, and one
 
   const bothOf = (client: string) => ['39~001', '39'].map((id) => ({ id, client }));
   expect(noted).toEqual([bothOf('bot'), [], bothOf('kiosk'), bothOf('bot')]);
+});
+
+test('given decisions folded before their request and in any order, the newest stands and the lead counts it once (DESIGN 2.9)', async () => {
+  const request = aRequest();
+  const decided = (decisionNo: number, was: DecisionFact['body']['was'], is: DecisionFact['body']['is']): DecisionFact => {
+    const place = { leadId: '39~001', requestEventId: request.eventId, decisionNo, was, is };
+    const verdict = { outcome: 'approve', rule: 'r', version: 1, decidedAt: someTime } as const;
+    return toDecisionFact({ body: { ...place, ...verdict }, at: request.occurredAt, by: 'system', hmacKey: new Uint8Array(32) });
+  };
+  const facts = [decided(2, 'refusals', 'requests'), decided(1, 'waiting', 'refusals'), factOf(request)];
+  const standingOf = async (...order: readonly Fact[]) => {
+    const changes = await foldInto(new Documents(source), ...order);
+    return ['request', 'lead', 'metric'].map((name) => changes.find(({ collection }) => collection === name)?.document);
+  };
+
+  const backwards = await standingOf(...facts);
+
+  expect(backwards[0]).toMatchObject({ decisionNo: 2, standing: 'requests' });
+  expect(backwards[1]).toMatchObject({ requests: 1, refusals: 0, waiting: 0 });
+  expect(await standingOf(...[...facts].reverse())).toEqual(backwards);
 });

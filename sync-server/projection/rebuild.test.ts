@@ -75,6 +75,9 @@ test('given one damaged, one invented and one lost document, a rebuild repairs t
   const database = new DatabaseSync(join(shop.folder, 'talklens.db'));
   database.exec(`UPDATE document SET body = '{"id":"39~001"}' WHERE collection = 'lead' AND id = '39~001'`);
   database.exec(`UPDATE document SET id = 'nobody~002' WHERE collection = 'lead' AND id = '40~001'`);
+  const links = () => shop.store.log.ofLead(workspace, '39~001', 100);
+  const story = await links();
+  database.exec(`DELETE FROM lead_fact WHERE lead_id = '39~001'`);
   database.close();
 
   const { written, removed, differing } = await rebuild(shop.store, workspace, quiet);
@@ -87,6 +90,8 @@ test('given one damaged, one invented and one lost document, a rebuild repairs t
   const leads = await shop.store.feed.documents(workspace, 'lead', ['39~001', '40~001']);
   expect(leads.get('39~001')).toMatchObject({ questions: 1, requests: 2, refusals: 0 });
   expect(leads.get('40~001')).toMatchObject({ searches: 1 });
+  expect(await links()).toEqual(story);
+  expect(story.length).toBeGreaterThan(0);
 });
 
 test('given events that are not folded yet, a rebuild leaves them to the live pass, which answers them', async () => {
