@@ -80,3 +80,16 @@ test('given a bulk edit of many leads that waits, a changed lead makes its own o
   expect(work.looked).toBe(1);
   expect(live.recommand().size).toBe(0);
 });
+
+test('given a patch that was refused, the undo of it that waits changes nothing', () => {
+  const patch = aCommand(aPatch({ field: 'status', from: 'new', to: 'new', leads: ['39~001'] }));
+  const undo = aCommand({ kind: 'undo', undoes: patch.id });
+  const { stored, live, whole } = anOverlay(twoLeads);
+
+  stored.set(patch.id, { id: patch.id, command: patch, storedAt: 0, outcome: outcome(patch.id, 'rejected') });
+  stored.set(undo.id, { id: undo.id, command: undo, storedAt: 0 });
+  live.recommand();
+
+  expect(live.now().pendingLeads).toEqual(whole().pendingLeads);
+  expect(live.now().leads).toEqual(new Map());
+});

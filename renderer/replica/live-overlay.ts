@@ -21,6 +21,7 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
   const leads = new Map(emptyOverlay.leads);
   const pendingLeads = new Set(emptyOverlay.pendingLeads);
   const touching = createKeyedSets(); // commands in effect, by lead
+  let standing: ReadonlyMap<string, Standing> = new Map(); // of all: an undo must know that what it undoes was refused
   let inEffect: ReadonlyMap<string, Standing> = new Map();
   let shown: Overlay = emptyOverlay;
 
@@ -43,7 +44,7 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
       }
     }
     const inOrder = [...involved.values()].sort((a, b) => byCodeUnit(a.id, b.id));
-    const part = overlayOf(under, inOrder, member(), { standing: inEffect, only: (id) => touched.has(id) });
+    const part = overlayOf(under, inOrder, member(), { standing, only: (id) => touched.has(id) });
     for (const id of touched) {
       const lead = part.leads.get(id);
       if (lead) leads.set(id, lead);
@@ -56,14 +57,15 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
   /** All but the leads: few commands do anything else. */
   const makeRest = () => {
     const others = commands.all().filter(({ id, command: { act } }) => inEffect.has(id) && !touchesLeads(act.kind));
-    const { products, dispatches, cancelled } = overlayOf(under, others, member(), { standing: inEffect, only: () => false });
+    const { products, dispatches, cancelled } = overlayOf(under, others, member(), { standing, only: () => false });
     shown = { leads, pendingLeads, products, dispatches, cancelled };
   };
 
   return {
     now: () => shown,
     recommand: () => {
-      const next = effective(standings(commands.all()));
+      standing = standings(commands.all());
+      const next = effective(standing);
       const touched = new Set<string>();
       for (const id of new Set([...inEffect.keys(), ...next.keys()])) {
         if (inEffect.get(id) === next.get(id)) continue;
