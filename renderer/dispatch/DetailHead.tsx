@@ -30,7 +30,7 @@ export function DetailHead({ dispatch, onCancel }: Props) {
           </Button>
         )}
       </header>
-      <StateBar counts={dispatch.counts} />
+      {!dispatch.rejected && <StateBar counts={dispatch.counts} />}
       <Notice dispatch={dispatch} />
       <Modal opened={asking} onClose={() => ask(false)} title={t('cancel.title')} closeButtonProps={{ 'aria-label': t('cancel.no') }}>
         <p className={styles.ask}>{t('cancel.text', { count: dispatch.counts.queued })}</p>
@@ -60,7 +60,12 @@ function Notice({ dispatch }: Readonly<{ dispatch: DispatchView }>) {
   const stage = stageOf(dispatch);
   if (stage === 'rejected')
     return (
-      <Alert className={styles.refused} icon={<IconAlertTriangle aria-hidden />} title={t('detail.rejectedTitle')}>
+      <Alert
+        color="var(--tl-negative)"
+        className={styles.refused}
+        icon={<IconAlertTriangle aria-hidden />}
+        title={t('detail.rejectedTitle')}
+      >
         {dispatch.rejected && t(`failures:${dispatch.rejected}`)}
       </Alert>
     );

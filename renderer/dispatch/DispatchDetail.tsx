@@ -31,10 +31,10 @@ export function DispatchDetail({ desk, dispatch, sender }: Props) {
     <section className={`${sheet.surface} ${styles.detail}`} aria-label={t('detail.label')}>
       <div className={styles.main}>
         <DetailHead dispatch={dispatch} onCancel={() => void desk.cancelDispatch(dispatch.id)} />
-        <StateTiles counts={dispatch.counts} picked={state} onPick={setState} />
+        {!dispatch.rejected && <StateTiles counts={dispatch.counts} picked={state} onPick={setState} />}
         <div className={styles.items}>
           {!shown && <TableSkeleton label={t('loading')} />}
-          {shown?.length === 0 && <EmptyState title={t('detail.none')} />}
+          {shown?.length === 0 && <EmptyState title={dispatch.rejected ? t('detail.rejectedNone') : t('detail.none')} />}
           {shown && shown.length > 0 && (
             <PickList
               label={t('detail.items')}
@@ -55,6 +55,7 @@ export function DispatchDetail({ desk, dispatch, sender }: Props) {
   );
 
   function caption(one: ItemView | undefined): string {
+    if (dispatch.rejected) return '';
     if (!one) return t('preview.none');
     return one.state === 'skipped' || one.state === 'cancelled' ? t('preview.skipped') : t('preview.of', { name: one.name ?? one.userId });
   }

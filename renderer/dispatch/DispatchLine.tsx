@@ -26,12 +26,14 @@ export function DispatchLine({ dispatch }: Readonly<{ dispatch: DispatchView }>)
           {t(`stage.${stage}`)}
         </Pill>
       </div>
-      <StateBar counts={dispatch.counts} />
+      {!dispatch.rejected && <StateBar counts={dispatch.counts} />}
       <div className={styles.lineFoot}>
         <span>
           {t('people', { count: audienceOf(dispatch.counts) })} · {dispatch.requestedBy}
         </span>
-        <span>{counts.map((state) => `${t(`state.${state}`)} ${format.number(dispatch.counts[state])}`).join(' · ')}</span>
+        <span>
+          {!dispatch.rejected && counts.map((state) => `${t(`state.${state}`)} ${format.number(dispatch.counts[state])}`).join(' · ')}
+        </span>
       </div>
     </div>
   );

@@ -8,6 +8,7 @@ export function FailedChange({ onClose }: Readonly<{ onClose: () => void }>) {
   const { t } = useTranslation('leads');
   return (
     <Alert
+      color="var(--tl-negative)"
       className={styles.failed}
       mb="md"
       icon={<IconAlertTriangle aria-hidden />}

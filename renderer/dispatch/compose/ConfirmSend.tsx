@@ -32,7 +32,7 @@ export function ConfirmSend({ plan, offline, onConfirm, onClose }: Props) {
             {t('sandboxText')}
           </Alert>
           {offline && (
-            <Alert className={styles.offline} icon={<IconCloudOff aria-hidden />} mt="sm">
+            <Alert color="var(--tl-warning)" className={styles.offline} icon={<IconCloudOff aria-hidden />} mt="sm">
               {t('confirm.offline')}
             </Alert>
           )}
