@@ -174,6 +174,7 @@ export interface Desk {
   decide(leadId: string, requestEventId: string, outcome: 'approve' | 'refuse'): Promise<void>;
   /** One recommended product a person unless `productId` names one for all. */
   planDispatch(selection: LeadSelection, productId?: string): Promise<DispatchPlan>;
+  /** More than 1,000 people are asked for in several dispatches, cancelled one by one; `dispatchId` is the first one's. */
   requestDispatch(plan: DispatchPlan): Promise<Readonly<{ dispatchId: string }>>;
   cancelDispatch(dispatchId: string): Promise<void>;
   dismissRefused(commandId: string): Promise<void>;
