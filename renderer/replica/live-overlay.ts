@@ -68,10 +68,13 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
       const next = effective(standing);
       const touched = new Set<string>();
       for (const id of new Set([...inEffect.keys(), ...next.keys()])) {
-        if (inEffect.get(id) === next.get(id)) continue;
-        for (const leadId of touching.keys(id)) touched.add(leadId);
         const stored = next.has(id) ? commands.get(id) : undefined;
-        touching.assign(id, stored ? leadsOf(stored) : []);
+        const stands = inEffect.get(id) === next.get(id);
+        if (stands && stored?.command.act.kind !== 'undo') continue;
+        const leadIds = stored ? leadsOf(stored) : [];
+        if (stands && sameKeys(touching.keys(id), leadIds)) continue; // what an undo undoes may have been forgotten meanwhile
+        for (const leadId of touching.keys(id)) touched.add(leadId);
+        touching.assign(id, leadIds);
         for (const leadId of touching.keys(id)) touched.add(leadId);
       }
       inEffect = next;
@@ -89,6 +92,8 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
     },
   };
 }
+
+const sameKeys = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((key, i) => key === b[i]);
 
 const touchesLeads = (kind: StoredCommand['command']['act']['kind']): boolean =>
   kind === 'patchLeads' || kind === 'undo' || kind === 'decideRequest';
