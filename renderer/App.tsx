@@ -37,7 +37,7 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
   const { t } = useTranslation();
   const content = useRef<HTMLElement>(null);
   const refused = useRefused(desk);
-  const undo = useUndo(desk);
+  const undo = useUndo(desk, refused);
   const [open, setOpen] = useState<'help' | 'refused'>();
   const help = useCallback(() => setOpen('help'), []);
   const close = useCallback(() => setOpen(undefined), []);

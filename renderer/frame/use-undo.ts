@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { FailureCode } from '../../contract/failure.ts';
-import type { Desk } from '../replica/desk.ts';
+import type { Desk, RefusedCommand } from '../replica/desk.ts';
 import { DeskError } from '../replica/desk-error.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import type { Undoable } from '../ui-state/undo-slice.ts';
@@ -11,10 +11,17 @@ export type UndoNotice =
   | Readonly<{ kind: 'nothing' }>
   | Readonly<{ kind: 'failed'; code: FailureCode }>;
 
-/** Takes back the newest own change of this session, and says what can be or was. */
-export function useUndo(desk: Desk): Readonly<{ notice: UndoNotice | undefined; undoLast: () => void; hush: () => void }> {
-  const newest = useUiStore((state) => state.undoable.at(-1));
+export type Undoing = Readonly<{ notice: UndoNotice | undefined; undoLast: () => void; hush: () => void }>;
+
+/** Takes back the newest own change of this session, and says what can be or was. What the server refused was never done. */
+export function useUndo(desk: Desk, refused: readonly RefusedCommand[]): Undoing {
+  const undoable = useUiStore((state) => state.undoable);
   const [notice, setNotice] = useState<UndoNotice>();
+  const newest = undoable.at(-1);
+
+  useEffect(() => {
+    for (const { id } of refused) useUiStore.getState().forget(id);
+  }, [refused]);
 
   useEffect(
     () =>
@@ -35,5 +42,7 @@ export function useUndo(desk: Desk): Readonly<{ notice: UndoNotice | undefined; 
     );
   }, [desk, newest]);
 
-  return { notice, undoLast, hush: useCallback(() => setNotice(undefined), []) };
+  const hush = useCallback(() => setNotice(undefined), []);
+  const gone = notice?.kind === 'done' && !undoable.includes(notice.done);
+  return { notice: gone ? undefined : notice, undoLast, hush };
 }
