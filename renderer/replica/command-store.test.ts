@@ -21,7 +21,9 @@ async function aStore(
   database?: ReplicaDatabase,
   before: (write: AboutToWrite) => Promise<undefined> = async () => undefined,
 ) {
-  const opened = database ?? (await openReplicaDatabase(faultyStorage(getRxStorageMemory(), before), `commands${++made}`));
+  const opened =
+    database ??
+    (await openReplicaDatabase(faultyStorage(getRxStorageMemory(), before), { workspace: `commands${++made}`, member: 'owner' }));
   if (!database) closing.push(() => opened.close());
   return { database: opened, commands: await openCommandStore(opened.command, { now: () => clock.now, random: Math.random }) };
 }
@@ -122,4 +124,15 @@ test('given a server that forgot, only outcomes younger than 30 days become pend
 
   expect(standingOf(commands, young as string)).toBe('waiting');
   expect(commands.get(old as string)?.outcome).toBeDefined();
+});
+
+test('given a refused command that a person has put aside, a server that forgot does not get it again', async () => {
+  const { commands } = await aStore();
+  const [id] = await addPatches(commands, 1);
+  await commands.answer([{ id: id as string, status: 'rejected', code: 'lead.unknown' }], undefined);
+  await commands.change([id as string], (stored) => ({ ...stored, dismissed: true }));
+
+  await commands.reopen();
+
+  expect(standingOf(commands, id as string)).toBe('refused');
 });

@@ -24,9 +24,16 @@ export interface CommandStore {
   answer(outcomes: readonly Outcome[], epoch: string | undefined): Promise<void>;
   /** Changes some commands; `undefined` removes one, the same object leaves it. */
   change(ids: readonly string[], to: (stored: StoredCommand) => StoredCommand | undefined): Promise<void>;
-  /** Makes commands whose outcome is younger than 30 days pending again: the server may have forgotten them (I6). */
+  /**
+   * Makes commands whose outcome is younger than 30 days pending again: the server may have forgotten them (I6). A refused one that a
+   * person has put aside stays so.
+   */
   reopen(): Promise<void>;
-  /** Forgets what had its outcome more than 30 days ago; a refused one only after a person has seen it and nothing waits on it. */
+  /** Takes a command back if it was never posted, and tells whether it did: then nobody else will hear of it. */
+  withdraw(id: string): Promise<boolean>;
+  /** Notes commands as posted, before they are; resolves with those that were not taken back meanwhile. */
+  post(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Forgets what had its outcome, or was taken back, more than 30 days ago; a refused one only after a person has seen it and nothing waits on it. */
   purge(): Promise<void>;
 }
 
@@ -69,8 +76,8 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
     );
   };
 
-  const withOutcome = (keep: (stored: StoredCommand) => boolean) =>
-    [...commands.values()].filter((stored) => stored.outcome && keep(stored)).map(({ id }) => id);
+  const ended = (keep: (stored: StoredCommand) => boolean) =>
+    [...commands.values()].filter((stored) => (stored.outcome || stored.withdrawn) && keep(stored)).map(({ id }) => id);
   const isOld = ({ outcomeAt = 0 }: StoredCommand) => outcomeAt < now() - keptMs;
 
   const purgeNow = () => {
@@ -78,7 +85,7 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
     const awaited = new Set([...held].flatMap((id) => commands.get(id)?.command.after ?? []));
     const forgettable = ({ id, outcome, dismissed }: StoredCommand) => outcome?.status !== 'rejected' || (dismissed && !awaited.has(id));
     return changeNow(
-      withOutcome((stored) => isOld(stored) && Boolean(forgettable(stored))),
+      ended((stored) => isOld(stored) && Boolean(forgettable(stored))),
       () => undefined,
     );
   };
@@ -110,16 +117,31 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
     reopen: () =>
       inTurn(() =>
         changeNow(
-          withOutcome((stored) => !isOld(stored)),
+          ended((stored) => !isOld(stored) && !stored.dismissed && !stored.withdrawn),
           pendingAgain,
         ),
       ),
+    withdraw: async (id) => {
+      await inTurn(() =>
+        changeNow([id], (stored) => (stored.posted || stored.outcome ? stored : { ...stored, withdrawn: true, outcomeAt: now() })),
+      );
+      return commands.get(id)?.withdrawn ?? false;
+    },
+    post: async (ids) => {
+      await inTurn(() => changeNow(ids, (stored) => (stored.posted || stored.withdrawn ? stored : { ...stored, posted: true })));
+      return new Set(ids.filter((id) => commands.get(id)?.posted));
+    },
     purge: () => inTurn(purgeNow),
   };
 }
 
 /** As it was before its outcome. */
-export const pendingAgain = ({ id, command, storedAt }: StoredCommand): StoredCommand => ({ id, command, storedAt });
+export const pendingAgain = ({ id, command, storedAt, posted }: StoredCommand): StoredCommand => ({
+  id,
+  command,
+  storedAt,
+  ...(posted && { posted }),
+});
 
 function throwFirst({ error }: Readonly<{ error: readonly unknown[] }>): void {
   if (error.length > 0) throw new Error('the local store refused a command', { cause: error[0] });

@@ -78,6 +78,10 @@ export function actsOn(replica: Replica, now: () => number): Acts {
       return { dispatchId: (added[0] as NewCommand).id };
     },
     cancelDispatch: async (dispatchId) => {
+      const withdrawn = await commands.withdraw(dispatchId).catch((cause: unknown) => {
+        throw new DeskError('replica.storage', { cause });
+      });
+      if (withdrawn) return;
       await addOne({ kind: 'cancelDispatch', dispatchId }, waiting([dispatchId]));
     },
     dismissRefused: (commandId) => {

@@ -49,7 +49,7 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
     products$: () => watch(['product', 'command'], () => [...view.products()].sort((a, b) => byCodeUnit(a.name, b.name))),
     members$: () => watch(['member'], () => [...view.documents.of('member').keys()].filter((id) => id !== serverMember).sort(byCodeUnit)),
     dispatches$: () => watch(['dispatch', 'command'], () => dispatchViews(view, commands, notebook.read().member)),
-    items$: (dispatchId: string) => watch(['dispatchItem', 'person', 'product', 'command'], () => itemViews(view, dispatchId)),
+    items$: (dispatchId: string) => watch(['dispatchItem', 'person', 'product', 'command'], () => itemViews(view, commands, dispatchId)),
     refused$: () => watch(['command'], () => refusedOf(commands.all())),
   };
 }

@@ -13,21 +13,28 @@ import type { View } from './view.ts';
 export function dispatchViews(view: View, commands: Pick<CommandStore, 'all' | 'get'>, member: string): readonly DispatchView[] {
   const known = view.documents.of('dispatch');
   const standing = standings(commands.all());
+  const cancelled = view.overlay().cancelled;
   const asked = commands.all().flatMap((stored) => {
     const is = standing.get(stored.id);
     const gone = is === 'settled' || stored.dismissed || known.has(stored.id);
-    return stored.command.act.kind === 'requestDispatch' && !gone ? [toAsked(stored, stored.command.act, member)] : [];
+    return stored.command.act.kind === 'requestDispatch' && !gone
+      ? [toAsked(stored, stored.command.act, member, cancelled.has(stored.id))]
+      : [];
   });
-  const cancelled = view.overlay().cancelled;
   return [...asked, ...[...known.values()].map((dispatch) => toKnown(dispatch, cancelled.has(dispatch.id)))].sort((a, b) =>
     byCodeUnit(b.id, a.id),
   );
 }
 
-function toAsked({ id, command, outcome }: StoredCommand, act: RequestDispatch, member: string): DispatchView {
+function toAsked(
+  { id, command, outcome, withdrawn }: StoredCommand,
+  act: RequestDispatch,
+  member: string,
+  cancelling: boolean,
+): DispatchView {
   const rejected = outcome?.status === 'rejected' ? (outcome.code ?? 'command.schema') : undefined;
-  const counts = { ...noItems(), queued: act.recipients.length };
-  return { id, at: command.issuedAt, requestedBy: member, counts, pending: !outcome, ...(rejected && { rejected }) };
+  const counts = { ...noItems(), [withdrawn || cancelling ? 'cancelled' : 'queued']: act.recipients.length };
+  return { id, at: command.issuedAt, requestedBy: member, counts, pending: !outcome && !withdrawn, ...(rejected && { rejected }) };
 }
 
 /** What is queued and being cancelled is shown as cancelled at once. */
@@ -37,10 +44,11 @@ function toKnown({ id, at, requestedBy, counts }: Dispatch, cancelling: boolean)
 }
 
 /** The items of one dispatch, by user. */
-export function itemViews(view: View, dispatchId: string): readonly ItemView[] {
+export function itemViews(view: View, commands: Pick<CommandStore, 'get'>, dispatchId: string): readonly ItemView[] {
   const known = [...view.indexes.itemsOfDispatch.of(dispatchId)].flatMap((id) => view.documents.of('dispatchItem').get(id) ?? []);
-  const items = known.length > 0 ? known : askedItems(view.overlay().dispatches.find(({ id }) => id === dispatchId));
-  const cancelling = view.overlay().cancelled.has(dispatchId);
+  const asked = commands.get(dispatchId);
+  const items = known.length > 0 || asked?.outcome?.status === 'rejected' ? known : askedItems(asked?.command);
+  const cancelling = asked?.withdrawn || view.overlay().cancelled.has(dispatchId);
   return items
     .map((item) => (cancelling && item.state === 'queued' ? { ...item, state: 'cancelled' as const } : item))
     .sort((a, b) => byCodeUnit(a.userId, b.userId))

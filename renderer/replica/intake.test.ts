@@ -19,7 +19,7 @@ let made = 0;
 
 /** What comes in, over a view that shows one lead, with one command that was stored. */
 async function anIntake() {
-  database = await openReplicaDatabase(getRxStorageMemory(), `intake${++made}`);
+  database = await openReplicaDatabase(getRxStorageMemory(), { workspace: `intake${++made}`, member: 'owner' });
   const commands = await openCommandStore(database.command, { now: () => someTime, random: Math.random });
   const documents = createDocuments();
   const view = createView({ documents, commands, member: () => 'owner', now: () => someTime });

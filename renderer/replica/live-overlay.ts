@@ -57,8 +57,8 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
   /** All but the leads: few commands do anything else. */
   const makeRest = () => {
     const others = commands.all().filter(({ id, command: { act } }) => inEffect.has(id) && !touchesLeads(act.kind));
-    const { products, dispatches, cancelled } = overlayOf(under, others, member(), { standing, only: () => false });
-    shown = { leads, pendingLeads, products, dispatches, cancelled };
+    const { products, cancelled } = overlayOf(under, others, member(), { standing, only: () => false });
+    shown = { leads, pendingLeads, products, cancelled };
   };
 
   return {

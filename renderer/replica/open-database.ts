@@ -8,6 +8,7 @@ import {
   type RxJsonSchema,
 } from 'rxdb/plugins/core';
 import { type Collection, collections } from '../../contract/collection.ts';
+import { type Account, accountId } from './session-memory.ts';
 
 /** Raised when what is stored changes shape: the read models are a cache, so a new database is filled anew, never migrated. */
 const schemaVersion = 1;
@@ -47,11 +48,11 @@ async function open<C extends string>(name: string, storage: Storage, names: rea
   }
 }
 
-/** The ten read models and the local `command`: with `session` twelve of the thirteen that RxDB's free core opens. */
-export const openReplicaDatabase = (storage: Storage, workspace: string): Promise<ReplicaDatabase> =>
-  open(`talklens-replica-${schemaVersion}-${workspace}`, storage, [...collections, 'command'] as const);
+/** An account's ten read models and its local `command`, which another member never sends (I9): with `session` twelve of the thirteen that RxDB's free core opens. */
+export const openReplicaDatabase = (storage: Storage, account: Account): Promise<ReplicaDatabase> =>
+  open(`talklens-replica-${schemaVersion}-${accountId(account)}`, storage, [...collections, 'command'] as const);
 
-/** What this machine remembers beyond one workspace. */
+/** What this machine remembers beyond one account. */
 export const openSessionDatabase = (storage: Storage): Promise<RxDatabase<{ session: StoredCollection }>> =>
   open(`talklens-session-${schemaVersion}`, storage, ['session'] as const);
 

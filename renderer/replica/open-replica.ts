@@ -56,7 +56,7 @@ const clockMs = 60_000;
 
 /** Opens what is stored and shows it, then starts pulling and sending. What cannot be opened whole is closed again. */
 export async function openReplica(needs: ReplicaNeeds): Promise<Replica> {
-  const database = await openReplicaDatabase(needs.surroundings.storage, needs.notebook.read().workspace);
+  const database = await openReplicaDatabase(needs.surroundings.storage, needs.notebook.read());
   try {
     return await openOn(database, needs);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { DecideRequest } from '../../contract/command/decide-request.ts';
 import type { PatchLeads } from '../../contract/command/patch-leads.ts';
-import type { Command, Outcome } from '../../contract/command.ts';
+import type { Outcome } from '../../contract/command.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import type { Product } from '../../contract/product.ts';
@@ -26,8 +26,6 @@ export type Overlay = Readonly<{
   products: ReadonlyMap<string, Product>;
   /** Leads with an edit that has had no outcome yet. */
   pendingLeads: ReadonlySet<string>;
-  /** `requestDispatch` commands that the replica may not have the effect of yet. */
-  dispatches: readonly Command[];
   /** Dispatches whose queued items are being cancelled. */
   cancelled: ReadonlySet<string>;
 }>;
@@ -36,7 +34,6 @@ export const emptyOverlay: Overlay = {
   leads: new Map(),
   products: new Map(),
   pendingLeads: new Set(),
-  dispatches: [],
   cancelled: new Set(),
 };
 
@@ -61,7 +58,6 @@ export function overlayOf(
     leads: new Map<string, Lead>(),
     products: new Map<string, Product>(),
     pendingLeads: new Set<string>(),
-    dispatches: [] as Command[],
     cancelled: new Set<string>(),
     effects: new Map<string, readonly AppliedField[]>(),
   };
@@ -93,8 +89,7 @@ export function overlayOf(
         }
         return;
       case 'requestDispatch':
-        draft.dispatches.push(command);
-        return;
+        return; // what it asked for is read from the command itself
       case 'cancelDispatch':
         draft.cancelled.add(act.dispatchId);
         return;

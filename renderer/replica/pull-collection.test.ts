@@ -43,7 +43,7 @@ async function aPull(
     before(write).then(() => undefined),
   );
   const storage = unreadableStorage(faulty, readFails);
-  const database = await openReplicaDatabase(storage, `test${++made}`);
+  const database = await openReplicaDatabase(storage, { workspace: `test${++made}`, member: 'owner' });
   const reached: { checkpoint: Checkpoint; end: boolean }[] = [];
   const asked: string[] = [];
   const failures: unknown[] = [];

@@ -19,7 +19,7 @@ afterEach(async () => {
 let made = 0;
 
 async function aStore(clock = { now: someTime }, database?: ReplicaDatabase) {
-  const opened = database ?? (await openReplicaDatabase(getRxStorageMemory(), `send${++made}`));
+  const opened = database ?? (await openReplicaDatabase(getRxStorageMemory(), { workspace: `send${++made}`, member: 'owner' }));
   if (!database) closing.push(() => opened.close());
   return { database: opened, commands: await openCommandStore(opened.command, { now: () => clock.now, random: Math.random }) };
 }
@@ -118,4 +118,50 @@ test('given large commands, a request stays below what the server reads', async 
 
   expect(batch.length).toBeGreaterThan(1);
   expect(JSON.stringify({ commands: batch }).length).toBeLessThan(4 * 1024 * 1024);
+});
+
+const aDispatch = { kind: 'requestDispatch' as const, recipients: [{ userId: '39', productIds: ['001'] }] };
+
+test('given a dispatch taken back before it was posted, it never leaves and is not waiting (I8)', async () => {
+  const server = createFakeServer();
+  const { commands } = await aStore();
+  const id = commands.nextId();
+  await commands.add([{ id, act: aDispatch }]);
+
+  expect(await commands.withdraw(id)).toBe(true);
+  send(server, commands);
+  const [later] = await addPatches(commands, 1);
+  await expect.poll(() => server.applied).toEqual([later]);
+
+  expect(server.batches.flat()).not.toContain(id);
+  expect(standingOf(commands, id)).toBe('withdrawn');
+});
+
+test('given a dispatch that was posted and whose answer was lost, it cannot be taken back here, also after a restart', async () => {
+  const server = createFakeServer();
+  const { commands, database } = await aStore();
+  const id = commands.nextId();
+  server.onRequest(() => 'loseAnswer');
+  await commands.add([{ id, act: aDispatch }]);
+
+  send(server, commands);
+  await expect.poll(() => server.applied).toEqual([id]);
+
+  expect(await commands.withdraw(id)).toBe(false);
+  const again = await openCommandStore(database.command, { now: () => someTime, random: Math.random });
+  expect(await again.withdraw(id)).toBe(false);
+});
+
+test('given a dispatch that cannot be noted as posted, it does not leave, and does once it can', async () => {
+  const server = createFakeServer();
+  const { commands } = await aStore();
+  const id = commands.nextId();
+  await commands.add([{ id, act: aDispatch }]);
+  let refusals = 0;
+  const post: CommandStore['post'] = (ids) => (++refusals < 3 ? Promise.reject(new Error('disk full')) : commands.post(ids));
+
+  send(server, { ...commands, post });
+  await expect.poll(() => server.applied).toEqual([id]);
+
+  expect(refusals).toBe(3);
 });

@@ -43,15 +43,20 @@ async function run(needs: SenderNeeds, stopping: AbortSignal): Promise<void> {
       await untilChanged(commands, stopping);
       continue;
     }
-    const outcomes = await ask(needs, batch, stopping);
+    const leaving = await takeLeave(commands, batch);
+    if (leaving.length === 0) {
+      await surroundings.wait(backOffMs(failures++, surroundings.random), stopping);
+      continue;
+    }
+    const outcomes = await ask(needs, leaving, stopping);
     if (Array.isArray(outcomes)) {
       await store(needs, outcomes, stopping);
       failures = 0;
       limit = commandsARequest;
-    } else if (isRefusal(outcomes) && batch.length > 1) {
+    } else if (isRefusal(outcomes) && leaving.length > 1) {
       limit = 1; // finds the one that the server cannot read
     } else if (isRefusal(outcomes)) {
-      await store(needs, [{ id: (batch[0] as Command).id, status: 'rejected', code: outcomes }], stopping);
+      await store(needs, [{ id: (leaving[0] as Command).id, status: 'rejected', code: outcomes }], stopping);
     } else await surroundings.wait(backOffMs(failures++, surroundings.random), stopping);
   }
 }
@@ -74,6 +79,17 @@ export function nextBatch(all: readonly StoredCommand[], limit: number): readonl
     ids.add(id);
   }
   return batch;
+}
+
+/**
+ * What leaves of a batch: a dispatch is noted as posted first, since one that never was can be taken back here and now, while a
+ * server could have sent it between two requests (I8). Nothing leaves where that cannot be noted.
+ */
+async function takeLeave(commands: CommandStore, batch: readonly Command[]): Promise<readonly Command[]> {
+  const dispatches = batch.filter(({ act }) => act.kind === 'requestDispatch').map(({ id }) => id);
+  if (dispatches.length === 0) return batch;
+  const posted = await commands.post(dispatches).catch((): ReadonlySet<string> => new Set());
+  return batch.filter(({ id, act }) => act.kind !== 'requestDispatch' || posted.has(id));
 }
 
 async function ask({ api }: SenderNeeds, batch: readonly Command[], stopping: AbortSignal): Promise<Outcome[] | FailureCode> {

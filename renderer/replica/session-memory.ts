@@ -1,8 +1,9 @@
 import { Session } from '../../contract/session.ts';
 import { z } from '../../contract/zod.ts';
+import { hash } from '../../domain/identity/hash.ts';
 import type { StoredCollection } from './open-database.ts';
 
-/** What is remembered of a workspace between starts. Never a token. */
+/** What is remembered of a member's workspace between starts. Never a token. */
 const Memory = z.strictObject({
   workspace: Session.shape.workspace,
   member: Session.shape.member,
@@ -15,11 +16,17 @@ const Memory = z.strictObject({
 });
 export type Memory = z.infer<typeof Memory>;
 
-/** The session collection: one document a workspace. */
+/** One member in one workspace: who a replica and the commands waiting in it belong to (I9). */
+export type Account = Pick<Memory, 'workspace' | 'member'>;
+
+/** What a database may be called: lower-case, whatever the two names are. */
+export const accountId = ({ workspace, member }: Account): string => hash(workspace, member).slice(0, 32);
+
+/** The session collection: one document an account. */
 export type SessionMemory = Readonly<{
-  /** The workspace used last; undefined on a machine that never signed in. */
+  /** The account used last; undefined on a machine that never signed in. */
   last: () => Promise<Memory | undefined>;
-  of: (workspace: string) => Promise<Memory | undefined>;
+  of: (account: Account) => Promise<Memory | undefined>;
   write: (memory: Memory) => Promise<void>;
 }>;
 
@@ -28,7 +35,7 @@ export function sessionMemory(sessions: StoredCollection): SessionMemory {
   let turn: Promise<unknown> = Promise.resolve();
   return {
     last: async () => (await all()).sort((a, b) => b.usedAt - a.usedAt)[0],
-    of: async (workspace) => (await all()).find((memory) => memory.workspace === workspace),
+    of: async (account) => (await all()).find((memory) => accountId(memory) === accountId(account)),
     write: (memory) => {
       // In turn, so that the newest stays; RxDB's own queue (`incrementalUpsert`) never writes an id again after one refusal.
       const written = turn.then(() => writeOne(sessions, memory));
@@ -39,7 +46,7 @@ export function sessionMemory(sessions: StoredCollection): SessionMemory {
 }
 
 async function writeOne(sessions: StoredCollection, memory: Memory): Promise<void> {
-  const { error } = await sessions.bulkUpsert([{ id: memory.workspace, body: memory }]);
+  const { error } = await sessions.bulkUpsert([{ id: accountId(memory), body: memory }]);
   if (error.length > 0) throw new Error('the local store refused to remember', { cause: error[0] });
 }
 

@@ -121,6 +121,26 @@ test("given another workspace's credential, its replica is opened apart and noth
   expect((await storedDocuments(getRxStorageDexie(), server.workspace)).lead).toHaveLength(1);
 });
 
+test('given a teammate who signs in with a command of mine still waiting, it does not go out under her name, but under mine later (I9)', async () => {
+  const server = aServer();
+  server.write([['lead', aLead()]]);
+  const desk = desks.start(someSurroundings(server.fetch));
+  await untilRow(desk, '39~001', () => true);
+  server.onRequest((path) => (path.includes('/commands') ? 'refuse' : 'pass'));
+  await desk.patch({ kind: 'ids', ids: ['39~001'] }, [{ field: 'status', to: 'won' }]);
+
+  server.onRequest(() => 'pass');
+  server.signAs({ workspace: server.workspace, member: 'mina' });
+  await desk.signIn('hers');
+  await until(desk.status$, ({ member, connection }) => member === 'mina' && connection === 'connected');
+  expect(await until(desk.status$, () => true)).toMatchObject({ waiting: 0 });
+  server.signAs({ workspace: server.workspace, member: 'owner' });
+  await desk.signIn('mine');
+  await until(desk.status$, ({ member, waiting }) => member === 'owner' && waiting === 0);
+
+  expect(await untilRow(desk, '39~001', ({ status, pending }) => status === 'won' && !pending)).toBeDefined();
+});
+
 test('given a credential that is refused, says signed out, asks ever more slowly, and goes on once signed in', async () => {
   const server = aServer();
   server.onRequest(() => 'auth.invalid');

@@ -14,14 +14,19 @@ export type StoredCommand = Readonly<{
   settled?: true;
   /** A person has seen that it was refused. */
   dismissed?: true;
+  /** It may have left this machine: what is done about it from now on is a command of its own. */
+  posted?: true;
+  /** Taken back before it was ever posted, which nobody else will hear of. */
+  withdrawn?: true;
 }>;
 
 /**
  *   waiting --outcome--> arriving --replica stored visibleAt--> settled
  *      |  \--rejected--> refused
- *      \-- names a refused or held one in `after` --> held
+ *      |\-- names a refused or held one in `after` --> held
+ *      \--- taken back before it was posted --> withdrawn
  */
-export type Standing = 'waiting' | 'held' | 'refused' | 'arriving' | 'settled';
+export type Standing = 'waiting' | 'held' | 'refused' | 'arriving' | 'settled' | 'withdrawn';
 
 /** Where each command stands. Commands in ULID order, so that what one names in `after` comes before it. */
 export function standings(commands: Iterable<StoredCommand>): ReadonlyMap<string, Standing> {
@@ -30,7 +35,8 @@ export function standings(commands: Iterable<StoredCommand>): ReadonlyMap<string
   return found;
 }
 
-function standingOf({ command, outcome, settled }: StoredCommand, before: ReadonlyMap<string, Standing>): Standing {
+function standingOf({ command, outcome, settled, withdrawn }: StoredCommand, before: ReadonlyMap<string, Standing>): Standing {
+  if (withdrawn) return 'withdrawn';
   if (outcome) return outcome.status === 'rejected' ? 'refused' : settled ? 'settled' : 'arriving';
   const stopped = command.after?.some((id) => before.get(id) === 'refused' || before.get(id) === 'held');
   return stopped ? 'held' : 'waiting';

@@ -137,11 +137,29 @@ test('given a dispatch asked for here, it is listed with its items until the rep
   const command = aCommand({ kind: 'requestDispatch', recipients: [{ userId: '39', productIds: ['001'] }] });
   const { view, put, store } = aView([['person', aPerson()]], [{ id: command.id, command, storedAt: noon }]);
   expect(dispatchViews(view, store, 'owner')).toMatchObject([{ id: command.id, pending: true, counts: { queued: 1 } }]);
-  expect(itemViews(view, command.id)).toMatchObject([{ userId: '39', name: '김하늘', state: 'queued', productNames: ['001'] }]);
+  expect(itemViews(view, store, command.id)).toMatchObject([{ userId: '39', name: '김하늘', state: 'queued', productNames: ['001'] }]);
 
   put([['dispatch', { id: command.id, requestedBy: 'owner', at: noon, counts: { ...noItems(), sent: 1 } }]]);
 
   expect(dispatchViews(view, store, 'owner')).toMatchObject([{ id: command.id, pending: false, counts: { sent: 1, queued: 0 } }]);
+});
+
+test('given a dispatch asked for here and being cancelled, or taken back, it is shown as cancelled', () => {
+  const command = aCommand({ kind: 'requestDispatch', recipients: [{ userId: '39', productIds: ['001'] }] });
+  const cancel = aCommand({ kind: 'cancelDispatch', dispatchId: command.id });
+  const asked = { id: command.id, command, storedAt: noon };
+  const cancelling = aView(
+    [['person', aPerson()]],
+    [
+      { ...asked, posted: true },
+      { id: cancel.id, command: cancel, storedAt: noon },
+    ],
+  );
+  const withdrawn = aView([['person', aPerson()]], [{ ...asked, withdrawn: true }]);
+
+  expect(dispatchViews(cancelling.view, cancelling.store, 'owner')).toMatchObject([{ counts: { queued: 0, cancelled: 1 }, pending: true }]);
+  expect(dispatchViews(withdrawn.view, withdrawn.store, 'owner')).toMatchObject([{ counts: { queued: 0, cancelled: 1 }, pending: false }]);
+  expect(itemViews(withdrawn.view, withdrawn.store, command.id).map(({ state }) => state)).toEqual(['cancelled']);
 });
 
 test('given a dispatch being cancelled, only what is queued is shown as cancelled', () => {
@@ -158,7 +176,7 @@ test('given a dispatch being cancelled, only what is queued is shown as cancelle
   );
 
   expect(dispatchViews(view, store, 'owner')[0]).toMatchObject({ counts: { queued: 0, cancelled: 1, sent: 1 }, pending: true });
-  expect(itemViews(view, id).map(({ state }) => state)).toEqual(['cancelled', 'sent']);
+  expect(itemViews(view, store, id).map(({ state }) => state)).toEqual(['cancelled', 'sent']);
 });
 
 test('given the server told the full story, a message that the tail tells too is told once, newest first', () => {

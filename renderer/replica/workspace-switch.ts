@@ -5,11 +5,14 @@ import { openReplica, type Replica } from './open-replica.ts';
 import { type Memory, openNotebook, type SessionMemory } from './session-memory.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Keeps exactly one workspace's replica open: the one used last, then the one the credential speaks for (I9). */
+/**
+ * Keeps exactly one account's replica open: the one used last, then the one the credential speaks for. Another member of the same
+ * workspace has a replica of their own: what one did and has not sent yet goes out under nobody else's name (I9).
+ */
 export interface WorkspaceSwitch {
-  /** Opens the workspace used last, if there is one: no server is needed for it. */
+  /** Opens the account used last, if there is one: no server is needed for it. */
   openLast(): Promise<void>;
-  /** Opens the session's workspace where another one, or none, is open. */
+  /** Opens the session's account where another one, or none, is open. */
   welcome(session: Session): Promise<void>;
   /** Nothing is opened after. */
   close(): Promise<void>;
@@ -54,9 +57,10 @@ export function createWorkspaceSwitch({ api, connection, surroundings, sessions,
   };
 
   const welcome = async ({ workspace, member }: Session) => {
-    const known = (await sessions.of(workspace)) ?? { filled: false, resync: false };
+    const known = (await sessions.of({ workspace, member })) ?? { filled: false, resync: false };
     const usedAt = surroundings.now();
-    if (open?.notebook.read().workspace === workspace) return open.notebook.note({ member, usedAt });
+    const current = open?.notebook.read();
+    if (open && current?.workspace === workspace && current.member === member) return open.notebook.note({ usedAt });
     const memory: Memory = { ...known, workspace, member, usedAt };
     await sessions.write(memory);
     await openOne(memory);

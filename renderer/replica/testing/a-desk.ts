@@ -79,7 +79,7 @@ export async function untilEqual(desk: RunningDesk, server: FakeServer): Promise
 
 /** Every read model as it is stored, canonical, for comparing a replica with its server (I5). No desk may be open. */
 export async function storedDocuments(storage: Surroundings['storage'], workspace = 'shop'): Promise<Record<Collection, string[]>> {
-  const database = await openReplicaDatabase(storage, workspace);
+  const database = await openReplicaDatabase(storage, { workspace, member: 'owner' });
   const found = Object.fromEntries(collections.map((name) => [name, [] as string[]])) as Record<Collection, string[]>;
   for (const name of collections) {
     await readAll(database[name], (some) => void found[name].push(...some.map(({ body }) => canonicalJson(body))));
