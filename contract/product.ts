@@ -13,7 +13,7 @@ export const CatalogueEntry = z.strictObject({
   productId: Identifier,
   name: Label,
   priceKrw: z.int().nonnegative(),
-  /** The price after the discount, lower than `priceKrw`. */
+  /** The price after the discount. */
   discountKrw: z.int().nonnegative().optional(),
   imageUrl: HttpUrl,
   url: HttpUrl,
