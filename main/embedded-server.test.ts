@@ -94,7 +94,7 @@ test('given a server that says nothing for 20 s, ends it and says so', () => {
   clock.advance(20_000);
 
   expect(latest().killed).toBe(true);
-  expect(server.state()).toMatchObject({ state: 'failed', code: 'server.unreachable' });
+  expect(server.state()).toMatchObject({ state: 'failed', code: 'desk.serverStopped' });
 });
 
 test('given a crash, starts it again after a pause, on the port it then has', () => {
@@ -121,7 +121,7 @@ test('given one crash after the other, pauses longer each time and at last gives
   clock.advance(60_000);
 
   expect(processes).toHaveLength(6);
-  expect(server.state()).toMatchObject({ state: 'failed', code: 'server.unreachable' });
+  expect(server.state()).toMatchObject({ state: 'failed', code: 'desk.serverStopped' });
 });
 
 test('given a server that was well for a minute, its next crash counts as the first', () => {

@@ -84,7 +84,7 @@ export function keepServer({ fork, env, clock, log }: EmbeddedServerOptions): Em
   }
 
   function giveUp(silent: ServerProcess): void {
-    fail({ code: 'server.unreachable', detail: `no answer within ${START_WITHIN_MS / 1000} s` });
+    fail({ code: 'desk.serverStopped', detail: `no answer within ${START_WITHIN_MS / 1000} s` });
     silent.kill();
   }
 
@@ -103,7 +103,7 @@ export function keepServer({ fork, env, clock, log }: EmbeddedServerOptions): Em
     if (clock.now() - startedAt >= WELL_AFTER_MS) crashes = 0;
     const pauseMs = firstPauses[crashes++];
     if (pauseMs === undefined) {
-      fail({ code: 'server.unreachable', detail: `ended ${crashes} times, last with exit code ${exitCode}` });
+      fail({ code: 'desk.serverStopped', detail: `ended ${crashes} times, last with exit code ${exitCode}` });
       return;
     }
     log.error({ exitCode, pauseMs }, 'server crashed');

@@ -61,7 +61,7 @@ async function catchUp(): Promise<void> {
 /** What is stored, beside what the server's feed says now; canonical, so that every byte counts. */
 async function bothSides(): Promise<readonly [object, object]> {
   const { workspace } = await shop.member.get('/v1/me', Session);
-  const database = await openReplicaDatabase(getRxStorageDexie(), { workspace: workspace, member: 'owner' });
+  const database = await openReplicaDatabase(getRxStorageDexie(), { workspace, member: 'owner' });
   const stored: Record<string, string[]> = {};
   const served: Record<string, string[]> = {};
   for (const name of collections) {
