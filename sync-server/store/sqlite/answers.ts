@@ -1,11 +1,9 @@
 import type { DownMessage } from '../../../contract/down-message.ts';
-import { widthClasses } from './answer-width.ts';
+import { widthClasses } from '../answer-width.ts';
+import { answersByEvent, type Repeated } from '../answered.ts';
 import { type Database, prepare } from './database.ts';
 import type { OutboxWrites } from './outbox.ts';
 import type { Workspace } from './workspaces.ts';
-
-/** An event that came again: whose it is and where the first one stands. */
-export type Repeated = Readonly<{ client: string; eventId: string; position: number }>;
 
 export interface Answers {
   /**
@@ -27,10 +25,7 @@ export function answersOf(database: Database, outbox: OutboxWrites): Answers {
   const messages = prepare<{ messages: string }>(database, 'SELECT messages FROM outbox WHERE id = ?');
   const classes = JSON.stringify(widthClasses);
 
-  const read = (id: number): Answered => {
-    const parsed = JSON.parse(messages.get(id)?.messages ?? '[]') as readonly DownMessage[];
-    return new Map(parsed.flatMap((message) => ('eventId' in message && message.eventId ? [[message.eventId, message] as const] : [])));
-  };
+  const read = (id: number): Answered => answersByEvent(JSON.parse(messages.get(id)?.messages ?? '[]') as DownMessage[]);
 
   return {
     again(workspace, repeated) {

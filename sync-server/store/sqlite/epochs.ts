@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../../../contract/replication.ts';
+import { type Epoch, isOfThisFeed } from '../checkpoint-validity.ts';
 import { type Database, prepare } from './database.ts';
 import type { Workspace } from './workspaces.ts';
 
@@ -6,14 +7,11 @@ import type { Workspace } from './workspaces.ts';
 export interface Epochs {
   append(workspace: Workspace, epoch: string, firstSeq: number): void;
   newest(workspace: Workspace): string;
-  /**
-   * Whether a checkpoint is of this feed: its epoch is known and is the newest with `seq` up to the head, or `seq` lies before the
-   * next epoch began. A restored backup, a copied file and another database are told apart by it.
-   */
+  /** See `isOfThisFeed`. */
   valid(workspace: Workspace, checkpoint: Checkpoint, head: number): boolean;
 }
 
-type Row = Readonly<{ number: number; epoch: string; firstSeq: number }>;
+type Row = Epoch & Readonly<{ number: number }>;
 
 export function epochsOf(database: Database): Epochs {
   const columns = 'number, epoch, first_seq AS firstSeq';
@@ -33,9 +31,7 @@ export function epochsOf(database: Database): Epochs {
     },
     valid({ id }, { epoch, seq }, head) {
       const found = named.get(id, epoch);
-      if (!found) return false;
-      const next = numbered.get(id, found.number + 1);
-      return next ? seq < next.firstSeq : seq <= head;
+      return isOfThisFeed(seq, found, found && numbered.get(id, found.number + 1), head);
     },
   };
 }

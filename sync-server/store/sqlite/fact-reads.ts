@@ -1,7 +1,8 @@
-import type { PersonalPart, PlacedFact } from '../port/fact.ts';
+import { checksumOf, type FactRow } from '../fact-checksum.ts';
+import { damaged, type StoredPart, toFact } from '../fact-row.ts';
+import type { PersonalCodec } from '../personal-codec.ts';
+import type { PlacedFact } from '../port/fact.ts';
 import { type Database, prepare } from './database.ts';
-import { checksumOf, type FactRow, markOf } from './fact-checksum.ts';
-import type { PersonalCodec } from './personal-codec.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** Facts with their personal parts. Each is checked against its checksum; a damaged one throws and is never served. */
@@ -16,7 +17,7 @@ export interface FactReads {
 }
 
 type StoredRow = FactRow & Readonly<{ checksum: Uint8Array }>;
-type PersonalRow = Readonly<{ position: number; part: number; person: string; sealed: Uint8Array; salt: Uint8Array }>;
+type PersonalRow = StoredPart & Readonly<{ position: number }>;
 
 const factColumns = `fact.position, fact_id AS factId, kind, at, received_at AS receivedAt, clamped, author, digest, body, marks, checksum`;
 
@@ -41,7 +42,7 @@ export function factReads(database: Database, codec: PersonalCodec): FactReads {
 
   const partsBetween = (workspace: Workspace, first: number, last: number) => byPosition(personalBetween.all(workspace.id, first, last));
 
-  const placed = (workspace: Workspace, row: StoredRow, parts: readonly PersonalRow[]) => toFact(workspace, row, parts, codec);
+  const placed = (workspace: Workspace, row: StoredRow, parts: readonly PersonalRow[]) => whole(workspace, row, parts, codec);
 
   function run(workspace: Workspace, found: readonly StoredRow[]): readonly PlacedFact[] {
     const parts = partsBetween(workspace, found[0]?.position ?? 0, found.at(-1)?.position ?? 0);
@@ -73,27 +74,7 @@ function byPosition(rows: readonly PersonalRow[]): ReadonlyMap<number, readonly 
   return grouped;
 }
 
-function toFact(workspace: Workspace, row: StoredRow, parts: readonly PersonalRow[], codec: PersonalCodec): PlacedFact {
+function whole(workspace: Workspace, row: StoredRow, parts: readonly PersonalRow[], codec: PersonalCodec): PlacedFact {
   if (Buffer.compare(checksumOf(workspace.name, row), row.checksum) !== 0) throw damaged(row);
-  const marks = JSON.parse(row.marks) as readonly string[];
-  return {
-    position: row.position,
-    factId: row.factId,
-    kind: row.kind,
-    at: row.at,
-    receivedAt: row.receivedAt,
-    clamped: row.clamped === 1,
-    by: row.author,
-    digest: row.digest,
-    body: JSON.parse(row.body),
-    personal: parts.map((part) => openPart(row, part, marks[part.part], codec)),
-  } as PlacedFact;
+  return toFact(row, parts, codec);
 }
-
-function openPart(row: StoredRow, { person, sealed, salt }: PersonalRow, mark: string | undefined, codec: PersonalCodec): PersonalPart {
-  const part = codec.open(person, sealed);
-  if (markOf(salt, person, part) !== mark) throw damaged(row);
-  return { person, part: JSON.parse(part) };
-}
-
-const damaged = ({ position }: StoredRow) => new Error(`the fact at position ${position} does not match its checksum`);

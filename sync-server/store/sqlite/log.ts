@@ -1,6 +1,7 @@
+import type { Repeated } from '../answered.ts';
 import type { EventFact } from '../port/fact.ts';
 import type { Appended, Log } from '../port/log.ts';
-import type { Answers, Repeated } from './answers.ts';
+import type { Answers } from './answers.ts';
 import { type Database, snapshot } from './database.ts';
 import type { FactReads } from './fact-reads.ts';
 import type { FactWrites } from './fact-writes.ts';

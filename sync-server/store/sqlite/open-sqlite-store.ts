@@ -1,4 +1,5 @@
 import { failed, ok, type Result } from '../../../contract/result.ts';
+import { plainCodec } from '../personal-codec.ts';
 import type { Store } from '../port/store.ts';
 import { answersOf } from './answers.ts';
 import { credentialsOf } from './credentials.ts';
@@ -11,7 +12,6 @@ import { feedOf } from './feed.ts';
 import { leadLinks } from './feed-transaction.ts';
 import { logOf } from './log.ts';
 import { outboxOf, outboxWrites } from './outbox.ts';
-import { plainCodec } from './personal-codec.ts';
 import { quarantineReads, quarantineWrites } from './quarantine.ts';
 import { rebuiltIn } from './replace-all.ts';
 import { knowsSchema, migrate } from './schema.ts';

@@ -1,8 +1,8 @@
 import type { DownMessage } from '../../../contract/down-message.ts';
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
+import { widthClass } from '../answer-width.ts';
 import type { OutboxRow } from '../port/feed.ts';
 import type { Outbox, WaitingRow } from '../port/outbox.ts';
-import { widthClass } from './answer-width.ts';
 import { type Database, prepare } from './database.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
 import type { Writer } from './writer.ts';

@@ -1,11 +1,8 @@
 import type { FailureCode } from '../../../contract/failure.ts';
 import type { QuarantineCount, QuarantinedPacket, QuarantinedRow } from '../port/log.ts';
+import { MAX_BYTES, MAX_PACKETS } from '../quarantine-cap.ts';
 import { type Database, prepare } from './database.ts';
 import type { Workspace } from './workspaces.ts';
-
-/** What is kept of one client before packets are only counted (I3). */
-const MAX_PACKETS = 1_000;
-const MAX_BYTES = 8 * 1024 * 1024;
 
 export interface QuarantineWrites {
   /** In a write transaction: keeps a packet once by its id, or counts it beyond the cap. */
