@@ -22,6 +22,7 @@ test.each([
   ['TALKLENS_HTTP_PORT', '70000'],
   ['TALKLENS_MQTT_PORT', 'mqtt'],
   ['TALKLENS_WORKSPACE', 'a/b'],
+  ['DATABASE_URL', 'mysql://talklens:secret@localhost/talklens'],
   ['TALKLENS_LOG_LEVEL', 'loud'],
   ['TALKLENS_PROVIDER', 'kakao'],
   ['TALKLENS_FAKE_NOW', 'tomorrow'],

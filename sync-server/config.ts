@@ -16,6 +16,8 @@ const Origins = z
 /** What the environment may say; every other variable is not ours. */
 const Environment = z.object({
   TALKLENS_DATA_DIR: z.string().min(1).default('data'),
+  /** Where PostgreSQL is; without it the store is a file in the data folder. Holds a password: never logged (I11). */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   TALKLENS_HTTP_PORT: Port.default(8420),
   TALKLENS_MQTT_PORT: Port.default(1883),
   TALKLENS_HOST: z.string().min(1).default('127.0.0.1'),
@@ -33,6 +35,8 @@ const Environment = z.object({
 
 export type Config = Readonly<{
   dataDir: string;
+  /** With the password. */
+  databaseUrl?: string;
   httpPort: number;
   mqttPort: number;
   host: string;
@@ -79,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, de
     logLevel: values.TALKLENS_LOG_LEVEL,
     deskDir: resolve(values.TALKLENS_DESK_DIR ?? defaultDeskDir),
     provider: values.TALKLENS_PROVIDER,
+    ...(values.DATABASE_URL !== undefined && { databaseUrl: values.DATABASE_URL }),
     ...(values.TALKLENS_FAKE_NOW !== undefined && { fakeNow: values.TALKLENS_FAKE_NOW }),
   };
 }

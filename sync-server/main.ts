@@ -8,7 +8,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { type Config, readConfig, StartFailure } from './config.ts';
 import { openLog } from './log.ts';
 import { type RunningServer, startServer } from './server.ts';
-import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { openStore } from './store/open-store.ts';
 import { isStoreFailure } from './store-failure.ts';
 
 // The program. Run by node it reads the environment, says on stdout where it listens, and ends on SIGTERM or SIGINT; run in
@@ -68,11 +68,12 @@ async function startFrom(env: Env): Promise<RunningServer> {
   const config = readConfig(env, join(here, '../renderer'));
   const log = openLog(config.logLevel);
   const now = clockOf(config);
-  const openStore = (path: string) => openSqliteStore({ path, now, randomUuid: randomUUID, randomBytes });
+  const { databaseUrl } = config;
+  const open = (path: string) => openStore({ path, databaseUrl }, { now, randomUuid: randomUUID, randomBytes });
   exitOnDefect(log);
   const { version } = packageJson;
   try {
-    return await startServer(config, { now, random: randomBytes, openStore, log, version, apiPagesDir: join(here, 'static') });
+    return await startServer(config, { now, random: randomBytes, openStore: open, log, version, apiPagesDir: join(here, 'static') });
   } catch (error) {
     if (!(error instanceof StartFailure)) log.fatal({ err: error }, 'could not start');
     throw error;

@@ -113,6 +113,8 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   stops.push(() => store.close());
   const { credentials, outbox } = store;
   const metrics = createMetrics(() => foldLagOf(store));
+  const relay = store.shared?.relay(wakeUps);
+  stops.push(() => relay?.stop());
   const commands = createCommands({ store, wakeUps, now });
   await credentials.ensureWorkspace(workspace);
   await ensureFirstCredentials(dataDir, workspace, { credentials, addMember: commands.addMember, now, random });
@@ -121,7 +123,8 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   stops.push(() => ledger.close());
   const projector = await startProjector({ store, wakeUps, now, log: room('projection') });
   stops.push(() => projector.stop());
-  const dispatcher = await startDispatcher({ store, wakeUps, catchUp, now, provider: sandboxProvider(ledger, now), log: room('dispatch') });
+  const dispatch = () => startDispatcher({ store, wakeUps, catchUp, now, provider: sandboxProvider(ledger, now), log: room('dispatch') });
+  const dispatcher = store.shared?.alone('dispatch', dispatch) ?? (await dispatch());
   stops.push(() => dispatcher.stop());
   const expiry = startExpiry(
     [
@@ -227,10 +230,10 @@ function makeFolder(dataDir: string): void {
   }
 }
 
-async function openStore({ dataDir }: Config, { openStore: open }: ServerPorts): Promise<Store> {
+async function openStore({ dataDir, databaseUrl }: Config, { openStore: open }: ServerPorts): Promise<Store> {
   const opened = await open(join(dataDir, 'talklens.db'));
   if (opened.ok) return opened.value;
-  throw new StartFailure(opened.code, 'TALKLENS_DATA_DIR');
+  throw new StartFailure(opened.code, databaseUrl === undefined ? 'TALKLENS_DATA_DIR' : 'DATABASE_URL');
 }
 
 async function listenOn<T>(variable: string, port: number, listen: () => Promise<T>): Promise<T> {

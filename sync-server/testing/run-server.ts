@@ -10,8 +10,8 @@ import { type Config, readConfig } from '../config.ts';
 import { ClientFile, OwnerFile } from '../http/first-credentials.ts';
 import { openLog } from '../log.ts';
 import { startServer } from '../server.ts';
+import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/port/store.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 
 type Options = Readonly<{
   /** A folder of an earlier run. */
@@ -47,7 +47,7 @@ export async function runServer({ dataDir = temporaryFolder(), env = {}, now = D
     version: '0.0.0-test',
     apiPagesDir: join(import.meta.dirname, '../../node_modules/@fastify/swagger-ui/static'),
     openStore: async (path) => {
-      const opened = await openSqliteStore({ path, now, randomUuid: randomUUID, randomBytes });
+      const opened = await openStore({ path, databaseUrl: config.databaseUrl }, { now, randomUuid: randomUUID, randomBytes });
       if (!opened.ok) return opened;
       store = opened.value;
       return ok(wrap(opened.value));

@@ -9,6 +9,18 @@ export interface Store {
   readonly feed: Feed;
   readonly outbox: Outbox;
   readonly credentials: Credentials;
+  /** What several processes on one state need; absent where this process is the only one. */
+  readonly shared?: SharedState;
   /** Ends after the writes that were asked for; later ones are refused. A second call does nothing. */
   close(): Promise<void>;
+}
+
+type Stoppable = Readonly<{ stop(): Promise<void> }>;
+type Wakes = Readonly<{ next(workspace: string): void; subscribe(hear: (workspace: string) => void): Readonly<{ unsubscribe(): void }> }>;
+
+export interface SharedState {
+  /** Passes wake-ups between this process and the others until it is stopped. A lost one costs a second, never data. */
+  relay(wakeUps: Readonly<Record<'logCommitted$' | 'feedAdvanced$' | 'outboxAdded$', Wakes>>): Stoppable;
+  /** Runs a job in one of the processes at a time; another one takes it over when this one ends. */
+  alone(job: 'dispatch', start: () => Promise<Stoppable>): Stoppable;
 }

@@ -1,0 +1,131 @@
+/**
+ * As the embedded store's, but for the log, which has many writers: a `fact` is appended without a place, and `place` gives each its
+ * dense position later, once, under the feed lock. `xid` and `ord` are the order in which facts of one placing get theirs;
+ * `workspace.placed` is the snapshot whose events all have one. `cluster` tells a restored copy whose transaction numbers mean nothing.
+ * Ids are compared by their bytes, whatever the database's own collation is.
+ */
+export const firstSchema = `
+CREATE TABLE cluster (identifier text NOT NULL);
+
+CREATE TABLE workspace (
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  name text COLLATE "C" NOT NULL UNIQUE,
+  hmac_key bytea NOT NULL,
+  last_position bigint NOT NULL DEFAULT 0,
+  last_event bigint NOT NULL DEFAULT 0,
+  cursor bigint NOT NULL DEFAULT 0,
+  last_seq bigint NOT NULL DEFAULT 0,
+  placed pg_snapshot NOT NULL DEFAULT '3:3:'
+);
+
+CREATE TABLE epoch (
+  workspace integer NOT NULL,
+  number integer NOT NULL,
+  epoch text COLLATE "C" NOT NULL,
+  first_seq bigint NOT NULL,
+  incarnation text NOT NULL,
+  PRIMARY KEY (workspace, number),
+  UNIQUE (workspace, epoch)
+);
+
+CREATE TABLE fact (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  workspace integer NOT NULL,
+  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  ord integer NOT NULL,
+  fact_id text COLLATE "C" NOT NULL,
+  kind text NOT NULL,
+  at bigint NOT NULL,
+  received_at bigint NOT NULL,
+  clamped integer NOT NULL,
+  author text NOT NULL,
+  digest text NOT NULL,
+  body text NOT NULL,
+  marks text NOT NULL,
+  checksum bytea NOT NULL,
+  UNIQUE (workspace, fact_id)
+);
+CREATE INDEX fact_arrival ON fact (workspace, xid, ord) WHERE kind = 'event';
+
+CREATE TABLE place (
+  workspace integer NOT NULL,
+  position bigint NOT NULL,
+  fact bigint NOT NULL UNIQUE,
+  seal bytea NOT NULL,
+  PRIMARY KEY (workspace, position)
+);
+
+CREATE TABLE personal (
+  fact bigint NOT NULL,
+  part integer NOT NULL,
+  person text NOT NULL,
+  sealed bytea NOT NULL,
+  salt bytea NOT NULL,
+  PRIMARY KEY (fact, part)
+);
+
+CREATE TABLE lead_fact (
+  workspace integer NOT NULL,
+  lead_id text COLLATE "C" NOT NULL,
+  position bigint NOT NULL,
+  PRIMARY KEY (workspace, lead_id, position)
+);
+
+CREATE TABLE document (
+  workspace integer NOT NULL,
+  collection text COLLATE "C" NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  seq bigint,
+  body text,
+  PRIMARY KEY (workspace, collection, id)
+);
+CREATE UNIQUE INDEX document_seq ON document (workspace, collection, seq) WHERE seq IS NOT NULL;
+
+CREATE TABLE outbox (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  workspace integer NOT NULL,
+  client text COLLATE "C" NOT NULL,
+  messages text NOT NULL,
+  first_position bigint,
+  last_position bigint,
+  width bigint,
+  created_at bigint NOT NULL,
+  done_at bigint
+);
+CREATE INDEX outbox_waiting ON outbox (workspace, client, id) WHERE done_at IS NULL;
+CREATE INDEX outbox_answer ON outbox (workspace, client, width, first_position) WHERE width IS NOT NULL;
+CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
+CREATE INDEX outbox_age ON outbox (created_at) WHERE done_at IS NULL;
+
+CREATE TABLE quarantine (
+  number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  workspace integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  client text COLLATE "C" NOT NULL,
+  topic text NOT NULL,
+  code text NOT NULL,
+  bytes bytea NOT NULL,
+  received_at bigint NOT NULL,
+  UNIQUE (workspace, id)
+);
+CREATE INDEX quarantine_age ON quarantine (received_at);
+
+CREATE TABLE quarantine_count (
+  workspace integer NOT NULL,
+  client text COLLATE "C" NOT NULL,
+  packets bigint NOT NULL,
+  bytes bigint NOT NULL,
+  beyond_cap bigint NOT NULL,
+  PRIMARY KEY (workspace, client)
+);
+
+CREATE TABLE credential (
+  workspace integer NOT NULL,
+  kind text NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  secret_hash text NOT NULL,
+  added_at bigint NOT NULL,
+  PRIMARY KEY (workspace, kind, name)
+);
+CREATE UNIQUE INDEX credential_token ON credential (secret_hash) WHERE kind = 'member';
+`;

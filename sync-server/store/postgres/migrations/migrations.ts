@@ -1,0 +1,4 @@
+import { firstSchema } from './0001-first-schema.ts';
+
+/** In order: the nth brings the schema from version n-1 to n. One that was released is never edited. */
+export const migrations: readonly string[] = [firstSchema];

@@ -1,0 +1,121 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { freePorts } from '../../journey/free-port.ts';
+
+/** Where Debian puts the programs of each major version. */
+const debianFolder = '/usr/lib/postgresql';
+const unprivileged = 'postgres';
+export const password = 'not-to-be-logged';
+const readyWithinMs = 20_000;
+
+/** The folder of the newest server's programs, if there is one on this machine. */
+export function serverPrograms(): string | undefined {
+  if (!existsSync(debianFolder)) return undefined;
+  const versions = readdirSync(debianFolder).sort((a, b) => Number(b) - Number(a));
+  return versions.map((version) => join(debianFolder, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
+}
+
+/** Why the tests of PostgreSQL do not run here; a failure in CI, where it has to be there. */
+export function missingPostgres(): boolean {
+  if (serverPrograms() !== undefined) return false;
+  if (process.env.CI === 'true') throw new Error('PostgreSQL is not installed: apt-get install postgresql');
+  console.warn('PostgreSQL is not installed: its tests are skipped');
+  return true;
+}
+
+export type Cluster = Readonly<{
+  /** The data folder; it may be copied while the server is stopped. */
+  folder: string;
+  url(database: string): string;
+  /** Makes an empty database, or a copy of one that nobody is connected to, and gives its address. */
+  createDatabase(name: string, template?: string): Promise<string>;
+  dropDatabase(name: string): Promise<void>;
+  start(): Promise<void>;
+  /** `fast` rolls back what is open and ends in order; `kill` ends every process at once, as a power cut does. */
+  stop(how: 'fast' | 'kill'): Promise<void>;
+  /** Stops it and removes the folder. */
+  dispose(): Promise<void>;
+}>;
+
+/** A PostgreSQL server of one test file: its own folder, a free port of loopback, fsync on; never run by root. */
+export async function startCluster(settings: readonly string[] = []): Promise<Cluster> {
+  const bin = serverPrograms() ?? '';
+  const as = userToRunAs();
+  const parent = mkdtempSync(join(tmpdir(), 'talklens-pg-'));
+  chmodSync(parent, 0o755);
+  const folder = join(parent, 'data');
+  const passwordFile = join(parent, 'password');
+  writeFileSync(passwordFile, password);
+  if (as) chownSync(parent, as.uid, as.gid);
+  const init = ['--no-sync', '--encoding=UTF8', '--locale=C.UTF-8', '--username=talklens', '--auth=scram-sha-256'];
+  execFileSync(join(bin, 'initdb'), [...init, `--pwfile=${passwordFile}`, '-D', folder], { ...as, cwd: parent, stdio: 'ignore' });
+  const { httpPort: port } = await freePorts();
+  const url = (database: string) => `postgres://talklens:${password}@127.0.0.1:${port}/${database}`;
+  let server: ChildProcess | undefined;
+
+  async function start(): Promise<void> {
+    const set = ['listen_addresses=127.0.0.1', `unix_socket_directories=${parent}`, 'max_connections=200', ...settings];
+    const args = ['-D', folder, '-p', String(port), ...set.flatMap((one) => ['-c', one])];
+    server = spawn(join(bin, 'postgres'), args, { ...as, cwd: parent, stdio: 'ignore' });
+    await ready(url('postgres'));
+  }
+
+  async function stop(how: 'fast' | 'kill'): Promise<void> {
+    const ending = server;
+    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
+    const gone = once(ending, 'exit');
+    ending.kill(how === 'fast' ? 'SIGINT' : 'SIGQUIT');
+    await gone;
+  }
+
+  await start();
+  return {
+    folder,
+    url,
+    createDatabase: async (name, template = 'template0') => {
+      await administer(url('postgres'), `CREATE DATABASE ${name} TEMPLATE ${template}`);
+      return url(name);
+    },
+    dropDatabase: (name) => administer(url('postgres'), `DROP DATABASE ${name} WITH (FORCE)`),
+    start,
+    stop,
+    dispose: async () => {
+      await stop('fast');
+      rmSync(parent, { recursive: true, force: true });
+    },
+  };
+}
+
+type RunAs = { uid: number; gid: number };
+
+/** PostgreSQL refuses to run as root. */
+function userToRunAs(): RunAs | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const idOf = (flag: string) => Number(execFileSync('id', [flag, unprivileged], { encoding: 'utf8' }));
+  return { uid: idOf('-u'), gid: idOf('-g') };
+}
+
+export async function administer(url: string, statement: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  try {
+    await sql.unsafe(statement);
+  } finally {
+    await sql.end();
+  }
+}
+
+async function ready(url: string): Promise<void> {
+  const until = Date.now() + readyWithinMs;
+  for (;;) {
+    try {
+      return await administer(url, 'SELECT 1');
+    } catch (cause) {
+      if (Date.now() > until) throw new Error('PostgreSQL did not start', { cause });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
