@@ -50,6 +50,7 @@ const companions = {
   dev: ['server'],
   package: ['main', 'preload', 'server', 'simulate', 'desk'],
   crash: ['server', 'rebuild'],
+  'bench-ingest': ['server'],
 };
 
 function benchmarks() {
@@ -153,7 +154,7 @@ async function runBench([name, ...args]) {
   }
   if (!known.includes(name))
     return refuse(`No benchmark is called ${name}. There ${known.length === 0 ? 'are none yet' : `is ${known.join(', ')}`}.`);
-  await buildAndRun(`bench-${name}`, [], args);
+  await buildAndRun(`bench-${name}`, companions[`bench-${name}`] ?? [], args);
 }
 
 function refuse(message) {

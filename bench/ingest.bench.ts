@@ -1,0 +1,122 @@
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fsyncsPerCommit, pullP99MsUnderLoad, storeReopenMs, straceIsThere } from './ingest/beside.ts';
+import { unprivileged } from './ingest/child.ts';
+import { figuresOf, type Rounds } from './ingest/figures.ts';
+import { load, machine } from './ingest/machine.ts';
+import type { Ground, Measured } from './ingest/measured.ts';
+import { mosquittoIsThere } from './ingest/mosquitto.ts';
+import { type Options, parseOptions, usage } from './ingest/options.ts';
+import { postgresIsThere, startPostgres } from './ingest/postgres.ts';
+import { publisherArgument, runPublisher, startPublisher } from './ingest/publisher.ts';
+import { rawStoreArgument, runRawStore } from './ingest/raw-store.ts';
+import { installRivals, rivalsAreInstalled } from './ingest/rival.ts';
+import { type RowName, rowNames, rows, rowTitles } from './ingest/rows.ts';
+import { tableOf } from './ingest/table.ts';
+
+// How many events a second get from a publisher's socket into the read model, beside what one would use instead. All rows in one run,
+// round by round, so that what else the machine does meets all of them. The last line of the output is one JSON object.
+
+const bench = fileURLToPath(import.meta.url);
+const programs = { bench, server: join(dirname(bench), 'server.cjs') };
+const rivals = join(dirname(bench), '../../bench/rivals');
+
+async function main(): Promise<void> {
+  const options = read();
+  if (!options) return;
+  if (options.install) installRivals(rivals);
+  const root = mkdtempSync(join(tmpdir(), 'talklens-bench-'));
+  chmodSync(root, 0o755); // others run in folders of their own below it
+  try {
+    await run(options, root);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+function read(): Options | undefined {
+  try {
+    return parseOptions(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    process.exitCode = 2;
+    return undefined;
+  }
+}
+
+async function run(options: Options, root: string): Promise<void> {
+  const names = rowNames.filter((name) => (options.only ?? name) === name && isThere(name));
+  say(`${machine()}`);
+  const postgres = names.some(needsPostgres) ? await startPostgres(folderFor(root, 'postgres')) : undefined;
+  const publisher = startPublisher(programs.bench);
+  const ground = (name: string): Ground => ({ options, publisher, postgres, programs, rivals, folder: folderFor(root, name) });
+  try {
+    const rounds = await measureRounds(names, options.rounds, ground);
+    const beside = await measureBeside(names, options, ground);
+    say(`\n${tableOf(rounds)}\n\nload ${load()} at the end`);
+    process.stdout.write(`${JSON.stringify({ bench: 'ingest', figures: figuresOf(rounds, beside) })}\n`);
+  } finally {
+    publisher.end();
+    await postgres?.stop();
+  }
+}
+
+async function measureRounds(names: readonly RowName[], count: number, ground: (name: string) => Ground): Promise<Rounds> {
+  const rounds: Partial<Record<RowName, Measured[]>> = {};
+  for (let round = 1; round <= count; round += 1) {
+    for (const name of names) {
+      const measured = await rows[name](ground(`${round}-${name}`));
+      rounds[name] = [...(rounds[name] ?? []), measured];
+      process.stderr.write(`round ${round}, ${rowTitles[name]}: ${Math.round(measured.perS)} events/s, load ${load()}\n`);
+    }
+  }
+  return rounds;
+}
+
+/** Each figure belongs to a row and is left out with it. */
+async function measureBeside(names: readonly RowName[], { reopen }: Options, ground: (name: string) => Ground) {
+  const figures: Record<string, number> = {};
+  if (reopen) figures.store_reopen_ms_1m_events = await storeReopenMs(programs.bench, ground('reopen').folder);
+  if (names.includes('embedded')) figures.pull_p99_ms_under_load = await pullP99MsUnderLoad(ground('pulls'));
+  if (!names.includes('raw-store')) return figures;
+  if (straceIsThere()) figures.fsyncs_per_commit = await fsyncsPerCommit(programs.bench, ground('strace').folder);
+  else say('strace is not installed: no fsyncs_per_commit');
+  return figures;
+}
+
+const needsMosquitto = (name: RowName) => ['nowhere', 'naive', 'telegraf-like'].includes(name);
+const needsPostgres = (name: RowName) => ['naive', 'telegraf-like'].includes(name);
+
+/** Whether everything that a row is made of is on this machine; says what is missing. */
+function isThere(name: RowName): boolean {
+  const missing =
+    (needsMosquitto(name) && !mosquittoIsThere && 'mosquitto is not installed') ||
+    (needsPostgres(name) && !postgresIsThere && 'postgresql is not installed') ||
+    (needsPostgres(name) && !rivalsAreInstalled(rivals) && 'bench/rivals is not installed (--install does it)');
+  if (missing) say(`left out: ${rowTitles[name]}: ${missing}`);
+  return !missing;
+}
+
+/** A folder that whoever the others run as may write in. */
+function folderFor(root: string, name: string): string {
+  const folder = join(root, name);
+  mkdirSync(folder);
+  const owner = unprivileged();
+  if (owner) chownSync(folder, owner.uid, owner.gid);
+  return folder;
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  process.exit(1);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+const [role, ...rest] = process.argv.slice(2);
+if (role === publisherArgument) runPublisher();
+else (role === rawStoreArgument ? runRawStore(rest) : main()).catch(fail);

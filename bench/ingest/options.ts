@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { z } from '../../contract/zod.ts';
+
+const Count = z.coerce.number().int().positive();
+
+export const Options = z.strictObject({
+  /** At most so many events a row and round; the row that inserts one by one is given a tenth. */
+  events: Count.default(40_000),
+  /** No row publishes longer than this in a round. */
+  seconds: z.coerce.number().positive().default(5),
+  rounds: Count.default(3),
+  connections: Count.max(100).default(10),
+  /** Packets in flight on each connection. */
+  window: Count.max(10_000).default(100),
+  only: z.enum(['nowhere', 'naive', 'telegraf-like', 'raw-store', 'embedded']).optional(),
+  profile: z.string().optional(),
+  install: z.boolean().default(false),
+  reopen: z.boolean().default(false),
+});
+export type Options = z.infer<typeof Options>;
+
+export const usage = `npm run bench -- ingest [options]
+  --events N        at most so many events a row and round; row by row a tenth of it (40000)
+  --seconds S       no row publishes longer than this in a round (5)
+  --rounds R        rounds, interleaved; what is shown are medians (3)
+  --connections C   publishing connections (10)
+  --window W        packets in flight on each (100)
+  --install         first installs what the rivals need, into bench/rivals
+  --only ROW        one row: nowhere, naive, telegraf-like, raw-store or embedded
+  --profile DIR     leaves a CPU profile of the embedded server there
+  --reopen          also fills a store with 1,000,000 events, kills it and opens it again
+`;
+
+const text = ['events', 'seconds', 'rounds', 'connections', 'window', 'only', 'profile'] as const;
+const flags = ['install', 'reopen'] as const;
+
+/** Reads the command line; the error's message names the option. */
+export function parseOptions(args: readonly string[]): Options {
+  const options = Object.fromEntries([
+    ...text.map((name) => [name, { type: 'string' as const }]),
+    ...flags.map((name) => [name, { type: 'boolean' as const }]),
+  ]);
+  const parsed = Options.safeParse(parseArgs({ args: [...args], options, strict: true }).values);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(`--${issue?.path.join('.')}: ${issue?.message}`);
+}
