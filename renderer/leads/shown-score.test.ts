@@ -45,3 +45,7 @@ test('given three thirds, the missing tenth goes to the first that lost most', (
   expect(shown.terms.map((term) => showTenths(term.tenths))).toEqual(['0.3', '0.3', '0.4']);
   expect(showTenths(toTenths(1_024))).toBe('1.0');
 });
+
+test('given a loss too small to show, it is shown as nothing, not as minus zero', () => {
+  expect(Object.is(toTenths(-1), 0)).toBe(true);
+});

@@ -3,8 +3,8 @@ import { pointScale, type Score, type ScoreTerm } from '../../domain/scoring/sco
 /** Scores are shown in tenths of a point. */
 const tenths = 10;
 
-/** 1/1024 points as tenths of a point, rounded half up. */
-export const toTenths = (points: number): number => Math.round((points * tenths) / pointScale);
+/** 1/1024 points as tenths of a point, rounded half up; never minus zero. */
+export const toTenths = (points: number): number => Math.round((points * tenths) / pointScale) + 0;
 
 /** `12.3`, always with its one decimal, so that columns of scores line up. */
 export const showTenths = (value: number): string => (value / tenths).toFixed(1);
