@@ -38,7 +38,7 @@ export const Note = z.strictObject({ id: z.string().max(64), text: Text, by: Mem
 export type Note = z.infer<typeof Note>;
 
 /**
- * Collection `lead`: what is known about one user and one product. The counts are sums over facts in any order (DESIGN 2.9);
+ * Collection `lead`: what is known about one user and one product. The counts are sums over facts in any order;
  * `requests` are approved ones; `waiting` are undecided. No score: it is computed from `days`, policy and an as-of day.
  */
 export const Lead = z.strictObject({

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 const everyMs = 3_600_000;
 const dayMs = 86_400_000;
 
-/** How long an answer waits for its client, and a given one for its duplicate (DESIGN 3). */
+/** How long an answer waits for its client, and a given one for its duplicate. */
 export const outboxKeptMs = 7 * dayMs;
 /** How long a packet stays in quarantine (I3). */
 export const quarantineKeptMs = 30 * dayMs;

@@ -80,7 +80,7 @@ test('given somebody changed the field since, undo leaves it', () => {
   expect(left.status).toBe('won');
 });
 
-test('given tags set in any order, they stand by code point, an emoji after everything of the basic plane (DESIGN 3)', () => {
+test('given tags set in any order, they stand by code point, an emoji after everything of the basic plane', () => {
   const lead = (['tag:🎁', 'tag:ﾊﾟ', 'tag:재구매', 'tag:vip', 'tag:VIP'] as const).reduce(
     (before, field) => applyPatch(before, { field, from: undefined, to: 'on' }, mina).lead,
     aLead(),

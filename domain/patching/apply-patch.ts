@@ -16,7 +16,7 @@ export type FieldEffect =
   | Readonly<{ kind: 'overwritten'; lost: string | undefined }>;
 
 /**
- * Applies one field of a patch: last in log order wins, nothing is lost in silence (DESIGN 2.6).
+ * Applies one field of a patch: last in log order wins, nothing is lost in silence.
  * The same function is the server's and the desk's overlay.
  */
 export function applyPatch(lead: Lead, { field, from, to }: FieldPatch, author: Author): Readonly<{ lead: Lead; effect: FieldEffect }> {

@@ -10,7 +10,7 @@ export type Verdict = Readonly<{ outcome: DecisionOutcome; rule: string; version
 
 /**
  * Judges a request: pure, ordered, first match wins. Judged once, live; the verdict is stored as a fact and never
- * recomputed (DESIGN 2.1).
+ * recomputed.
  */
 export function decide({ text }: RequestToDecide): Verdict {
   if (text === '불가능') return { outcome: 'refuse', rule: 'seed.impossible', version: 1 };

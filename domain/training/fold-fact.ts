@@ -11,7 +11,7 @@ const tailLength = 3;
  * Folds one fact into the training data.
  *
  * Chat clients go offline and flush late, and decisions are made later still, so any order of the same facts gives the
- * same result (DESIGN 2.9). `at` is the clamped time, never the client's own. Dropping duplicates is the log's job.
+ * same result. `at` is the clamped time, never the client's own. Dropping duplicates is the log's job.
  */
 export function foldFact(training: Training, fact: ChatFact | Decision): Training {
   const next = { ...training, firstSeenAt: Math.min(training.firstSeenAt, fact.at), lastSeenAt: Math.max(training.lastSeenAt, fact.at) };

@@ -3,7 +3,7 @@ import type { Checkpoint, Heads } from '../../contract/replication.ts';
 
 /**
  * Knows how far each collection is and which pokes are still being pulled. What is stored is shown when every collection that
- * a poke named has caught up with it, so that half a transaction is shown only while a later poke is being pulled (DESIGN 2.7).
+ * a poke named has caught up with it, so that half a transaction is shown only while a later poke is being pulled.
  */
 export interface Arrivals {
   poked(heads: Heads): void;

@@ -25,7 +25,7 @@ export type FeedNeeds = Readonly<{
   storedIds: (collection: Collection) => ReadonlySet<string>;
   onReached: (collection: Collection, checkpoint: Checkpoint, end: boolean) => void;
   onStoreFailed: (collection: Collection, code: FailureCode | undefined) => void;
-  /** Everything that was said about places and commands is void (DESIGN 3, Replication). */
+  /** Everything that was said about places and commands is void. */
   onStartOver: () => Promise<void>;
   /** What the server does not have any more was deleted. */
   onSwept: () => void;

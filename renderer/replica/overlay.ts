@@ -44,7 +44,7 @@ export type OverlayPart = Readonly<{ standing: ReadonlyMap<string, Standing>; on
 
 /**
  * Applies every command whose effect is not in the replica yet, in ULID order, by the same pure functions that the server
- * uses, so that what is shown now is what the server will say (DESIGN 2.5). `commands` are all that are kept, or all that touch
+ * uses, so that what is shown now is what the server will say. `commands` are all that are kept, or all that touch
  * the leads of the part with those that an undo among them undoes: it needs to know what its command did. No lead's overlay
  * depends on another lead.
  */

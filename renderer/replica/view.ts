@@ -19,7 +19,7 @@ import { searchText } from './search-text.ts';
 /** What a change was about: a collection, or `command` for what this desk did. */
 export type Concern = Collection | 'command';
 
-/** Read models plus overlay, in memory: what every filter, sort, count and screen reads (DESIGN 5). No query reads the store. */
+/** Read models plus overlay, in memory: what every filter, sort, count and screen reads. No query reads the store. */
 export interface View {
   readonly changed$: Observable<ReadonlySet<Concern>>;
   readonly documents: Documents;

@@ -1,4 +1,4 @@
-/** The largest packet after CONNECT, fixed header included (DESIGN 3). */
+/** The largest packet after CONNECT, fixed header included. */
 export const maxPacketBytes = 64 * 1024;
 /** The largest first packet: it is the CONNECT of somebody who has not said who they are yet. */
 export const maxConnectBytes = 8 * 1024;

@@ -87,7 +87,7 @@ const noted = (to: string, from?: string): PatchLeads => ({
   groups: [{ field: note, to, ...(from !== undefined && { from }), leads: ['39~001', '40~001'] }],
 });
 
-test('given notes on leads of two people, the text is in the personal part of each and not in the log row (DESIGN 2.2)', async () => {
+test('given notes on leads of two people, the text is in the personal part of each and not in the log row', async () => {
   await learn(aSearch(), aSearch({ userId: '40' }));
   await shop.act(noted('첫 통화'));
 

@@ -5,7 +5,7 @@ import type { CommandBody, CommandEffect, CommandFact, PersonalPart } from '../s
 /** A command as it was judged, note text still in it. */
 export type JudgedCommand = Omit<CommandFact, 'kind' | 'personal'>;
 
-/** As the log keeps it: note text apart, by the person it is about (DESIGN 2.2). */
+/** As the log keeps it: note text apart, by the person it is about. */
 export function toCommandFact({ body, ...fact }: JudgedCommand): CommandFact {
   const { body: stored, personal } = part(body);
   return { ...fact, kind: 'command', body: stored, personal };

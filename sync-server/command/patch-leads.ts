@@ -6,7 +6,7 @@ import { toPatched } from './patched.ts';
 
 type Judged = FieldPatch & Readonly<{ leadId: string; effect: FieldEffect | 'missing' }>;
 
-/** Judges each field by itself (DESIGN 2.6): the later command wins, and what it overwrote unseen is reported. */
+/** Judges each field by itself: the later command wins, and what it overwrote unseen is reported. */
 export async function patchLeads({ groups }: PatchLeads, context: CommandContext): Promise<Judgement> {
   await context.documents.loadNamed(
     'lead',

@@ -10,7 +10,7 @@ import { toPatched } from './patched.ts';
 
 type Restored = Readonly<{ leadId: string; field: LeadField; to: string | undefined }>;
 
-/** Reverses a patch or a whole batch, newest command first: only fields that still hold what it wrote (DESIGN 2.6). */
+/** Reverses a patch or a whole batch, newest command first: only fields that still hold what it wrote. */
 export async function undo({ undoes }: Undo, context: CommandContext): Promise<Judgement> {
   const patches = (await undoneCommands(undoes, context)).flatMap(({ fact, act }) => appliedPatches(fact, act));
   if (patches.length === 0) return rejected('command.unknown');

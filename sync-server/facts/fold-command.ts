@@ -15,7 +15,7 @@ export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
   if (act.kind === 'addMember') needs.add('member', act.member);
 }
 
-/** Folds a command by the outcome it got (DESIGN 2.1): what was rejected never has an effect. */
+/** Folds a command by the outcome it got: what was rejected never has an effect. */
 export function foldCommand(documents: Documents, command: CommandFact): void {
   const { factId, at, by } = command;
   const { act, outcome, effect } = command.body;

@@ -13,7 +13,7 @@ export function needsOfDecision({ body, at }: DecisionFact, needs: Needs): void 
   needs.add('request', body.requestEventId);
 }
 
-/** Folds a stored decision; nothing is judged again, and it may come before its request (DESIGN 2.9). */
+/** Folds a stored decision; nothing is judged again, and it may come before its request. */
 export function foldDecision(documents: Documents, fact: DecisionFact): void {
   const { leadId, requestEventId, decisionNo, was, is } = fact.body;
   const { userId, productId } = splitLeadId(leadId);

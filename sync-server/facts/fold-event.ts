@@ -33,7 +33,7 @@ function needsOfChatEvent({ body, at, factId }: ChatEventFact, needs: Needs): vo
   if (body.kind === 'requested') needs.add('request', factId);
 }
 
-/** Folds what a chat client said; any order of the same events gives the same documents (DESIGN 2.9). */
+/** Folds what a chat client said; any order of the same events gives the same documents. */
 export function foldEvent(documents: Documents, event: EventFact): void {
   if (isChatEvent(event)) foldChatEvent(documents, event);
   else foldStatement(documents, event);

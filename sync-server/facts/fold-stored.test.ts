@@ -59,7 +59,7 @@ test('given clients that take turns, the last one in log order is noted, and one
   expect(noted).toEqual([bothOf('bot'), [], bothOf('kiosk'), bothOf('bot')]);
 });
 
-test('given decisions folded before their request and in any order, the newest stands and the lead counts it once (DESIGN 2.9)', async () => {
+test('given decisions folded before their request and in any order, the newest stands and the lead counts it once', async () => {
   const request = aRequest();
   const decided = (decisionNo: number, was: DecisionFact['body']['was'], is: DecisionFact['body']['is']): DecisionFact => {
     const place = { leadId: '39~001', requestEventId: request.eventId, decisionNo, was, is };

@@ -12,7 +12,7 @@ export type Parted<G> = Readonly<{ groups: G[]; overwritten: Overwritten; person
 
 export const isNote = (field: LeadField): boolean => field.startsWith('note:');
 
-/** Takes note text out of what the log row keeps (DESIGN 2.2). */
+/** Takes note text out of what the log row keeps. */
 export function partNoteTexts<G extends Group>(groups: readonly G[], overwritten: Overwritten): Parted<G> {
   const parts = new Map<string, Record<string, string>>();
   const keep = (leadId: string, key: string, text: string | undefined) => {

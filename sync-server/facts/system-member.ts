@@ -1,2 +1,2 @@
-/** Who the server itself is in the log and in the audit (DESIGN 2.1). */
+/** Who the server itself is in the log and in the audit. */
 export const systemMember = 'system';

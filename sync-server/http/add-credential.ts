@@ -4,7 +4,7 @@ import { systemMember } from '../facts/system-member.ts';
 import { newSecret, type RandomBytes, secretHash } from '../secret.ts';
 import type { Credentials } from '../store/port/credentials.ts';
 
-/** `system` is the server itself (DESIGN 2.1) and nobody's name. */
+/** `system` is the server itself and nobody's name. */
 export const NewCredential = z.strictObject({
   kind: z.enum(['client', 'member']),
   name: TopicName.refine((name) => name !== systemMember, 'a reserved name'),

@@ -32,7 +32,7 @@ export type LeadsPorts = Readonly<{
   newId(now: number): string;
 }>;
 
-/** Leads for programs that are no desk. A change goes the way every change goes: as a command (DESIGN 2.4). */
+/** Leads for programs that are no desk. A change goes the way every change goes: as a command. */
 export function leadsRoutes(app: FastifyInstance, { auth, store, apply, now, newId }: LeadsPorts): void {
   const route = { tag: 'leads', opens: 'member' } as const;
   const byMember = { onRequest: auth.member };

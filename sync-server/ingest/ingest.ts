@@ -74,7 +74,7 @@ export function createIngest({ store, committed, answered, count }: IngestPorts)
   };
 }
 
-/** The first event of an id stands; another body under it is kept aside (DESIGN 2, "Duplicates"). */
+/** The first event of an id stands; another body under it is kept aside. */
 async function append(lane: Lane, packet: Omit<Packet, 'kind'>, fact: EventFact): Promise<Receipt> {
   const appended = await lane.events.add(fact);
   if (appended !== 'idReused') return { status: appended };

@@ -10,7 +10,7 @@ import type { QuarantinedPacket } from '../store/port/log.ts';
 import { parseStrictJson } from '../strict-json.ts';
 import { splitPersonal } from './split-personal.ts';
 
-/** An event's JSON may nest this deep (DESIGN I3); ours do not nest at all, so nothing of value is refused. */
+/** An event's JSON may nest this deep (I3); ours do not nest at all, so nothing of value is refused. */
 export const maxEventDepth = 32;
 
 /** One packet as it came: who sent it is the credential's word (I9), when is ours (I12). */

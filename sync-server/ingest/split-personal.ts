@@ -11,7 +11,7 @@ const personalKeys = {
   product: [],
 } as const satisfies Record<UpKind, readonly string[]>;
 
-/** Parts an event into what the log row keeps and what may be erased later (DESIGN 2.2). */
+/** Parts an event into what the log row keeps and what may be erased later. */
 export function splitPersonal(event: UpEvent): Readonly<{ body: EventBody; personal: readonly PersonalPart[] }> {
   const keys: readonly string[] = personalKeys[event.kind];
   const entries = Object.entries(event);

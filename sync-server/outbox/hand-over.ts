@@ -135,7 +135,7 @@ const isWanted = (line: Line, { messages }: WaitingRow) => messages.every(({ kin
 
 const sendRow = (line: Line, { messages }: WaitingRow) => Promise.all(messages.map((message) => send(line, message)));
 
-/** Over MQTT the topic is the kind and the body has none (DESIGN 3). */
+/** Over MQTT the topic is the kind and the body has none. */
 function send(line: Line, { kind, ...body }: DownMessage): Promise<void> {
   return line.send(kind, Buffer.from(canonicalJson(body)));
 }

@@ -3,7 +3,7 @@ import type { Subject, Subscription } from 'rxjs';
 import { PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
 import type { Heads } from '../../contract/replication.ts';
 
-/** How long a change may wait for others before desks are poked (DESIGN 2, "Wake-ups"). */
+/** How long a change may wait for others before desks are poked. */
 const debounceMs = 30;
 
 export type Pokes = Readonly<{

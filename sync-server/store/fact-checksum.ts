@@ -16,7 +16,7 @@ export type FactRow = Readonly<{
 
 /**
  * Stands for a personal part in the checksum: HMAC-SHA-256 under the part's own salt. Once the part and its salt are erased, it
- * tells nothing about them, and the row can still be checked (DESIGN 2.2). `part` is canonical JSON.
+ * tells nothing about them, and the row can still be checked. `part` is canonical JSON.
  */
 export const markOf = (salt: Uint8Array, person: string, part: string): string =>
   createHmac('sha256', salt)

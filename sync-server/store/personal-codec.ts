@@ -1,4 +1,4 @@
-/** How personal parts lie on the disk (DESIGN 2.2). */
+/** How personal parts lie on the disk. */
 export interface PersonalCodec {
   seal(person: string, plain: string): Uint8Array;
   open(person: string, sealed: Uint8Array): string;

@@ -22,7 +22,7 @@ export type ScenarioResult = Readonly<{ lines: readonly string[]; problems: read
 type Stage = Readonly<{ url: string; credential: ClientCredential; member: MemberHttp; newId: () => string; now: () => number }>;
 
 /**
- * The seed's story (DESIGN 1): user 39 searches product 001 in chat 1, asks about it and requests `불가능`, which is refused:
+ * The seed's story: user 39 searches product 001 in chat 1, asks about it and requests `불가능`, which is refused:
  * the chat's `requestType` becomes `"0"`. Events add up when it is played again, so the *change* of the lead is checked.
  */
 export async function playSeed({ url, credential, member, newId, now }: Stage): Promise<ScenarioResult> {

@@ -8,7 +8,7 @@ import { aSearchFact } from '../testing/build-fact.ts';
 
 const ALL = 1_000;
 
-/** DESIGN, "Duplicates": the one answer of an event that came again is queued again, same id and bytes. */
+/** The one answer of an event that came again is queued again, same id and bytes. */
 export function answersContract(given: Given): void {
   const append = (facts: readonly EventFact[]) => given.store().log.appendEvents('shop', facts);
   const queue = (rows: readonly OutboxRow[]) => given.store().feed.transaction('shop', (tx) => tx.queue(rows));

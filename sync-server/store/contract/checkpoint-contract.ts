@@ -5,7 +5,7 @@ import type { Given } from '../store-contract.ts';
 const ALL = 1_000;
 const unknownEpoch = '00000000-0000-4000-8000-00000000ffff';
 
-/** DESIGN 3: a checkpoint is valid if its epoch is the newest and `seq` up to the head, or `seq` lies before the next epoch. */
+/** A checkpoint is valid if its epoch is the newest and `seq` up to the head, or `seq` lies before the next epoch. */
 export function checkpointContract(given: Given): void {
   const write = (...ids: readonly string[]) =>
     given.store().feed.transaction('shop', (tx) => tx.write(ids.map((id) => ({ collection: 'member', id, document: { id, addedAt: 1 } }))));

@@ -7,10 +7,10 @@ import type { UpEvent } from '../../../contract/up-event.ts';
 import type { ItemStep } from '../../../domain/dispatching/item-step.ts';
 import type { RequestStanding } from '../../../domain/training/training.ts';
 
-/** What a person said or may be recognised by; kept apart from the log row, so that it can be erased (DESIGN 2.2). */
+/** What a person said or may be recognised by; kept apart from the log row, so that it can be erased. */
 export type PersonalPart = Readonly<{ person: string; part: Readonly<Record<string, string>> }>;
 
-/** What the server itself does is a command by the member `system` (DESIGN 2.1). */
+/** What the server itself does is a command by the member `system`. */
 export type SystemAct = Readonly<{ kind: 'addMember'; member: string }>;
 
 /** Bodies as the log keeps them: personal fields are left out here and stand in `personal`. */

@@ -76,7 +76,7 @@ export interface Feed {
   /** Runs `work` under the workspace's feed lock in one transaction; rolled back where it throws. */
   transaction<T>(workspace: string, work: (feed: FeedTransaction) => Promise<T>): Promise<T>;
 
-  /** Documents changed after a checkpoint, in `seq` order; `resync` where the checkpoint is not of this feed (DESIGN 3). */
+  /** Documents changed after a checkpoint, in `seq` order; `resync` where the checkpoint is not of this feed. */
   pull(workspace: string, collection: Collection, after: Checkpoint | undefined, limit: number): Promise<FeedPage | 'resync'>;
 
   /** The newest epoch and the highest `seq` of every collection; 0 for an empty one. */

@@ -3,7 +3,7 @@ import type { DownMessage } from '../../../contract/down-message.ts';
 /** A row that waits for its client. `id` rises in the order of decisions. */
 export type WaitingRow = Readonly<{ id: number; client: string; messages: readonly DownMessage[] }>;
 
-/** What leaves, written in the transaction that decided it (DESIGN 2.8). One hand-over at a time reads it. */
+/** What leaves, written in the transaction that decided it. One hand-over at a time reads it. */
 export interface Outbox {
   /** Undone rows of one client after an id, in order. */
   waiting(workspace: string, client: string, afterId: number, limit: number): Promise<readonly WaitingRow[]>;

@@ -45,7 +45,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Resul
   }
 }
 
-/** This writer's epoch in every workspace that is there (DESIGN 3). */
+/** This writer's epoch in every workspace that is there. */
 async function beginLife(pool: Pool, workspaces: Workspaces, randomUuid: () => string): Promise<void> {
   for (const workspace of await workspaces.all(pool)) {
     await inTransaction(pool, writing, async (tx) => {

@@ -3,7 +3,7 @@ import { type Epoch, isOfThisFeed } from '../checkpoint-validity.ts';
 import { type Database, prepare } from './database.ts';
 import type { Workspace } from './workspaces.ts';
 
-/** The lives of the writer: each start appends one, and `seq` from `firstSeq` on was given in it (DESIGN 3). */
+/** The lives of the writer: each start appends one, and `seq` from `firstSeq` on was given in it. */
 export interface Epochs {
   append(workspace: Workspace, epoch: string, firstSeq: number): void;
   newest(workspace: Workspace): string;
