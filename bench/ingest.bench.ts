@@ -51,7 +51,15 @@ async function run(options: Options, root: string): Promise<void> {
   say(`${machine()}`);
   const postgres = names.some(needsPostgres) ? await startPostgres(folderFor(root, 'postgres')) : undefined;
   const publisher = startPublisher(programs.bench);
-  const ground = (name: string): Ground => ({ options, publisher, postgres, programs, rivals, folder: folderFor(root, name) });
+  const ground = (name: string, round = 0): Ground => ({
+    options,
+    publisher,
+    postgres,
+    programs,
+    rivals,
+    round,
+    folder: folderFor(root, name),
+  });
   try {
     const rounds = await measureRounds(names, options.rounds, ground);
     const beside = await measureBeside(names, options, ground);
@@ -63,11 +71,11 @@ async function run(options: Options, root: string): Promise<void> {
   }
 }
 
-async function measureRounds(names: readonly RowName[], count: number, ground: (name: string) => Ground): Promise<Rounds> {
+async function measureRounds(names: readonly RowName[], count: number, ground: (name: string, round: number) => Ground): Promise<Rounds> {
   const rounds: Partial<Record<RowName, Measured[]>> = {};
   for (let round = 1; round <= count; round += 1) {
     for (const name of names) {
-      const measured = await rows[name](ground(`${round}-${name}`));
+      const measured = await rows[name](ground(`${round}-${name}`, round));
       rounds[name] = [...(rounds[name] ?? []), measured];
       process.stderr.write(`round ${round}, ${rowTitles[name]}: ${Math.round(measured.perS)} events/s, load ${load()}\n`);
     }
@@ -87,14 +95,15 @@ async function measureBeside(names: readonly RowName[], { reopen }: Options, gro
 }
 
 const needsMosquitto = (name: RowName) => ['nowhere', 'naive', 'telegraf-like'].includes(name);
-const needsPostgres = (name: RowName) => ['naive', 'telegraf-like'].includes(name);
+const isRival = (name: RowName) => ['naive', 'telegraf-like'].includes(name);
+const needsPostgres = (name: RowName) => isRival(name) || name === 'postgres';
 
 /** Whether everything that a row is made of is on this machine; says what is missing. */
 function isThere(name: RowName): boolean {
   const missing =
     (needsMosquitto(name) && !mosquittoIsThere && 'mosquitto is not installed') ||
     (needsPostgres(name) && !postgresIsThere && 'postgresql is not installed') ||
-    (needsPostgres(name) && !rivalsAreInstalled(rivals) && 'bench/rivals is not installed (--install does it)');
+    (isRival(name) && !rivalsAreInstalled(rivals) && 'bench/rivals is not installed (--install does it)');
   if (missing) say(`left out: ${rowTitles[name]}: ${missing}`);
   return !missing;
 }

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as elapsed } from 'node:timers/promises';
 import { openSqliteStore } from '../../sync-server/store/sqlite/open-sqlite-store.ts';
 import { stopped } from './child.ts';
-import type { Embedded } from './embedded.ts';
 import { measureEmbedded } from './measure-ours.ts';
 import type { Ground } from './measured.ts';
+import type { OurServer } from './our-server.ts';
 import { quantile } from './quantile.ts';
 import { fillRawStore, workspace } from './raw-store.ts';
 
@@ -19,7 +19,7 @@ const pullEveryMs = 50;
 /** Pulls 1,000 leads again and again while the server is under full load. */
 export async function pullP99MsUnderLoad(ground: Ground): Promise<number> {
   const times: number[] = [];
-  const pulling = async (server: Embedded, over: AbortSignal) => {
+  const pulling = async (server: OurServer, over: AbortSignal) => {
     while (!over.aborted) {
       const startedAt = performance.now();
       await server.pull();

@@ -19,8 +19,9 @@ export function medianOf(rounds: Rounds, row: RowName, column: keyof Measured): 
 /** The figures by which the benchmark is compared with an earlier one; those that could not be measured are left out. */
 export function figuresOf(rounds: Rounds, beside: Readonly<Record<string, number | undefined>>): Figures {
   const ours = (column: keyof Measured) => medianOf(rounds, 'embedded', column);
-  const than = (row: RowName) => {
-    const [own, other] = [ours('perS'), medianOf(rounds, row, 'perS')];
+  const onPostgres = (column: keyof Measured) => medianOf(rounds, 'postgres', column);
+  const than = (row: RowName, whose = ours) => {
+    const [own, other] = [whose('perS'), medianOf(rounds, row, 'perS')];
     return own !== undefined && other !== undefined ? rounded(own / other, digits.ratio) : undefined;
   };
   const inDigits = (value: number | undefined, count: number) => (value === undefined ? undefined : rounded(value, count));
@@ -36,6 +37,12 @@ export function figuresOf(rounds: Rounds, beside: Readonly<Record<string, number
     cpu_us_per_event: inDigits(ours('cpuUsPerEvent'), digits.ms),
     rss_mb: inDigits(ours('rssMb'), digits.whole),
     lag_p99_ms: inDigits(ours('lagP99Ms'), digits.whole),
+    postgres_per_s: inDigits(onPostgres('perS'), digits.whole),
+    postgres_acked_per_s: inDigits(onPostgres('ackedPerS'), digits.whole),
+    postgres_vs_telegraf_like: than('telegraf-like', onPostgres),
+    postgres_cpu_us_per_event: inDigits(onPostgres('cpuUsPerEvent'), digits.ms),
+    postgres_cpu_us_per_event_in_database: inDigits(onPostgres('postgresCpuUsPerEvent'), digits.ms),
+    postgres_lag_p99_ms: inDigits(onPostgres('lagP99Ms'), digits.whole),
     ...Object.fromEntries(Object.entries(beside).map(([name, value]) => [name, inDigits(value, digits.ratio)])),
   };
   return Object.fromEntries(Object.entries(figures).filter((entry): entry is [string, number] => entry[1] !== undefined));

@@ -1,63 +1,8 @@
-import { setTimeout as elapsed } from 'node:timers/promises';
-import { openReader, prepare } from '../../sync-server/store/sqlite/database.ts';
-import { quantile } from './quantile.ts';
-
-/** One look into the server's database: how far log and fold are. */
-type Look = Readonly<{ at: number; logged: number; folded: number }>;
-
+/** Sees from outside how far the server's fold is; does not hold it up. */
 export type FoldWatch = Readonly<{
-  /** What was seen so far is not of the run. */
-  begin(): void;
-  /** Resolves when every event in the log is in the read model with its change row: the cursor moves in the transaction that writes both. */
+  /** What was logged so far is not of the run. */
+  begin(): Promise<void>;
+  /** Resolves when every event in the log is in the read model with its change row: `at` is the epoch ms of the last one. */
   caughtUp(): Promise<Readonly<{ at: number; lagP99Ms: number }>>;
-  stop(): void;
+  stop(): Promise<void>;
 }>;
-
-const lookEveryMs = 5;
-
-/** Looks into the database from outside, as another reader of the file may; it does not hold up the server. */
-export function watchFold(path: string): FoldWatch {
-  const reader = openReader(path);
-  const counters = prepare<{ logged: number; folded: number }>(
-    reader,
-    'SELECT max(last_event) AS logged, max(cursor) AS folded FROM workspace',
-  );
-  const looks: Look[] = [];
-  const look = (): Look => {
-    const { logged, folded } = counters.get() ?? { logged: 0, folded: 0 };
-    const now = { at: Date.now(), logged, folded };
-    looks.push(now);
-    return now;
-  };
-  const timer = setInterval(look, lookEveryMs);
-  return {
-    begin: () => void looks.splice(0),
-    caughtUp: async () => {
-      for (;;) {
-        const { at, logged, folded } = look();
-        if (folded >= logged) return { at, lagP99Ms: quantile(lagsOf(looks), 0.99) };
-        await elapsed(lookEveryMs);
-      }
-    },
-    stop: () => {
-      clearInterval(timer);
-      reader.close();
-    },
-  };
-}
-
-/** How long after a look what it saw in the log was folded, once for each event that was new in it. */
-function lagsOf(looks: readonly Look[]): number[] {
-  const lags: number[] = [];
-  let seen = looks[0]?.logged ?? 0;
-  let behind = 0;
-  for (const { at, logged } of looks) {
-    if (logged === seen) continue;
-    while ((looks[behind]?.folded ?? Number.POSITIVE_INFINITY) < logged) behind += 1;
-    const foldedAt = looks[behind]?.at;
-    if (foldedAt === undefined) break;
-    for (let event = seen; event < logged; event += 1) lags.push(foldedAt - at);
-    seen = logged;
-  }
-  return lags;
-}

@@ -8,7 +8,10 @@ export type Measured = Readonly<{
   ackedPerS?: number;
   ackP50Ms?: number;
   ackP99Ms?: number;
+  /** Of every process but the publisher. */
   cpuUsPerEvent?: number;
+  /** What PostgreSQL has of it. */
+  postgresCpuUsPerEvent?: number;
   rssMb?: number;
   lagP99Ms?: number;
   pullP99Ms?: number;
@@ -21,6 +24,7 @@ export type Ground = Readonly<{
   /** The built programs. */
   programs: Readonly<{ server: string; bench: string }>;
   rivals: string;
+  round: number;
   /** An empty folder for a row of a round. */
   folder: string;
 }>;
@@ -48,14 +52,25 @@ export const ackFigures = ({ sent, startedAt, lastAckAt, ackP50Ms, ackP99Ms }: P
   ackP99Ms,
 });
 
+/** Readings of CPU time in microseconds, undefined where the machine does not tell. */
+export type CpuReadings = Readonly<{ ours: readonly (() => number | undefined)[]; postgres?: () => number | undefined }>;
+
 /** CPU time an event between now and the call of what it returns. */
-export function spent(read: () => number | undefined): (events: number) => Readonly<{ cpuUsPerEvent?: number }> {
+export function spent({ ours, postgres }: CpuReadings): (events: number) => Pick<Measured, 'cpuUsPerEvent' | 'postgresCpuUsPerEvent'> {
+  const read = () => ({ own: total(ours.map((of) => of())), postgres: postgres?.() });
   const before = read();
   return (events) => {
     const after = read();
-    return before === undefined || after === undefined ? {} : { cpuUsPerEvent: (after - before) / events };
+    const perEvent = (from: number | undefined, to: number | undefined) =>
+      from === undefined || to === undefined ? undefined : (to - from) / events;
+    const own = perEvent(before.own, after.own);
+    const postgresCpuUsPerEvent = perEvent(before.postgres, after.postgres);
+    return {
+      ...(own !== undefined && { cpuUsPerEvent: own + (postgresCpuUsPerEvent ?? 0) }),
+      ...(postgresCpuUsPerEvent !== undefined && { postgresCpuUsPerEvent }),
+    };
   };
 }
 
-export const total = (...times: readonly (number | undefined)[]): number | undefined =>
+const total = (times: readonly (number | undefined)[]): number | undefined =>
   times.reduce((sum, time) => (sum === undefined || time === undefined ? undefined : sum + time), 0);

@@ -12,7 +12,7 @@ export const Options = z.strictObject({
   connections: Count.max(100).default(10),
   /** Packets in flight on each connection. */
   window: Count.max(10_000).default(100),
-  only: z.enum(['nowhere', 'naive', 'telegraf-like', 'raw-store', 'embedded']).optional(),
+  only: z.enum(['nowhere', 'naive', 'telegraf-like', 'raw-store', 'embedded', 'postgres']).optional(),
   profile: z.string().optional(),
   install: z.boolean().default(false),
   reopen: z.boolean().default(false),
@@ -26,8 +26,8 @@ export const usage = `npm run bench -- ingest [options]
   --connections C   publishing connections (10)
   --window W        packets in flight on each (100)
   --install         first installs what the rivals need, into bench/rivals
-  --only ROW        one row: nowhere, naive, telegraf-like, raw-store or embedded
-  --profile DIR     leaves a CPU profile of the embedded server there
+  --only ROW        one row: nowhere, naive, telegraf-like, raw-store, embedded or postgres
+  --profile DIR     leaves a CPU profile of our server there
   --reopen          also fills a store with 1,000,000 events, kills it and opens it again
 `;
 

@@ -3,17 +3,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** `USER_HZ`, which is 100 on every Linux there is. */
 const tickUs = 10_000;
 
-/** User and system time of a process so far, in microseconds; undefined where there is no `/proc`. */
-export function cpuUsOf(pid: number): number | undefined {
-  const fields = statOf(pid);
-  return fields && (Number(fields[11]) + Number(fields[12])) * tickUs; // utime, stime of proc(5), counted from the third
+/** Places in `/proc/PID/stat` (proc(5)), counted from the third field. */
+const field = { parent: 1, user: 11, system: 12, endedUser: 13, endedSystem: 14 } as const;
+
+/** User and system time of a process so far, all its threads together, in microseconds; undefined where there is no `/proc`. */
+export const cpuUsOf = (pid: number): number | undefined => timesOf(pid, [field.user, field.system]);
+
+/** The same of a process and of all that it started directly, those that have ended included, such as PostgreSQL's backends. */
+export function cpuUsOfFamily(parent: number): number | undefined {
+  const children = pids().filter((pid) => Number(statOf(pid)?.[field.parent]) === parent);
+  const own = timesOf(parent, [field.user, field.system, field.endedUser, field.endedSystem]);
+  return children.map(cpuUsOf).reduce((sum, time) => (sum === undefined ? undefined : sum + (time ?? 0)), own);
 }
 
-/** The same of a process and all that it started directly, such as PostgreSQL's backends. */
-export function cpuUsOfFamily(parent: number): number | undefined {
-  const children = pids().filter((pid) => Number(statOf(pid)?.[1]) === parent);
-  const times = [parent, ...children].map(cpuUsOf).filter((time) => time !== undefined);
-  return times.length === 0 ? undefined : times.reduce((sum, time) => sum + time, 0);
+function timesOf(pid: number, places: readonly number[]): number | undefined {
+  const stat = statOf(pid);
+  return stat && places.reduce((sum, place) => sum + Number(stat[place]), 0) * tickUs;
 }
 
 /** The most memory that a process has held, in MB. */

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { z } from '../../contract/zod.ts';
 import { stopped } from './child.ts';
 
+import type { Postgres } from './postgres.ts';
+
 export type RivalWay = 'row-by-row' | 'batches';
 
 export type Rival = Readonly<{
@@ -14,7 +16,7 @@ export type Rival = Readonly<{
   stop(): Promise<void>;
 }>;
 
-type Place = Readonly<{ mqttPort: number; host: string; user: string }>;
+type Place = Readonly<{ mqttPort: number; postgres: Pick<Postgres, 'socket' | 'port' | 'user'> }>;
 
 const Stored = z.strictObject({ kind: z.literal('stored'), at: z.number(), logged: z.int(), projected: z.int() });
 
@@ -27,8 +29,10 @@ export function installRivals(rivals: string): void {
 }
 
 /** Starts the subscriber, which makes its tables anew, and waits until it is subscribed. */
-export async function startRival(rivals: string, way: RivalWay, { mqttPort, host, user }: Place): Promise<Rival> {
-  const child = fork(join(rivals, 'subscriber.mjs'), [way, String(mqttPort), host, user], { execArgv: [] });
+export async function startRival(rivals: string, way: RivalWay, { mqttPort, postgres }: Place): Promise<Rival> {
+  const child = fork(join(rivals, 'subscriber.mjs'), [way, String(mqttPort), postgres.socket, String(postgres.port), postgres.user], {
+    execArgv: [],
+  });
   await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(([code]) => Promise.reject(new Error(`the rival ended with ${code}`))),

@@ -8,6 +8,7 @@ const columns: readonly (readonly [title: string, column: keyof Measured])[] = [
   ['ack p50 ms', 'ackP50Ms'],
   ['ack p99 ms', 'ackP99Ms'],
   ['CPU us/event', 'cpuUsPerEvent'],
+  ['PostgreSQL', 'postgresCpuUsPerEvent'],
   ['lag p99 ms', 'lagP99Ms'],
 ];
 

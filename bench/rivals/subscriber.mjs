@@ -1,18 +1,18 @@
 // What a shop would write without Talklens: an MQTT subscriber that puts events into PostgreSQL. Two of them, one statement:
 //   row-by-row   each event by itself, acknowledged once it is in: the simplest that loses nothing
 //   batches      as Telegraf does it, up to 1,000 events or 50 ms, acknowledged before they are in
-// node subscriber.mjs row-by-row|batches MQTT_PORT POSTGRES_HOST POSTGRES_USER, started with an IPC channel: says 'ready', and for each
+// node subscriber.mjs row-by-row|batches MQTT_PORT POSTGRES_HOST POSTGRES_PORT POSTGRES_USER, started with an IPC channel: says 'ready', and for each
 // {expect: N} when the Nth event was in the read model.
 import { readFileSync } from 'node:fs';
 import mqtt from 'mqtt';
 import pg from 'pg';
 
-const [way, mqttPort, host, user] = process.argv.slice(2);
+const [way, mqttPort, host, port, user] = process.argv.slice(2);
 const batchSize = 1_000;
 const flushMs = 50;
 const beside = (name) => readFileSync(new URL(name, import.meta.url), 'utf8');
 
-const database = new pg.Client({ host, user, database: 'postgres' });
+const database = new pg.Client({ host, port: Number(port), user, database: 'postgres' });
 await database.connect();
 await database.query(beside('schema.sql'));
 const insert = { name: 'insert', text: beside('insert.sql') };

@@ -10,12 +10,11 @@ import { upOf } from './topics.ts';
 
 const Listening = z.looseObject({ httpPort: z.int(), mqttPort: z.int() });
 const protocol = '1';
+const settings = { TALKLENS_HTTP_PORT: '0', TALKLENS_MQTT_PORT: '0', TALKLENS_LOG_LEVEL: 'warn' };
 
 /** The server as shipped, in a process and a folder of its own. */
-export type Embedded = Readonly<{
+export type OurServer = Readonly<{
   pid: number;
-  /** The database, to look into from outside. */
-  database: string;
   /** One connection a client: each has a credential of its own and hears what is answered. */
   lines: readonly Line[];
   /** Asks for the first 1,000 leads as a desk would. */
@@ -23,14 +22,21 @@ export type Embedded = Readonly<{
   stop(): Promise<void>;
 }>;
 
-/** `profileTo`: where a CPU profile of its whole life is left, if anywhere. */
-export type Start = Readonly<{ program: string; folder: string; clients: number; profileTo: string | undefined }>;
+export type Start = Readonly<{
+  program: string;
+  folder: string;
+  clients: number;
+  /** Where a CPU profile of its whole life is left, if anywhere. */
+  profileTo: string | undefined;
+  /** The store is there and not a file of the folder. */
+  databaseUrl?: string;
+}>;
 
-export async function startEmbedded({ program, folder, clients, profileTo }: Start): Promise<Embedded> {
+export async function startOurServer({ program, folder, clients, profileTo, databaseUrl }: Start): Promise<OurServer> {
   const profiling = profileTo === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`];
   const child = spawn(process.execPath, [...profiling, '--enable-source-maps', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, TALKLENS_DATA_DIR: folder, TALKLENS_HTTP_PORT: '0', TALKLENS_MQTT_PORT: '0', TALKLENS_LOG_LEVEL: 'warn' },
+    env: { ...process.env, ...settings, TALKLENS_DATA_DIR: folder, ...(databaseUrl && { DATABASE_URL: databaseUrl }) },
   });
   const { httpPort, mqttPort } = Listening.parse(JSON.parse(await firstLine(child)));
   const { token } = OwnerFile.parse(JSON.parse(readFileSync(ownerFile(folder), 'utf8')));
@@ -44,7 +50,6 @@ export async function startEmbedded({ program, folder, clients, profileTo }: Sta
 
   return {
     pid: child.pid as number,
-    database: join(folder, 'talklens.db'),
     lines,
     pull: async () => {
       const response = await fetch(`${url}/v1/replication/lead?limit=1000`, { headers });

@@ -1,0 +1,53 @@
+import { setTimeout as elapsed } from 'node:timers/promises';
+import postgres from 'postgres';
+import type { FoldWatch } from './fold-watch.ts';
+
+const lookEveryMs = 25;
+
+type Folded = Readonly<{ events: number; at: number; lagP99Ms: number }>;
+
+/**
+ * Asks PostgreSQL itself when each event was committed, and when the transaction that folded it: the one that noted it at its lead.
+ * The cluster keeps the time of each commit.
+ */
+export function watchPostgres(url: string): FoldWatch {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  let before = '0';
+
+  const isBehind = async () => {
+    const [row] = await sql<{ behind: boolean }[]>`
+      SELECT bool_or(cursor < last_event OR EXISTS (
+        SELECT 1 FROM fact WHERE fact.workspace = workspace.id AND kind = 'event' AND xid >= pg_snapshot_xmin(placed)
+          AND NOT pg_visible_in_snapshot(xid, placed)
+      )) AS behind FROM workspace`;
+    return row?.behind ?? false;
+  };
+
+  async function folded(): Promise<Folded> {
+    const [row] = await sql<Folded[]>`
+      SELECT count(*)::int AS events, max(folded) * 1000 AS at,
+        1000 * percentile_disc(0.99) WITHIN GROUP (ORDER BY folded - logged) AS "lagP99Ms"
+      FROM (
+        SELECT extract(epoch FROM pg_xact_commit_timestamp(fact.xid::xid))::float8 AS logged,
+          extract(epoch FROM pg_xact_commit_timestamp(lead_fact.xmin))::float8 AS folded
+        FROM fact JOIN place ON place.fact = fact.id
+        JOIN lead_fact ON lead_fact.workspace = place.workspace AND lead_fact.position = place.position
+        WHERE fact.id > ${before} AND kind = 'event'
+      ) AS of_event`;
+    if (!row || row.events === 0) throw new Error('nothing was folded');
+    return row;
+  }
+
+  return {
+    begin: async () => {
+      const [last] = await sql<{ id: string }[]>`SELECT coalesce(max(id), 0) AS id FROM fact`;
+      before = last?.id ?? '0';
+    },
+    caughtUp: async () => {
+      while (await isBehind()) await elapsed(lookEveryMs);
+      const { at, lagP99Ms } = await folded();
+      return { at, lagP99Ms };
+    },
+    stop: () => sql.end(),
+  };
+}
