@@ -2,7 +2,8 @@ import type { AnyDocument, Collection, DocumentOf } from '../../../contract/coll
 import type { DownMessage } from '../../../contract/down-message.ts';
 import type { Checkpoint } from '../../../contract/replication.ts';
 import type { RequestStanding } from '../../../domain/training/training.ts';
-import type { CommandFact, DecisionFact, DispatchFact, PlacedFact } from './fact.ts';
+import type { CommandFact, DecisionFact, DispatchFact, EventFact, PlacedFact } from './fact.ts';
+import type { Appended } from './log.ts';
 
 /** Derived state that the fold needs and no desk sees. Rebuilt like the read models, but without change rows. */
 export interface InternalDocuments {
@@ -48,6 +49,12 @@ export interface FeedTransaction {
 
   /** Appends facts that are folded in this very transaction; refuses (throws) an id that is there already. */
   append(facts: readonly (CommandFact | DecisionFact | DispatchFact)[]): Promise<readonly PlacedFact[]>;
+
+  /** Appends a chat event once by its id, behind the cursor: the fold comes to it in its turn. A duplicate is not answered again. */
+  appendEvent(event: EventFact): Promise<Appended>;
+
+  /** Takes a packet out of quarantine; false where it is not there any more. */
+  releasePacket(packetId: string): Promise<boolean>;
 
   fact(factId: string): Promise<PlacedFact | undefined>;
 

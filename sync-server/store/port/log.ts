@@ -14,8 +14,11 @@ export type QuarantinedPacket = Readonly<{
   answer: DownMessage;
 }>;
 
-/** A packet in quarantine, as it came. */
-export type QuarantinedRow = Omit<QuarantinedPacket, 'answer'>;
+/** A packet in quarantine, as it came. `number` rises in the order in which packets were kept. */
+export type QuarantinedRow = Omit<QuarantinedPacket, 'answer'> & Readonly<{ number: number }>;
+
+/** Which packets: of one client, with one reason, kept before another one. */
+export type QuarantineFilter = Readonly<{ client?: string | undefined; code?: FailureCode | undefined; before?: number | undefined }>;
 
 /** What quarantine holds of one client; `beyondCap` packets were counted and not kept. */
 export type QuarantineCount = Readonly<{ client: string; packets: number; bytes: number; beyondCap: number }>;
@@ -37,8 +40,10 @@ export interface Log {
    */
   quarantine(workspace: string, packets: readonly QuarantinedPacket[]): Promise<void>;
 
-  /** The newest packets in quarantine. */
-  quarantined(workspace: string, limit: number): Promise<readonly QuarantinedRow[]>;
+  /** The newest packets in quarantine, those that a filter leaves. */
+  quarantined(workspace: string, limit: number, filter?: QuarantineFilter): Promise<readonly QuarantinedRow[]>;
+
+  quarantinedPacket(workspace: string, packetId: string): Promise<QuarantinedRow | undefined>;
 
   /** By client; those that never sent a bad packet are not in it. */
   quarantineCounts(workspace: string): Promise<readonly QuarantineCount[]>;

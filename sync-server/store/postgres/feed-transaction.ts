@@ -1,10 +1,11 @@
 import type { CommandFact, DecisionFact, DispatchFact, PlacedFact } from '../port/fact.ts';
 import type { Change, FeedTransaction } from '../port/feed.ts';
-import { asJson, type Queries } from './database.ts';
+import { asJson, lock, type Queries } from './database.ts';
 import { documentsFrom, namedDocuments, writeChanges } from './documents.ts';
 import type { FactReads } from './fact-reads.ts';
 import type { FactWrites } from './fact-writes.ts';
 import { queueRows } from './outbox.ts';
+import { releasePacket } from './quarantine.ts';
 import { replaceAll } from './replace-all.ts';
 import type { Counters, Workspace } from './workspaces.ts';
 
@@ -52,6 +53,19 @@ export function feedTransaction(
     async append(given) {
       check();
       return append(given);
+    },
+    async appendEvent(event) {
+      check();
+      const [inserted] = await facts.insert(tx, workspace, [event]); // without a place: the next holder of the lock gives it one
+      if (inserted) return 'stored';
+      const [first] = await tx<{ digest: string }[]>`
+        SELECT digest FROM fact WHERE workspace = ${workspace.id} AND fact_id = ${event.factId}`;
+      return first?.digest === event.digest ? 'duplicate' : 'idReused';
+    },
+    async releasePacket(packetId) {
+      check();
+      await lock(tx, 'outbox', workspace.id);
+      return releasePacket(tx, workspace, packetId);
     },
     async fact(factId) {
       check();

@@ -8,7 +8,7 @@ import type { FactWrites } from './fact-writes.ts';
 import type { Lanes } from './lanes.ts';
 import { queueRows } from './outbox.ts';
 import { eventsWithoutPlace, placeEvents } from './place-events.ts';
-import { expirePackets, keepPackets, newestPackets, packetCounts } from './quarantine.ts';
+import { expirePackets, keepPackets, keptPacket, newestPackets, packetCounts } from './quarantine.ts';
 import { readCounters, saveCounters, type Workspace, type Workspaces } from './workspaces.ts';
 
 type Parts = Readonly<{ pool: Pool; lanes: Lanes; workspaces: Workspaces; facts: FactWrites; reads: FactReads; now: () => number }>;
@@ -40,7 +40,8 @@ export function logOf(parts: Parts): Log {
           await queueRows(tx, workspace, rows, now());
         });
       }),
-    quarantined: async (name, limit) => newestPackets(pool, await workspaces.find(name), limit),
+    quarantined: async (name, limit, filter = {}) => newestPackets(pool, await workspaces.find(name), limit, filter),
+    quarantinedPacket: async (name, packetId) => keptPacket(pool, await workspaces.find(name), packetId),
     quarantineCounts: async (name) => packetCounts(pool, await workspaces.find(name)),
     expireQuarantine: (before) =>
       lanes.beside(() =>

@@ -1,4 +1,5 @@
-import type { QuarantineCount, QuarantinedPacket, QuarantinedRow } from '../port/log.ts';
+import type { PendingQuery, Row } from 'postgres';
+import type { QuarantineCount, QuarantinedPacket, QuarantinedRow, QuarantineFilter } from '../port/log.ts';
 import { MAX_BYTES, MAX_PACKETS } from '../quarantine-cap.ts';
 import { asJson, type Queries } from './database.ts';
 import type { Workspace } from './workspaces.ts';
@@ -60,10 +61,16 @@ async function saveCounts(tx: Queries, { id: workspace }: Workspace, counts: rea
 }
 
 /** Under every workspace's outbox lock: forgets packets received before a time; returns how many. */
-export async function expirePackets(tx: Queries, before: number): Promise<number> {
+export const expirePackets = (tx: Queries, before: number): Promise<number> => forgetPackets(tx, tx`received_at < ${before}`);
+
+/** Under the outbox lock: takes a packet out; false where it is not there. */
+export const releasePacket = async (tx: Queries, { id: workspace }: Workspace, packetId: string): Promise<boolean> =>
+  (await forgetPackets(tx, tx`workspace = ${workspace} AND id = ${packetId}`)) > 0;
+
+async function forgetPackets(tx: Queries, which: PendingQuery<Row[]>): Promise<number> {
   const [row] = await tx<{ count: number }[]>`
     WITH gone AS (
-      DELETE FROM quarantine WHERE received_at < ${before} RETURNING workspace, client, length(bytes) AS size
+      DELETE FROM quarantine WHERE ${which} RETURNING workspace, client, length(bytes) AS size
     ), sums AS (
       SELECT workspace, client, count(*) AS packets, sum(size) AS bytes FROM gone GROUP BY workspace, client
     ), counted AS (
@@ -74,12 +81,28 @@ export async function expirePackets(tx: Queries, before: number): Promise<number
   return row?.count ?? 0;
 }
 
-export async function newestPackets(queries: Queries, { id: workspace }: Workspace, limit: number): Promise<readonly QuarantinedRow[]> {
+export async function newestPackets(
+  queries: Queries,
+  { id: workspace }: Workspace,
+  limit: number,
+  { client, code, before = Number.MAX_SAFE_INTEGER }: QuarantineFilter,
+): Promise<readonly QuarantinedRow[]> {
   const rows = await queries<QuarantinedRow[]>`
-    SELECT id, client, topic, code, bytes, received_at AS "receivedAt" FROM quarantine WHERE workspace = ${workspace}
+    SELECT ${columns(queries)} FROM quarantine
+    WHERE workspace = ${workspace} AND number < ${before} ${client === undefined ? queries`` : queries`AND client = ${client}`}
+      ${code === undefined ? queries`` : queries`AND code = ${code}`}
     ORDER BY number DESC LIMIT ${limit}`;
-  return rows.map((row) => ({ ...row, bytes: Uint8Array.from(row.bytes) }));
+  return rows.map(toRow);
 }
+
+export async function keptPacket(queries: Queries, { id: workspace }: Workspace, packetId: string): Promise<QuarantinedRow | undefined> {
+  const [row] = await queries<QuarantinedRow[]>`
+    SELECT ${columns(queries)} FROM quarantine WHERE workspace = ${workspace} AND id = ${packetId}`;
+  return row && toRow(row);
+}
+
+const columns = (queries: Queries) => queries`number, id, client, topic, code, bytes, received_at AS "receivedAt"`;
+const toRow = (row: QuarantinedRow): QuarantinedRow => ({ ...row, bytes: Uint8Array.from(row.bytes) });
 
 export async function packetCounts(queries: Queries, { id: workspace }: Workspace): Promise<readonly QuarantineCount[]> {
   const rows = await queries<QuarantineCount[]>`

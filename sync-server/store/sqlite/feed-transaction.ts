@@ -6,6 +6,7 @@ import { type DocumentReads, type DocumentWrites, isReplicated } from './documen
 import type { FactReads } from './fact-reads.ts';
 import type { FactWrites } from './fact-writes.ts';
 import type { OutboxWrites } from './outbox.ts';
+import type { QuarantineWrites } from './quarantine.ts';
 import type { Rebuilt } from './replace-all.ts';
 import type { Counters, Workspace } from './workspaces.ts';
 
@@ -21,6 +22,7 @@ export type FeedParts = Readonly<{
   documents: DocumentReads & DocumentWrites;
   links: LeadLinks;
   outbox: OutboxWrites;
+  quarantine: QuarantineWrites;
   rebuilt: Rebuilt;
 }>;
 
@@ -79,6 +81,19 @@ export function feedTransaction(
     async append(facts) {
       check();
       return facts.map(place);
+    },
+    async appendEvent(event) {
+      check();
+      if (!parts.facts.insert(workspace, counters.position + 1, event)) {
+        return parts.reads.standing(workspace, event.factId)?.digest === event.digest ? 'duplicate' : 'idReused';
+      }
+      counters.position += 1;
+      counters.lastEvent = counters.position;
+      return 'stored';
+    },
+    async releasePacket(packetId) {
+      check();
+      return parts.quarantine.release(workspace, packetId);
     },
     async fact(factId) {
       check();

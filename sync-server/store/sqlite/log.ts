@@ -47,7 +47,8 @@ export function logOf(parts: Parts): Log {
         }
       });
     },
-    quarantined: async (name, limit) => parts.quarantined.newest(find(name), limit),
+    quarantined: async (name, limit, filter = {}) => parts.quarantined.newest(find(name), limit, filter),
+    quarantinedPacket: async (name, packetId) => parts.quarantined.packet(find(name), packetId),
     quarantineCounts: async (name) => parts.quarantined.counts(find(name)),
     expireQuarantine: (before) => writer.transaction(() => parts.quarantine.expire(before)),
     read: async (name, after, limit) => snapshot(reader, () => reads.after(find(name), after, limit)),

@@ -77,6 +77,7 @@ export async function storeOn(database: Database, reader: Database, options: Sql
   const readCounters = workspacesOf(reader).counters;
   const epochs = epochsOf(database);
   const outbox = outboxWrites(database, now);
+  const quarantine = quarantineWrites(database);
   const facts = factWrites(database, plainCodec, randomBytes);
   const writing = factReads(database, plainCodec);
 
@@ -96,7 +97,7 @@ export async function storeOn(database: Database, reader: Database, options: Sql
       standing: writing.standing,
       answers: answersOf(database, outbox),
       outbox,
-      quarantine: quarantineWrites(database),
+      quarantine,
       reads: factReads(reader, plainCodec),
       quarantined: quarantineReads(reader),
     }),
@@ -110,6 +111,7 @@ export async function storeOn(database: Database, reader: Database, options: Sql
         documents: { ...documentReads(database), ...documentWrites(database) },
         links: leadLinks(database),
         outbox,
+        quarantine,
         rebuilt: rebuiltIn(database),
         epochs,
       },
