@@ -39,6 +39,7 @@ const bundles = [
   node('package', 'tests/package/package-command.ts', 'tests/package', 'tests/electron-runtime'),
   node('simulate', 'tests/simulate/simulate-command.ts', 'sync-server', 'tests/simulate', 'assets'),
   node('crash', 'tests/crash/crash-command.ts', 'sync-server', 'tests/crash', 'tests/simulate', 'assets'),
+  node('doomed-server', 'tests/crash/doomed-server.ts', 'sync-server', 'tests/crash'),
   desk,
   ...benchmarks().map((name) => node(`bench-${name}`, `bench/${name}.bench.ts`, 'sync-server', 'bench')),
 ];
@@ -49,7 +50,7 @@ const companions = {
   start: ['main', 'preload', 'server', 'simulate', 'desk'],
   dev: ['server'],
   package: ['main', 'preload', 'server', 'simulate', 'desk'],
-  crash: ['server', 'rebuild'],
+  crash: ['server', 'doomed-server', 'rebuild'],
   'bench-ingest': ['server'],
 };
 
@@ -170,7 +171,7 @@ async function main([name, ...args]) {
   }
   if (name === 'bench') return runBench(args);
   const runnable = bundles.filter(
-    (bundle) => bundle !== desk && !['main', 'preload'].includes(bundle.name) && existsSync(at(bundle.entry)),
+    (bundle) => bundle !== desk && !['main', 'preload', 'doomed-server'].includes(bundle.name) && existsSync(at(bundle.entry)),
   );
   if (!runnable.some((bundle) => bundle.name === name)) {
     return refuse(`node run.mjs NAME [arguments], one of: ${runnable.map((bundle) => bundle.name).join(', ')}, bench`);

@@ -6,7 +6,7 @@ import { publisherArgument } from './publisher-process.ts';
 
 const self = resolve(process.argv[1] ?? '');
 const beside = (name: string) => join(dirname(self), name);
-const programs = { server: beside('server.cjs'), rebuild: beside('rebuild.cjs'), publisher: self };
+const programs = { server: beside('server.cjs'), doomed: beside('doomed-server.cjs'), rebuild: beside('rebuild.cjs'), publisher: self };
 
 /** `npm run crash -- --kills 20 --seed X`; the last line is the verdict as JSON. With `publisher` it is its own publisher process. */
 async function main([first, ...rest]: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monotonicFactory } from 'ulid';
@@ -8,6 +8,7 @@ import { type MemberHttp, memberHttp } from '../simulate/member-http.ts';
 import { seededRandom } from '../simulate/random.ts';
 import { type CommandsVerdict, commandsVerdict } from './commands-verdict.ts';
 import type { CrashOptions } from './crash-options.ts';
+import { type Aim, aimsOf, nameOf } from './doom.ts';
 import { readEvidence } from './evidence-files.ts';
 import { differing, loggedFacts, shownItems, untilDispatched, wholeFeed } from './inspect.ts';
 import { killRounds, type Round } from './kill-rounds.ts';
@@ -23,6 +24,10 @@ export type CrashVerdict = Verdict &
   CommandsVerdict &
   Readonly<{
     kills: number;
+    /** What the kills were aimed at and met. */
+    met: Readonly<Record<string, number>>;
+    /** Kills that did not come where they were aimed. */
+    missed: number;
     /** Said and never acknowledged, or acknowledged and never answered, at the end. */
     unanswered: number;
     /** Messages that the sandbox's phones showed. */
@@ -35,7 +40,7 @@ export type CrashVerdict = Verdict &
 export type CrashResult = Readonly<{ verdict: CrashVerdict; promiseKept: boolean; folder: string }>;
 
 /** The built programs that a crash test runs. */
-type Programs = Readonly<{ server: string; rebuild: string; publisher: string }>;
+type Programs = Readonly<{ server: string; doomed: string; rebuild: string; publisher: string }>;
 
 type Stage = Readonly<{ options: CrashOptions; programs: Programs; folder: string; dataDir: string; print: (line: string) => void }>;
 
@@ -51,7 +56,14 @@ export async function runCrashTest(options: CrashOptions, programs: Programs, pr
   const verdict = await compare(stage, await underFire(stage));
   const promiseKept =
     verdict.kills === options.kills &&
-    verdict.lost + verdict.doubled + verdict.commandsLost + verdict.commandsDoubled + verdict.unanswered + verdict.differing === 0;
+    verdict.lost +
+      verdict.doubled +
+      verdict.commandsLost +
+      verdict.commandsDoubled +
+      verdict.unanswered +
+      verdict.differing +
+      verdict.missed ===
+      0;
   if (promiseKept) await rm(folder, { recursive: true });
   return { verdict, promiseKept, folder };
 }
@@ -63,15 +75,20 @@ type Survived = Readonly<{
   member: MemberHttp;
   workspace: string;
   done: readonly Done[];
-  kills: number;
+  rounds: readonly Round[];
   unanswered: number;
 }>;
 
 async function underFire({ options, programs, folder, dataDir, print }: Stage): Promise<Survived> {
   const { kills, seed, users, rate, clients } = options;
-  const first = await startServerProcess({ program: programs.server, dataDir });
+  const deaths = join(folder, 'deaths.jsonl');
+  await writeFile(deaths, '');
+  const aims = aimsOf(kills, seededRandom(seed, 'aims'));
+  const program = (aim?: Aim) =>
+    typeof aim === 'object' ? { program: programs.doomed, args: [JSON.stringify(aim), deaths] } : { program: programs.server };
+  const first = await startServerProcess({ ...program(aims[0]), dataDir });
   const { httpPort, mqttPort, httpUrl, mqttUrl } = first;
-  const restart = () => startServerProcess({ program: programs.server, dataDir, httpPort, mqttPort });
+  const restart = (aim?: Aim) => startServerProcess({ ...program(aim), dataDir, httpPort, mqttPort });
   const owner = await readOwner(dataDir);
   const member = memberHttp(httpUrl, owner.token);
   const credentials = await claimClients({ dataDir, member }, clients);
@@ -90,16 +107,16 @@ async function underFire({ options, programs, folder, dataDir, print }: Stage): 
   const rounds: Round[] = [];
   const random = seededRandom(seed, 'kills');
   const onRound = (round: Round) => print(row(rounds.push(round), round));
-  const server = await killRounds({ kills, random, publisher, marketer, first, restart, onRound });
+  const server = await killRounds({ aims, deaths, random, publisher, marketer, first, restart, onRound });
 
   const done = await marketer.stop();
   const { open, unanswered } = await publisher.finish();
   await untilDispatched(member);
-  return { server, restart, member, workspace: owner.workspace, done, kills: rounds.length, unanswered: open + unanswered };
+  return { server, restart, member, workspace: owner.workspace, done, rounds, unanswered: open + unanswered };
 }
 
 async function compare({ options, programs, folder, dataDir }: Stage, survived: Survived): Promise<CrashVerdict> {
-  const { server, restart, member, workspace, done, kills, unanswered } = survived;
+  const { server, restart, member, workspace, done, rounds, unanswered } = survived;
   const leads = await pullAll(member, 'lead');
   const persons = new Set((await pullAll(member, 'person')).map(({ id }) => id));
   const products = new Set((await pullAll(member, 'product')).map(({ id }) => id));
@@ -116,7 +133,9 @@ async function compare({ options, programs, folder, dataDir }: Stage, survived: 
   return {
     ...verdictOf(readEvidence(folder), { leads, persons, products, log, ledger }),
     ...commandsVerdict(done, log, leads),
-    kills,
+    kills: rounds.length,
+    met: metOf(rounds),
+    missed: rounds.filter(({ met }) => !met).length,
     unanswered,
     shown: ledger.length,
     differing: differences.length,
@@ -124,9 +143,17 @@ async function compare({ options, programs, folder, dataDir }: Stage, survived: 
   };
 }
 
-const header = '  kill  after ms       said      acked  on the way  restart ms';
+function metOf(rounds: readonly Round[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const name of rounds.filter(({ met }) => met).map(({ aim }) => nameOf(aim))) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
 
-function row(number: number, { livedMs, atKill, restartMs }: Round): string {
-  const cells = [number, Math.round(livedMs), atKill.said, atKill.acknowledged, atKill.open, Math.round(restartMs)] as const;
-  return cells.map((cell, index) => String(cell).padStart([6, 10, 11, 11, 12, 12][index] ?? 0)).join('');
+const header = '  kill          aimed at  after ms       said      acked  on the way  restart ms';
+const widths = [6, 18, 10, 11, 11, 12, 12] as const;
+
+function row(number: number, { aim, met, livedMs, atKill, restartMs }: Round): string {
+  const aimed = met ? nameOf(aim) : `${nameOf(aim)}, missed`;
+  const cells = [number, aimed, Math.round(livedMs), atKill.said, atKill.acknowledged, atKill.open, Math.round(restartMs)] as const;
+  return cells.map((cell, index) => String(cell).padStart(widths[index] ?? 0)).join('');
 }

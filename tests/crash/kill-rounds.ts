@@ -1,56 +1,72 @@
+import { readFileSync } from 'node:fs';
 import { elapsed } from '../simulate/pace.ts';
 import type { Random } from '../simulate/random.ts';
+import type { Aim } from './doom.ts';
 import type { Marketer } from './marketer.ts';
 import type { Progress, PublisherProcess } from './publisher-process.ts';
 import type { ServerProcess } from './server-process.ts';
 
-/** How long a server lives after its first acknowledgement, at least and at most. */
+/** How long a server that is killed from outside lives after its first acknowledgement, at least and at most. */
 const lifeMs = { least: 50, most: 1_500 };
 
-/** Half of the kills are aimed: they come this soon after a dispatch was taken on, while items are between intent and answer (I7). */
-const aimedShare = 0.5;
+/** A kill aimed at a dispatch comes this soon after it was taken on, while items are between intent and answer (I7). */
 const aimedWithinMs = 40;
 
-/** One kill: how long the server had been acknowledging, what was on its way, and how long until it listened again. */
-export type Round = Readonly<{ livedMs: number; atKill: Progress; restartMs: number }>;
+/** Under load a server comes to each of its works many times a second. */
+const doomWithinMs = 30_000;
+
+/** One kill: what it was aimed at and whether it met that, how long the server lived, what was on its way, and how long until it listened again. */
+export type Round = Readonly<{ aim: Aim; met: boolean; livedMs: number; atKill: Progress; restartMs: number }>;
 
 type Rounds = Readonly<{
-  kills: number;
+  aims: readonly Aim[];
   random: Random;
   publisher: PublisherProcess;
   marketer: Marketer;
+  /** Where doomed servers note their death, one line each. */
+  deaths: string;
   first: ServerProcess;
-  restart: () => Promise<ServerProcess>;
+  /** Starts the next one, so that it can end as aimed; without an aim as it is shipped. */
+  restart: (aim?: Aim) => Promise<ServerProcess>;
   onRound: (round: Round) => void;
 }>;
 
-/** Kills the server at seeded moments, each after it has acknowledged something in this life and so under load. Returns the last one. */
-export async function killRounds({ kills, random, publisher, marketer, first, restart, onRound }: Rounds): Promise<ServerProcess> {
+/** Ends one server after another where each is aimed at, all under load. Returns the last one, which lives. */
+export async function killRounds({ aims, first, restart, onRound, ...fire }: Rounds): Promise<ServerProcess> {
   let server = first;
-  for (let killed = 0; killed < kills; killed += 1) {
-    const { acknowledged } = publisher.progress();
-    await publisher.until((progress) => progress.acknowledged > acknowledged);
-    const acknowledgedAt = performance.now();
-    await moment(random, marketer);
-    await server.kill();
-    const livedMs = performance.now() - acknowledgedAt;
-    const atKill = publisher.progress();
+  for (const [index, aim] of aims.entries()) {
+    const startedAt = performance.now();
+    const met = typeof aim === 'string' ? await killFromOutside(server, aim, fire) : await awaitDoom(server, fire);
     const killedAt = performance.now();
-    server = await restart();
-    onRound({ livedMs, atKill, restartMs: performance.now() - killedAt });
+    const atKill = fire.publisher.progress();
+    server = await restart(aims[index + 1]);
+    onRound({ aim, met, livedMs: killedAt - startedAt, atKill, restartMs: performance.now() - killedAt });
   }
   return server;
 }
 
-/** The same draws for a seed, however fast the machine. */
-async function moment(random: Random, marketer: Marketer): Promise<void> {
-  const [livesMs, aimed, behindMs] = [
-    lifeMs.least + random.below(lifeMs.most - lifeMs.least),
-    random.chance(aimedShare),
-    random.below(aimedWithinMs),
-  ];
+type Fire = Omit<Rounds, 'aims' | 'first' | 'restart' | 'onRound'>;
+
+/** After it has acknowledged something in this life, and so under load. */
+async function killFromOutside(server: ServerProcess, aim: 'dispatch' | 'anywhere', { publisher, marketer, random }: Fire): Promise<true> {
+  const { acknowledged } = publisher.progress();
+  await publisher.until((progress) => progress.acknowledged > acknowledged);
+  const [livesMs, behindMs] = [lifeMs.least + random.below(lifeMs.most - lifeMs.least), random.below(aimedWithinMs)];
   await elapsed(livesMs);
-  if (!aimed) return;
-  await Promise.race([marketer.nextDispatch(), elapsed(lifeMs.most)]);
-  await elapsed(behindMs);
+  if (aim === 'dispatch') {
+    await Promise.race([marketer.nextDispatch(), elapsed(lifeMs.most)]);
+    await elapsed(behindMs);
+  }
+  await server.kill();
+  return true;
 }
+
+/** Whether the server ended itself where it was to. One that did not is killed. */
+async function awaitDoom(server: ServerProcess, { deaths }: Fire): Promise<boolean> {
+  const before = deathsIn(deaths);
+  await Promise.race([server.ended, elapsed(doomWithinMs)]);
+  await server.kill();
+  return deathsIn(deaths) > before;
+}
+
+const deathsIn = (file: string): number => readFileSync(file, 'utf8').split('\n').length;

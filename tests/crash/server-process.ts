@@ -17,6 +17,8 @@ export type ServerProcess = Readonly<{
   mqttUrl: string;
   /** The one-time code for a browser desk, as printed. */
   code: string | undefined;
+  /** Resolves when the process has gone, however. */
+  ended: Promise<unknown>;
   /** `kill -9`: nothing is flushed, nothing is said. Resolves when the process has gone. */
   kill: () => Promise<void>;
   /** Asks for an orderly stop; resolves with the exit code. */
@@ -26,6 +28,7 @@ export type ServerProcess = Readonly<{
 type Start = Readonly<{
   /** The built program, `dist/node/server.cjs`. */
   program: string;
+  args?: readonly string[];
   dataDir: string;
   /** 0 or absent: a free one. */
   httpPort?: number;
@@ -34,10 +37,17 @@ type Start = Readonly<{
 }>;
 
 /** Starts the program and resolves when it listens; its log goes to `server.log` in the data folder. */
-export async function startServerProcess({ program, dataDir, httpPort = 0, mqttPort = 0, env = {} }: Start): Promise<ServerProcess> {
+export async function startServerProcess({
+  program,
+  args = [],
+  dataDir,
+  httpPort = 0,
+  mqttPort = 0,
+  env = {},
+}: Start): Promise<ServerProcess> {
   const logFile = join(dataDir, 'server.log');
   const log = openSync(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, ['--enable-source-maps', program], {
+  const child = spawn(process.execPath, ['--enable-source-maps', program, ...args], {
     stdio: ['ignore', 'pipe', log],
     env: {
       ...process.env,
@@ -86,6 +96,7 @@ function toServerProcess(child: ChildProcess, { httpPort, mqttPort, code }: z.in
     httpUrl: `http://127.0.0.1:${httpPort}`,
     mqttUrl: `mqtt://127.0.0.1:${mqttPort}`,
     code,
+    ended: exited,
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
   };
