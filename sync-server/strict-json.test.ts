@@ -15,6 +15,18 @@ test('given any JSON value, its text nests as deep as the value does', () => {
   );
 });
 
+test('given any text and any bound, it is too deep exactly where its nesting is counted to be', () => {
+  const anyBrackets = fc.string({ unit: fc.constantFrom('{', '}', '[', ']', '"', '\\', 'a'), maxLength: 40 });
+
+  fc.assert(
+    fc.property(anyBrackets, fc.integer({ min: 1, max: 6 }), (text, maxDepth) => {
+      const json = parseStrictJson(bytes(text), maxDepth);
+      expect(!json.ok && json.reason === 'tooDeep').toBe(nestingOf(text) > maxDepth);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
 test('given JSON nested a million deep, it is refused before it is parsed', () => {
   const json = parseStrictJson(bytes('['.repeat(1_000_000)), 32);
 

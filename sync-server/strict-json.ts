@@ -18,12 +18,21 @@ export function parseStrictJson(bytes: Uint8Array, maxDepth: number): StrictJson
   } catch {
     return { ok: false, reason: 'notUtf8' };
   }
-  if (nestingOf(text) > maxDepth) return { ok: false, reason: 'tooDeep' };
+  if (opensMoreThan(text, maxDepth) && nestingOf(text) > maxDepth) return { ok: false, reason: 'tooDeep' };
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch {
     return { ok: false, reason: 'notJson' };
   }
+}
+
+/** Whether a text has more opening brackets than so many. Most have one, and none of those needs its nesting counted. */
+function opensMoreThan(text: string, most: number): boolean {
+  let found = 0;
+  for (const bracket of ['{', '[']) {
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) if (++found > most) return true;
+  }
+  return false;
 }
 
 /** The deepest nesting of arrays and objects in a JSON text; brackets inside strings do not count. Never recurses. */

@@ -39,6 +39,48 @@ test('given any JSON, parses back to the same and does not depend on the order o
   );
 });
 
+test('given any values and any strings at all, it is what its definition says, word for word', () => {
+  const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.nat(0xffff).map((unit) => String.fromCharCode(unit)) }));
+  const { value: anyValue } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      anyText,
+      fc.double(),
+      fc.boolean(),
+      fc.constant(null),
+      tie('list'),
+      tie('object'),
+    ),
+    list: fc.array(tie('value'), { maxLength: 4 }),
+    object: fc.dictionary(anyText, fc.oneof(tie('value'), fc.constant(undefined)), { maxKeys: 5 }),
+  }));
+
+  fc.assert(
+    fc.property(anyValue, (value) => {
+      expect(resultOf(() => canonicalJson(value))).toEqual(resultOf(() => byDefinition(value)));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+/** RFC 8785 section 3.2, step by step: literals and strings as ECMAScript serialises them, members sorted, nothing between. */
+function byDefinition(value: unknown): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError('not a JSON number');
+  if (Array.isArray(value)) return `[${value.map(byDefinition).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  const sorted = members.sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${sorted.map(([key, member]) => `${JSON.stringify(key)}:${byDefinition(member)}`).join()}}`;
+}
+
+function resultOf(write: () => string): string | typeof TypeError {
+  try {
+    return write();
+  } catch {
+    return TypeError;
+  }
+}
+
 function withKeysReversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withKeysReversed);
   if (typeof value !== 'object' || value === null) return value;

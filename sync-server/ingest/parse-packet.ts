@@ -1,10 +1,10 @@
-import { createHash, createHmac } from 'node:crypto';
 import type { FailureCode } from '../../contract/failure.ts';
 import { EventId } from '../../contract/identifier.ts';
 import { UpEvent, UpKind } from '../../contract/up-event.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import { hash } from '../../domain/identity/hash.ts';
 import { clampAt } from '../../domain/time/clamp.ts';
+import { hmacSha256Hex, sha256Hex } from '../sha-256.ts';
 import type { EventFact } from '../store/port/fact.ts';
 import type { QuarantinedPacket } from '../store/port/log.ts';
 import { parseStrictJson } from '../strict-json.ts';
@@ -34,7 +34,8 @@ export function parsePacket(packet: Packet, hmacKey: Uint8Array): ParsedPacket {
   if (!packet.kind) return quarantined(packet, 'event.unknownKind', body);
   if (!json.ok) return quarantined(packet, unreadable[json.reason]);
   if (!isObject(body) || Object.hasOwn(body, 'kind')) return quarantined(packet, 'event.schema', body);
-  return parseEvent(packet, { ...body, kind: packet.kind }, hmacKey);
+  body.kind = packet.kind; // nobody else has what was parsed just now
+  return parseEvent(packet, body, hmacKey);
 }
 
 /** What an item of `POST /v1/events` says: the same bodies with their `kind` beside. */
@@ -57,7 +58,7 @@ function parseEvent(packet: Packet, body: unknown, hmacKey: Uint8Array): ParsedP
 /** The quarantine row of a packet; its id is of its bytes, so that a redelivery is one row and one `rejected`. */
 export function quarantined(packet: Omit<Packet, 'kind'>, code: FailureCode, body?: unknown): Extract<ParsedPacket, { is: 'quarantined' }> {
   const { client, topic, bytes, receivedAt } = packet;
-  const id = hash(client, createHash('sha256').update(bytes).digest('hex'));
+  const id = hash(client, sha256Hex(bytes));
   const eventId = EventId.safeParse(isObject(body) ? body.eventId : undefined);
   const answer = { kind: 'rejected', id, ...(eventId.success && { eventId: eventId.data }), code } as const;
   return { is: 'quarantined', packet: { id, client, topic, code, bytes, receivedAt, answer } };
@@ -65,19 +66,9 @@ export function quarantined(packet: Omit<Packet, 'kind'>, code: FailureCode, bod
 
 function toFact({ client, receivedAt }: Packet, event: UpEvent, hmacKey: Uint8Array): EventFact {
   const at = clampAt(event.occurredAt, receivedAt);
-  const digest = createHmac('sha256', hmacKey)
-    .update(canonicalJson([client, event]))
-    .digest('hex');
-  return {
-    kind: 'event',
-    factId: event.eventId,
-    at,
-    receivedAt,
-    clamped: at !== event.occurredAt,
-    by: client,
-    digest,
-    ...splitPersonal(event),
-  };
+  const { body, personal } = splitPersonal(event);
+  const digest = hmacSha256Hex(hmacKey, canonicalJson([client, event]));
+  return { kind: 'event', factId: event.eventId, at, receivedAt, clamped: at !== event.occurredAt, by: client, digest, body, personal };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
