@@ -14,7 +14,6 @@ import { firstLine } from './child.ts';
 import { samples } from './workload.ts';
 
 export const workspace = 'shop';
-const batchSize = 500;
 const publishers = 10;
 const eventsAtOnce = 50_000;
 
@@ -29,32 +28,42 @@ const Filled = z.strictObject({
 });
 export type Filled = z.infer<typeof Filled>;
 
-export type Fill = Readonly<{ folder: string; warmUp: number; events: number; seconds: number }>;
+const Fill = z.strictObject({
+  folder: z.string(),
+  /** The number of the first event: how many the store has. */
+  first: z.int().default(0),
+  /** Before the clock runs. */
+  warmUp: z.int().default(0),
+  events: z.int(),
+  /** It stops after so long. */
+  seconds: z.number().default(Number.MAX_SAFE_INTEGER),
+  /** Events of a transaction. */
+  batch: z.int().default(500),
+});
 
 /** Fills a store in a process of its own, `before` it on the command line (strace). It stays alive until it is killed or its input ends. */
-export async function fillRawStore(program: string, { folder, warmUp, events, seconds }: Fill, before: readonly string[] = []) {
-  const own = [process.execPath, '--enable-source-maps', program, rawStoreArgument, folder, ...[warmUp, events, seconds].map(String)];
+export async function fillRawStore(program: string, fill: z.input<typeof Fill>, before: readonly string[] = []) {
+  const own = [process.execPath, '--enable-source-maps', program, rawStoreArgument, JSON.stringify(fill)];
   const [command, ...args] = [...before, ...own];
   const child = spawn(command as string, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   return { child, filled: Filled.parse(JSON.parse(await firstLine(child))) };
 }
 
 /**
- * The other side: our store with nothing around it. Facts that were parsed beforehand are appended in batches of 500, and each batch is
+ * The other side: our store with nothing around it. Facts that were parsed beforehand are appended in batches, and each batch is
  * folded and written in the transaction after: the same two tables that the rivals write, no decision and no answer.
  */
-export async function runRawStore([folder, ...numbers]: readonly string[]): Promise<void> {
-  const [warmUp, events, seconds] = numbers.map(Number) as [number, number, number];
-  const store = await openStore(folder as string);
+export async function runRawStore([order]: readonly string[]): Promise<void> {
+  const { folder, first, warmUp, events, seconds, batch } = Fill.parse(JSON.parse(order ?? ''));
+  const store = await openStore(folder);
   await store.credentials.ensureWorkspace(workspace);
   const hmacKey = await store.credentials.hmacKey(workspace);
-  const filled = { events: 0, ms: 0, commits: await fill(store, factsOf(0, warmUp, hmacKey)) };
+  const filled = { events: 0, ms: 0, commits: await fillIn(store, factsOf(first, warmUp, hmacKey), batch) };
 
   while (filled.events < events && filled.ms < seconds * 1_000) {
-    const first = warmUp + filled.events;
-    const facts = factsOf(first, Math.min(eventsAtOnce, events - filled.events), hmacKey);
+    const facts = factsOf(first + warmUp + filled.events, Math.min(eventsAtOnce, events - filled.events), hmacKey);
     const startedAt = performance.now();
-    filled.commits += await fill(store, facts);
+    filled.commits += await fillIn(store, facts, batch);
     filled.ms += performance.now() - startedAt;
     filled.events += facts.length;
   }
@@ -78,18 +87,18 @@ function factsOf(first: number, count: number, hmacKey: Uint8Array): EventFact[]
 }
 
 /** Returns how many transactions it took. */
-async function fill({ log, feed }: Store, facts: readonly EventFact[]): Promise<number> {
+async function fillIn({ log, feed }: Store, facts: readonly EventFact[], batch: number): Promise<number> {
   let commits = 0;
-  for (let at = 0; at < facts.length; at += batchSize) {
-    await log.appendEvents(workspace, facts.slice(at, at + batchSize));
-    await feed.transaction(workspace, foldOnly);
+  for (let at = 0; at < facts.length; at += batch) {
+    await log.appendEvents(workspace, facts.slice(at, at + batch));
+    await feed.transaction(workspace, (tx) => foldOnly(tx, batch));
     commits += 2;
   }
   return commits;
 }
 
-async function foldOnly(feed: FeedTransaction): Promise<void> {
-  const events = await feed.unfolded(batchSize);
+async function foldOnly(feed: FeedTransaction, batch: number): Promise<void> {
+  const events = await feed.unfolded(batch);
   const documents = new Documents(feed);
   await documents.load(needsOf(events));
   for (const event of events) fold(documents, event);
