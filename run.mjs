@@ -52,6 +52,7 @@ const companions = {
   package: ['main', 'preload', 'server', 'simulate', 'desk'],
   crash: ['server', 'doomed-server', 'rebuild'],
   'bench-ingest': ['server'],
+  'bench-ingest-scale': ['server'],
 };
 
 function benchmarks() {

@@ -1,18 +1,16 @@
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fsyncsPerCommit, pullP99MsUnderLoad, storeReopenMs, straceIsThere } from './ingest/beside.ts';
-import { unprivileged } from './ingest/child.ts';
 import { figuresOf, type Rounds } from './ingest/figures.ts';
+import { folderFor, inFolder } from './ingest/folders.ts';
 import { load, machine } from './ingest/machine.ts';
 import type { Ground, Measured } from './ingest/measured.ts';
 import { mosquittoIsThere } from './ingest/mosquitto.ts';
 import { type Options, parseOptions, usage } from './ingest/options.ts';
 import { postgresIsThere, startPostgres } from './ingest/postgres.ts';
-import { publisherArgument, runPublisher, startPublisher } from './ingest/publisher.ts';
-import { rawStoreArgument, runRawStore } from './ingest/raw-store.ts';
+import { startPublisher } from './ingest/publisher.ts';
 import { installRivals, rivalsAreInstalled } from './ingest/rival.ts';
+import { readOptions, startAs } from './ingest/roles.ts';
 import { type RowName, rowNames, rows, rowTitles } from './ingest/rows.ts';
 import { tableOf } from './ingest/table.ts';
 
@@ -24,26 +22,10 @@ const programs = { bench, server: join(dirname(bench), 'server.cjs') };
 const rivals = join(dirname(bench), '../../bench/rivals');
 
 async function main(): Promise<void> {
-  const options = read();
+  const options = readOptions(usage, parseOptions);
   if (!options) return;
   if (options.install) installRivals(rivals);
-  const root = mkdtempSync(join(tmpdir(), 'talklens-bench-'));
-  chmodSync(root, 0o755); // others run in folders of their own below it
-  try {
-    await run(options, root);
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
-}
-
-function read(): Options | undefined {
-  try {
-    return parseOptions(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}`);
-    process.exitCode = 2;
-    return undefined;
-  }
+  await inFolder((root) => run(options, root));
 }
 
 async function run(options: Options, root: string): Promise<void> {
@@ -108,24 +90,8 @@ function isThere(name: RowName): boolean {
   return !missing;
 }
 
-/** A folder that whoever the others run as may write in. */
-function folderFor(root: string, name: string): string {
-  const folder = join(root, name);
-  mkdirSync(folder);
-  const owner = unprivileged();
-  if (owner) chownSync(folder, owner.uid, owner.gid);
-  return folder;
-}
-
-function fail(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
-  process.exit(1);
-}
-
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-const [role, ...rest] = process.argv.slice(2);
-if (role === publisherArgument) runPublisher();
-else (role === rawStoreArgument ? runRawStore(rest) : main()).catch(fail);
+startAs(process.argv.slice(2), main);

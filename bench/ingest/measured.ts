@@ -36,7 +36,7 @@ const warmUpShare = 0.25;
 
 export type Load = Readonly<{ events: number; warmUp: number; seconds: number }>;
 
-export const loadOf = ({ events, seconds }: Options, share = 1): Load => ({
+export const loadOf = ({ events, seconds }: Pick<Options, 'events' | 'seconds'>, share = 1): Load => ({
   events: Math.ceil(events * share),
   warmUp: Math.ceil(events * share * warmUpShare),
   seconds,

@@ -15,6 +15,7 @@ const settings = { TALKLENS_HTTP_PORT: '0', TALKLENS_MQTT_PORT: '0', TALKLENS_LO
 /** The server as shipped, in a process and a folder of its own. */
 export type OurServer = Readonly<{
   pid: number;
+  mqttPort: number;
   /** One connection a client: each has a credential of its own and hears what is answered. */
   lines: readonly Line[];
   /** Asks for the first 1,000 leads as a desk would. */
@@ -50,6 +51,7 @@ export async function startOurServer({ program, folder, clients, profileTo, data
 
   return {
     pid: child.pid as number,
+    mqttPort,
     lines,
     pull: async () => {
       const response = await fetch(`${url}/v1/replication/lead?limit=1000`, { headers });

@@ -1,3 +1,4 @@
+import { aligned } from './aligned.ts';
 import { medianOf, type Rounds } from './figures.ts';
 import type { Measured } from './measured.ts';
 import { type RowName, rowNames, rowTitles } from './rows.ts';
@@ -24,10 +25,4 @@ function lineOf(rounds: Rounds, name: RowName): string[] {
   return [rowTitles[name], ...cells, (rounds[name] ?? []).map(({ perS }) => cell(perS)).join(' ')];
 }
 
-const cell = (value: number | undefined): string => (value === undefined ? '-' : value >= 100 ? value.toFixed(0) : value.toFixed(1));
-
-function aligned(lines: readonly (readonly string[])[]): string {
-  const widths = (lines[0] ?? []).map((_, index) => Math.max(...lines.map((line) => (line[index] ?? '').length)));
-  const pad = (text: string, index: number) => (index === 0 ? text.padEnd(widths[index] ?? 0) : text.padStart(widths[index] ?? 0));
-  return lines.map((line) => line.map(pad).join('  ')).join('\n');
-}
+export const cell = (value: number | undefined): string => (value === undefined ? '-' : value >= 100 ? value.toFixed(0) : value.toFixed(1));
