@@ -20,6 +20,13 @@ export const failureCodes = [
   'door.retained',
   'door.will',
   'door.subscription',
+  'door.version',
+  'door.protocol',
+  'door.connectTimeout',
+  'door.keepAlive',
+  'door.slowReader',
+  'door.inFlight',
+  'door.address',
   // HTTP
   'auth.missing',
   'auth.invalid',

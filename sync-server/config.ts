@@ -2,10 +2,12 @@ import { resolve } from 'node:path';
 import type { FailureCode } from '../contract/failure.ts';
 import { TopicName } from '../contract/identifier.ts';
 import { z } from '../contract/zod.ts';
+import { defaultMost, defaultMostPerAddress, type QuotaLimits } from './broker/connection-quota.ts';
 
 const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
 
 const Port = z.coerce.number().int().min(0).max(65_535);
+const Count = z.coerce.number().int().positive();
 const Flag = z.enum(['0', '1']).default('0');
 const Origins = z
   .string()
@@ -20,6 +22,9 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   TALKLENS_HTTP_PORT: Port.default(8420),
   TALKLENS_MQTT_PORT: Port.default(1883),
+  /** MQTT connections at once, over all listeners, and from one address. */
+  TALKLENS_MQTT_CONNECTIONS: Count.default(defaultMost),
+  TALKLENS_MQTT_CONNECTIONS_PER_ADDRESS: Count.default(defaultMostPerAddress),
   TALKLENS_HOST: z.string().min(1).default('127.0.0.1'),
   /** Plain listeners off loopback, for a network that is protected otherwise. */
   TALKLENS_ALLOW_PLAIN: Flag,
@@ -39,6 +44,7 @@ export type Config = Readonly<{
   databaseUrl?: string;
   httpPort: number;
   mqttPort: number;
+  connections: QuotaLimits;
   host: string;
   publicOrigins: readonly string[];
   workspace: string;
@@ -77,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, de
     dataDir: resolve(values.TALKLENS_DATA_DIR),
     httpPort: values.TALKLENS_HTTP_PORT,
     mqttPort: values.TALKLENS_MQTT_PORT,
+    connections: { most: values.TALKLENS_MQTT_CONNECTIONS, mostPerAddress: values.TALKLENS_MQTT_CONNECTIONS_PER_ADDRESS },
     host: values.TALKLENS_HOST,
     publicOrigins: values.TALKLENS_PUBLIC_ORIGINS,
     workspace: values.TALKLENS_WORKSPACE,

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { Subject } from 'rxjs';
 import { ulid } from 'ulid';
 import { type Broker, startBroker } from './broker/broker.ts';
+import { createConnectionQuota } from './broker/connection-quota.ts';
 import { listenTcp } from './broker/tcp-listener.ts';
-import { listenWebSocket } from './broker/websocket-listener.ts';
+import { createWebSocketListener } from './broker/websocket-listener.ts';
 import { createCommands } from './command/apply-commands.ts';
 import { type Config, StartFailure } from './config.ts';
 import { startDispatcher } from './dispatch/dispatcher.ts';
@@ -84,12 +85,14 @@ async function start(config: Config, ports: ServerPorts, stops: Stop[]): Promise
   const { app, trust, codes } = await buildApp(config, rooms, ports, stops);
 
   await listenOn('TALKLENS_HTTP_PORT', config.httpPort, () => app.listen({ host: config.host, port: config.httpPort }));
-  const full = () => rooms.metrics.doors.inc({ reason: 'server.busy' });
+  const quota = createConnectionQuota(config.connections);
+  const refused = (reason: string) => rooms.metrics.doors.inc({ reason });
   const trusted = ({ headers }: IncomingMessage) => trust.trusts(headers.host, headers.origin);
-  const webSocket = listenWebSocket(broker, app.server, { trusted, full });
+  const webSocket = createWebSocketListener(broker, { trusted, quota, refused });
+  webSocket.listen(app.server);
   stops.push(() => webSocket.close());
   const tcp = await listenOn('TALKLENS_MQTT_PORT', config.mqttPort, () =>
-    listenTcp(broker, { host: config.host, port: config.mqttPort, full }),
+    listenTcp(broker, { host: config.host, port: config.mqttPort, quota, refused }),
   );
   stops.push(() => tcp.close());
 

@@ -4,11 +4,12 @@ import { Aedes, type AedesOptions, type AuthenticateError, type Client, type Pub
 import type { Logger } from 'pino';
 import { matchUpTopic, type Principal, username } from '../../contract/topics.ts';
 import type { UpKind } from '../../contract/up-event.ts';
+import { doorCodeOf } from './aedes-errors.ts';
 import { claimedBy, DoorRefusal, grantedQos } from './door.ts';
 import { type DownLine, DownLineOf } from './down-line.ts';
 import { GuardedStream } from './guarded-stream.ts';
 import { createPacketGuard } from './packet-guard.ts';
-import { SessionMemory } from './session-memory.ts';
+import { maxInFlight, SessionMemory } from './session-memory.ts';
 
 export type UpPacket = Readonly<{ topic: string; kind: UpKind | null; bytes: Uint8Array }>;
 
@@ -33,23 +34,35 @@ export type Broker = Readonly<{
   close(): Promise<void>;
 }>;
 
-const connectTimeoutMs = 10_000;
-/** aedes closes by itself on a publish to a wildcard, to nothing, or to too many levels, before we are asked. */
-const aedesTopicError = /PUBLISH|too many levels/;
+/** How long a client may take; tests make it shorter. */
+export type Patience = Readonly<{
+  /** Until its CONNECT has come. */
+  connectMs: number;
+  /** While nothing of what it is told can leave. */
+  stalledMs: number;
+}>;
+
+/** Packets behind a CONNECT wait for its answer; they came in one read, which bounds them. */
+const maxReadPackets = 64 * 1024;
+const shippedPatience: Patience = { connectMs: 10_000, stalledMs: 20_000 };
 
 /**
  * The embedded MQTT 3.1.1 broker: aedes, with every decision of its own replaced. Clients never speak to one another:
  * what goes up goes to the log, what comes down comes from the outbox.
  */
-export async function startBroker(ports: BrokerPorts): Promise<Broker> {
+export async function startBroker(ports: BrokerPorts, patience = shippedPatience): Promise<Broker> {
   const lines = new WeakMap<Client, DownLineOf>();
   const claims = new WeakMap<Client, Principal | DoorRefusal>();
   const refusedOnce = new WeakSet<Client>();
+  /** The one connection of each client; `username` of its principal is the key. */
+  const holders = new Map<string, Client>();
   const sessions = new SessionMemory((client, id) => lines.get(client)?.acknowledge(id));
 
   const options: AedesOptions = {
     persistence: sessions,
-    connectTimeout: connectTimeoutMs,
+    connectTimeout: patience.connectMs,
+    queueLimit: maxReadPackets,
+    maxInflightInbound: maxInFlight,
     preConnect: (client, packet, done) => {
       const claim = claimedBy(packet);
       if (packet.clientId === '' && !(claim instanceof Error)) packet.clientId = username(claim);
@@ -70,7 +83,8 @@ export async function startBroker(ports: BrokerPorts): Promise<Broker> {
       const line = lines.get(client);
       const qos = line ? grantedQos(line.principal, subscription.topic, subscription.qos) : null;
       if (!line || qos === null || !line.subscribe(subscription.topic, qos)) return done(new DoorRefusal('door.subscription'));
-      done(null, { ...subscription, qos });
+      // aedes would lower what `line` sends to the QoS of the one filter that equals the topic, however good the others are
+      done(null, { ...subscription, qos: 1 });
     },
     authorizeForward: (client, packet) => {
       const id = lines.get(client)?.forward(packet.payload);
@@ -85,11 +99,31 @@ export async function startBroker(ports: BrokerPorts): Promise<Broker> {
     if (claim instanceof Error) throw claim;
     if (!(await ports.authenticate(claim, password?.toString('utf8') ?? ''))) throw new DoorRefusal('door.credential');
     lines.set(client, new DownLineOf(claim, client));
+    takeOver(username(claim), client);
   }
 
-  async function accept(client: Client | null, { topic, payload, retain }: PublishPacket): Promise<void> {
+  /** [MQTT-3.1.4-2]; aedes's own register of clients loses one that comes while its predecessor is closing. */
+  function takeOver(name: string, client: Client): void {
+    if (client.closed) return;
+    const older = holders.get(name);
+    holders.set(name, client);
+    older?.close();
+  }
+
+  /** The connection is gone, whatever aedes still has to do for it. */
+  function left(client: Client): void {
+    const line = lines.get(client);
+    if (!line) return;
+    if (holders.get(username(line.principal)) === client) holders.delete(username(line.principal));
+    ports.connected(holders.size);
+    line.close();
+    ports.closed(line);
+  }
+
+  async function accept(client: Client | null, { topic, payload, retain, qos, messageId }: PublishPacket): Promise<void> {
     const line = client && lines.get(client);
     if (!line) throw new DoorRefusal('door.credential');
+    if (qos > 0 && messageId === 0) throw new DoorRefusal('door.protocol'); // [MQTT-2.3.1-1]
     if (retain) throw new DoorRefusal('door.retained');
     const matched = matchUpTopic(line.principal, topic);
     if (matched.match === 'foreign') throw new DoorRefusal('door.topic');
@@ -105,35 +139,33 @@ export async function startBroker(ports: BrokerPorts): Promise<Broker> {
   await broker.listen();
 
   const failed = (client: Client, error: Error) => {
-    const code = doorCode(error);
+    const code = doorCodeOf(error);
     if (code && !refusedOnce.has(client)) ports.refused(code);
     if (code) refusedOnce.add(client);
     else ports.log.debug({ err: error }, 'connection failed');
   };
   const subscribed = (client: Client) => {
     const line = lines.get(client);
-    if (line?.subscribed) ports.subscribed(line);
+    if (line?.subscribed && !line.closed) ports.subscribed(line);
   };
   (broker as EventEmitter).on('error', (error) => ports.log.error({ err: error }, 'broker failed'));
   broker.on('clientError', failed);
   broker.on('connectionError', failed);
   broker.on('clientReady', (client) => {
-    ports.connected(broker.connectedClients);
+    ports.connected(holders.size);
     subscribed(client);
   });
   broker.on('subscribe', (_subscriptions, client) => client && subscribed(client));
   broker.on('unsubscribe', (filters, client) => {
     for (const filter of filters) client && lines.get(client)?.unsubscribe(filter);
   });
-  broker.on('clientDisconnect', (client) => {
-    ports.connected(broker.connectedClients);
-    const line = lines.get(client);
-    line?.close();
-    if (line) ports.closed(line);
-  });
 
   return {
-    handle: (connection) => void broker.handle(new GuardedStream(connection, createPacketGuard())),
+    handle: (connection) => {
+      const stream = new GuardedStream(connection, createPacketGuard(), patience.stalledMs);
+      const client = broker.handle(stream);
+      stream.once('close', () => left(client));
+    },
     close: () => new Promise((resolve) => broker.close(() => resolve())),
   };
 }
@@ -141,9 +173,4 @@ export async function startBroker(ports: BrokerPorts): Promise<Broker> {
 /** The secret could not be looked at: CONNACK says that the server is unavailable, not that the secret is wrong. */
 function unavailable(cause: unknown): AuthenticateError {
   return Object.assign(new Error('credentials could not be read', { cause }), { returnCode: 3 });
-}
-
-function doorCode(error: Error): string | undefined {
-  if (error instanceof DoorRefusal) return error.code;
-  return aedesTopicError.test(error.message) ? 'door.topic' : undefined;
 }

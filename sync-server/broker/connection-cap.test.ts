@@ -5,8 +5,9 @@ import type { Duplex } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Broker } from './broker.ts';
+import { createConnectionQuota } from './connection-quota.ts';
 import { listenTcp } from './tcp-listener.ts';
-import { listenWebSocket } from './websocket-listener.ts';
+import { createWebSocketListener } from './websocket-listener.ts';
 
 const most = 2;
 
@@ -17,20 +18,21 @@ function aDoor() {
     handle: (connection) => void taken.push(connection.on('error', () => undefined).resume()),
     close: async () => undefined,
   };
-  let turnedAway = 0;
-  return { taken, broker, full: () => void turnedAway++, turnedAway: () => turnedAway };
+  const turnedAway: string[] = [];
+  const quota = createConnectionQuota({ most, mostPerAddress: most });
+  return { taken, broker, turnedAway, ports: { quota, refused: (reason: string) => void turnedAway.push(reason) } };
 }
 
 test('given as many TCP connections as are allowed, the next is closed and counted; given one that left, another is taken', async () => {
-  const { taken, broker, full, turnedAway } = aDoor();
-  const tcp = await listenTcp(broker, { host: '127.0.0.1', port: 0, full, most });
+  const { taken, broker, ports, turnedAway } = aDoor();
+  const tcp = await listenTcp(broker, { host: '127.0.0.1', port: 0, ...ports });
   onTestFinished(tcp.close);
   const open = () => connect(tcp.port, '127.0.0.1').on('error', () => undefined);
   const [first] = [open(), open()];
   await expect.poll(() => taken.length).toBe(most);
 
   await once(open(), 'close');
-  expect([taken.length, turnedAway()]).toEqual([most, 1]);
+  expect([taken.length, turnedAway]).toEqual([most, ['server.busy']]);
   first.destroy();
   await expect.poll(() => taken.some(({ readableEnded }) => readableEnded)).toBe(true);
   open();
@@ -39,9 +41,10 @@ test('given as many TCP connections as are allowed, the next is closed and count
 });
 
 test('given as many WebSockets as are allowed, the next is answered 503 and counted; given one that left, another is taken', async () => {
-  const { taken, broker, full, turnedAway } = aDoor();
+  const { taken, broker, ports, turnedAway } = aDoor();
   const http = createServer();
-  const webSocket = listenWebSocket(broker, http, { trusted: () => true, full, most });
+  const webSocket = createWebSocketListener(broker, { trusted: () => true, ...ports });
+  webSocket.listen(http);
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   onTestFinished(() => {
@@ -53,7 +56,7 @@ test('given as many WebSockets as are allowed, the next is answered 503 and coun
   await expect.poll(() => taken.length).toBe(most);
 
   const [error] = await once(open(), 'error');
-  expect([(error as Error).message, turnedAway()]).toEqual(['Unexpected server response: 503', 1]);
+  expect([(error as Error).message, turnedAway]).toEqual(['Unexpected server response: 503', ['server.busy']]);
   first.close();
   await expect.poll(() => taken.some(({ readableEnded }) => readableEnded)).toBe(true);
   open();

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../contract/failure.ts';
-import { matchDownFilter, type Principal, parseUsername, username } from '../../contract/topics.ts';
+import { matchDownFilter, matchUpTopic, type Principal, parseUsername, username } from '../../contract/topics.ts';
 
 export type DoorCode = Extract<FailureCode, `door.${string}`>;
 
@@ -8,10 +8,13 @@ export class DoorRefusal extends Error {
   readonly code: DoorCode;
   /** What CONNACK says, where the refusal answers a CONNECT (MQTT 3.1.1, table 3.1). */
   readonly returnCode: number;
+  /** What is sent before the connection closes, where the broker itself would say nothing. */
+  readonly answer: Buffer | undefined;
 
-  constructor(code: DoorCode) {
+  constructor(code: DoorCode, answer?: Buffer) {
     super(code);
     this.code = code;
+    this.answer = answer;
     this.returnCode = connackCodes[code] ?? notAuthorized;
   }
 }
@@ -35,7 +38,7 @@ export function claimedBy({ clientId, clean, username: name, will }: Connect): P
   const principal = parseUsername(name ?? '');
   if (!principal) return new DoorRefusal('door.credential');
   if (clientId === '' ? clean !== true : clientId !== username(principal)) return new DoorRefusal('door.clientId');
-  if (will && (will.retain === true || !isOwnUp(principal, will.topic))) return new DoorRefusal('door.will');
+  if (will && (will.retain === true || matchUpTopic(principal, will.topic).match === 'foreign')) return new DoorRefusal('door.will');
   return principal;
 }
 
@@ -44,6 +47,3 @@ export function grantedQos(principal: Principal, filter: string, qos: number): 0
   if (!matchDownFilter(principal, filter)) return null;
   return qos === 0 ? 0 : 1;
 }
-
-const isOwnUp = ({ workspace, client }: Principal, topic: string) =>
-  topic.startsWith(`talklens/v1/${workspace}/${client}/up/`) && !/[#+\0\uFFFD]/.test(topic);

@@ -5,6 +5,8 @@ import { downTopic, type Principal } from '../../contract/topics.ts';
 const maxPacketId = 65_535;
 /** A client has at most this many filters; `down/#` says all of them in one. */
 const maxFilters = 32;
+/** How much may be on its way to a client that has not acknowledged it (QoS 0: not taken it); the rest waits its turn here. */
+const maxUnreadBytes = 256 * 1024;
 
 /** One connected chat client as the outbox sees it. */
 export type DownLine = Readonly<{
@@ -15,24 +17,33 @@ export type DownLine = Readonly<{
   send(kind: DownKind, payload: Buffer): Promise<void>;
 }>;
 
-type Waiter = Readonly<{ resolve: () => void; reject: (reason: Error) => void }>;
+type Sending = Readonly<{ kind: DownKind; payload: Buffer; resolve: () => void; reject: (reason: Error) => void }>;
 
 /**
  * The way down to one connection. Packet ids are given here, so that an acknowledgement finds its message, and only what is
- * given to `send` is ever forwarded: `forward` refuses any other packet.
+ * given to `send` is ever forwarded: `forward` refuses any other packet. A client that does not take or acknowledge what comes
+ * down holds a bounded part of it in memory.
  */
 export class DownLineOf implements DownLine {
   readonly principal: Principal;
   readonly #client: Client;
   readonly #filters = new Map<string, 0 | 1>();
-  readonly #sending = new Map<Buffer, number>();
-  readonly #unacknowledged = new Map<number, Waiter>();
+  /** Given to the broker and not yet forwarded, with its packet id. */
+  readonly #forwarding = new Map<Buffer, number>();
+  readonly #unacknowledged = new Map<number, Sending>();
+  /** Waits for room, in order. */
+  readonly #waiting: Sending[] = [];
+  #unreadBytes = 0;
   #lastId = 0;
   #closed = false;
 
   constructor(principal: Principal, client: Client) {
     this.principal = principal;
     this.#client = client;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
   }
 
   get subscribed(): boolean {
@@ -50,6 +61,7 @@ export class DownLineOf implements DownLine {
     this.#filters.delete(filter);
   }
 
+  /** Of all filters that match, the best one counts [MQTT-3.3.5-1]. */
   qosOf(kind: DownKind): 0 | 1 | undefined {
     const root = downTopic(this.principal, kind).slice(0, -kind.length);
     const granted = [kind, '+', '#'].map((last) => this.#filters.get(root + last)).filter((qos) => qos !== undefined);
@@ -58,39 +70,66 @@ export class DownLineOf implements DownLine {
   }
 
   send(kind: DownKind, payload: Buffer): Promise<void> {
-    const qos = this.qosOf(kind);
-    if (qos === undefined || this.#closed) return Promise.reject(new Error('not subscribed any more'));
     return new Promise((resolve, reject) => {
-      const id = qos === 0 ? 0 : this.#nextId();
-      const waiter = { resolve, reject };
-      if (qos === 1) this.#unacknowledged.set(id, waiter);
-      this.#sending.set(payload, id);
-      const packet = { cmd: 'publish', topic: downTopic(this.principal, kind), payload, qos, retain: false, dup: false } as const;
-      this.#client.publish(packet, (error) => {
-        if (error) reject(error);
-        else if (this.#closed) reject(new Error('connection closed'));
-        else if (qos === 0) resolve();
-      });
+      const sending = { kind, payload, resolve, reject };
+      if (this.#waiting.length > 0 || !this.#hasRoomFor(sending)) this.#waiting.push(sending);
+      else this.#give(sending);
     });
   }
 
   /** The packet id of what may go out on this line; undefined for anything that `send` was not given. */
   forward(payload: string | Buffer): number | undefined {
     if (typeof payload === 'string') return undefined;
-    const id = this.#sending.get(payload);
-    this.#sending.delete(payload);
+    const id = this.#forwarding.get(payload);
+    this.#forwarding.delete(payload);
     return id;
   }
 
   acknowledge(id: number): void {
-    this.#unacknowledged.get(id)?.resolve();
+    const sending = this.#unacknowledged.get(id);
+    if (!sending) return;
     this.#unacknowledged.delete(id);
+    this.#taken(sending);
   }
 
   close(): void {
     this.#closed = true;
-    for (const { reject } of this.#unacknowledged.values()) reject(new Error('connection closed'));
+    const left = [...this.#unacknowledged.values(), ...this.#waiting.splice(0)];
     this.#unacknowledged.clear();
+    this.#forwarding.clear();
+    for (const { reject } of left) reject(connectionClosed());
+  }
+
+  /** What is larger than all the room there is goes alone. */
+  #hasRoomFor({ payload }: Sending): boolean {
+    return this.#unreadBytes === 0 || this.#unreadBytes + payload.length <= maxUnreadBytes;
+  }
+
+  #give(sending: Sending): void {
+    const { kind, payload, reject } = sending;
+    const qos = this.qosOf(kind);
+    if (qos === undefined || this.#closed) {
+      reject(new Error('not subscribed any more'));
+      return;
+    }
+    const id = qos === 0 ? 0 : this.#nextId();
+    if (qos === 1) this.#unacknowledged.set(id, sending);
+    this.#unreadBytes += payload.length;
+    this.#forwarding.set(payload, id);
+    const packet = { cmd: 'publish', topic: downTopic(this.principal, kind), payload, qos, retain: false, dup: false } as const;
+    this.#client.publish(packet, (error) => {
+      if (error || this.#closed || this.#client.closed) reject(error ?? connectionClosed());
+      else if (qos === 0) this.#taken(sending);
+    });
+  }
+
+  #taken({ payload, resolve }: Sending): void {
+    this.#unreadBytes -= payload.length;
+    resolve();
+    for (let next = this.#waiting[0]; next && this.#hasRoomFor(next); next = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#give(next);
+    }
   }
 
   #nextId(): number {
@@ -99,3 +138,5 @@ export class DownLineOf implements DownLine {
     return this.#lastId;
   }
 }
+
+const connectionClosed = () => new Error('connection closed');

@@ -2,23 +2,41 @@ import { Duplex } from 'node:stream';
 import { DoorRefusal } from './door.ts';
 import type { PacketGuard } from './packet-guard.ts';
 
+/** What leaves in one piece, so that a slow client is seen to take it. */
+const pieceBytes = 64 * 1024;
+
 /**
  * A connection whose bytes a guard sees before the broker's parser does: a packet too large ends it when it is announced.
- * Back-pressure passes through both ways; ending or failing either side ends the other.
+ * Back-pressure passes through both ways; ending or failing either side ends the other. A client for which nothing could leave for too
+ * long is let go: what it was to be told is still in the outbox.
  */
 export class GuardedStream extends Duplex {
   readonly #inner: Duplex;
+  readonly #stalledMs: number;
+  #pieces = 0;
+  #writing = false;
+  #watch: NodeJS.Timeout | undefined;
 
-  constructor(inner: Duplex, guard: PacketGuard) {
+  /** @param stalledMs how long nothing at all may leave while something waits to */
+  constructor(inner: Duplex, guard: PacketGuard, stalledMs: number) {
     super({ allowHalfOpen: false });
     this.#inner = inner;
-    inner.on('data', (chunk: Buffer) => {
-      if (!guard.accepts(chunk)) this.destroy(new DoorRefusal('door.packetTooLarge'));
-      else if (!this.push(chunk)) inner.pause();
-    });
+    this.#stalledMs = stalledMs;
+    inner.on('data', (chunk: Buffer) => this.#take(guard.take(chunk)));
     inner.on('end', () => this.push(null));
     inner.on('error', (error) => this.destroy(error));
     inner.on('close', () => this.destroy());
+  }
+
+  #take(taken: Buffer | DoorRefusal): void {
+    if (taken instanceof DoorRefusal) this.#refuse(taken);
+    else if (taken.length > 0 && !this.push(taken)) this.#inner.pause();
+  }
+
+  #refuse(refusal: DoorRefusal): void {
+    this.#inner.removeAllListeners('data');
+    if (refusal.answer) this.#inner.end(refusal.answer, () => this.destroy(refusal));
+    else this.destroy(refusal);
   }
 
   override _read(): void {
@@ -26,12 +44,37 @@ export class GuardedStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#inner.write(chunk, done);
+    this.#writing = true;
+    this.#watch ??= this.#watchFrom(this.#pieces);
+    this.#writePieces(chunk, (error) => {
+      this.#writing = false;
+      done(error);
+    });
   }
 
   /** What the broker corked together leaves in one write. */
   override _writev(chunks: readonly { chunk: Buffer }[], done: (error?: Error | null) => void): void {
-    this.#inner.write(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
+    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'buffer' as BufferEncoding, done);
+  }
+
+  #writePieces(bytes: Buffer, done: (error?: Error | null) => void): void {
+    const rest = bytes.subarray(pieceBytes);
+    this.#inner.write(rest.length === 0 ? bytes : bytes.subarray(0, pieceBytes), (error) => {
+      this.#pieces++;
+      if (error || rest.length === 0) done(error);
+      else this.#writePieces(rest, done);
+    });
+  }
+
+  /** Looks after a while whether anything has left since; one timer a connection, and none while nothing is on its way. */
+  #watchFrom(pieces: number): NodeJS.Timeout {
+    const timer = setTimeout(() => {
+      this.#watch = undefined;
+      if (!this.#writing) return;
+      if (this.#pieces === pieces) this.destroy(new DoorRefusal('door.slowReader'));
+      else this.#watch = this.#watchFrom(this.#pieces);
+    }, this.#stalledMs);
+    return timer.unref();
   }
 
   override _final(done: (error?: Error | null) => void): void {
@@ -39,6 +82,7 @@ export class GuardedStream extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    clearTimeout(this.#watch);
     this.#inner.destroy();
     done(error);
   }

@@ -1,9 +1,14 @@
 import { Readable } from 'node:stream';
 import type { Client } from 'aedes';
+import { matchDownFilter, parseUsername } from '../../contract/topics.ts';
+import { DoorRefusal } from './door.ts';
 
 type Named = Readonly<{ id: string }>;
 type Subscription = Readonly<{ topic: string; qos: 0 | 1 | 2 }>;
 type Numbered = Readonly<{ messageId?: number }>;
+
+/** Deliveries at QoS 2 that a client may leave unfinished, over all its connections. */
+export const maxInFlight = 1_000;
 
 /** A client acknowledged a message it was given. */
 export type OnAck = (client: Client, messageId: number) => void;
@@ -30,8 +35,12 @@ export class SessionMemory {
   createRetainedStream = (): Readable => Readable.from([]);
 
   async addSubscriptions(client: Named, added: readonly Subscription[]): Promise<void> {
+    const principal = parseUsername(client.id);
     const kept = this.#subscriptions.get(client.id) ?? new Map<string, Subscription>();
-    for (const subscription of added) kept.set(subscription.topic, subscription);
+    for (const subscription of added) {
+      // a packet comes here whole when its first filter is granted: remembering another's would close every later connection
+      if (principal && matchDownFilter(principal, subscription.topic)) kept.set(subscription.topic, subscription);
+    }
     this.#subscriptions.set(client.id, kept);
   }
 
@@ -63,6 +72,7 @@ export class SessionMemory {
 
   async incomingStorePacket(client: Named, { messageId = 0 }: Numbered): Promise<void> {
     const ids = this.#incoming.get(client.id) ?? new Set<number>();
+    if (ids.size >= maxInFlight) throw new DoorRefusal('door.inFlight');
     this.#incoming.set(client.id, ids.add(messageId));
   }
 

@@ -1,12 +1,18 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import type { Broker } from './broker.ts';
+import type { ConnectionQuota, QuotaRefusal } from './connection-quota.ts';
 
-/** More than this many chat clients on one kind of listener want a broker cluster. */
-export const maxConnections = 4_096;
-const keepAliveMs = 60_000;
+/** After this long without a byte the system asks whether the other end is still there, for clients without a keep-alive of their own. */
+export const probeAfterMs = 60_000;
+/** A TLS connection that has not agreed on its keys by then is closed. */
+const handshakeMs = 10_000;
+const pendingConnections = 511;
 
 export type TcpListener = Readonly<{
   port: number;
+  /** Connections from now on are shown this certificate; those that are open go on. */
+  renew(tls: TlsOptions): void;
   /** Ends every connection, also of those who have not said who they are. */
   close(): Promise<void>;
 }>;
@@ -14,28 +20,48 @@ export type TcpListener = Readonly<{
 export type TcpPorts = Readonly<{
   host: string;
   port: number;
-  /** Somebody was turned away because there were too many. */
-  full(): void;
-  /** How many at once; `maxConnections` unless said. */
-  most?: number;
+  quota: ConnectionQuota;
+  /** Somebody was turned away. */
+  refused(reason: QuotaRefusal): void;
+  /** Certificate and key; without them the connection is plain. */
+  tls?: TlsOptions | undefined;
 }>;
 
-/** MQTT over TCP. Rejects with the system's own error where the port cannot be had. */
-export async function listenTcp(broker: Broker, { host, port, full, most = maxConnections }: TcpPorts): Promise<TcpListener> {
+/** MQTT over TCP or TLS. Rejects with the system's own error where the port cannot be had. */
+export async function listenTcp(broker: Broker, { host, port, quota, refused, tls }: TcpPorts): Promise<TcpListener> {
   const sockets = new Set<Socket>();
-  const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs }, (socket) => {
+  const options = { noDelay: true, keepAlive: true, keepAliveInitialDelay: probeAfterMs };
+  const admit = (socket: Socket): boolean => {
+    const leave = quota.enter(socket.remoteAddress);
+    if (typeof leave === 'string') {
+      refused(leave);
+      socket.destroy();
+      return false;
+    }
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    broker.handle(socket);
-  });
-  server.maxConnections = most;
-  server.on('drop', full);
+    socket.once('close', () => {
+      sockets.delete(socket);
+      leave();
+    });
+    return true;
+  };
+  const server = tls
+    ? createTlsServer({ ...tls, ...options, handshakeTimeout: handshakeMs }, (socket) => broker.handle(socket))
+    : createServer(options, (socket) => {
+        if (admit(socket)) broker.handle(socket);
+      });
+  // a TLS connection counts from its first byte: a handshake costs more than an idle connection
+  if (tls) server.prependListener('connection', admit);
+  if (tls) server.on('tlsClientError', (_error, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog: pendingConnections }, resolve);
   });
   return {
     port: portOf(server),
+    renew: (renewed) => {
+      if ('setSecureContext' in server) server.setSecureContext(renewed);
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
