@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MemberName, TopicName } from '../../contract/identifier.ts';
 import { z } from '../../contract/zod.ts';
@@ -29,7 +29,8 @@ export type FirstCredentialsPorts = Readonly<{
 /**
  * Makes the workspace's owner and its first chat client, where they are not there yet, and writes their secrets into files
  * that only the user may read. The file is on the disk before the credential is stored, and a start that was cut short between
- * the two goes on with the secret in the file: nobody is left with a name and no secret.
+ * the two goes on with the secret in the file: nobody is left with a name and no secret. Where another server on the same database
+ * was first, a file whose secret opens nothing is taken away again.
  */
 export async function ensureFirstCredentials(dataDir: string, workspace: string, ports: FirstCredentialsPorts): Promise<void> {
   const { credentials, addMember, now, random } = ports;
@@ -39,13 +40,17 @@ export async function ensureFirstCredentials(dataDir: string, workspace: string,
     const { token } =
       kept(ownerFile(dataDir), OwnerFile, workspace) ??
       written(ownerFile(dataDir), { workspace, member: ownerName, token: newSecret(random) });
-    await credentials.add({ workspace, name: ownerName, kind: 'member', secretHash: secretHash(token), at: now() });
+    const hash = secretHash(token);
+    await credentials.add({ workspace, name: ownerName, kind: 'member', secretHash: hash, at: now() });
+    if (!(await credentials.memberOfToken(hash))) rmSync(ownerFile(dataDir));
   }
   if (!(await credentials.list(workspace, 'client')).includes(firstClient)) {
     const { secret } =
       kept(clientFile(dataDir), ClientFile, workspace) ??
       written(clientFile(dataDir), { workspace, client: firstClient, secret: newSecret(random) });
-    await credentials.add({ workspace, name: firstClient, kind: 'client', secretHash: secretHash(secret), at: now() });
+    const hash = secretHash(secret);
+    await credentials.add({ workspace, name: firstClient, kind: 'client', secretHash: hash, at: now() });
+    if ((await credentials.clientSecretHash(workspace, firstClient)) !== hash) rmSync(clientFile(dataDir));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 
 const firstRetryMs = 100;
-const longestRetryMs = 30_000;
+const longestRetryMs = 2_000;
 /** A timer of Node asked to wait longer fires at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
@@ -10,7 +10,7 @@ export type Drain = (stopping: () => boolean) => Promise<number | undefined>;
 
 /**
  * running -done-> resting -woken, or the time that `drain` asked for-> running
- *    \-failed-> waiting -(100 ms doubling to 30 s; a wake-up does not shorten it)-> running
+ *    \-failed-> waiting -(100 ms doubling to 2 s; a wake-up does not shorten it)-> running
  *
  * Runs `drain` from the start, one run at a time. A failure is logged and retried: it never ends the loop and never spins.
  */

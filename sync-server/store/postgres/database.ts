@@ -1,32 +1,44 @@
 import postgres from 'postgres';
+import { closedCode, PostgresFailure } from './failure.ts';
+import { createSessions, type Session, type Sessions } from './sessions.ts';
 
-type Types = { bigint: number };
+export type Types = { bigint: number; bigints: readonly number[]; texts: readonly string[] };
 /** The pool, or one transaction of it. */
 export type Queries = postgres.ISql<Types>;
-export type Pool = postgres.Sql<Types>;
+/** Statements by themselves go through the driver's pool, transactions through sessions of ours. */
+export type Pool = postgres.Sql<Types> & Readonly<{ sessions: Sessions }>;
 
 const INT8 = 20;
+const INT8_ARRAY = 1016;
+const TEXT_ARRAY = 1009;
 const JSON_TYPE = 114;
 const CONNECTIONS = 10;
 const CONNECT_SECONDS = 5;
+/** Between two attempts to connect. The driver's own pause grows to 20 s with the attempts of all connections together. */
+const RECONNECT_SECONDS = 0.2;
 const CLOSE_SECONDS = 5;
-/** How long one may wait for a connection of the pool while others work on theirs. */
-const RESERVE_MS = 5_000;
 /** A client that hangs inside a transaction would hold the feed lock and keep every other one waiting. */
 const IDLE_IN_TRANSACTION_MS = 60_000;
 
 /**
- * A pool that connects when it is first asked, and again after a restart of the server. A commit returns when it is fsynced (I1),
+ * Connects when it is first asked, and again after a restart of the server. A commit returns when it is fsynced (I1),
  * whatever the database's own default is. Every statement of ours is answered by an index: on a young table without statistics the
  * planner would read the whole of it.
  */
-export const openPool = (url: string, connections = CONNECTIONS): Pool =>
+const connect = (url: string, connections: number, onclose: () => void = () => undefined): postgres.Sql<Types> =>
   postgres(url, {
     max: connections,
+    onclose,
+    backoff: () => RECONNECT_SECONDS,
     connect_timeout: CONNECT_SECONDS,
     max_lifetime: null,
     onnotice: () => undefined,
-    types: { bigint: { to: INT8, from: [INT8], serialize: String, parse: Number } },
+    fetch_types: false,
+    types: {
+      bigint: { to: INT8, from: [INT8], serialize: String, parse: Number },
+      bigints: toArray(INT8_ARRAY),
+      texts: toArray(TEXT_ARRAY),
+    },
     connection: {
       application_name: 'talklens',
       synchronous_commit: 'on',
@@ -37,50 +49,41 @@ export const openPool = (url: string, connections = CONNECTIONS): Pool =>
     },
   });
 
-export const closePool = (pool: Pool): Promise<void> => pool.end({ timeout: CLOSE_SECONDS });
+/**
+ * An array as a parameter. Said here, since the driver would ask each new connection for the types of all arrays, and where that
+ * connection is lost meanwhile nobody could catch the failure.
+ */
+const toArray = <T extends readonly (string | number)[]>(to: number): postgres.PostgresType<T> => ({
+  to,
+  from: [],
+  serialize: (values) => `{${values.map((value) => `"${String(value).replace(/["\\]/g, '\\$&')}"`).join(',')}}`,
+  parse: (raw) => raw,
+});
+
+/** As many connections at most for statements by themselves, and as many for transactions. */
+export function openPool(url: string, connections = CONNECTIONS): Pool {
+  const sessions = createSessions((onclose) => connect(url, 1, onclose), connections);
+  return Object.assign(connect(url, connections), { sessions });
+}
+
+export async function closePool(pool: Pool): Promise<void> {
+  await pool.sessions.end();
+  await pool.end({ timeout: CLOSE_SECONDS });
+}
 
 /** Rows for `json_to_recordset`: one parameter, however many there are. */
 export const asJson = (queries: Queries, rows: readonly object[]) => queries.typed(rows, JSON_TYPE);
 
-/** What the store could not do. Says the SQLSTATE or the network's code and nothing that stood in a row (I11). */
-export class PostgresFailure extends Error {
-  readonly postgresCode: string;
-
-  constructor(code: string, words: string) {
-    super(`PostgreSQL ${code}: ${words}`);
-    this.name = 'PostgresFailure';
-    this.postgresCode = code;
-  }
-}
-
-/** An error of the driver without the query, its values, and the row that PostgreSQL quotes; every other error as it is. */
-export function withoutValues(error: unknown): unknown {
-  if (error instanceof postgres.PostgresError) return new PostgresFailure(error.code, error.routine ?? error.severity_local);
-  if (error instanceof Error && 'code' in error && ('address' in error || 'errno' in error || String(error.code).startsWith('CON')))
-    return new PostgresFailure(String(error.code), 'no connection');
-  return error;
-}
-
-/** A connection of the driver, as far as it is used here; it calls `onclose` in the moment it finds that it is closed. */
-type DriverConnection = { onclose: (() => void) | null };
-type Life = { lost: boolean; connection?: DriverConnection; end: (reason: Error) => void };
-
 /**
- * Works in one transaction; rolled back where `work` or the commit fails. `mode` is of `BEGIN`.
- *
- * Not `pool.begin`: of 3.4.9 that writes its ROLLBACK, and whatever `work` asks next, to a connection that is gone, which throws where
- * nobody can catch it, or reaches the connection's next life outside of any transaction.
+ * Works in one transaction; rolled back where `work` or the commit fails. `mode` is of `BEGIN`. Whoever still asks something after the
+ * connection was lost is refused: it would reach a connection that is gone, or its next life outside of any transaction.
  */
-export async function inTransaction<T>(pool: Pool, mode: string, work: (tx: Queries) => Promise<T>): Promise<T> {
-  const session = await reserved(pool);
-  const life: Life = { lost: false, end: () => undefined };
-  const lost = new Promise<never>((_, reject) => {
-    life.end = reject;
-  });
-  lost.catch(() => undefined);
-  const tx = refusingOnceLost(session, life);
+export async function inTransaction<T>({ sessions }: Pool, mode: string, work: (tx: Queries) => Promise<T>): Promise<T> {
+  const session = await sessions.take();
+  const { queries, lost, isLost } = session;
+  const tx = refusingOnceLost(session);
   const whole = async () => {
-    await begin(session, mode, life);
+    await queries.unsafe(`BEGIN ${mode}`);
     const result = await work(tx);
     await tx`COMMIT`;
     return result;
@@ -88,53 +91,18 @@ export async function inTransaction<T>(pool: Pool, mode: string, work: (tx: Quer
   try {
     return await Promise.race([whole(), lost]);
   } catch (error) {
-    if (!life.lost) await Promise.race([session`ROLLBACK`, lost]).catch(() => undefined); // lost by now, and the transaction with it
+    if (!isLost()) await Promise.race([queries`ROLLBACK`, lost]).catch(() => undefined); // lost by now, and the transaction with it
     throw error;
   } finally {
-    if (!life.lost) release(session, life);
+    sessions.give(session);
   }
 }
 
-/** A session of the pool, or a failure where none comes in time: the driver forgets those who wait when it cannot connect. */
-async function reserved(pool: Pool): Promise<postgres.ReservedSql<Types>> {
-  let timer: NodeJS.Timeout | undefined;
-  let late = false;
-  const asked = pool.reserve();
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      late = true;
-      reject(new PostgresFailure('CONNECT_TIMEOUT', 'no connection'));
-    }, RESERVE_MS);
-  });
-  asked.then(
-    (session) => late && session.release(),
-    () => undefined,
-  );
-  return Promise.race([asked, timeout]).finally(() => clearTimeout(timer));
-}
-
-/** `onexecute` is the driver's own way to know the connection of a query, in none of its types. */
-async function begin(session: postgres.ReservedSql<Types>, mode: string, life: Life): Promise<void> {
-  const onexecute = (connection: DriverConnection) => {
-    life.connection = connection;
-    connection.onclose = () => {
-      life.lost = true;
-      life.end(new PostgresFailure('CONNECTION_CLOSED', 'the transaction is lost'));
-    };
-  };
-  await session.unsafe(`BEGIN ${mode}`, [], { onexecute } as postgres.UnsafeQueryOptions);
-}
-
-function release(session: postgres.ReservedSql<Types>, { connection }: Life): void {
-  if (connection) connection.onclose = null;
-  session.release();
-}
-
-function refusingOnceLost(session: Queries, life: Life): Queries {
+function refusingOnceLost({ queries, isLost }: Session): Queries {
   const check = () => {
-    if (life.lost) throw new PostgresFailure('CONNECTION_CLOSED', 'the transaction is lost');
+    if (isLost()) throw new PostgresFailure(closedCode, 'the transaction is lost');
   };
-  return new Proxy(session, {
+  return new Proxy(queries, {
     apply(target, self, args) {
       check();
       return Reflect.apply(target as unknown as () => unknown, self, args);

@@ -52,7 +52,8 @@ export function startRelay(pool: Pool, wakeUps: RelayedWakeUps, sender: string):
       timer ??= setTimeout(tell, gatherMs);
     }),
   );
-  const poll = startPoll(pool, wake, () => listen(pool, heard));
+  pool.listen(channel, heard).catch(() => undefined); // once: after a loss the driver listens again by itself
+  const poll = startPoll(pool, wake);
   return {
     async stop() {
       for (const one of saying) one.unsubscribe();
@@ -62,25 +63,18 @@ export function startRelay(pool: Pool, wakeUps: RelayedWakeUps, sender: string):
   };
 }
 
-const listen = async (pool: Pool, heard: (payload: string) => void): Promise<void> => {
-  await pool.listen(channel, heard);
-};
-
-/** Looks at the database each second, and listens anew once it can be reached again. */
-function startPoll(pool: Pool, wake: (name: Name, workspace: string) => void, relisten: () => Promise<void>): Relay {
+/** Looks at the database each second. */
+function startPoll(pool: Pool, wake: (name: Name, workspace: string) => void): Relay {
   let seen: State | undefined;
-  let listening = false;
   let looking = Promise.resolve();
 
   async function look(): Promise<void> {
     try {
-      if (!listening) await relisten();
-      listening = true;
       const state = await readState(pool);
       for (const [name, workspace] of news(seen, state)) wake(name, workspace);
       seen = state;
     } catch {
-      listening = false; // rooms that need the database say so; this only looks again
+      // rooms that need the database say so; this only looks again
     }
   }
 

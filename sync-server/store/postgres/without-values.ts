@@ -1,5 +1,5 @@
 import type { Store } from '../port/store.ts';
-import { withoutValues } from './database.ts';
+import { withoutValues } from './failure.ts';
 
 type Room = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
 

@@ -58,7 +58,13 @@ export async function startCluster(settings: readonly string[] = []): Promise<Cl
   let server: ChildProcess | undefined;
 
   async function start(): Promise<void> {
-    const set = ['listen_addresses=127.0.0.1', `unix_socket_directories=${parent}`, 'max_connections=200', ...settings];
+    const set = [
+      'listen_addresses=127.0.0.1',
+      `unix_socket_directories=${parent}`,
+      'max_connections=200',
+      'recovery_init_sync_method=syncfs',
+      ...settings,
+    ];
     const args = ['-D', folder, '-p', String(port), ...set.flatMap((one) => ['-c', one])];
     server = spawn(join(bin, 'postgres'), args, { ...as, cwd: parent, stdio: 'ignore' });
     await ready(url('postgres'));

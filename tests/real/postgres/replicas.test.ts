@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aCommand } from '../../../contract/testing/build-command.ts';
 import { aSearchBody, inbox, runServer, type TestServer, temporaryFolder } from '../../../sync-server/testing/run-server.ts';
-import { type Cluster, missingPostgres, password, startCluster } from './cluster.ts';
+import { type Cluster, missingPostgres, startCluster } from './cluster.ts';
 import { freshDatabase } from './open-store.ts';
 
 const EVENTS = 200;
@@ -59,40 +58,6 @@ describe.skipIf(missingPostgres())('servers on one PostgreSQL', () => {
     await reader.cancel();
   });
 
-  test('given a PostgreSQL that is killed and comes back under load, loses nothing acknowledged and goes on by itself (I1)', async () => {
-    const lines: string[] = [];
-    const server = await runServer({ env: { DATABASE_URL: await freshDatabase(cluster) }, logTo: { write: (line) => lines.push(line) } });
-    const acknowledged: string[] = [];
-    const refused: number[] = [];
-    const load = { on: true };
-    const publishing = Promise.all(Array.from({ length: 4 }, () => publishWhile(server, load, acknowledged, refused)));
-    await expect.poll(() => acknowledged.length, patience).toBeGreaterThan(100);
-
-    await cluster.stop('kill');
-    await expect.poll(() => refused.length, patience).toBeGreaterThan(0);
-    await cluster.start();
-    const sofar = acknowledged.length;
-    await expect.poll(() => acknowledged.length, patience).toBeGreaterThan(sofar + 100);
-    load.on = false;
-    await publishing;
-
-    const storedIds = async () =>
-      (await server.store.log.read('shop', 0, ALL)).filter(({ kind }) => kind === 'event').map(({ factId }) => factId);
-    const missing = async () => {
-      const stored = new Set(await storedIds());
-      return acknowledged.filter((id) => !stored.has(id));
-    };
-    await expect.poll(missing, patience).toEqual([]); // the last ones may be about to get their place
-    const stored = await storedIds();
-    expect(new Set(stored).size).toBe(stored.length);
-    expect(new Set(refused)).toEqual(new Set([503]));
-    const searches = async () =>
-      (await server.store.feed.documentsFrom('shop', 'lead', '', '', ALL)).reduce((sum, lead) => sum + lead.searches, 0);
-    await expect.poll(searches, patience).toBe(stored.length);
-    expect(lines.length).toBeGreaterThan(0);
-    expect(lines.filter((line) => line.includes(password) || line.includes('postgres://'))).toEqual([]);
-  });
-
   /** Two servers with data folders of their own, as on two machines, and the same first credentials. */
   async function twoServers(): Promise<readonly [TestServer, TestServer]> {
     const env = { DATABASE_URL: await freshDatabase(cluster) };
@@ -102,12 +67,3 @@ describe.skipIf(missingPostgres())('servers on one PostgreSQL', () => {
     return [left, await runServer({ env, dataDir })];
   }
 });
-
-async function publishWhile(server: TestServer, load: Readonly<{ on: boolean }>, acknowledged: string[], refused: number[]): Promise<void> {
-  while (load.on) {
-    const body = aSearchBody({ eventId: randomUUID() });
-    const { status } = await server.post('/v1/events', { kind: 'searched', ...body }, server.byClient);
-    if (status < 300) acknowledged.push(body.eventId);
-    else refused.push(status);
-  }
-}
