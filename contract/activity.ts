@@ -1,10 +1,13 @@
 import { PatchGroup } from './command/patch-leads.ts';
-import { Hash, LeadId, MemberName, Ulid } from './identifier.ts';
+import { FailureCode } from './failure.ts';
+import { EventId, Hash, LeadId, MemberName, TopicName, Ulid } from './identifier.ts';
 import { LeadField } from './lead-field.ts';
 import { EpochMs } from './time.ts';
 import { z } from './zod.ts';
 
 const by = { at: EpochMs, by: MemberName };
+/** A message in quarantine, and why it was there. */
+const packet = { packetId: Hash, client: TopicName, code: FailureCode };
 
 /** What an analysed request came to. `review` waits for a person. */
 export const DecisionOutcome = z.enum(['approve', 'refuse', 'review']);
@@ -53,5 +56,8 @@ export const Activity = z.discriminatedUnion('kind', [
   z.strictObject({ id: Ulid, kind: z.literal('dispatchRequested'), ...by, recipients: z.int() }),
   z.strictObject({ id: Ulid, kind: z.literal('dispatchCancelled'), ...by, dispatchId: Ulid, cancelled: z.int() }),
   z.strictObject({ id: Ulid, kind: z.literal('catalogueChanged'), ...by, products: z.int() }),
+  /** A message that was learned from after all; `fixed`: with a body that the member corrected. What it says is in no audit. */
+  z.strictObject({ id: Ulid, kind: z.literal('packetReplayed'), ...by, ...packet, eventId: EventId, fixed: z.boolean() }),
+  z.strictObject({ id: Ulid, kind: z.literal('packetDiscarded'), ...by, ...packet }),
 ]);
 export type Activity = z.infer<typeof Activity>;

@@ -39,6 +39,7 @@ export const failureCodes = [
   'request.tooMany',
   'request.preconditionFailed',
   'request.nameTaken',
+  'quarantine.unknown',
   'protocol.outdated',
   'replication.resync',
   'server.busy',

@@ -9,6 +9,7 @@ import { createConnectionQuota } from './broker/connection-quota.ts';
 import { listenTcp } from './broker/tcp-listener.ts';
 import { createWebSocketListener } from './broker/websocket-listener.ts';
 import { createCommands } from './command/apply-commands.ts';
+import { createRelease } from './command/release-packet.ts';
 import { type Config, StartFailure } from './config.ts';
 import { startDispatcher } from './dispatch/dispatcher.ts';
 import { openLedger } from './dispatch/sandbox/ledger.ts';
@@ -21,6 +22,7 @@ import { ownerName } from './http/credentials-route.ts';
 import { ensureFirstCredentials } from './http/first-credentials.ts';
 import { removeListeningFile, writeListeningFile } from './http/listening-file.ts';
 import { createOneTimeCodes } from './http/one-time-codes.ts';
+import { createQuarantine } from './http/quarantine.ts';
 import { addRoutes } from './http/routes.ts';
 import { createSessionTokens } from './http/session-token.ts';
 import { createTrust } from './http/trust.ts';
@@ -191,6 +193,7 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
   const tokens = createSessionTokens(credentials, now);
   const codes = createOneTimeCodes(now, random);
   const auth = createAuth({ credentials, tokens, countFailure });
+  const newId = (time: number) => ulid(time, () => (random(1)[0] ?? 0) / 256);
   const pokes = createPokes(feed.heads, wakeUps.feedAdvanced$, room('replication'));
   stops.push(() => pokes.stop());
 
@@ -213,7 +216,8 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
     count: (status) => metrics.commands.inc({ status }),
     take: ingest.item,
     ledger: ledger.list,
-    newId: (time) => ulid(time, () => (random(1)[0] ?? 0) / 256),
+    newId,
+    quarantine: createQuarantine({ store, release: createRelease({ store, wakeUps, now, newId }) }),
     checkStore: () => feed.transaction(config.workspace, async () => undefined),
     addCredential: createAddCredential({ credentials, addMember: commands.addMember, now, random }),
   });

@@ -1,7 +1,7 @@
 import type { UpsertProducts } from '../../contract/command/upsert-products.ts';
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
 import { unreachable } from '../../domain/unreachable.ts';
-import type { CommandFact } from '../store/port/fact.ts';
+import type { CommandFact, PacketAct } from '../store/port/fact.ts';
 import type { Documents, Needs } from './documents.ts';
 import { foldRequestDispatch } from './fold-dispatch.ts';
 import { foldPatch, foldUndo } from './fold-patch.ts';
@@ -43,9 +43,22 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
     case 'addMember':
       if (!documents.get('member', act.member)) documents.put('member', { id: act.member, addedAt: at });
       break;
+    case 'replayPacket':
+    case 'discardPacket':
+      foldReleased(documents, command, act);
+      break;
     default:
       unreachable(act);
   }
+}
+
+/** The audit only: what a replayed message says is an event of its own. */
+function foldReleased(documents: Documents, { factId: id, at, by, body }: CommandFact, act: PacketAct): void {
+  if (body.effect?.kind !== 'released') return;
+  const { client, code, eventId } = body.effect;
+  const head = { id, at, by, packetId: act.packetId, client, code };
+  if (act.kind === 'discardPacket') documents.put('activity', { ...head, kind: 'packetDiscarded' });
+  else if (eventId !== undefined) documents.put('activity', { ...head, kind: 'packetReplayed', eventId, fixed: act.fixed });
 }
 
 function foldProducts(documents: Documents, { factId, at, by }: CommandFact, { products }: UpsertProducts): void {

@@ -4,7 +4,7 @@ import { z } from '../../contract/zod.ts';
 
 export type Description = Readonly<{
   summary: string;
-  tag: 'chat clients' | 'desk' | 'leads' | 'operation';
+  tag: 'chat clients' | 'desk' | 'leads' | 'quarantine' | 'operation';
   opens?: 'member' | 'client';
   params?: z.ZodType;
   query?: z.ZodType;

@@ -15,6 +15,13 @@ const statusOf = {
   'request.tooMany': 429,
   'request.preconditionFailed': 412,
   'request.nameTaken': 409,
+  'quarantine.unknown': 404,
+  'event.notUtf8': 422,
+  'event.notJson': 422,
+  'event.tooDeep': 422,
+  'event.schema': 422,
+  'event.unknownKind': 422,
+  'event.idReused': 409,
   'protocol.outdated': 426,
   'replication.resync': 409,
   'server.busy': 503,
@@ -23,6 +30,9 @@ const statusOf = {
 } as const satisfies Partial<Record<FailureCode, number>>;
 
 export type HttpCode = keyof typeof statusOf;
+
+/** Whether a failure can be the answer of a request. */
+export const isHttpCode = (code: FailureCode): code is HttpCode => code in statusOf;
 
 /** An expected failure of a request, thrown in its route and answered as a `FailureBody` with its status. */
 export class HttpFailure extends Error {

@@ -7,6 +7,7 @@ import { type EventsPorts, eventsRoute } from './events-route.ts';
 import { type HealthPorts, healthRoutes } from './health-routes.ts';
 import { type LeadsPorts, leadsRoutes } from './leads-routes.ts';
 import { type LedgerPorts, ledgerRoute } from './ledger-route.ts';
+import { type QuarantineRoutePorts, quarantineRoutes } from './quarantine-routes.ts';
 import { type SessionPorts, sessionRoutes } from './session-routes.ts';
 
 export type RoutePorts = CommandsPorts &
@@ -16,6 +17,7 @@ export type RoutePorts = CommandsPorts &
   EventsPorts &
   HealthPorts &
   LeadsPorts &
+  QuarantineRoutePorts &
   SessionPorts &
   Readonly<{ addCredential: CredentialsPorts['add']; ledger: LedgerPorts['list'] }>;
 
@@ -26,6 +28,7 @@ export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {
   credentialsRoute(app, { auth: ports.auth, add: ports.addCredential });
   commandsRoute(app, ports);
   leadsRoutes(app, ports);
+  quarantineRoutes(app, ports);
   eventsRoute(app, ports);
   downRoute(app, ports);
   ledgerRoute(app, { auth: ports.auth, list: ports.ledger });

@@ -5,8 +5,10 @@ import {
   IconEdit,
   IconHelpCircle,
   IconMessageCircle,
+  IconRefresh,
   IconSearch,
   IconSend,
+  IconTrash,
   IconX,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -31,6 +33,8 @@ const acts: Readonly<Record<Activity['kind'], EntryLook>> = {
   dispatchRequested: { icon: IconSend, tone: 'neutral' },
   dispatchCancelled: { icon: IconX, tone: 'neutral' },
   catalogueChanged: { icon: IconEdit, tone: 'neutral' },
+  packetReplayed: { icon: IconRefresh, tone: 'neutral' },
+  packetDiscarded: { icon: IconTrash, tone: 'neutral' },
 };
 
 const itemTones: Readonly<Record<ItemState, Tone>> = {

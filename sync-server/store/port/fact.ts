@@ -13,6 +13,11 @@ export type PersonalPart = Readonly<{ person: string; part: Readonly<Record<stri
 /** What the server itself does is a command by the member `system`. */
 export type SystemAct = Readonly<{ kind: 'addMember'; member: string }>;
 
+/** What a member did with a message in quarantine; asked for by its own routes, where the corrected body is, and by no desk's command. */
+export type PacketAct =
+  | Readonly<{ kind: 'replayPacket'; packetId: string; fixed: boolean }>
+  | Readonly<{ kind: 'discardPacket'; packetId: string }>;
+
 /** Bodies as the log keeps them: personal fields are left out here and stand in `personal`. */
 export type EventBody = WithoutPersonal<UpEvent>;
 /** Of each kind by itself; a product's name is nobody's. */
@@ -22,9 +27,12 @@ export type PersonalField = 'message' | 'name' | 'phone' | 'kakaoUuid' | 'eviden
 /** What was settled while a command was applied and is in no outcome, so that its fold judges nothing and reads no other fact. */
 export type CommandEffect =
   /** What an undo wrote back; absent `to` = unset. The text of notes is personal. */
-  Readonly<{ kind: 'restored'; groups: readonly Omit<PatchGroup, 'from'>[] }> | Readonly<{ kind: 'cancelled'; items: number }>;
+  | Readonly<{ kind: 'restored'; groups: readonly Omit<PatchGroup, 'from'>[] }>
+  | Readonly<{ kind: 'cancelled'; items: number }>
+  /** Whose message it was and why it was kept aside; `eventId` of what it became. */
+  | Readonly<{ kind: 'released'; client: string; code: FailureCode; eventId?: string }>;
 /** An act as the log keeps it: note text (`from`, `to`, lost values) is left out here and stands in `personal`. */
-export type CommandBody = Readonly<{ act: Act | SystemAct; outcome: Outcome; effect?: CommandEffect }>;
+export type CommandBody = Readonly<{ act: Act | SystemAct | PacketAct; outcome: Outcome; effect?: CommandEffect }>;
 export type DecisionBody = Readonly<{
   leadId: string;
   requestEventId: string;
