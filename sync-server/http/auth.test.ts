@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { expect, test } from 'vitest';
 import { aSearchBody, runServer, type TestServer } from '../testing/run-server.ts';
 
+const packetId = 'a'.repeat(64);
 const routes = {
   client: ['POST /v1/events', 'GET /v1/down'],
   member: [
@@ -14,6 +15,10 @@ const routes = {
     'GET /v1/leads/u~p',
     'PATCH /v1/leads/u~p',
     'GET /v1/leads/u~p/events',
+    'GET /v1/quarantine',
+    `GET /v1/quarantine/${packetId}`,
+    `POST /v1/quarantine/${packetId}/replay`,
+    `POST /v1/quarantine/${packetId}/discard`,
     'GET /v1/sandbox/ledger',
     'POST /v1/credentials',
   ],
@@ -53,7 +58,7 @@ test('given the routes that exist, every one under /v1 is in the list above or i
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
   const known = [...routes.client, ...routes.member].map((route) =>
-    route.replace('u~p', '{id}').replace('/replication/lead', '/replication/{collection}'),
+    route.replace('u~p', '{id}').replace(packetId, '{id}').replace('/replication/lead', '/replication/{collection}'),
   );
   expect(described.filter((route) => route.includes('/v1/')).sort()).toEqual([...known, 'POST /v1/session'].sort());
 });
