@@ -159,7 +159,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
       committed$.next(changed);
     },
     answered: (changed) => wakeUps.outboxAdded$.next(changed),
-    count: (outcome) => metrics.events.inc({ outcome }),
+    count: (outcome, packets) => metrics.events.inc({ outcome }, packets),
   });
   stops.push(() => ingest.idle());
   return { store, commands, ledger, handOver, ingest, metrics, wakeUps, room };
@@ -169,9 +169,8 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
 async function startDoor({ store, ingest, handOver, metrics, room }: Rooms, { now }: ServerPorts, stops: Stop[]): Promise<Broker> {
   const broker = await startBroker({
     authenticate: (principal, secret) => isClientSecret(store.credentials, principal, secret),
-    publish: async (principal, packet) => {
-      await ingest.packet(principal.workspace, { ...packet, client: principal.client, receivedAt: now() });
-    },
+    publish: ({ workspace, client }, { topic, kind, bytes }, receiver) =>
+      ingest.packet(workspace, { client, topic, kind, bytes, receivedAt: now() }, receiver),
     subscribed: handOver.subscribed,
     closed: handOver.closed,
     refused: (reason) => metrics.doors.inc({ reason }),

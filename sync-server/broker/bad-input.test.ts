@@ -188,6 +188,7 @@ test('given a duplicate with the same body, it is acknowledged, stored once, and
 
   await client.publishAsync(server.up('searched'), body, { qos: 1 });
   await expect.poll(() => received.length).toBe(1);
+  await expect.poll(() => server.store.outbox.waiting('shop', 'chatbot', 0, 1)).toEqual([]); // what waits still is not queued again
   await client.publishAsync(server.up('searched'), body, { qos: 1 });
 
   await expect.poll(() => received.length).toBe(2);

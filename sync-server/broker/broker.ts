@@ -1,10 +1,11 @@
 import type { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
-import { Aedes, type AedesOptions, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
+import type { AedesOptions, AuthenticateError, Client, PublishPacket } from 'aedes';
 import type { Logger } from 'pino';
 import { matchUpTopic, type Principal, username } from '../../contract/topics.ts';
 import type { UpKind } from '../../contract/up-event.ts';
 import { doorCodeOf } from './aedes-errors.ts';
+import { AedesWithoutBus } from './aedes-without-bus.ts';
 import { claimedBy, DoorRefusal, grantedQos } from './door.ts';
 import { type DownLine, DownLineOf } from './down-line.ts';
 import { GuardedStream } from './guarded-stream.ts';
@@ -13,11 +14,13 @@ import { maxInFlight, SessionMemory } from './session-memory.ts';
 
 export type UpPacket = Readonly<{ topic: string; kind: UpKind | null; bytes: Uint8Array }>;
 
+type Accepted = Readonly<{ principal: Principal; packet: UpPacket }>;
+
 export type BrokerPorts = Readonly<{
   /** Whether this is the client's secret. */
   authenticate(principal: Principal, secret: string): Promise<boolean>;
-  /** Takes what a client said; resolves only when it is durable (I1), rejects where the store failed. */
-  publish(principal: Principal, packet: UpPacket): Promise<void>;
+  /** Takes what a client said. `done` is called only when it is durable (I1), `failed` where the store failed. */
+  publish(principal: Principal, packet: UpPacket, receiver: Readonly<{ done(): void; failed(reason: unknown): void }>): void;
   /** A client is connected and has just subscribed, or its remembered session has come back. */
   subscribed(line: DownLine): void;
   closed(line: DownLine): void;
@@ -77,7 +80,9 @@ export async function startBroker(ports: BrokerPorts, patience = shippedPatience
     },
     authorizePublish: (client, packet, done) => {
       // I1: aedes acknowledges after this callback and not before. The `published` hook would be too late.
-      accept(client, packet).then(() => done(null), done);
+      const accepted = accept(client, packet);
+      if (accepted instanceof Error) done(accepted);
+      else ports.publish(accepted.principal, accepted.packet, { done: () => done(null), failed: (reason) => done(notStored(reason)) });
     },
     authorizeSubscribe: (client, subscription, done) => {
       const line = lines.get(client);
@@ -120,22 +125,25 @@ export async function startBroker(ports: BrokerPorts, patience = shippedPatience
     ports.closed(line);
   }
 
-  async function accept(client: Client | null, { topic, payload, retain, qos, messageId }: PublishPacket): Promise<void> {
+  function accept(client: Client | null, { topic, payload, retain, qos, messageId }: PublishPacket): Accepted | DoorRefusal {
     const line = client && lines.get(client);
-    if (!line) throw new DoorRefusal('door.credential');
-    if (qos > 0 && messageId === 0) throw new DoorRefusal('door.protocol'); // [MQTT-2.3.1-1]
-    if (retain) throw new DoorRefusal('door.retained');
+    if (!line) return new DoorRefusal('door.credential');
+    if (qos > 0 && messageId === 0) return new DoorRefusal('door.protocol'); // [MQTT-2.3.1-1]
+    if (retain) return new DoorRefusal('door.retained');
     const matched = matchUpTopic(line.principal, topic);
-    if (matched.match === 'foreign') throw new DoorRefusal('door.topic');
+    if (matched.match === 'foreign') return new DoorRefusal('door.topic');
     const kind = matched.match === 'kind' ? matched.kind : null;
     const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
-    await ports.publish(line.principal, { topic, kind, bytes }).catch((error: unknown) => {
-      ports.log.error({ err: error }, 'packet not stored');
-      throw error;
-    });
+    return { principal: line.principal, packet: { topic, kind, bytes } };
   }
 
-  const broker = new Aedes(options);
+  /** The connection is closed with it: the client has no acknowledgement and sends the packet again. */
+  function notStored(reason: unknown): Error {
+    ports.log.error({ err: reason }, 'packet not stored');
+    return reason instanceof Error ? reason : new Error('packet not stored', { cause: reason });
+  }
+
+  const broker = new AedesWithoutBus(options);
   await broker.listen();
 
   const failed = (client: Client, error: Error) => {

@@ -10,6 +10,9 @@ type Numbered = Readonly<{ messageId?: number }>;
 /** Deliveries at QoS 2 that a client may leave unfinished, over all its connections. */
 export const maxInFlight = 1_000;
 
+/** One for all: it is answered to every acknowledgement. */
+const nothing = Promise.resolve();
+
 /** A client acknowledged a message it was given. */
 export type OnAck = (client: Client, messageId: number) => void;
 
@@ -66,8 +69,9 @@ export class SessionMemory {
   outgoingStream = (): Readable => Readable.from([]);
 
   /** PUBACK and PUBCOMP arrive here. */
-  async outgoingClearMessageId(client: Client, { messageId }: Numbered): Promise<void> {
+  outgoingClearMessageId(client: Client, { messageId }: Numbered): Promise<void> {
     if (messageId !== undefined) this.#onAck(client, messageId);
+    return nothing;
   }
 
   async incomingStorePacket(client: Named, { messageId = 0 }: Numbered): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createBatcher } from './batcher.ts';
+import { type Batcher, createBatcher } from './batcher.ts';
 
 /** A commit that ends when it is told to. */
 function heldCommit() {
@@ -13,11 +13,13 @@ function heldCommit() {
   return { batches, ends, commit };
 }
 
+const added = <T, R>(batcher: Batcher<T, R>, item: T) => new Promise<R>((done, failed) => batcher.add(item, { done, failed }));
+
 test('given items that come together, they are one commit and each gets its own result', async () => {
   const { batches, ends, commit } = heldCommit();
   const batcher = createBatcher(commit);
 
-  const results = Promise.all(['a', 'b', 'c'].map((item) => batcher.add(item)));
+  const results = Promise.all(['a', 'b', 'c'].map((item) => added(batcher, item)));
   await expect.poll(() => batches).toEqual([['a', 'b', 'c']]);
   ends[0]?.();
 
@@ -27,10 +29,10 @@ test('given items that come together, they are one commit and each gets its own 
 test('given a commit under way, what comes meanwhile waits and is the next one', async () => {
   const { batches, ends, commit } = heldCommit();
   const batcher = createBatcher(commit);
-  const first = batcher.add('a');
+  const first = added(batcher, 'a');
   await expect.poll(() => batches.length).toBe(1);
 
-  const later = Promise.all([batcher.add('b'), batcher.add('c')]);
+  const later = Promise.all([added(batcher, 'b'), added(batcher, 'c')]);
   expect(batches).toEqual([['a']]);
   ends[0]?.();
   await first;
@@ -45,9 +47,9 @@ test('given a commit that fails, all in it are told, and the next goes on', asyn
   const { batches, ends, commit } = heldCommit();
   const batcher = createBatcher(commit);
 
-  const failing = Promise.allSettled([batcher.add('a'), batcher.add('b')]);
+  const failing = Promise.allSettled([added(batcher, 'a'), added(batcher, 'b')]);
   await expect.poll(() => batches.length).toBe(1);
-  const next = batcher.add('c');
+  const next = added(batcher, 'c');
   ends[0]?.(new Error('disk full'));
   await expect.poll(() => batches.length).toBe(2);
   ends[1]?.();
@@ -63,7 +65,7 @@ test('given more than a commit takes, the rest is the next commit', async () => 
     return items;
   });
 
-  await Promise.all(Array.from({ length: 2_500 }, (_, index) => batcher.add(index)));
+  await Promise.all(Array.from({ length: 2_500 }, (_, index) => added(batcher, index)));
 
   expect(sizes).toEqual([1_000, 1_000, 500]);
 });
@@ -73,7 +75,7 @@ test('given nothing under way, it is idle; given something, only afterwards', as
   const batcher = createBatcher(commit);
   await batcher.idle();
 
-  const added = batcher.add('a');
+  const first = added(batcher, 'a');
   let idle = false;
   const waiting = batcher.idle().then(() => {
     idle = true;
@@ -81,7 +83,7 @@ test('given nothing under way, it is idle; given something, only afterwards', as
   await expect.poll(() => batches.length).toBe(1);
   expect(idle).toBe(false);
   ends[0]?.();
-  await Promise.all([added, waiting]);
+  await Promise.all([first, waiting]);
 
   expect(idle).toBe(true);
 });

@@ -65,7 +65,8 @@ export async function openShop(folder = mkdtempSync(join(tmpdir(), 'talklens-sho
       await Promise.all(
         events.map(({ kind, ...body }) => {
           const bytes = new TextEncoder().encode(JSON.stringify(body));
-          return ingest.packet(workspace, { client, topic: `up/${kind}`, kind, bytes, receivedAt: clock.now });
+          const packet = { client, topic: `up/${kind}`, kind, bytes, receivedAt: clock.now };
+          return new Promise((done, failed) => ingest.packet(workspace, packet, { done, failed }));
         }),
       );
     },
