@@ -29,8 +29,9 @@ const desk = {
 
 const bundles = [
   node('server', 'sync-server/main.ts', 'sync-server'),
-  node('client', 'sync-server/http/client-command.ts', 'sync-server'),
-  node('member', 'sync-server/http/member-command.ts', 'sync-server'),
+  node('client', 'sync-server/credentials/client-command.ts', 'sync-server'),
+  node('member', 'sync-server/credentials/member-command.ts', 'sync-server'),
+  node('workspace', 'sync-server/credentials/workspace-command.ts', 'sync-server'),
   node('rebuild', 'sync-server/projection/rebuild-command.ts', 'sync-server'),
   node('main', 'main/main.ts', 'main'),
   node('preload', 'main/preload.ts', 'main'),

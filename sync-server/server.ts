@@ -11,20 +11,21 @@ import { createWebSocketListener } from './broker/websocket-listener.ts';
 import { createCommands } from './command/apply-commands.ts';
 import { createRelease } from './command/release-packet.ts';
 import { type Config, StartFailure } from './config.ts';
+import { createCarryOut } from './credentials/carry-out.ts';
+import { createCredentialWatch } from './credentials/credential-watch.ts';
+import { ensureFirstCredentials } from './credentials/first-credentials.ts';
+import { removeListeningFile, writeListeningFile } from './credentials/listening-file.ts';
+import { ownerName } from './credentials/operation.ts';
 import { startDispatcher } from './dispatch/dispatcher.ts';
 import { openLedger } from './dispatch/sandbox/ledger.ts';
 import { sandboxProvider } from './dispatch/sandbox/sandbox-provider.ts';
 import { outboxKeptMs, quarantineKeptMs, startExpiry } from './expiry.ts';
-import { createAddCredential } from './http/add-credential.ts';
 import { createApp } from './http/app.ts';
-import { createAuth, isClientSecret } from './http/auth.ts';
-import { ownerName } from './http/credentials-route.ts';
-import { ensureFirstCredentials } from './http/first-credentials.ts';
-import { removeListeningFile, writeListeningFile } from './http/listening-file.ts';
+import { createAuth, openedByClient } from './http/auth.ts';
 import { createOneTimeCodes } from './http/one-time-codes.ts';
 import { createQuarantine } from './http/quarantine.ts';
 import { addRoutes } from './http/routes.ts';
-import { createSessionTokens } from './http/session-token.ts';
+import { createSessionTokens, type Member } from './http/session-token.ts';
 import { createTrust } from './http/trust.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { createMetrics } from './metrics.ts';
@@ -35,6 +36,7 @@ import { startProjector } from './projection/projector.ts';
 import { createPokes } from './replication/pokes.ts';
 import { pullRoute } from './replication/pull-route.ts';
 import { streamRoute } from './replication/stream-route.ts';
+import { newSecret } from './secret.ts';
 import type { Store } from './store/port/store.ts';
 import { coalesced, createWakeUps } from './wake-ups/wake-ups.ts';
 
@@ -84,7 +86,7 @@ async function stopInReverse(stops: Stop[]): Promise<void> {
 async function start(config: Config, ports: ServerPorts, stops: Stop[]): Promise<Omit<RunningServer, 'stop'>> {
   const rooms = await startRooms(config, ports, stops);
   const broker = await startDoor(rooms, ports, stops);
-  const { app, trust, codes } = await buildApp(config, rooms, ports, stops);
+  const { app, trust, codes, operatorToken } = await buildApp(config, rooms, ports, stops);
 
   await listenOn('TALKLENS_HTTP_PORT', config.httpPort, () => app.listen({ host: config.host, port: config.httpPort }));
   const quota = createConnectionQuota(config.connections);
@@ -99,9 +101,14 @@ async function start(config: Config, ports: ServerPorts, stops: Stop[]): Promise
   stops.push(() => tcp.close());
 
   const listening = { httpPort: (app.server.address() as AddressInfo).port, mqttPort: tcp.port };
-  writeListeningFile(config.dataDir, listening);
+  writeListeningFile(config.dataDir, { ...listening, operatorToken });
   stops.push(() => removeListeningFile(config.dataDir));
-  return { ...listening, code: codes.issue({ workspace: config.workspace, member: ownerName }) };
+  return { ...listening, code: codes.issue(await ownerOf(config.workspace, rooms.store)) };
+}
+
+async function ownerOf(workspace: string, { credentials }: Store): Promise<Member> {
+  const secretHash = await credentials.secretHash({ workspace, kind: 'member', name: ownerName });
+  return { workspace, member: ownerName, secretHash: secretHash ?? '' };
 }
 
 type Rooms = Awaited<ReturnType<typeof startRooms>>;
@@ -162,13 +169,18 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
     count: (outcome, packets) => metrics.events.inc({ outcome }, packets),
   });
   stops.push(() => ingest.idle());
-  return { store, commands, ledger, handOver, ingest, metrics, wakeUps, room };
+  const watch = createCredentialWatch({ credentials, changed$: wakeUps.credentialsChanged$, log: room('credentials') });
+  stops.push(() => watch.stop());
+  return { store, commands, ledger, handOver, ingest, metrics, wakeUps, watch, room };
 }
 
 /** The MQTT broker; nothing listens for it yet. */
-async function startDoor({ store, ingest, handOver, metrics, room }: Rooms, { now }: ServerPorts, stops: Stop[]): Promise<Broker> {
+async function startDoor({ store, ingest, handOver, metrics, watch, room }: Rooms, { now }: ServerPorts, stops: Stop[]): Promise<Broker> {
   const broker = await startBroker({
-    authenticate: (principal, secret) => isClientSecret(store.credentials, principal, secret),
+    authenticate: async (principal, secret, end) => {
+      const opened = await openedByClient(store.credentials, principal, secret);
+      return opened && watch.watch(opened, end);
+    },
     publish: ({ workspace, client }, { topic, kind, bytes }, receiver) =>
       ingest.packet(workspace, { client, topic, kind, bytes, receivedAt: now() }, receiver),
     subscribed: handOver.subscribed,
@@ -183,7 +195,7 @@ async function startDoor({ store, ingest, handOver, metrics, room }: Rooms, { no
 
 /** HTTP and replication; nothing listens for it yet. */
 async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops: Stop[]) {
-  const { store, commands, ledger, ingest, metrics, wakeUps, room } = rooms;
+  const { store, commands, ledger, ingest, metrics, wakeUps, watch, room } = rooms;
   const { now, random, version } = ports;
   const { credentials, feed, outbox } = store;
   const trust = createTrust(config);
@@ -191,13 +203,20 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
   stops.push(() => app.close());
   const tokens = createSessionTokens(credentials, now);
   const codes = createOneTimeCodes(now, random);
-  const auth = createAuth({ credentials, tokens, countFailure });
   const newId = (time: number) => ulid(time, () => (random(1)[0] ?? 0) / 256);
+  const operatorToken = newSecret(random);
+  const auth = createAuth({ credentials, tokens, operatorToken, countFailure });
   const pokes = createPokes(feed.heads, wakeUps.feedAdvanced$, room('replication'));
   stops.push(() => pokes.stop());
 
   pullRoute(app, { auth, feed });
-  const streams = streamRoute(app, { auth, pokes, opened: (count) => metrics.streams.set(count), log: room('replication') });
+  const streams = streamRoute(app, {
+    auth,
+    pokes,
+    watch: watch.watch,
+    opened: (count) => metrics.streams.set(count),
+    log: room('replication'),
+  });
   stops.push(() => streams.stop());
   addRoutes(app, {
     auth,
@@ -218,9 +237,15 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
     newId,
     quarantine: createQuarantine({ store, release: createRelease({ store, wakeUps, now, newId }) }),
     checkStore: () => feed.transaction(config.workspace, async () => undefined),
-    addCredential: createAddCredential({ credentials, addMember: commands.addMember, now, random }),
+    carryOut: createCarryOut({
+      credentials,
+      addMember: commands.addMember,
+      changed: (of) => wakeUps.credentialsChanged$.next(of),
+      now,
+      random,
+    }),
   });
-  return { app, trust, codes };
+  return { app, trust, codes, operatorToken };
 }
 
 async function foldLagOf({ credentials, feed }: Store): Promise<number> {

@@ -17,8 +17,11 @@ export type UpPacket = Readonly<{ topic: string; kind: UpKind | null; bytes: Uin
 type Accepted = Readonly<{ principal: Principal; packet: UpPacket }>;
 
 export type BrokerPorts = Readonly<{
-  /** Whether this is the client's secret. */
-  authenticate(principal: Principal, secret: string): Promise<boolean>;
+  /**
+   * Undefined where this is not the client's secret; else what is to be called when the connection has ended. `end` closes it, once
+   * the secret is not the client's any more.
+   */
+  authenticate(principal: Principal, secret: string, end: () => void): Promise<(() => void) | undefined>;
   /** Takes what a client said. `done` is called only when it is durable (I1), `failed` where the store failed. */
   publish(principal: Principal, packet: UpPacket, receiver: Readonly<{ done(): void; failed(reason: unknown): void }>): void;
   /** A client is connected and has just subscribed, or its remembered session has come back. */
@@ -57,6 +60,7 @@ export async function startBroker(ports: BrokerPorts, patience = shippedPatience
   const lines = new WeakMap<Client, DownLineOf>();
   const claims = new WeakMap<Client, Principal | DoorRefusal>();
   const refusedOnce = new WeakSet<Client>();
+  const revoked = new WeakSet<Client>();
   /** The one connection of each client; `username` of its principal is the key. */
   const holders = new Map<string, Client>();
   const sessions = new SessionMemory((client, id) => lines.get(client)?.acknowledge(id));
@@ -102,9 +106,21 @@ export async function startBroker(ports: BrokerPorts, patience = shippedPatience
   async function admit(client: Client, password: Readonly<Buffer | undefined>): Promise<void> {
     const claim = claims.get(client) ?? new DoorRefusal('door.credential');
     if (claim instanceof Error) throw claim;
-    if (!(await ports.authenticate(claim, password?.toString('utf8') ?? ''))) throw new DoorRefusal('door.credential');
-    lines.set(client, new DownLineOf(claim, client));
+    const line = new DownLineOf(claim, client);
+    const ended = await ports.authenticate(claim, password?.toString('utf8') ?? '', () => revoke(client, line));
+    if (!ended) throw new DoorRefusal('door.credential');
+    if (client.conn.destroyed) ended();
+    else client.conn.once('close', ended);
+    lines.set(client, line);
     takeOver(username(claim), client);
+  }
+
+  /** Nothing goes up or down any more from now on, whatever is still on its way. */
+  function revoke(client: Client, line: DownLineOf): void {
+    revoked.add(client);
+    line.close();
+    failed(client, new DoorRefusal('door.credential'));
+    client.conn.destroy();
   }
 
   /** [MQTT-3.1.4-2]; aedes's own register of clients loses one that comes while its predecessor is closing. */
@@ -127,7 +143,7 @@ export async function startBroker(ports: BrokerPorts, patience = shippedPatience
 
   function accept(client: Client | null, { topic, payload, retain, qos, messageId }: PublishPacket): Accepted | DoorRefusal {
     const line = client && lines.get(client);
-    if (!line) return new DoorRefusal('door.credential');
+    if (!line || revoked.has(client)) return new DoorRefusal('door.credential'); // the will of a revoked one comes here too
     if (qos > 0 && messageId === 0) return new DoorRefusal('door.protocol'); // [MQTT-2.3.1-1]
     if (retain) return new DoorRefusal('door.retained');
     const matched = matchUpTopic(line.principal, topic);

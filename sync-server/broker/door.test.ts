@@ -1,7 +1,7 @@
 import { connectAsync, ErrorWithReasonCode, type IClientOptions } from 'mqtt';
 import { expect, test } from 'vitest';
 import { matchUpTopic } from '../../contract/topics.ts';
-import { createAddCredential } from '../http/add-credential.ts';
+import { secretHash } from '../secret.ts';
 import { aSearchBody, inbox, runServer, type TestServer } from '../testing/run-server.ts';
 import { claimedBy, DoorRefusal, grantedQos } from './door.ts';
 
@@ -58,14 +58,9 @@ test.each([
 
 /** Adds a client beside the first one and says how to connect as it. */
 async function addClient(server: TestServer, client: string): Promise<IClientOptions> {
-  const add = createAddCredential({
-    credentials: server.store.credentials,
-    addMember: async () => {},
-    now: Date.now,
-    random: (size) => new Uint8Array(size).fill(client.length),
-  });
-  const password = await add('shop', { kind: 'client', name: client });
-  return { username: `shop/${client}`, password: password as string };
+  const password = `secret of ${client}`;
+  await server.store.credentials.add({ workspace: 'shop', kind: 'client', name: client, secretHash: secretHash(password), at: 0 });
+  return { username: `shop/${client}`, password };
 }
 
 const refusedWith = async (server: TestServer, options: IClientOptions) => {

@@ -19,6 +19,7 @@ export async function apiDescription(app: FastifyInstance, { version, pagesDir }
         securitySchemes: {
           member: { type: 'http', scheme: 'bearer', description: 'A token of `npm run member -- add NAME`, or of `POST /v1/session`' },
           client: { type: 'http', scheme: 'basic', description: 'User `workspace/client`, the secret of `npm run client -- add NAME`' },
+          operator: { type: 'http', scheme: 'bearer', description: 'For programs that may read the data folder, over loopback' },
         },
       },
     },

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { aSearchBody, runServer, type TestServer } from '../testing/run-server.ts';
 
 const packetId = 'a'.repeat(64);
+const operatorRoute = 'POST /v1/operation';
+
 const routes = {
   client: ['POST /v1/events', 'GET /v1/down'],
   member: [
@@ -49,6 +51,12 @@ test('given every route of ours, each kind of credential opens its own and none 
   }
 });
 
+test('given the route of our own programs, no client and no member opens it (I9)', async () => {
+  const server = await runServer();
+
+  for (const headers of [server.byClient, server.byMember, {}]) expect(await statusOf(server, operatorRoute, headers)).toBe(401);
+});
+
 test('given the routes that exist, every one under /v1 is in the list above or is the sign-in', async () => {
   const server = await runServer();
 
@@ -60,7 +68,7 @@ test('given the routes that exist, every one under /v1 is in the list above or i
   const known = [...routes.client, ...routes.member].map((route) =>
     route.replace('u~p', '{id}').replace(packetId, '{id}').replace('/replication/lead', '/replication/{collection}'),
   );
-  expect(described.filter((route) => route.includes('/v1/')).sort()).toEqual([...known, 'POST /v1/session'].sort());
+  expect(described.filter((route) => route.includes('/v1/')).sort()).toEqual([...known, operatorRoute, 'POST /v1/session'].sort());
 });
 
 test('given no credential, a wrong one and a body of the other scheme, the answer says which and asks for the right one', async () => {

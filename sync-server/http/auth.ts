@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Principal, parseUsername } from '../../contract/topics.ts';
+import type { OpenedBy } from '../credentials/credential-watch.ts';
 import { sameSecret, secretHash } from '../secret.ts';
 import type { Credentials } from '../store/port/credentials.ts';
 import { HttpFailure } from './http-failure.ts';
@@ -9,6 +10,8 @@ export type Auth = Readonly<{
   /** Hooks that run before a body is read; a credential of the other kind opens nothing (I9). */
   member: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   client: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  /** Our own programs, on the server itself. */
+  operator: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   /** Who the hook let in. */
   memberOf(request: FastifyRequest): Member;
   clientOf(request: FastifyRequest): Principal;
@@ -17,11 +20,12 @@ export type Auth = Readonly<{
 export type AuthPorts = Readonly<{
   credentials: Credentials;
   tokens: SessionTokens;
+  operatorToken: string;
   /** Counts a failed attempt of this address; says for how many seconds it has to wait where there were too many. */
   countFailure(request: FastifyRequest): Promise<number | undefined>;
 }>;
 
-export function createAuth({ credentials, tokens, countFailure }: AuthPorts): Auth {
+export function createAuth({ credentials, tokens, operatorToken, countFailure }: AuthPorts): Auth {
   const members = new WeakMap<FastifyRequest, Member>();
   const clients = new WeakMap<FastifyRequest, Principal>();
 
@@ -37,8 +41,8 @@ export function createAuth({ credentials, tokens, countFailure }: AuthPorts): Au
 
   return {
     member: async (request, reply) => {
-      const token = /^Bearer ([\w.-]{1,400})$/i.exec(request.headers.authorization ?? '')?.[1];
-      const member = token && ((await credentials.memberOfToken(secretHash(token))) ?? (await tokens.memberOf(token)));
+      const token = bearerOf(request);
+      const member = token && ((await memberOfToken(token, credentials)) ?? (await tokens.memberOf(token)));
       if (!member) return refuse(request, reply, 'Bearer');
       members.set(request, member);
     },
@@ -47,16 +51,40 @@ export function createAuth({ credentials, tokens, countFailure }: AuthPorts): Au
       if (!principal) return refuse(request, reply, 'Basic realm="talklens", charset="UTF-8"');
       clients.set(request, principal);
     },
+    operator: async (request, reply) => {
+      const token = bearerOf(request) ?? '';
+      if (!isLoopback(request.ip) || !sameSecret(secretHash(token), secretHash(operatorToken))) return refuse(request, reply, 'Bearer');
+    },
     memberOf: (request) => known(members.get(request)),
     clientOf: (request) => known(clients.get(request)),
   };
 }
 
-/** Whether this is the client's secret; an unknown client has none. */
-export async function isClientSecret(credentials: Credentials, { workspace, client }: Principal, secret: string): Promise<boolean> {
-  const stored = await credentials.clientSecretHash(workspace, client);
-  return stored !== undefined && sameSecret(stored, secretHash(secret));
+const bearerOf = ({ headers }: FastifyRequest) => /^Bearer ([\w.-]{1,400})$/i.exec(headers.authorization ?? '')?.[1];
+
+async function memberOfToken(token: string, credentials: Credentials): Promise<Member | undefined> {
+  const member = await credentials.memberOfToken(secretHash(token));
+  return member && { ...member, secretHash: secretHash(token) };
 }
+
+/** The credential that this secret opens, if it is the client's; an unknown client has none. */
+export async function openedByClient(
+  credentials: Credentials,
+  { workspace, client }: Principal,
+  secret: string,
+): Promise<OpenedBy | undefined> {
+  const credential = { workspace, kind: 'client', name: client } as const;
+  const stored = await credentials.secretHash(credential);
+  return stored !== undefined && sameSecret(stored, secretHash(secret)) ? { ...credential, secretHash: stored } : undefined;
+}
+
+/** The credential that let a member in. */
+export const openedByMember = ({ workspace, member, secretHash }: Member): OpenedBy => ({
+  workspace,
+  kind: 'member',
+  name: member,
+  secretHash,
+});
 
 /** Reads `Basic base64(workspace/client:secret)` (RFC 7617). */
 async function principalOf(header: string | undefined, credentials: Credentials): Promise<Principal | undefined> {
@@ -65,8 +93,10 @@ async function principalOf(header: string | undefined, credentials: Credentials)
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');
   const principal = parseUsername(text.slice(0, Math.max(colon, 0)));
-  return principal && (await isClientSecret(credentials, principal, text.slice(colon + 1))) ? principal : undefined;
+  return principal && (await openedByClient(credentials, principal, text.slice(colon + 1))) ? principal : undefined;
 }
+
+export const isLoopback = (address: string) => ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(address);
 
 function known<T>(value: T | undefined): T {
   if (!value) throw new Error('the route has no auth hook');

@@ -5,7 +5,7 @@ import { z } from '../../contract/zod.ts';
 export type Description = Readonly<{
   summary: string;
   tag: 'chat clients' | 'desk' | 'leads' | 'quarantine' | 'operation';
-  opens?: 'member' | 'client';
+  opens?: 'member' | 'client' | 'operator';
   params?: z.ZodType;
   query?: z.ZodType;
   /** Request headers that the route reads. */

@@ -22,9 +22,12 @@ const statusOf = {
   'event.schema': 422,
   'event.unknownKind': 422,
   'event.idReused': 409,
+  'request.ownerStays': 409,
+  'request.mediaType': 415,
   'protocol.outdated': 426,
   'replication.resync': 409,
   'server.busy': 503,
+  'server.backlog': 429,
   'server.storeFailed': 503,
   'server.failed': 500,
 } as const satisfies Partial<Record<FailureCode, number>>;

@@ -7,25 +7,28 @@ import { type EventsPorts, eventsRoute } from './events-route.ts';
 import { type HealthPorts, healthRoutes } from './health-routes.ts';
 import { type LeadsPorts, leadsRoutes } from './leads-routes.ts';
 import { type LedgerPorts, ledgerRoute } from './ledger-route.ts';
+import { type OperationPorts, operationRoute } from './operation-route.ts';
 import { type QuarantineRoutePorts, quarantineRoutes } from './quarantine-routes.ts';
 import { type SessionPorts, sessionRoutes } from './session-routes.ts';
 
 export type RoutePorts = CommandsPorts &
-  Omit<CredentialsPorts, 'add'> &
+  CredentialsPorts &
   DeskPorts &
   DownPorts &
   EventsPorts &
   HealthPorts &
   LeadsPorts &
   QuarantineRoutePorts &
+  OperationPorts &
   SessionPorts &
-  Readonly<{ addCredential: CredentialsPorts['add']; ledger: LedgerPorts['list'] }>;
+  Readonly<{ ledger: LedgerPorts['list'] }>;
 
 /** Every route but replication's, which is a room of its own. */
 export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {
   healthRoutes(app, ports);
   sessionRoutes(app, ports);
-  credentialsRoute(app, { auth: ports.auth, add: ports.addCredential });
+  credentialsRoute(app, ports);
+  operationRoute(app, ports);
   commandsRoute(app, ports);
   leadsRoutes(app, ports);
   quarantineRoutes(app, ports);

@@ -18,21 +18,17 @@ export function sessionRoutes(app: FastifyInstance, { auth, codes, tokens, versi
   const begin = describe({ summary: 'Exchanges a one-time code for a token', tag: 'desk', body: SessionRequest, answer: SessionGranted });
   app.post('/v1/session', { ...begin, config: { rateLimit: attempts } }, async (request): Promise<SessionGranted> => {
     const member = codes.redeem(parsed(SessionRequest, jsonOf(request.body)).code);
-    if (!member) throw new HttpFailure('auth.codeUsed');
-    return { token: await tokens.grant(member) };
+    const token = member && (await tokens.grant(member));
+    if (token === undefined) throw new HttpFailure('auth.codeUsed');
+    return { token };
   });
 
   const another = describe({ summary: 'A one-time code for another browser', tag: 'desk', opens: 'member', answer: SessionRequest });
   app.post('/v1/session/code', { ...another, onRequest: auth.member }, async (request) => ({ code: codes.issue(auth.memberOf(request)) }));
 
   const me = describe({ summary: 'Who the credential speaks for', tag: 'desk', opens: 'member', answer: Session });
-  app.get(
-    '/v1/me',
-    { ...me, onRequest: auth.member },
-    async (request): Promise<Session> => ({
-      ...auth.memberOf(request),
-      protocol: PROTOCOL_VERSION,
-      version,
-    }),
-  );
+  app.get('/v1/me', { ...me, onRequest: auth.member }, async (request): Promise<Session> => {
+    const { workspace, member: name } = auth.memberOf(request);
+    return { workspace, member: name, protocol: PROTOCOL_VERSION, version };
+  });
 }

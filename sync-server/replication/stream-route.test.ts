@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Heads } from '../../contract/replication.ts';
+import type { CredentialWatch } from '../credentials/credential-watch.ts';
 import type { Auth } from '../http/auth.ts';
 import { answerFailures } from '../http/http-failure.ts';
 import { openLog } from '../log.ts';
@@ -33,13 +34,19 @@ async function aStream({ letIn = Promise.resolve(), readHeads = async () => {} }
   const auth: Auth = {
     member: pass,
     client: pass,
-    memberOf: () => ({ workspace: 'shop', member: 'owner' }),
+    operator: pass,
+    memberOf: () => ({ workspace: 'shop', member: 'owner', secretHash: 'h' }),
     clientOf: () => expect.unreachable(),
   };
   const log = openLog('trace', { write: (line) => lines.push(line) });
   const app = fastify({ forceCloseConnections: true });
   answerFailures(app, log);
-  const streams = streamRoute(app, { auth, pokes, opened: (count) => counts.push(count), log, most });
+  const watched = new Set<() => void>();
+  const watch: CredentialWatch['watch'] = (_opened, end) => {
+    watched.add(end);
+    return () => void watched.delete(end);
+  };
+  const streams = streamRoute(app, { auth, pokes, watch, opened: (count) => counts.push(count), log, most });
   await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
     streams.stop();
@@ -54,7 +61,7 @@ async function aStream({ letIn = Promise.resolve(), readHeads = async () => {} }
     response.on('error', () => undefined);
     return { asked, response };
   };
-  return { app, streams, followers, counts, lines, ask, open };
+  return { app, streams, followers, watched, counts, lines, ask, open };
 }
 
 /** Everything that came so far. */

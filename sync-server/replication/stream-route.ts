@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import type { Heads } from '../../contract/replication.ts';
-import type { Auth } from '../http/auth.ts';
+import type { CredentialWatch } from '../credentials/credential-watch.ts';
+import { type Auth, openedByMember } from '../http/auth.ts';
 import { describe } from '../http/describe.ts';
 import { HttpFailure } from '../http/http-failure.ts';
 import type { Pokes } from './pokes.ts';
@@ -17,6 +18,8 @@ export type Streams = Readonly<{ /** Ends every stream; none is opened after. */
 export type StreamPorts = Readonly<{
   auth: Auth;
   pokes: Pokes;
+  /** Ends the stream of a member whose token is not theirs any more. */
+  watch: CredentialWatch['watch'];
   opened(count: number): void;
   log: Logger;
   /** How many at once; `maxStreams` unless said. */
@@ -24,7 +27,7 @@ export type StreamPorts = Readonly<{
 }>;
 
 /** The live stream: Server-Sent Events whose data are heads. All on connect, then those that moved; a comment every 15 s. */
-export function streamRoute(app: FastifyInstance, { auth, pokes, opened, log, most = maxStreams }: StreamPorts): Streams {
+export function streamRoute(app: FastifyInstance, { auth, pokes, watch, opened, log, most = maxStreams }: StreamPorts): Streams {
   const open = new Set<FastifyReply>();
   let stopped = false;
   const about = describe({
@@ -36,15 +39,17 @@ export function streamRoute(app: FastifyInstance, { auth, pokes, opened, log, mo
 
   app.get('/v1/replication/stream', { ...about, onRequest: auth.member }, async (request, reply) => {
     if (stopped || open.size >= most) throw new HttpFailure('server.busy');
-    const { workspace } = auth.memberOf(request);
+    const member = auth.memberOf(request);
     begin(reply);
     if (reply.raw.destroyed) return; // it left while its credential was looked at: no `close` would come any more
     open.add(reply);
     opened(open.size);
     const ping = setInterval(() => write(reply, ': ping\n\n'), pingEveryMs);
-    const following = follow(workspace, reply);
+    const following = follow(member.workspace, reply);
+    const forget = watch(openedByMember(member), () => reply.raw.destroy());
     reply.raw.on('close', () => {
       clearInterval(ping);
+      forget();
       open.delete(reply);
       opened(open.size);
       void following.then((end) => end?.());

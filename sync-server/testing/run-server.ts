@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { ok } from '../../contract/result.ts';
 import { downTopic, username } from '../../contract/topics.ts';
 import { type Config, readConfig } from '../config.ts';
-import { ClientFile, OwnerFile } from '../http/first-credentials.ts';
+import { ClientFile, OwnerFile } from '../credentials/first-credentials.ts';
 import { openLog } from '../log.ts';
 import { startServer } from '../server.ts';
 import { openStore } from '../store/open-store.ts';
@@ -33,6 +33,8 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+const revoked = (workspace: string) => ({ workspace, client: 'chatbot', secret: 'revoked' });
+
 /** The whole server on free ports over a real store, stopped after the test, with its first client's and owner's credentials. */
 export async function runServer({ dataDir = temporaryFolder(), env = {}, now = Date.now, wrap = (store) => store, logTo }: Options = {}) {
   const config: Config = readConfig(
@@ -55,7 +57,8 @@ export async function runServer({ dataDir = temporaryFolder(), env = {}, now = D
   });
   onTestFinished(server.stop);
   const owner = OwnerFile.parse(JSON.parse(readFileSync(join(dataDir, 'owner.json'), 'utf8')));
-  const client = ClientFile.parse(JSON.parse(readFileSync(join(dataDir, 'client.json'), 'utf8')));
+  const clientFile = join(dataDir, 'client.json'); // gone once its client was revoked
+  const client = existsSync(clientFile) ? ClientFile.parse(JSON.parse(readFileSync(clientFile, 'utf8'))) : revoked(config.workspace);
   const url = `http://127.0.0.1:${server.httpPort}`;
   const name = username(client);
   const byMember = { authorization: `Bearer ${owner.token}`, 'talklens-protocol': '1' };

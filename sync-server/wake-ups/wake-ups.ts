@@ -11,12 +11,15 @@ export type WakeUps = Readonly<{
   feedAdvanced$: Subject<string>;
   /** The outbox has rows that it had not: they may be handed over. */
   outboxAdded$: Subject<string>;
+  /** A credential was revoked or has another secret: what was opened with it has to end. */
+  credentialsChanged$: Subject<string>;
 }>;
 
 export const createWakeUps = (): WakeUps => ({
   logCommitted$: new Subject(),
   feedAdvanced$: new Subject(),
   outboxAdded$: new Subject(),
+  credentialsChanged$: new Subject(),
 });
 
 /** At once for the first of a workspace, then once for all that come within some time: one look finds what many announced. */

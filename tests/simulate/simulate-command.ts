@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../../sync-server/config.ts';
-import { readListeningFile } from '../../sync-server/http/listening-file.ts';
+import { readListeningFile } from '../../sync-server/credentials/listening-file.ts';
 import { readCredentials } from './credential.ts';
 import { claimClients, readFirstClient, readOwner } from './local-server.ts';
 import { memberHttp } from './member-http.ts';

@@ -20,7 +20,7 @@ type Wakes = Readonly<{ next(workspace: string): void; subscribe(hear: (workspac
 
 export interface SharedState {
   /** Passes wake-ups between this process and the others until it is stopped. A lost one costs a second, never data. */
-  relay(wakeUps: Readonly<Record<'logCommitted$' | 'feedAdvanced$' | 'outboxAdded$', Wakes>>): Stoppable;
+  relay(wakeUps: Readonly<Record<'logCommitted$' | 'feedAdvanced$' | 'outboxAdded$' | 'credentialsChanged$', Wakes>>): Stoppable;
   /** Runs a job in one of the processes at a time; another one takes it over when this one ends. */
   alone(job: 'dispatch', start: () => Promise<Stoppable>): Stoppable;
 }

@@ -36,10 +36,25 @@ export function credentialsOf({ pool, lanes, workspaces, randomUuid, randomBytes
       );
       return count === 1;
     },
-    async clientSecretHash(workspace, name) {
+    async replace({ workspace, name, kind, secretHash, at }) {
+      const { id } = await workspaces.find(workspace);
+      const { count } = await lanes.beside(
+        async () => pool`
+          UPDATE credential SET secret_hash = ${secretHash}, added_at = ${at} WHERE workspace = ${id} AND kind = ${kind} AND name = ${name}`,
+      );
+      return count === 1;
+    },
+    async remove({ workspace, name, kind }) {
+      const { id } = await workspaces.find(workspace);
+      const { count } = await lanes.beside(
+        async () => pool`DELETE FROM credential WHERE workspace = ${id} AND kind = ${kind} AND name = ${name}`,
+      );
+      return count === 1;
+    },
+    async secretHash({ workspace, kind, name }) {
       const [row] = await pool<{ secretHash: string }[]>`
         SELECT secret_hash AS "secretHash" FROM credential JOIN workspace ON workspace.id = workspace
-        WHERE workspace.name = ${workspace} AND kind = 'client' AND credential.name = ${name}`;
+        WHERE workspace.name = ${workspace} AND kind = ${kind} AND credential.name = ${name}`;
       return row?.secretHash;
     },
     async memberOfToken(secretHash) {
@@ -50,9 +65,9 @@ export function credentialsOf({ pool, lanes, workspaces, randomUuid, randomBytes
     },
     async list(workspace, kind) {
       const { id } = await workspaces.find(workspace);
-      const rows = await pool<{ name: string }[]>`
-        SELECT name FROM credential WHERE workspace = ${id} AND kind = ${kind} ORDER BY name COLLATE "C"`;
-      return rows.map(({ name }) => name);
+      const rows = await pool<{ name: string; since: number }[]>`
+        SELECT name, added_at AS since FROM credential WHERE workspace = ${id} AND kind = ${kind} ORDER BY name COLLATE "C"`;
+      return rows.map((row) => ({ ...row }));
     },
   };
 }

@@ -6,12 +6,13 @@ type Name = keyof RelayedWakeUps;
 export type Relay = ReturnType<SharedState['relay']>;
 
 const channel = 'talklens_wake';
-const names: readonly Name[] = ['logCommitted$', 'feedAdvanced$', 'outboxAdded$'];
+const names: readonly Name[] = ['logCommitted$', 'feedAdvanced$', 'outboxAdded$', 'credentialsChanged$'];
 const gatherMs = 20;
 const pollMs = 1_000;
 
 type State = Readonly<{ workspaces: readonly WorkspaceState[]; lastOutboxId: number }>;
-type WorkspaceState = Readonly<{ name: string; seq: number; unfolded: boolean }>;
+/** `credentials` differs when any credential was added, revoked or given another secret. */
+type WorkspaceState = Readonly<{ name: string; seq: number; unfolded: boolean; credentials: string }>;
 
 /**
  * Passes wake-ups between the replicas of one database by NOTIFY, after the commit they tell of and many as one. A notification may be
@@ -92,10 +93,11 @@ function startPoll(pool: Pool, wake: (name: Name, workspace: string) => void): R
 }
 
 function* news(seen: State | undefined, now: State): Generator<readonly [Name, string]> {
-  const before = new Map(seen?.workspaces.map(({ name, seq }) => [name, seq]));
-  for (const { name, seq, unfolded } of now.workspaces) {
+  const before = new Map(seen?.workspaces.map((workspace) => [workspace.name, workspace]));
+  for (const { name, seq, unfolded, credentials } of now.workspaces) {
     if (unfolded) yield ['logCommitted$', name];
-    if (seen && before.get(name) !== seq) yield ['feedAdvanced$', name];
+    if (seen && before.get(name)?.seq !== seq) yield ['feedAdvanced$', name];
+    if (seen && before.get(name)?.credentials !== credentials) yield ['credentialsChanged$', name];
     if (seen && seen.lastOutboxId !== now.lastOutboxId) yield ['outboxAdded$', name];
   }
 }
@@ -105,7 +107,10 @@ async function readState(pool: Pool): Promise<State> {
     SELECT name, last_seq AS seq, cursor < last_event OR EXISTS (
       SELECT 1 FROM fact WHERE fact.workspace = workspace.id AND kind = 'event' AND xid >= pg_snapshot_xmin(placed)
         AND NOT pg_visible_in_snapshot(xid, placed)
-    ) AS unfolded
+    ) AS unfolded, (
+      SELECT coalesce(sum(hashtextextended(kind || ' ' || credential.name || ' ' || secret_hash, 0)), 0)::text
+      FROM credential WHERE credential.workspace = workspace.id
+    ) AS credentials
     FROM workspace`;
   const [outbox] = await pool<{ id: number }[]>`
     SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('outbox', 'id')::regclass), 0) AS id`;

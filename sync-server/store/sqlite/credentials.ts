@@ -23,17 +23,22 @@ export function credentialsOf({ reader, database, writer, workspaces, epochs, ra
     `INSERT INTO credential (workspace, kind, name, secret_hash, added_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (workspace, kind, name) DO NOTHING`,
   );
-  const clientSecret = prepare<{ secretHash: string }>(
+  const update = prepare(database, 'UPDATE credential SET secret_hash = ?, added_at = ? WHERE workspace = ? AND kind = ? AND name = ?');
+  const remove = prepare(database, 'DELETE FROM credential WHERE workspace = ? AND kind = ? AND name = ?');
+  const secretOf = prepare<{ secretHash: string }>(
     reader,
     `SELECT secret_hash AS secretHash FROM credential JOIN workspace ON workspace.id = workspace
-     WHERE workspace.name = ? AND kind = 'client' AND credential.name = ?`,
+     WHERE workspace.name = ? AND kind = ? AND credential.name = ?`,
   );
   const member = prepare<{ workspace: string; member: string }>(
     reader,
     `SELECT workspace.name AS workspace, credential.name AS member FROM credential JOIN workspace ON workspace.id = workspace
      WHERE kind = 'member' AND secret_hash = ?`,
   );
-  const list = prepare<{ name: string }>(reader, 'SELECT name FROM credential WHERE workspace = ? AND kind = ? ORDER BY name');
+  const list = prepare<{ name: string; since: number }>(
+    reader,
+    'SELECT name, added_at AS since FROM credential WHERE workspace = ? AND kind = ? ORDER BY name',
+  );
 
   return {
     async ensureWorkspace(name) {
@@ -47,11 +52,19 @@ export function credentialsOf({ reader, database, writer, workspaces, epochs, ra
       const { id } = workspaces.find(workspace);
       return writer.transaction(() => insert.run(id, kind, name, secretHash, at) === 1);
     },
-    clientSecretHash: async (workspace, name) => clientSecret.get(workspace, name)?.secretHash,
+    async replace({ workspace, name, kind, secretHash, at }) {
+      const { id } = workspaces.find(workspace);
+      return writer.transaction(() => update.run(secretHash, at, id, kind, name) === 1);
+    },
+    async remove({ workspace, name, kind }) {
+      const { id } = workspaces.find(workspace);
+      return writer.transaction(() => remove.run(id, kind, name) === 1);
+    },
+    secretHash: async ({ workspace, kind, name }) => secretOf.get(workspace, kind, name)?.secretHash,
     async memberOfToken(secretHash) {
       const found = member.get(secretHash);
       return found && { ...found };
     },
-    list: async (workspace, kind) => list.all(workspaces.find(workspace).id, kind).map(({ name }) => name),
+    list: async (workspace, kind) => list.all(workspaces.find(workspace).id, kind).map((row) => ({ ...row })),
   };
 }

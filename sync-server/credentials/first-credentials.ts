@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { MemberName, TopicName } from '../../contract/identifier.ts';
 import { z } from '../../contract/zod.ts';
 import { newSecret, type RandomBytes, secretHash } from '../secret.ts';
-import type { Credentials } from '../store/port/credentials.ts';
-import { ownerName } from './credentials-route.ts';
+import type { CredentialKind, Credentials } from '../store/port/credentials.ts';
+import { ownerName } from './operation.ts';
 
 const firstClient = 'chatbot';
 const ownerOnly = 0o600;
@@ -27,31 +27,31 @@ export type FirstCredentialsPorts = Readonly<{
 }>;
 
 /**
- * Makes the workspace's owner and its first chat client, where they are not there yet, and writes their secrets into files
+ * Makes a workspace's first chat client and then its owner, where there is no owner yet, and writes their secrets into files
  * that only the user may read. The file is on the disk before the credential is stored, and a start that was cut short between
  * the two goes on with the secret in the file: nobody is left with a name and no secret. Where another server on the same database
  * was first, a file whose secret opens nothing is taken away again.
  */
 export async function ensureFirstCredentials(dataDir: string, workspace: string, ports: FirstCredentialsPorts): Promise<void> {
   const { credentials, addMember, now, random } = ports;
+  const stored = (kind: CredentialKind, name: string) => credentials.secretHash({ workspace, kind, name });
   for (const path of [ownerFile(dataDir), clientFile(dataDir)]) putInPlace(path, workspace);
-  await addMember(workspace, ownerName);
-  if (!(await credentials.list(workspace, 'member')).includes(ownerName)) {
-    const { token } =
-      kept(ownerFile(dataDir), OwnerFile, workspace) ??
-      written(ownerFile(dataDir), { workspace, member: ownerName, token: newSecret(random) });
-    const hash = secretHash(token);
-    await credentials.add({ workspace, name: ownerName, kind: 'member', secretHash: hash, at: now() });
-    if (!(await credentials.memberOfToken(hash))) rmSync(ownerFile(dataDir));
-  }
-  if (!(await credentials.list(workspace, 'client')).includes(firstClient)) {
+  if (await stored('member', ownerName)) return; // whoever was revoked since then stays so, whatever the file says
+  if (!(await stored('client', firstClient))) {
     const { secret } =
       kept(clientFile(dataDir), ClientFile, workspace) ??
       written(clientFile(dataDir), { workspace, client: firstClient, secret: newSecret(random) });
     const hash = secretHash(secret);
     await credentials.add({ workspace, name: firstClient, kind: 'client', secretHash: hash, at: now() });
-    if ((await credentials.clientSecretHash(workspace, firstClient)) !== hash) rmSync(clientFile(dataDir));
+    if ((await stored('client', firstClient)) !== hash) rmSync(clientFile(dataDir));
   }
+  await addMember(workspace, ownerName);
+  const { token } =
+    kept(ownerFile(dataDir), OwnerFile, workspace) ??
+    written(ownerFile(dataDir), { workspace, member: ownerName, token: newSecret(random) });
+  const hash = secretHash(token);
+  await credentials.add({ workspace, name: ownerName, kind: 'member', secretHash: hash, at: now() });
+  if ((await stored('member', ownerName)) !== hash) rmSync(ownerFile(dataDir));
 }
 
 /**
@@ -59,11 +59,12 @@ export async function ensureFirstCredentials(dataDir: string, workspace: string,
  * it had been.
  */
 function putInPlace(path: string, workspace: string): void {
-  const aside = (name: string) => path.replace(/\.json$/, `.${name}.json`);
   const there = existsSync(path) ? OfWorkspace.safeParse(jsonIn(path)).data : undefined;
-  if (there && there.workspace !== workspace) renameSync(path, aside(there.workspace));
-  if (!existsSync(path) && existsSync(aside(workspace))) renameSync(aside(workspace), path);
+  if (there && there.workspace !== workspace) renameSync(path, aside(path, there.workspace));
+  if (!existsSync(path) && existsSync(aside(path, workspace))) renameSync(aside(path, workspace), path);
 }
+
+const aside = (path: string, workspace: string) => path.replace(/\.json$/, `.${workspace}.json`);
 
 /** A file of an earlier start, if it is of this workspace. */
 function kept<S extends z.ZodType<{ workspace: string }>>(path: string, schema: S, workspace: string): z.infer<S> | undefined {
@@ -90,4 +91,26 @@ function written<T>(path: string, content: T): T {
   closeSync(file);
   renameSync(draft, path);
   return content;
+}
+
+/** What an operator did to a credential whose secret is in a file. */
+export type FileChange = Readonly<{ workspace: string; kind: CredentialKind; name: string /** Absent: revoked. */; secret?: string }>;
+
+/**
+ * Keeps the files of this data folder true after an operator's change: the owner's and the first client's new secret is put into
+ * theirs, and a revoked client's file goes. Other names have no file.
+ */
+export function keepInFile(dataDir: string, { workspace, kind, name, secret }: FileChange): void {
+  if (kind === 'member' && name === ownerName && secret !== undefined)
+    written(fileOf(ownerFile(dataDir), workspace), { workspace, member: name, token: secret });
+  if (kind !== 'client' || name !== firstClient) return;
+  const path = fileOf(clientFile(dataDir), workspace);
+  if (secret !== undefined) written(path, { workspace, client: name, secret });
+  else rmSync(path, { force: true });
+}
+
+/** The file itself where it is this workspace's, else the one that is put aside under its name. */
+function fileOf(path: string, workspace: string): string {
+  const there = existsSync(path) ? OfWorkspace.safeParse(jsonIn(path)).data : undefined;
+  return there?.workspace === workspace ? path : aside(path, workspace);
 }

@@ -1,0 +1,4 @@
+import '../old-node.ts';
+import { operatorProgram } from './operator-command.ts';
+
+void operatorProgram('member');

@@ -1,0 +1,81 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Result } from '../../contract/result.ts';
+import { z } from '../../contract/zod.ts';
+import { createCommands } from '../command/apply-commands.ts';
+import type { Config } from '../config.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/port/store.ts';
+import { createWakeUps } from '../wake-ups/wake-ups.ts';
+import { createCarryOut } from './carry-out.ts';
+import { type Listening, readListeningFile } from './listening-file.ts';
+import { Done, type Operation, type Refusal } from './operation.ts';
+
+/** Why an operation came to nothing: refused, or `noData`, or the code of what stood in the way. */
+export type Hindrance = Readonly<{ code: Refusal['code'] | 'noData' | (string & {}); detail?: string | undefined }>;
+
+const RefusalBody = z.object({ code: z.string(), detail: z.string().optional() });
+
+/**
+ * Carries an operation out where the data is. PostgreSQL is shared, and servers find the change there within a second. A file that
+ * a server has open is locked, and that server is asked, over loopback; where none has, it is written here.
+ */
+export async function operate(config: Config, operation: Operation): Promise<Done | Hindrance> {
+  const { dataDir, databaseUrl } = config;
+  const path = join(dataDir, 'talklens.db');
+  if (databaseUrl === undefined && !existsSync(path)) return { code: 'noData' };
+  const opened = await opening(path, databaseUrl);
+  if (opened.ok) return inStore(opened.value, operation);
+  return opened.code === 'store.locked' ? askServer(config, operation) : { code: opened.code };
+}
+
+async function opening(path: string, databaseUrl: string | undefined): Promise<Result<Store>> {
+  try {
+    return await openStore({ path, databaseUrl }, { now: Date.now, randomUuid: randomUUID, randomBytes });
+  } catch (error) {
+    if (databaseUrl === undefined) throw error;
+    return { ok: false, code: 'server.storeFailed' };
+  }
+}
+
+async function inStore(store: Store, operation: Operation): Promise<Done | Refusal> {
+  const { credentials } = store;
+  const { addMember } = createCommands({ store, wakeUps: createWakeUps(), now: Date.now });
+  const carryOut = createCarryOut({ credentials, addMember, changed: () => undefined, now: Date.now, random: randomBytes });
+  try {
+    return await carryOut(operation);
+  } finally {
+    await store.close();
+  }
+}
+
+async function askServer({ dataDir, host }: Config, operation: Operation): Promise<Done | Hindrance> {
+  const listening = listeningIn(dataDir);
+  const answer = listening && (await post(urlOf(host, listening), listening.operatorToken, operation));
+  if (!answer) return { code: 'server.unreachable' };
+  const body: unknown = await answer.json();
+  return answer.ok ? Done.parse(body) : RefusalBody.parse(body);
+}
+
+/** Undefined where a server is starting or has just ended. */
+function listeningIn(dataDir: string): Listening | undefined {
+  try {
+    return readListeningFile(dataDir);
+  } catch {
+    return undefined;
+  }
+}
+
+const post = (url: string, token: string, operation: Operation) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(operation),
+  }).catch(() => undefined);
+
+/** A server that listens everywhere listens on loopback too; one that listens on a single address is asked there. */
+function urlOf(host: string, { httpPort }: Listening): string {
+  const address = ['0.0.0.0', '::', 'localhost'].includes(host) ? '127.0.0.1' : host;
+  return `http://${address.includes(':') ? `[${address}]` : address}:${httpPort}/v1/operation`;
+}
