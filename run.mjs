@@ -54,6 +54,7 @@ const companions = {
   crash: ['server', 'doomed-server', 'rebuild'],
   'bench-ingest': ['server'],
   'bench-ingest-scale': ['server'],
+  'bench-rebuild': ['rebuild'],
 };
 
 function benchmarks() {
