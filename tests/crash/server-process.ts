@@ -29,6 +29,8 @@ type Start = Readonly<{
   /** The built program, `dist/node/server.cjs`. */
   program: string;
   args?: readonly string[];
+  /** A command that runs the server as its own process and gives it its place, as `strace -D` does. */
+  under?: readonly string[];
   dataDir: string;
   /** 0 or absent: a free one. */
   httpPort?: number;
@@ -40,6 +42,7 @@ type Start = Readonly<{
 export async function startServerProcess({
   program,
   args = [],
+  under = [],
   dataDir,
   httpPort = 0,
   mqttPort = 0,
@@ -47,7 +50,8 @@ export async function startServerProcess({
 }: Start): Promise<ServerProcess> {
   const logFile = join(dataDir, 'server.log');
   const log = openSync(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, ['--enable-source-maps', program, ...args], {
+  const [command = '', ...rest] = [...under, process.execPath, '--enable-source-maps', program, ...args];
+  const child = spawn(command, rest, {
     stdio: ['ignore', 'pipe', log],
     env: {
       ...process.env,

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { aSearch } from '../../../contract/testing/build-event.ts';
+import { loggedFacts } from '../../crash/inspect.ts';
+import { startServerProcess } from '../../crash/server-process.ts';
+import { openChatClient } from '../../simulate/chat-client.ts';
+import { claimClients, readOwner } from '../../simulate/local-server.ts';
+import { memberHttp } from '../../simulate/member-http.ts';
+import { program } from '../built-programs.ts';
+import { missingStrace, straced } from './strace.ts';
+
+/** A disk that needs longer for each sync than a laptop's for ten. */
+const syncMs = 20;
+const microseconds = 1_000;
+const connections = 4;
+const eventsEach = 400;
+/** Group commit has to share each sync among many; one connection alone offers about 240 at a time. */
+const leastPerCommit = 20;
+const patienceMs = 60_000;
+
+async function startOnSlowDisk(folder: string) {
+  const inject = ['-e', `inject=fsync,fdatasync:delay_enter=${syncMs * microseconds}`];
+  const under = straced('/dev/null', 'fsync,fdatasync', ...inject);
+  const server = await startServerProcess({ program: program('server'), dataDir: folder, under });
+  onTestFinished(server.kill);
+  const { token, workspace } = await readOwner(folder);
+  const clients = await claimClients({ dataDir: folder, member: memberHttp(server.httpUrl, token) }, connections);
+  const metric = async (name: string) => {
+    const text = await (await fetch(`${server.httpUrl}/metrics`)).text();
+    return Number(new RegExp(`^${name} (\\d+)`, 'm').exec(text)?.[1]);
+  };
+  return { server, workspace, clients, metric };
+}
+
+test.skipIf(missingStrace())(
+  'given a disk that syncs slowly, many events share a sync, the server goes on answering and nothing acknowledged is lost (I1)',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'talklens-slow-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const { server, workspace, clients, metric } = await startOnSlowDisk(folder);
+    const acknowledged = new Map<string, number>();
+    let healthy = 0;
+
+    const speakers = clients.map((client) =>
+      openChatClient(server.mqttUrl, client, {
+        onAcknowledged: ({ eventId }, tookMs) => acknowledged.set(eventId, tookMs),
+        onDown: () => {},
+        onUnreadable: () => {},
+      }),
+    );
+    await Promise.all(speakers.map(({ ready }) => ready));
+    for (const { say } of speakers) for (let said = 0; said < eventsEach; said += 1) say(aSearch());
+    while (acknowledged.size < connections * eventsEach) {
+      expect((await fetch(`${server.httpUrl}/healthz`, { signal: AbortSignal.timeout(patienceMs) })).status).toBe(200);
+      healthy += 1;
+    }
+    const commits = await metric('talklens_commits_total');
+    await server.kill();
+    await Promise.all(speakers.map(({ close }) => close()));
+
+    const log = await loggedFacts(folder, workspace);
+    expect([...acknowledged.keys()].filter((id) => !log.has(id))).toEqual([]);
+    expect(Math.min(...acknowledged.values())).toBeGreaterThanOrEqual(syncMs);
+    expect(acknowledged.size / commits).toBeGreaterThan(leastPerCommit);
+    expect(healthy).toBeGreaterThan(1);
+  },
+);
