@@ -71,14 +71,16 @@ test('given a log with everything in it, a rebuild gives the same bytes and send
 
 test('given one damaged, one invented and one lost document, a rebuild repairs these and gives no other a new seq', async () => {
   await busyDay();
-  const before = await feedOf(shop);
+  const links = async () => [await shop.store.log.ofLead(workspace, '39~001', 100), await shop.store.log.ofLead(workspace, '40~001', 100)];
+  const story = await links();
+  await shop.store.close();
   const database = new DatabaseSync(join(shop.folder, 'talklens.db'));
+  database.exec(`DELETE FROM lead_fact WHERE lead = (SELECT number FROM document WHERE collection = 'lead' AND id = '39~001')`);
   database.exec(`UPDATE document SET body = '{"id":"39~001"}' WHERE collection = 'lead' AND id = '39~001'`);
   database.exec(`UPDATE document SET id = 'nobody~002' WHERE collection = 'lead' AND id = '40~001'`);
-  const links = () => shop.store.log.ofLead(workspace, '39~001', 100);
-  const story = await links();
-  database.exec(`DELETE FROM lead_fact WHERE lead_id = '39~001'`);
   database.close();
+  shop = await openShop(shop.folder);
+  const before = await feedOf(shop);
 
   const { written, removed, differing } = await rebuild(shop.store, workspace, quiet);
 
@@ -91,7 +93,7 @@ test('given one damaged, one invented and one lost document, a rebuild repairs t
   expect(leads.get('39~001')).toMatchObject({ questions: 1, requests: 2, refusals: 0 });
   expect(leads.get('40~001')).toMatchObject({ searches: 1 });
   expect(await links()).toEqual(story);
-  expect(story.length).toBeGreaterThan(0);
+  expect(story.every((facts) => facts.length > 0)).toBe(true);
 });
 
 test('given events that are not folded yet, a rebuild leaves them to the live pass, which answers them', async () => {

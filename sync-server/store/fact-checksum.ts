@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { hmacSha256Hex, sha256 } from '../sha-256.ts';
 
 /** A row of the log without its checksum; `body` and `marks` are JSON text. */
 export type FactRow = Readonly<{
@@ -18,14 +18,11 @@ export type FactRow = Readonly<{
  * Stands for a personal part in the checksum: HMAC-SHA-256 under the part's own salt. Once the part and its salt are erased, it
  * tells nothing about them, and the row can still be checked. `part` is canonical JSON.
  */
-export const markOf = (salt: Uint8Array, person: string, part: string): string =>
-  createHmac('sha256', salt)
-    .update(`${JSON.stringify(person)}\n${part}`)
-    .digest('hex');
+export const markOf = (salt: Uint8Array, person: string, part: string): string => hmacSha256Hex(salt, `${JSON.stringify(person)}\n${part}`);
 
 /** Over everything the row says, its place included, so that neither a byte nor two rows can change unseen. JSON text has no line break. */
 export function checksumOf(workspace: string, row: FactRow): Uint8Array {
   const { position, factId, kind, at, receivedAt, clamped, author, digest, body, marks } = row;
   const place = JSON.stringify([workspace, position, factId, kind, at, receivedAt, clamped, author, digest]);
-  return createHash('sha256').update(`${place}\n${body}\n${marks}`).digest();
+  return sha256(`${place}\n${body}\n${marks}`);
 }

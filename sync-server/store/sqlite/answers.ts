@@ -22,7 +22,7 @@ export function answersOf(database: Database, outbox: OutboxWrites): Answers {
      WHERE workspace = ? AND client = ? AND width = class.value AND first_position BETWEEN ? - class.value AND ? AND last_position >= ?
      ORDER BY outbox.id DESC`,
   );
-  const messages = prepare<{ messages: string }>(database, 'SELECT messages FROM outbox WHERE id = ?');
+  const messages = prepare<{ messages: string }>(database, 'SELECT messages FROM outbox_messages WHERE id = ?');
   const classes = JSON.stringify(widthClasses);
 
   const read = (id: number): Answered => answersByEvent(JSON.parse(messages.get(id)?.messages ?? '[]') as DownMessage[]);

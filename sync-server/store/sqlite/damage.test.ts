@@ -38,7 +38,7 @@ const damages = [
   `UPDATE fact SET at = at + 1 WHERE position = 1`,
   `UPDATE fact SET author = 'kiosk' WHERE position = 1`,
   `UPDATE fact SET body = replace(body, '001', '002') WHERE position = 1`,
-  `UPDATE fact SET digest = '' WHERE position = 1`,
+  `UPDATE fact SET digest = x'00' WHERE position = 1`,
   `UPDATE fact SET position = 3 WHERE position = 2`,
   `UPDATE personal SET person = '40' WHERE position = 1`,
   `UPDATE personal SET sealed = CAST('{"message":"다른 말"}' AS BLOB) WHERE position = 1`,

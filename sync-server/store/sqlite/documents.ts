@@ -2,6 +2,7 @@ import { type Collection, collections } from '../../../contract/collection.ts';
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import type { Change, FeedPage, Kept, KeptDocument } from '../port/feed.ts';
 import { type Database, prepare } from './database.ts';
+import type { DocumentMemory } from './document-memory.ts';
 import type { Workspace } from './workspaces.ts';
 
 export interface DocumentReads {
@@ -60,33 +61,96 @@ export function documentReads(database: Database): DocumentReads {
 
 const pulled = ({ id, body }: ChangeRow): FeedPage['documents'][number] => (body === null ? { id, deleted: true } : JSON.parse(body));
 
-export interface DocumentWrites {
+/** Documents as the open transaction has them. */
+export interface DocumentsInTransaction extends Pick<DocumentReads, 'named' | 'from'> {
   /** Whether anything became different. `seq` is given to a replicated document only then; the same bytes keep theirs. */
   write(workspace: Workspace, change: Change, seq: number): boolean;
+  /** The number of a document's row, for good. One that is not there gets a row all the same, without `seq` and body. */
+  number(workspace: Workspace, collection: Kept, id: string): number;
+  /** In the order of their rows, those without one last: a page of the table is then written once for all its rows. */
+  byRow(workspace: Workspace, changes: readonly Change[]): readonly Change[];
 }
 
 const replicated: ReadonlySet<Kept> = new Set(collections);
 export const isReplicated = (collection: Kept): collection is Collection => replicated.has(collection);
 
-export function documentWrites(database: Database): DocumentWrites {
-  const put = prepare(
+type NumberedRow = Readonly<{ number: number; body: string }>;
+
+export function documentsInTransaction(database: Database, memory: DocumentMemory): DocumentsInTransaction {
+  const named = prepare<NumberedRow>(
+    database,
+    'SELECT number, body FROM document WHERE workspace = ? AND collection = ? AND id = ? AND body IS NOT NULL',
+  );
+  const change = prepare(database, 'UPDATE document SET seq = ?, body = ?2 WHERE number = ?3 AND body IS NOT ?2');
+  const put = prepare<{ number: number }>(
     database,
     `INSERT INTO document (workspace, collection, id, seq, body) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (workspace, collection, id) DO UPDATE SET seq = excluded.seq, body = excluded.body
-     WHERE document.body IS NOT excluded.body`,
+     WHERE document.body IS NOT excluded.body RETURNING number`,
   );
   const bury = prepare(
     database,
     'UPDATE document SET seq = ?, body = NULL WHERE workspace = ? AND collection = ? AND id = ? AND body IS NOT NULL',
   );
   const forget = prepare(database, 'DELETE FROM document WHERE workspace = ? AND collection = ? AND id = ?');
+  const numbered = prepare<{ number: number }>(database, 'SELECT number FROM document WHERE workspace = ? AND collection = ? AND id = ?');
+  const reserve = prepare<{ number: number }>(
+    database,
+    'INSERT INTO document (workspace, collection, id) VALUES (?, ?, ?) RETURNING number',
+  );
+
+  function find(workspace: Workspace, collection: Kept, id: string) {
+    const remembered = memory.get(workspace, collection, id);
+    if (remembered) return remembered;
+    const row = named.get(workspace.id, collection, id);
+    if (!row) return undefined;
+    const read = { number: row.number, document: JSON.parse(row.body) as Readonly<{ id: string }>, size: row.body.length };
+    memory.set(workspace, collection, read);
+    return read;
+  }
+
+  function remove(workspace: Workspace, { collection, id }: Change, seq: number | null): boolean {
+    memory.delete(workspace, collection, id);
+    if (seq !== null) return bury.run(seq, workspace.id, collection, id) === 1;
+    return forget.run(workspace.id, collection, id) === 1;
+  }
+
+  function numberOfWritten(workspace: Workspace, { collection, id }: Change, seq: number | null, body: string): number | undefined {
+    const remembered = memory.get(workspace, collection, id);
+    if (!remembered) return put.get(workspace.id, collection, id, seq, body)?.number;
+    return change.run(seq, body, remembered.number) === 1 ? remembered.number : undefined;
+  }
 
   return {
-    write({ id: workspace }, { collection, id, document }, seq) {
+    named<K extends Kept>(workspace: Workspace, collection: K, ids: readonly string[]) {
+      const found = new Map<string, KeptDocument<K>>();
+      for (const id of ids) {
+        const there = find(workspace, collection, id);
+        if (there) found.set(id, there.document as KeptDocument<K>);
+      }
+      return found;
+    },
+    from: documentReads(database).from,
+    write(workspace, change, seq) {
+      const { collection, document } = change;
       const feedSeq = isReplicated(collection) ? seq : null;
-      if (document !== null) return put.run(workspace, collection, id, feedSeq, canonicalJson(document)) === 1;
-      if (feedSeq !== null) return bury.run(feedSeq, workspace, collection, id) === 1;
-      return forget.run(workspace, collection, id) === 1;
+      if (document === null) return remove(workspace, change, feedSeq);
+      const body = canonicalJson(document);
+      const number = numberOfWritten(workspace, change, feedSeq, body);
+      if (number === undefined) return false;
+      memory.set(workspace, collection, { number, document, size: body.length });
+      return true;
+    },
+    number(workspace, collection, id) {
+      const known = memory.get(workspace, collection, id) ?? numbered.get(workspace.id, collection, id);
+      return (known ?? (reserve.get(workspace.id, collection, id) as { number: number })).number;
+    },
+    byRow(workspace, changes) {
+      const rows = changes.map((change) => ({
+        change,
+        row: memory.get(workspace, change.collection, change.id)?.number ?? Number.POSITIVE_INFINITY,
+      }));
+      return rows.sort((a, b) => (a.row === b.row ? 0 : a.row - b.row)).map(({ change }) => change);
     },
   };
 }

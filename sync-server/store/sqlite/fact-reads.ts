@@ -3,6 +3,7 @@ import { damaged, type StoredPart, toFact } from '../fact-row.ts';
 import type { PersonalCodec } from '../personal-codec.ts';
 import type { PlacedFact } from '../port/fact.ts';
 import { type Database, prepare } from './database.ts';
+import { type StoredFactId, toFactId, toHex, toStoredFactId } from './stored-fact-id.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** Facts with their personal parts. Each is checked against its checksum; a damaged one throws and is never served. */
@@ -12,29 +13,32 @@ export interface FactReads {
   byId(workspace: Workspace, factId: string): PlacedFact | undefined;
   /** Newest first. */
   ofLead(workspace: Workspace, leadId: string, limit: number): readonly PlacedFact[];
-  /** What a duplicate is recognised by, and where the first one stands. */
-  standing(workspace: Workspace, factId: string): Readonly<{ position: number; digest: string }> | undefined;
+  /** What a duplicate of the fact that stands there is recognised by. */
+  digestAt(workspace: Workspace, position: number): string | undefined;
 }
 
-type StoredRow = FactRow & Readonly<{ checksum: Uint8Array }>;
+type StoredRow = Omit<FactRow, 'factId' | 'digest'> & Readonly<{ factId: StoredFactId; digest: Uint8Array; checksum: Uint8Array }>;
 type PersonalRow = StoredPart & Readonly<{ position: number }>;
 
 const factColumns = `fact.position, fact_id AS factId, kind, at, received_at AS receivedAt, clamped, author, digest, body, marks, checksum`;
 
 export function factReads(database: Database, codec: PersonalCodec): FactReads {
-  const rows = (where: string) => prepare<StoredRow>(database, `SELECT ${factColumns} FROM fact WHERE workspace = ? AND ${where}`);
-  const after = rows('position > ? ORDER BY position LIMIT ?');
-  const eventsAfter = rows(`position > ? AND kind = 'event' ORDER BY position LIMIT ?`);
-  const byId = rows('fact_id = ?');
+  const rows = (where: string) => prepare<StoredRow>(database, `SELECT ${factColumns} FROM fact WHERE workspace = ?1 AND ${where}`);
+  const after = rows('position > ?2 ORDER BY position LIMIT ?3');
+  const eventsAfter = rows(`position > ?2 AND kind = 'event' ORDER BY position LIMIT ?3`);
+  /** An event that is not indexed yet is looked for in the log's tail, which is short. */
+  const byId = rows(
+    `position = coalesce((SELECT position FROM fact_place WHERE workspace = ?1 AND fact_id = ?2),
+     (SELECT position FROM fact WHERE workspace = ?1 AND fact_id = ?2 AND kind = 'event'
+      AND position > (SELECT indexed FROM workspace WHERE id = ?1)))`,
+  );
   const ofLead = prepare<StoredRow>(
     database,
-    `SELECT ${factColumns} FROM lead_fact JOIN fact USING (workspace, position)
-     WHERE lead_fact.workspace = ? AND lead_id = ? ORDER BY lead_fact.position DESC LIMIT ?`,
+    `SELECT ${factColumns} FROM lead_fact JOIN fact ON fact.workspace = ?1 AND fact.position = lead_fact.position
+     WHERE lead = (SELECT number FROM document WHERE document.workspace = ?1 AND collection = 'lead' AND id = ?2)
+     ORDER BY lead_fact.position DESC LIMIT ?3`,
   );
-  const standing = prepare<{ position: number; digest: string }>(
-    database,
-    'SELECT position, digest FROM fact WHERE workspace = ? AND fact_id = ?',
-  );
+  const digestAt = prepare<{ digest: Uint8Array }>(database, 'SELECT digest FROM fact WHERE workspace = ? AND position = ?');
   const personalBetween = prepare<PersonalRow>(
     database,
     'SELECT position, part, person, sealed, salt FROM personal WHERE workspace = ? AND position BETWEEN ? AND ? ORDER BY position, part',
@@ -56,11 +60,14 @@ export function factReads(database: Database, codec: PersonalCodec): FactReads {
     after: (workspace, position, limit) => run(workspace, after.all(workspace.id, position, limit)),
     eventsAfter: (workspace, position, limit) => run(workspace, eventsAfter.all(workspace.id, position, limit)),
     byId(workspace, factId) {
-      const row = byId.get(workspace.id, factId);
+      const row = byId.get(workspace.id, toStoredFactId(factId));
       return row && alone(workspace, row);
     },
     ofLead: (workspace, leadId, limit) => ofLead.all(workspace.id, leadId, limit).map((row) => alone(workspace, row)),
-    standing: (workspace, factId) => standing.get(workspace.id, factId),
+    digestAt(workspace, position) {
+      const row = digestAt.get(workspace.id, position);
+      return row && toHex(row.digest);
+    },
   };
 }
 
@@ -74,7 +81,8 @@ function byPosition(rows: readonly PersonalRow[]): ReadonlyMap<number, readonly 
   return grouped;
 }
 
-function whole(workspace: Workspace, row: StoredRow, parts: readonly PersonalRow[], codec: PersonalCodec): PlacedFact {
-  if (Buffer.compare(checksumOf(workspace.name, row), row.checksum) !== 0) throw damaged(row);
+function whole(workspace: Workspace, stored: StoredRow, parts: readonly PersonalRow[], codec: PersonalCodec): PlacedFact {
+  const row: FactRow = { ...stored, factId: toFactId(stored.factId), digest: toHex(stored.digest) };
+  if (Buffer.compare(checksumOf(workspace.name, row), stored.checksum) !== 0) throw damaged(row);
   return toFact(row, parts, codec);
 }

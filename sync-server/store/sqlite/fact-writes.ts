@@ -3,18 +3,19 @@ import { partSalter, type SaltedPart, toRow } from '../fact-row.ts';
 import type { PersonalCodec } from '../personal-codec.ts';
 import type { Fact } from '../port/fact.ts';
 import { type Database, prepare } from './database.ts';
+import { toStoredFactId } from './stored-fact-id.ts';
 import type { Workspace } from './workspaces.ts';
 
 export interface FactWrites {
-  /** In a write transaction. False, and nothing written, if the id is in the log already. */
-  insert(workspace: Workspace, position: number, fact: Fact): boolean;
+  /** In a write transaction. Whether the id is in the log already is asked of `FactPlaces`. */
+  insert(workspace: Workspace, position: number, fact: Fact): void;
 }
 
 export function factWrites(database: Database, codec: PersonalCodec, randomBytes: (size: number) => Uint8Array): FactWrites {
   const insertFact = prepare(
     database,
     `INSERT INTO fact (workspace, position, fact_id, kind, at, received_at, clamped, author, digest, body, marks, checksum)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace, fact_id) DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertPersonal = prepare(
     database,
@@ -32,12 +33,11 @@ export function factWrites(database: Database, codec: PersonalCodec, randomBytes
     insert(workspace, position, fact) {
       const parts = fact.personal.map(salted);
       const row = toRow(position, fact, parts);
-      const inserted = insertFact.run(workspace.id, ...columns(row), checksumOf(workspace.name, row)) === 1;
-      if (inserted) insertParts(workspace, position, parts);
-      return inserted;
+      insertFact.run(workspace.id, ...columns(row), checksumOf(workspace.name, row));
+      insertParts(workspace, position, parts);
     },
   };
 }
 
-const columns = (row: FactRow) =>
-  [row.position, row.factId, row.kind, row.at, row.receivedAt, row.clamped, row.author, row.digest, row.body, row.marks] as const;
+const columns = ({ position, factId, kind, at, receivedAt, clamped, author, digest, body, marks }: FactRow) =>
+  [position, toStoredFactId(factId), kind, at, receivedAt, clamped, author, Buffer.from(digest, 'hex'), body, marks] as const;

@@ -1,12 +1,15 @@
 import type { Collection } from '../../../contract/collection.ts';
-import type { Fact } from '../port/fact.ts';
-import type { Change, FeedTransaction, Seqs } from '../port/feed.ts';
-import { type Database, prepare } from './database.ts';
-import { type DocumentReads, type DocumentWrites, isReplicated } from './documents.ts';
+import type { Fact, PlacedFact } from '../port/fact.ts';
+import type { Change, FeedTransaction, OutboxRow, Seqs } from '../port/feed.ts';
+import { type DocumentsInTransaction, isReplicated } from './documents.ts';
+import type { AppendEvents, EventAppended } from './event-appends.ts';
+import type { FactPlaces } from './fact-places.ts';
 import type { FactReads } from './fact-reads.ts';
 import type { FactWrites } from './fact-writes.ts';
+import type { LeadLinks } from './lead-links.ts';
 import type { OutboxWrites } from './outbox.ts';
 import type { QuarantineWrites } from './quarantine.ts';
+import type { RecentEvents } from './recent-events.ts';
 import type { Rebuilt } from './replace-all.ts';
 import type { Counters, Workspace } from './workspaces.ts';
 
@@ -19,36 +22,40 @@ export type FeedParts = Readonly<{
   inTransaction: () => boolean;
   reads: FactReads;
   facts: FactWrites;
-  documents: DocumentReads & DocumentWrites;
+  places: FactPlaces;
+  appendEvents: AppendEvents;
+  recent: RecentEvents;
+  documents: DocumentsInTransaction;
   links: LeadLinks;
   outbox: OutboxWrites;
   quarantine: QuarantineWrites;
   rebuilt: Rebuilt;
 }>;
 
-export interface LeadLinks {
-  add(workspace: Workspace, leadId: string, position: number): void;
-}
+export type HeldFeed = Readonly<{
+  feed: FeedTransaction;
+  /** Throws where it is over: it has ended, or a call of it failed, and what that one left half done must not be committed. */
+  check(): void;
+  /** Every later call throws, since by then it would write into somebody else's transaction, or into none. */
+  end(): void;
+}>;
 
-export function leadLinks(database: Database): LeadLinks {
-  const insert = prepare(database, 'INSERT INTO lead_fact (workspace, lead_id, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
-  return { add: ({ id }, leadId, position) => void insert.run(id, leadId, position) };
-}
-
-/**
- * The work of one holder of the feed lock. `counters` are moved here and saved by whoever runs the transaction; `end` makes every
- * later call throw, since by then it would write into somebody else's transaction, or into none.
- */
-export function feedTransaction(
-  parts: FeedParts,
-  workspace: Workspace,
-  epoch: string,
-  counters: Counters,
-): Readonly<{ feed: FeedTransaction; end: () => void }> {
-  let ended = false;
+/** The work of one holder of the feed lock. `counters` are moved here and saved by whoever runs the transaction. */
+export function feedTransaction(parts: FeedParts, workspace: Workspace, epoch: string, counters: Counters): HeldFeed {
+  let over = false;
   const check = () => {
-    if (ended || !parts.inTransaction()) throw new Error('the feed transaction is over');
+    if (over || !parts.inTransaction()) throw new Error('the feed transaction is over');
   };
+
+  async function call<T>(work: () => T | Promise<T>): Promise<T> {
+    check();
+    try {
+      return await work();
+    } catch (cause) {
+      over = true;
+      throw cause;
+    }
+  }
 
   /** I4: the lock is held, so `seq` rises in commit order. */
   function writeOne(change: Change, seqs: Partial<Record<Collection, number>>): boolean {
@@ -62,84 +69,68 @@ export function feedTransaction(
 
   function place(fact: Fact) {
     const position = counters.position + 1;
-    if (!parts.facts.insert(workspace, position, fact)) throw new Error('a fact with this id is in the log already');
+    if (parts.places.position(workspace, counters, fact.factId) !== undefined) throw new Error('a fact with this id is in the log already');
+    parts.places.fact(workspace, fact.factId, position);
+    parts.facts.insert(workspace, position, fact);
     counters.position = position;
     return { ...fact, position };
   }
 
+  function unfolded(limit: number): readonly PlacedFact[] {
+    const { cursor, lastEvent } = counters;
+    if (cursor >= lastEvent) return [];
+    return parts.recent.after(workspace, cursor, limit) ?? parts.reads.eventsAfter(workspace, cursor, limit);
+  }
+
+  function moveCursor(position: number): void {
+    counters.cursor = position;
+    parts.recent.folded(workspace, position);
+  }
+
+  function write(changes: readonly Change[]): Seqs {
+    const seqs: Seqs = {};
+    for (const change of parts.documents.byRow(workspace, changes)) writeOne(change, seqs);
+    return seqs;
+  }
+
+  function queue(rows: readonly OutboxRow[]): void {
+    for (const row of rows) parts.outbox.queue(workspace, row);
+  }
+
+  async function replaceAll(documents: AsyncIterable<Change> | Iterable<Change>) {
+    let written = 0;
+    parts.rebuilt.start();
+    for await (const change of documents) {
+      if (change.document === null) continue;
+      parts.rebuilt.made(change.collection, change.id);
+      if (writeOne(change, {})) written += 1;
+    }
+    const vanished = parts.rebuilt.vanished(workspace);
+    for (const change of vanished) writeOne(change, {});
+    parts.rebuilt.end();
+    return { written, removed: vanished.length };
+  }
+
   const feed: FeedTransaction = {
     epoch,
-    async unfolded(limit) {
-      check();
-      if (counters.cursor >= counters.lastEvent) return [];
-      return parts.reads.eventsAfter(workspace, counters.cursor, limit);
-    },
-    async moveCursor(position) {
-      check();
-      counters.cursor = position;
-    },
-    async append(facts) {
-      check();
-      return facts.map(place);
-    },
-    async appendEvent(event) {
-      check();
-      if (!parts.facts.insert(workspace, counters.position + 1, event)) {
-        return parts.reads.standing(workspace, event.factId)?.digest === event.digest ? 'duplicate' : 'idReused';
-      }
-      counters.position += 1;
-      counters.lastEvent = counters.position;
-      return 'stored';
-    },
-    async releasePacket(packetId) {
-      check();
-      return parts.quarantine.release(workspace, packetId);
-    },
-    async fact(factId) {
-      check();
-      return parts.reads.byId(workspace, factId);
-    },
-    async documents(collection, ids) {
-      check();
-      return parts.documents.named(workspace, collection, ids);
-    },
-    async documentsFrom(collection, prefix) {
-      check();
-      return parts.documents.from(workspace, collection, prefix, '', NO_LIMIT);
-    },
-    async write(changes) {
-      check();
-      const seqs: Seqs = {};
-      for (const change of changes) writeOne(change, seqs);
-      return seqs;
-    },
-    async link(links) {
-      check();
-      for (const { leadId, position } of links) parts.links.add(workspace, leadId, position);
-    },
-    async queue(rows) {
-      check();
-      for (const row of rows) parts.outbox.queue(workspace, row);
-    },
-    async replaceAll(documents) {
-      check();
-      let written = 0;
-      parts.rebuilt.start();
-      for await (const change of documents) {
-        if (change.document === null) continue;
-        parts.rebuilt.made(change.collection, change.id);
-        if (writeOne(change, {})) written += 1;
-      }
-      const vanished = parts.rebuilt.vanished(workspace);
-      for (const change of vanished) writeOne(change, {});
-      parts.rebuilt.end();
-      return { written, removed: vanished.length };
-    },
+    unfolded: (limit) => call(() => unfolded(limit)),
+    moveCursor: (position) => call(() => moveCursor(position)),
+    append: (facts) => call(() => facts.map(place)),
+    appendEvent: (event) => call(() => (parts.appendEvents(workspace, counters, [event])[0] as EventAppended).outcome),
+    releasePacket: (packetId) => call(() => parts.quarantine.release(workspace, packetId)),
+    fact: (factId) => call(() => parts.reads.byId(workspace, factId)),
+    documents: (collection, ids) => call(() => parts.documents.named(workspace, collection, ids)),
+    documentsFrom: (collection, prefix) => call(() => parts.documents.from(workspace, collection, prefix, '', NO_LIMIT)),
+    write: (changes) => call(() => write(changes)),
+    link: (links) => call(() => parts.links.add(workspace, links)),
+    queue: (rows) => call(() => queue(rows)),
+    replaceAll: (documents) => call(() => replaceAll(documents)),
   };
   return {
     feed,
+    check,
     end() {
-      ended = true;
+      over = true;
     },
   };
 }

@@ -34,9 +34,10 @@ export function feedOf({ writer, workspaces, writing, reading }: Parts): Feed {
       const workspace = find(name);
       return writer.transaction(async () => {
         const counters = workspaces.counters(workspace);
-        const { feed, end } = feedTransaction(writing, workspace, writing.epochs.newest(workspace), counters);
+        const { feed, check, end } = feedTransaction(writing, workspace, writing.epochs.newest(workspace), counters);
         try {
           const result = await work(feed);
+          check();
           workspaces.save(workspace, counters);
           return result;
         } finally {

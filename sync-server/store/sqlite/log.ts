@@ -3,8 +3,8 @@ import type { EventFact } from '../port/fact.ts';
 import type { Appended, Log } from '../port/log.ts';
 import type { Answers } from './answers.ts';
 import { type Database, snapshot } from './database.ts';
+import type { AppendEvents, EventAppended } from './event-appends.ts';
 import type { FactReads } from './fact-reads.ts';
-import type { FactWrites } from './fact-writes.ts';
 import type { OutboxWrites } from './outbox.ts';
 import type { QuarantineReads, QuarantineWrites } from './quarantine.ts';
 import type { Counters, Workspace, Workspaces } from './workspaces.ts';
@@ -17,8 +17,7 @@ type Parts = Readonly<{
   /** The counters as the reading connection sees them. */
   readCounters: (workspace: Workspace) => Counters;
   /** On the writing connection, inside its transactions. */
-  facts: FactWrites;
-  standing: FactReads['standing'];
+  appendEvents: AppendEvents;
   answers: Answers;
   outbox: OutboxWrites;
   quarantine: QuarantineWrites;
@@ -58,24 +57,16 @@ export function logOf(parts: Parts): Log {
   };
 }
 
-/** Duplicates are found by the log's own unique id, so one batch may hold an event twice. */
-function appendAll(parts: Parts, workspace: Workspace, events: readonly EventFact[]): readonly Appended[] {
-  const counters = parts.workspaces.counters(workspace);
-  const repeated: Repeated[] = [];
-
-  const outcomes = events.map((event): Appended => {
-    if (parts.facts.insert(workspace, counters.position + 1, event)) {
-      counters.position += 1;
-      counters.lastEvent = counters.position;
-      return 'stored';
-    }
-    const first = parts.standing(workspace, event.factId);
-    if (first?.digest !== event.digest) return 'idReused';
-    repeated.push({ client: event.by, eventId: event.factId, position: first.position });
-    return 'duplicate';
-  });
-
-  parts.answers.again(workspace, repeated);
-  parts.workspaces.save(workspace, counters);
-  return outcomes;
+function appendAll({ workspaces, appendEvents, answers }: Parts, workspace: Workspace, events: readonly EventFact[]): readonly Appended[] {
+  const counters = workspaces.counters(workspace);
+  const appended = appendEvents(workspace, counters, events);
+  answers.again(workspace, repeatedOf(events, appended));
+  workspaces.save(workspace, counters);
+  return appended.map(({ outcome }) => outcome);
 }
+
+const repeatedOf = (events: readonly EventFact[], appended: readonly EventAppended[]): Repeated[] =>
+  events.flatMap(({ by, factId }, index) => {
+    const { outcome, position } = appended[index] as EventAppended;
+    return outcome === 'duplicate' ? [{ client: by, eventId: factId, position }] : [];
+  });

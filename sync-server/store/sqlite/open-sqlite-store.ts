@@ -4,15 +4,19 @@ import type { Store } from '../port/store.ts';
 import { answersOf } from './answers.ts';
 import { credentialsOf } from './credentials.ts';
 import { checkpoint, type Database, makeWriter, openFile, openReader } from './database.ts';
-import { documentReads, documentWrites } from './documents.ts';
+import { documentMemory } from './document-memory.ts';
+import { documentReads, documentsInTransaction } from './documents.ts';
 import { epochsOf } from './epochs.ts';
+import { eventAppends } from './event-appends.ts';
+import { factPlaces } from './fact-places.ts';
 import { factReads } from './fact-reads.ts';
 import { factWrites } from './fact-writes.ts';
 import { feedOf } from './feed.ts';
-import { leadLinks } from './feed-transaction.ts';
+import { leadLinks } from './lead-links.ts';
 import { logOf } from './log.ts';
 import { outboxOf, outboxWrites } from './outbox.ts';
 import { quarantineReads, quarantineWrites } from './quarantine.ts';
+import { recentEvents } from './recent-events.ts';
 import { rebuiltIn } from './replace-all.ts';
 import { knowsSchema, migrate } from './schema.ts';
 import { workspacesOf } from './workspaces.ts';
@@ -72,7 +76,12 @@ function closeAll(opened: Closable[]): void {
 /** Puts the parts together over a migrated database. `closed` runs after the last write, once for each close. */
 export async function storeOn(database: Database, reader: Database, options: SqliteOptions, closed: () => void): Promise<Store> {
   const { now, randomUuid, randomBytes } = options;
-  const writer = serialWriter(database);
+  const memory = documentMemory();
+  const places = factPlaces(database);
+  const recent = recentEvents();
+  const writer = serialWriter(database, () => {
+    for (const remembered of [memory, places, recent]) remembered.forget();
+  });
   const workspaces = workspacesOf(database);
   const readCounters = workspacesOf(reader).counters;
   const epochs = epochsOf(database);
@@ -80,6 +89,8 @@ export async function storeOn(database: Database, reader: Database, options: Sql
   const quarantine = quarantineWrites(database);
   const facts = factWrites(database, plainCodec, randomBytes);
   const writing = factReads(database, plainCodec);
+  const appendEvents = eventAppends({ facts, places, recent, digestAt: writing.digestAt });
+  const documents = documentsInTransaction(database, memory);
 
   await writer.transaction(() => {
     for (const workspace of workspaces.names().map(workspaces.find)) {
@@ -93,8 +104,7 @@ export async function storeOn(database: Database, reader: Database, options: Sql
       reader,
       workspaces,
       readCounters,
-      facts,
-      standing: writing.standing,
+      appendEvents,
       answers: answersOf(database, outbox),
       outbox,
       quarantine,
@@ -108,8 +118,11 @@ export async function storeOn(database: Database, reader: Database, options: Sql
         inTransaction: () => database.isTransaction,
         reads: writing,
         facts,
-        documents: { ...documentReads(database), ...documentWrites(database) },
-        links: leadLinks(database),
+        places,
+        appendEvents,
+        recent,
+        documents,
+        links: leadLinks(database, documents),
         outbox,
         quarantine,
         rebuilt: rebuiltIn(database),

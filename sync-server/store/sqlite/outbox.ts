@@ -13,15 +13,17 @@ export interface OutboxWrites {
 }
 
 export function outboxWrites(database: Database, now: () => number): OutboxWrites {
-  const insert = prepare(
+  const insert = prepare<{ id: number }>(
     database,
-    'INSERT INTO outbox (workspace, client, messages, first_position, last_position, width, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO outbox (workspace, client, first_position, last_position, width, created_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING id',
   );
+  const insertMessages = prepare(database, 'INSERT INTO outbox_messages (id, messages) VALUES (?, ?)');
   return {
     queue({ id }, { client, messages, answers }) {
       if (messages.length === 0) return;
       const range = answers ? ([answers.first, answers.last, widthClass(answers)] as const) : ([null, null, null] as const);
-      insert.run(id, client, canonicalJson(messages), ...range, now());
+      const row = insert.get(id, client, ...range, now()) as { id: number };
+      insertMessages.run(row.id, canonicalJson(messages));
     },
   };
 }
@@ -34,14 +36,23 @@ type StoredRow = Readonly<{ id: number; client: string; messages: string }>;
 export function outboxOf(reader: Database, database: Database, writer: Writer, workspaces: Workspaces): Outbox {
   const waiting = prepare<StoredRow>(
     reader,
-    'SELECT id, client, messages FROM outbox WHERE workspace = ? AND client = ? AND done_at IS NULL AND id > ? ORDER BY id LIMIT ?',
+    'SELECT id, client, messages FROM outbox JOIN outbox_messages USING (id) WHERE workspace = ? AND client = ? AND done_at IS NULL AND id > ? ORDER BY id LIMIT ?',
   );
   const settle = prepare(database, 'UPDATE outbox SET done_at = ? WHERE id = ? AND workspace = ? AND done_at IS NULL');
   const settleUpTo = prepare(database, 'UPDATE outbox SET done_at = ? WHERE workspace = ? AND client = ? AND id <= ? AND done_at IS NULL');
   const chunkOf = (where: string) =>
-    prepare(database, `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE ${where} LIMIT ${EXPIRY_CHUNK})`);
+    prepare<{ id: number }>(
+      database,
+      `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE ${where} LIMIT ${EXPIRY_CHUNK}) RETURNING id`,
+    );
   const forgetDone = chunkOf('done_at < ?');
   const dropUndone = chunkOf('done_at IS NULL AND created_at < ?');
+  const forgetMessages = prepare(database, 'DELETE FROM outbox_messages WHERE id = ?');
+
+  function forget(rows: readonly Readonly<{ id: number }>[]): number {
+    for (const { id } of rows) forgetMessages.run(id);
+    return rows.length;
+  }
 
   /** Until nothing is left, a chunk a transaction. */
   async function inChunks(deleteChunk: () => number): Promise<number> {
@@ -66,8 +77,8 @@ export function outboxOf(reader: Database, database: Database, writer: Writer, w
       await writer.transaction(() => settleUpTo.run(at, workspaces.find(workspace).id, client, id));
     },
     async expire(before) {
-      await inChunks(() => forgetDone.run(before));
-      return inChunks(() => dropUndone.run(before));
+      await inChunks(() => forget(forgetDone.all(before)));
+      return inChunks(() => forget(dropUndone.all(before)));
     },
   };
 }

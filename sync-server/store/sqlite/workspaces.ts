@@ -9,6 +9,8 @@ export type Counters = {
   /** The position of the last chat event. */
   lastEvent: number;
   cursor: number;
+  /** Events up to this position are in `fact_place`. */
+  indexed: number;
   seq: number;
 };
 
@@ -22,7 +24,8 @@ export interface Workspaces {
   save(workspace: Workspace, counters: Counters): void;
 }
 
-const selectCounters = 'SELECT last_position AS position, last_event AS lastEvent, cursor, last_seq AS seq FROM workspace WHERE id = ?';
+const selectCounters =
+  'SELECT last_position AS position, last_event AS lastEvent, cursor, indexed, last_seq AS seq FROM workspace WHERE id = ?';
 
 export function workspacesOf(database: Database): Workspaces {
   const known = new Map<string, Workspace>();
@@ -30,7 +33,10 @@ export function workspacesOf(database: Database): Workspaces {
   const byName = prepare<Workspace>(database, 'SELECT id, name, hmac_key AS hmacKey FROM workspace WHERE name = ?');
   const insert = prepare(database, 'INSERT INTO workspace (name, hmac_key) VALUES (?, ?) ON CONFLICT (name) DO NOTHING');
   const counters = prepare<Counters>(database, selectCounters);
-  const update = prepare(database, 'UPDATE workspace SET last_position = ?, last_event = ?, cursor = ?, last_seq = ? WHERE id = ?');
+  const update = prepare(
+    database,
+    'UPDATE workspace SET last_position = ?, last_event = ?, cursor = ?, indexed = ?, last_seq = ? WHERE id = ?',
+  );
 
   function find(name: string): Workspace {
     const remembered = known.get(name);
@@ -45,9 +51,9 @@ export function workspacesOf(database: Database): Workspaces {
     names: () => names.all().map(({ name }) => name),
     find,
     add: (name, hmacKey) => insert.run(name, hmacKey) === 1,
-    counters: ({ id }) => counters.get(id) ?? { position: 0, lastEvent: 0, cursor: 0, seq: 0 },
-    save({ id }, { position, lastEvent, cursor, seq }) {
-      update.run(position, lastEvent, cursor, seq, id);
+    counters: ({ id }) => counters.get(id) ?? { position: 0, lastEvent: 0, cursor: 0, indexed: 0, seq: 0 },
+    save({ id }, { position, lastEvent, cursor, indexed, seq }) {
+      update.run(position, lastEvent, cursor, indexed, seq, id);
     },
   };
 }

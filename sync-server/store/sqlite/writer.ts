@@ -9,7 +9,8 @@ export interface Writer {
   stop(): Promise<void>;
 }
 
-export function serialWriter(database: Database): Writer {
+/** @param forget empties what is remembered of the database: after a write that failed, it may be of what was rolled back */
+export function serialWriter(database: Database, forget: () => void): Writer {
   const begin = prepare(database, 'BEGIN IMMEDIATE');
   const commit = prepare(database, 'COMMIT');
   let last: Promise<unknown> = Promise.resolve();
@@ -22,6 +23,7 @@ export function serialWriter(database: Database): Writer {
       commit.run();
       return result;
     } catch (cause) {
+      forget();
       rollBack(database, cause);
       throw cause;
     }

@@ -1,6 +1,12 @@
 /**
+ * Rows that change with every event are found by small numbers, so that a page holds many of them and is written once for all.
+ *
+ * `fact_place` says where a fact stands, by `stored-fact-id.ts`. Ids are random, so it is written in bulk: the events after
+ * `workspace.indexed` are not in it yet. Facts of every other kind are in it at once.
  * `document` holds the read models and the change feed in one row: `body` is derived, `seq` and the tombstone (a `body` of
- * NULL) are not, so a rebuild rewrites bodies and never drops rows. Internal documents have no `seq`.
+ * NULL) are not, so a rebuild rewrites bodies and never drops rows. Internal documents have no `seq`. `number` is the row's for
+ * good; `lead_fact` names a lead by it.
+ * `outbox_messages` stands apart, since a row is written again when it is done, and its messages are many.
  * `outbox.width` is how many positions a row answers, rounded up to a class of `answer-width.ts`.
  */
 export const firstSchema = `
@@ -11,6 +17,7 @@ CREATE TABLE workspace (
   last_position INTEGER NOT NULL DEFAULT 0,
   last_event INTEGER NOT NULL DEFAULT 0,
   cursor INTEGER NOT NULL DEFAULT 0,
+  indexed INTEGER NOT NULL DEFAULT 0,
   last_seq INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
@@ -26,18 +33,24 @@ CREATE TABLE epoch (
 CREATE TABLE fact (
   workspace INTEGER NOT NULL,
   position INTEGER NOT NULL,
-  fact_id TEXT NOT NULL,
+  fact_id ANY NOT NULL,
   kind TEXT NOT NULL,
   at INTEGER NOT NULL,
   received_at INTEGER NOT NULL,
   clamped INTEGER NOT NULL,
   author TEXT NOT NULL,
-  digest TEXT NOT NULL,
+  digest BLOB NOT NULL,
   body TEXT NOT NULL,
   marks TEXT NOT NULL,
   checksum BLOB NOT NULL,
-  PRIMARY KEY (workspace, position),
-  UNIQUE (workspace, fact_id)
+  PRIMARY KEY (workspace, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fact_place (
+  workspace INTEGER NOT NULL,
+  fact_id ANY NOT NULL,
+  position INTEGER NOT NULL,
+  PRIMARY KEY (workspace, fact_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE personal (
@@ -51,32 +64,35 @@ CREATE TABLE personal (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE lead_fact (
-  workspace INTEGER NOT NULL,
-  lead_id TEXT NOT NULL,
+  lead INTEGER NOT NULL,
   position INTEGER NOT NULL,
-  PRIMARY KEY (workspace, lead_id, position)
+  PRIMARY KEY (lead, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE document (
+  number INTEGER PRIMARY KEY,
   workspace INTEGER NOT NULL,
   collection TEXT NOT NULL,
   id TEXT NOT NULL,
   seq INTEGER,
   body TEXT,
-  PRIMARY KEY (workspace, collection, id)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (workspace, collection, id)
+) STRICT;
 CREATE UNIQUE INDEX document_seq ON document (workspace, collection, seq) WHERE seq IS NOT NULL;
 
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   workspace INTEGER NOT NULL,
   client TEXT NOT NULL,
-  messages TEXT NOT NULL,
   first_position INTEGER,
   last_position INTEGER,
   width INTEGER,
   created_at INTEGER NOT NULL,
   done_at INTEGER
+) STRICT;
+CREATE TABLE outbox_messages (
+  id INTEGER PRIMARY KEY,
+  messages TEXT NOT NULL
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (workspace, client, id) WHERE done_at IS NULL;
 CREATE INDEX outbox_answer ON outbox (workspace, client, width, first_position) WHERE width IS NOT NULL;

@@ -1,0 +1,64 @@
+import type { Kept } from '../port/feed.ts';
+import type { Workspace } from './workspaces.ts';
+
+/** A document that is there: its row, what stands in it, and how long its JSON is. */
+export type Remembered = Readonly<{ number: number; document: Readonly<{ id: string }>; size: number }>;
+
+/**
+ * Documents as they stand in the open transaction, or the last one: what an event touches is often touched by the next. Only the
+ * one writer changes them, and tells so here; a transaction that is rolled back makes all of it be forgotten.
+ */
+export interface DocumentMemory {
+  get(workspace: Workspace, collection: Kept, id: string): Remembered | undefined;
+  set(workspace: Workspace, collection: Kept, remembered: Remembered): void;
+  delete(workspace: Workspace, collection: Kept, id: string): void;
+  forget(): void;
+}
+
+/** JSON text; in memory a document takes about twice as much. */
+const MOST_REMEMBERED = 32 * 1024 * 1024;
+
+type Shelf = Map<string, Remembered>;
+
+/** Two generations: what nobody asked for while the younger one filled up goes with the older one. */
+export function documentMemory(mostRemembered = MOST_REMEMBERED): DocumentMemory {
+  let young = new Map<string, Shelf>();
+  let old = new Map<string, Shelf>();
+  let youngSize = 0;
+
+  function shelfIn(shelves: Map<string, Shelf>, { id }: Workspace, collection: Kept): Shelf {
+    const key = `${collection} ${id}`;
+    const shelf = shelves.get(key) ?? new Map<string, Remembered>();
+    shelves.set(key, shelf);
+    return shelf;
+  }
+
+  function set(workspace: Workspace, collection: Kept, remembered: Remembered): void {
+    shelfIn(young, workspace, collection).set(remembered.document.id, remembered);
+    youngSize += remembered.size;
+    if (youngSize < mostRemembered / 2) return;
+    old = young;
+    young = new Map();
+    youngSize = 0;
+  }
+
+  return {
+    get(workspace, collection, id) {
+      const recent = shelfIn(young, workspace, collection).get(id);
+      if (recent) return recent;
+      const older = shelfIn(old, workspace, collection).get(id);
+      if (older) set(workspace, collection, older);
+      return older;
+    },
+    set,
+    delete(workspace, collection, id) {
+      shelfIn(young, workspace, collection).delete(id);
+      shelfIn(old, workspace, collection).delete(id);
+    },
+    forget() {
+      young = new Map();
+      old = new Map();
+      youngSize = 0;
+    },
+  };
+}
