@@ -46,11 +46,13 @@ export type Patience = Readonly<{
   connectMs: number;
   /** While nothing of what it is told can leave. */
   stalledMs: number;
+  /** While it acknowledges nothing of what it was told. */
+  unacknowledgedMs: number;
 }>;
 
 /** Packets behind a CONNECT wait for its answer; they came in one read, which bounds them. */
 const maxReadPackets = 64 * 1024;
-const shippedPatience: Patience = { connectMs: 10_000, stalledMs: 20_000 };
+const shippedPatience: Patience = { connectMs: 10_000, stalledMs: 20_000, unacknowledgedMs: 60_000 };
 
 /**
  * The embedded MQTT 3.1.1 broker: aedes, with every decision of its own replaced. Clients never speak to one another:
@@ -106,7 +108,8 @@ export async function startBroker(ports: BrokerPorts, patience = shippedPatience
   async function admit(client: Client, password: Readonly<Buffer | undefined>): Promise<void> {
     const claim = claims.get(client) ?? new DoorRefusal('door.credential');
     if (claim instanceof Error) throw claim;
-    const line = new DownLineOf(claim, client);
+    const slow = () => client.conn.destroy(new DoorRefusal('door.slowReader'));
+    const line = new DownLineOf(claim, client, patience.unacknowledgedMs, slow);
     const ended = await ports.authenticate(claim, password?.toString('utf8') ?? '', () => revoke(client, line));
     if (!ended) throw new DoorRefusal('door.credential');
     if (client.conn.destroyed) ended();

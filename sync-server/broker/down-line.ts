@@ -1,6 +1,7 @@
 import type { Client } from 'aedes';
 import type { DownKind } from '../../contract/down-message.ts';
 import { downTopic, type Principal } from '../../contract/topics.ts';
+import { StallWatch } from './stall-watch.ts';
 
 const maxPacketId = 65_535;
 /** A client has at most this many filters; `down/#` says all of them in one. */
@@ -33,13 +34,19 @@ export class DownLineOf implements DownLine {
   readonly #unacknowledged = new Map<number, Sending>();
   /** Waits for room, in order. */
   readonly #waiting: Sending[] = [];
+  readonly #acknowledging: StallWatch;
   #unreadBytes = 0;
   #lastId = 0;
   #closed = false;
 
-  constructor(principal: Principal, client: Client) {
+  /**
+   * @param unacknowledgedMs how long nothing at all may be acknowledged while something waits to be
+   * @param stalled called when it has lasted longer
+   */
+  constructor(principal: Principal, client: Client, unacknowledgedMs: number, stalled: () => void) {
     this.principal = principal;
     this.#client = client;
+    this.#acknowledging = new StallWatch(unacknowledgedMs, stalled);
   }
 
   get closed(): boolean {
@@ -89,11 +96,14 @@ export class DownLineOf implements DownLine {
     const sending = this.#unacknowledged.get(id);
     if (!sending) return;
     this.#unacknowledged.delete(id);
+    this.#acknowledging.moved();
+    if (this.#unacknowledged.size === 0) this.#acknowledging.rest();
     this.#taken(sending);
   }
 
   close(): void {
     this.#closed = true;
+    this.#acknowledging.close();
     const left = [...this.#unacknowledged.values(), ...this.#waiting.splice(0)];
     this.#unacknowledged.clear();
     this.#forwarding.clear();
@@ -113,7 +123,10 @@ export class DownLineOf implements DownLine {
       return;
     }
     const id = qos === 0 ? 0 : this.#nextId();
-    if (qos === 1) this.#unacknowledged.set(id, sending);
+    if (qos === 1) {
+      this.#unacknowledged.set(id, sending);
+      this.#acknowledging.wait();
+    }
     this.#unreadBytes += payload.length;
     this.#forwarding.set(payload, id);
     const packet = { cmd: 'publish', topic: downTopic(this.principal, kind), payload, qos, retain: false, dup: false } as const;

@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
 import { DoorRefusal } from './door.ts';
 import type { PacketGuard } from './packet-guard.ts';
+import { StallWatch } from './stall-watch.ts';
 
 /** What leaves in one piece, so that a slow client is seen to take it. */
 const pieceBytes = 64 * 1024;
@@ -12,16 +13,13 @@ const pieceBytes = 64 * 1024;
  */
 export class GuardedStream extends Duplex {
   readonly #inner: Duplex;
-  readonly #stalledMs: number;
-  #pieces = 0;
-  #writing = false;
-  #watch: NodeJS.Timeout | undefined;
+  readonly #leaving: StallWatch;
 
   /** @param stalledMs how long nothing at all may leave while something waits to */
   constructor(inner: Duplex, guard: PacketGuard, stalledMs: number) {
     super({ allowHalfOpen: false });
     this.#inner = inner;
-    this.#stalledMs = stalledMs;
+    this.#leaving = new StallWatch(stalledMs, () => this.destroy(new DoorRefusal('door.slowReader')));
     inner.on('data', (chunk: Buffer) => this.#take(guard.take(chunk)));
     inner.on('end', () => this.push(null));
     inner.on('error', (error) => this.destroy(error));
@@ -44,10 +42,9 @@ export class GuardedStream extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#writing = true;
-    this.#watch ??= this.#watchFrom(this.#pieces);
+    this.#leaving.wait();
     this.#writePieces(chunk, (error) => {
-      this.#writing = false;
+      this.#leaving.rest();
       done(error);
     });
   }
@@ -60,21 +57,10 @@ export class GuardedStream extends Duplex {
   #writePieces(bytes: Buffer, done: (error?: Error | null) => void): void {
     const rest = bytes.subarray(pieceBytes);
     this.#inner.write(rest.length === 0 ? bytes : bytes.subarray(0, pieceBytes), (error) => {
-      this.#pieces++;
+      this.#leaving.moved();
       if (error || rest.length === 0) done(error);
       else this.#writePieces(rest, done);
     });
-  }
-
-  /** Looks after a while whether anything has left since; one timer a connection, and none while nothing is on its way. */
-  #watchFrom(pieces: number): NodeJS.Timeout {
-    const timer = setTimeout(() => {
-      this.#watch = undefined;
-      if (!this.#writing) return;
-      if (this.#pieces === pieces) this.destroy(new DoorRefusal('door.slowReader'));
-      else this.#watch = this.#watchFrom(this.#pieces);
-    }, this.#stalledMs);
-    return timer.unref();
   }
 
   override _final(done: (error?: Error | null) => void): void {
@@ -82,7 +68,7 @@ export class GuardedStream extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    clearTimeout(this.#watch);
+    this.#leaving.close();
     this.#inner.destroy();
     done(error);
   }
