@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FailureCode } from '../../contract/failure.ts';
 import { readConfig, StartFailure } from '../config.ts';
+import { isStoreFailure } from '../store-failure.ts';
 import { rebuildStore } from './rebuild-store.ts';
 
 /** 0: the documents are what the log says, whatever had to be repaired. 2: an expected failure, named. 1: anything else. */
@@ -17,16 +18,18 @@ function fail(code: FailureCode, detail: string): number {
   return exits.failed;
 }
 
-/** `npm run rebuild`: folds the log of the store in `TALKLENS_DATA_DIR` into its documents again. */
+/** `npm run rebuild`: folds the log of the store that `TALKLENS_DATA_DIR` or `DATABASE_URL` names into its documents again. */
 async function main(): Promise<number> {
-  const path = join(readConfig(process.env, '').dataDir, 'talklens.db');
-  const result = await rebuildStore(path, (line) => process.stdout.write(`${line}\n`));
+  const { dataDir, databaseUrl } = readConfig(process.env, '');
+  const path = join(dataDir, 'talklens.db');
+  const result = await rebuildStore({ path, databaseUrl }, (line) => process.stdout.write(`${line}\n`));
   return result.ok ? exits.done : fail(result.code, words[result.code] ?? path);
 }
 
 main()
   .catch((error: unknown) => {
     if (error instanceof StartFailure) return fail(error.code, error.detail);
+    if (isStoreFailure(error)) return fail('server.storeFailed', error instanceof Error ? error.message : '');
     throw error;
   })
   .then((code) => {

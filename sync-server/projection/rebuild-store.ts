@@ -1,19 +1,23 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/port/store.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { rebuild } from './rebuild.ts';
 
+/** The file of a store, and the database that it is in where that is not a file. */
+type Place = Readonly<{ path: string; databaseUrl?: string | undefined }>;
+
 /**
- * Rebuilds every workspace of the store in a file, and says line by line how far it is and what was not as the log says.
- * Refused with `store.locked` while a server has it, and with `config.invalid` where there is no store: none is made.
+ * Rebuilds every workspace of a store, and says line by line how far it is and what was not as the log says. A file is refused with
+ * `store.locked` while a server has it, and with `config.invalid` where there is none: none is made. In PostgreSQL it runs beside the
+ * servers: it holds the feed lock of one workspace at a time, so that events are taken meanwhile, and folds and commands wait.
  */
-export async function rebuildStore(path: string, say: (line: string) => void): Promise<Result<undefined>> {
-  if (!existsSync(path)) return failed('config.invalid');
-  const options = { path, now: Date.now, randomUuid: randomUUID, randomBytes: (size: number) => randomBytes(size) };
-  const opened = await openSqliteStore(options);
+export async function rebuildStore({ path, databaseUrl }: Place, say: (line: string) => void): Promise<Result<undefined>> {
+  if (databaseUrl === undefined && !existsSync(path)) return failed('config.invalid');
+  const opened = await openStore({ path, databaseUrl }, { now: Date.now, randomUuid: randomUUID, randomBytes });
   if (!opened.ok) return opened;
+  if (opened.value.shared) say('servers may go on: events are taken, and what is folded or commanded waits until a workspace is done');
   try {
     for (const workspace of await opened.value.credentials.workspaces()) {
       await rebuildWorkspace(opened.value, workspace, (line) => say(`${workspace}: ${line}`));
