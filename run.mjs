@@ -39,7 +39,7 @@ const bundles = [
   node('dev', 'main/start/dev.ts', 'main'),
   node('package', 'tests/package/package-command.ts', 'tests/package', 'tests/electron-runtime'),
   node('simulate', 'tests/simulate/simulate-command.ts', 'sync-server', 'tests/simulate', 'assets'),
-  node('crash', 'tests/crash/crash-command.ts', 'sync-server', 'tests/crash', 'tests/simulate', 'assets'),
+  node('crash', 'tests/crash/crash-command.ts', 'sync-server', 'tests/crash', 'tests/postgres', 'tests/simulate', 'assets'),
   node('doomed-server', 'tests/crash/doomed-server.ts', 'sync-server', 'tests/crash'),
   desk,
   ...benchmarks().map((name) => node(`bench-${name}`, `bench/${name}.bench.ts`, 'sync-server', 'bench')),

@@ -5,6 +5,7 @@ const Count = z.coerce.number().int().positive();
 
 /** What `npm run crash -- ...` was asked for. */
 export const CrashOptions = z.strictObject({
+  store: z.enum(['sqlite', 'postgres']).default('sqlite'),
   kills: Count.max(1_000).default(20),
   seed: z.string().min(1).default('1'),
   users: Count.default(60),
@@ -14,7 +15,7 @@ export const CrashOptions = z.strictObject({
 });
 export type CrashOptions = z.infer<typeof CrashOptions>;
 
-const names = ['kills', 'seed', 'users', 'clients', 'rate'] as const;
+const names = ['store', 'kills', 'seed', 'users', 'clients', 'rate'] as const;
 
 export function parseCrashOptions(args: readonly string[]): CrashOptions {
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));

@@ -10,6 +10,7 @@ import { type CommandsVerdict, commandsVerdict } from './commands-verdict.ts';
 import type { CrashOptions } from './crash-options.ts';
 import { type Aim, aimsOf, nameOf } from './doom.ts';
 import { readEvidence } from './evidence-files.ts';
+import { type Ground, startGround } from './ground.ts';
 import { differing, loggedFacts, shownItems, untilDispatched, wholeFeed } from './inspect.ts';
 import { killRounds, type Round } from './kill-rounds.ts';
 import type { Done } from './marketer.ts';
@@ -34,15 +35,24 @@ export type CrashVerdict = Verdict &
     shown: number;
     /** Documents that a rebuild from the log would write differently (I2). */
     differing: number;
+    store: CrashOptions['store'];
     seed: string;
   }>;
 
-export type CrashResult = Readonly<{ verdict: CrashVerdict; promiseKept: boolean; folder: string }>;
+/** `folders`: where the data and the evidence are, if they are kept. */
+export type CrashResult = Readonly<{ verdict: CrashVerdict; promiseKept: boolean; folders: readonly string[] }>;
 
 /** The built programs that a crash test runs. */
 type Programs = Readonly<{ server: string; doomed: string; rebuild: string; publisher: string }>;
 
-type Stage = Readonly<{ options: CrashOptions; programs: Programs; folder: string; dataDir: string; print: (line: string) => void }>;
+type Stage = Readonly<{
+  options: CrashOptions;
+  programs: Programs;
+  folder: string;
+  dataDir: string;
+  ground: Ground;
+  print: (line: string) => void;
+}>;
 
 /**
  * Kills a real server under load, again and again, and compares what a publisher process wrote down by itself with what
@@ -52,20 +62,23 @@ export async function runCrashTest(options: CrashOptions, programs: Programs, pr
   const folder = await mkdtemp(join(tmpdir(), 'talklens-crash-'));
   const dataDir = join(folder, 'data');
   await mkdir(dataDir);
-  const stage = { options, programs, folder, dataDir, print };
-  const verdict = await compare(stage, await underFire(stage));
-  const promiseKept =
-    verdict.kills === options.kills &&
-    verdict.lost +
-      verdict.doubled +
-      verdict.commandsLost +
-      verdict.commandsDoubled +
-      verdict.unanswered +
-      verdict.differing +
-      verdict.missed ===
-      0;
-  if (promiseKept) await rm(folder, { recursive: true });
-  return { verdict, promiseKept, folder };
+  const ground = await startGround(options);
+  let promiseKept = false;
+  try {
+    const stage = { options, programs, folder, dataDir, ground, print };
+    const verdict = await compare(stage, await underFire(stage));
+    promiseKept = isKept(verdict, options);
+    if (promiseKept) await rm(folder, { recursive: true });
+    return { verdict, promiseKept, folders: [folder, ...ground.folders] };
+  } finally {
+    await ground.close(promiseKept);
+  }
+}
+
+function isKept(verdict: CrashVerdict, { kills }: CrashOptions): boolean {
+  const { lost, doubled, commandsLost, commandsDoubled, unanswered, differing, missed } = verdict;
+  const broken = lost + doubled + commandsLost + commandsDoubled + unanswered + differing + missed;
+  return verdict.kills === kills && broken === 0;
 }
 
 /** What stands after the last kill, when publisher and marketer have got all their answers. */
@@ -79,16 +92,16 @@ type Survived = Readonly<{
   unanswered: number;
 }>;
 
-async function underFire({ options, programs, folder, dataDir, print }: Stage): Promise<Survived> {
+async function underFire({ options, programs, folder, dataDir, ground, print }: Stage): Promise<Survived> {
   const { kills, seed, users, rate, clients } = options;
   const deaths = join(folder, 'deaths.jsonl');
   await writeFile(deaths, '');
-  const aims = aimsOf(kills, seededRandom(seed, 'aims'));
+  const aims = aimsOf(kills, seededRandom(seed, 'aims'), ground.database !== undefined);
   const program = (aim?: Aim) =>
     typeof aim === 'object' ? { program: programs.doomed, args: [JSON.stringify(aim), deaths] } : { program: programs.server };
-  const first = await startServerProcess({ ...program(aims[0]), dataDir });
+  const first = await startServerProcess({ ...program(aims[0]), dataDir, env: ground.env });
   const { httpPort, mqttPort, httpUrl, mqttUrl } = first;
-  const restart = (aim?: Aim) => startServerProcess({ ...program(aim), dataDir, httpPort, mqttPort });
+  const restart = (aim?: Aim) => startServerProcess({ ...program(aim), dataDir, httpPort, mqttPort, env: ground.env });
   const owner = await readOwner(dataDir);
   const member = memberHttp(httpUrl, owner.token);
   const credentials = await claimClients({ dataDir, member }, clients);
@@ -107,7 +120,7 @@ async function underFire({ options, programs, folder, dataDir, print }: Stage): 
   const rounds: Round[] = [];
   const random = seededRandom(seed, 'kills');
   const onRound = (round: Round) => print(row(rounds.push(round), round));
-  const server = await killRounds({ aims, deaths, random, publisher, marketer, first, restart, onRound });
+  const server = await killRounds({ aims, deaths, database: ground.database, random, publisher, marketer, first, restart, onRound });
 
   const done = await marketer.stop();
   const { open, unanswered } = await publisher.finish();
@@ -115,7 +128,7 @@ async function underFire({ options, programs, folder, dataDir, print }: Stage): 
   return { server, restart, member, workspace: owner.workspace, done, rounds, unanswered: open + unanswered };
 }
 
-async function compare({ options, programs, folder, dataDir }: Stage, survived: Survived): Promise<CrashVerdict> {
+async function compare({ options, programs, folder, dataDir, ground }: Stage, survived: Survived): Promise<CrashVerdict> {
   const { server, restart, member, workspace, done, rounds, unanswered } = survived;
   const leads = await pullAll(member, 'lead');
   const persons = new Set((await pullAll(member, 'person')).map(({ id }) => id));
@@ -123,9 +136,9 @@ async function compare({ options, programs, folder, dataDir }: Stage, survived: 
   const feed = await wholeFeed(member);
   await server.stop();
 
-  const log = await loggedFacts(dataDir, workspace);
+  const log = await loggedFacts({ dataDir, databaseUrl: ground.env.DATABASE_URL }, workspace);
   const ledger = shownItems(dataDir, workspace);
-  await runToEnd(programs.rebuild, dataDir);
+  await runToEnd(programs.rebuild, { ...ground.env, TALKLENS_DATA_DIR: dataDir });
   const rebuilt = await restart();
   const differences = differing(feed, await wholeFeed(member));
   await rebuilt.stop();
@@ -139,6 +152,7 @@ async function compare({ options, programs, folder, dataDir }: Stage, survived: 
     unanswered,
     shown: ledger.length,
     differing: differences.length,
+    store: options.store,
     seed: options.seed,
   };
 }
@@ -149,8 +163,8 @@ function metOf(rounds: readonly Round[]): Readonly<Record<string, number>> {
   return counts;
 }
 
-const header = '  kill          aimed at  after ms       said      acked  on the way  restart ms';
-const widths = [6, 18, 10, 11, 11, 12, 12] as const;
+const header = '  kill               aimed at  after ms       said      acked  on the way  restart ms';
+const widths = [6, 23, 10, 11, 11, 12, 12] as const;
 
 function row(number: number, { aim, met, livedMs, atKill, restartMs }: Round): string {
   const aimed = met ? nameOf(aim) : `${nameOf(aim)}, missed`;

@@ -17,3 +17,9 @@ test('given a seed, the aims are the same again, and others for another', () => 
   expect(aims(40)).toEqual(aims(40));
   expect(aims(40)).not.toEqual(aims(40, 'b'));
 });
+
+test('given a database, it is killed in each way too', () => {
+  const names = aimsOf(10, seededRandom('a'), true).map(nameOf);
+
+  expect(names).toEqual(expect.arrayContaining(['postmaster', 'backend', 'postmaster and server', 'dispatch', 'anywhere']));
+});

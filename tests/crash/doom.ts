@@ -18,22 +18,35 @@ export const Doom = z.strictObject({
 });
 export type Doom = z.infer<typeof Doom>;
 
-/** How a server's life is to end: by its own progress, right after a dispatch was taken on (I7), or at any time. */
-export type Aim = Doom | 'dispatch' | 'anywhere';
+/** Kills of the server from outside: right after a dispatch was taken on (I7), or at any time. */
+const outside = ['dispatch', 'anywhere'] as const;
+/** Kills of PostgreSQL, at any time: all of it, one process that works for the server, or all of it together with the server. */
+const ofDatabase = ['postmaster', 'backend', 'postmaster and server'] as const;
+export type OutsideAim = (typeof outside)[number];
+export type DatabaseAim = (typeof ofDatabase)[number];
+
+/** How a server's life is to end: by its own progress, or from outside. */
+export type Aim = Doom | OutsideAim | DatabaseAim;
+
+export const isOfDatabase = (aim: OutsideAim | DatabaseAim): aim is DatabaseAim => ofDatabase.some((one) => one === aim);
 
 /** A life is short enough for hundreds, and long enough for load. */
 const latestOccurrence = 12;
 const percent = 100;
 
-/** Every other kill is aimed at a moment of a work, so that each of the nine has its share; the same for a seed. */
-export function aimsOf(kills: number, random: Random): readonly Aim[] {
+/**
+ * Every other kill is aimed at a moment of a work, so that each of the nine has its share; the same for a seed. Where there is a
+ * database, the others are kills of that one too, one kind after another.
+ */
+export function aimsOf(kills: number, random: Random, database = false): readonly Aim[] {
+  const others: readonly Aim[] = database ? shuffled([...ofDatabase, ...outside], random) : [];
   const targets = shuffled(
     works.flatMap((work) => moments.map((moment) => ({ work, moment }))),
     random,
   );
   return Array.from({ length: kills }, (_, index): Aim => {
     const target = targets[(index / 2) % targets.length];
-    if (!target) return random.chance(0.5) ? 'dispatch' : 'anywhere';
+    if (!target) return others[((index - 1) / 2) % others.length] ?? random.pick(outside);
     return { ...target, occurrence: 1 + random.below(latestOccurrence), part: random.below(percent) / percent };
   });
 }

@@ -4,7 +4,7 @@ import { type Collection, collections } from '../../contract/collection.ts';
 import type { PulledDocument } from '../../contract/replication.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import { openLedger } from '../../sync-server/dispatch/sandbox/ledger.ts';
-import { openSqliteStore } from '../../sync-server/store/sqlite/open-sqlite-store.ts';
+import { openStore } from '../../sync-server/store/open-store.ts';
 import { pullAll, pullRaw } from '../simulate/feed.ts';
 import type { MemberHttp } from '../simulate/member-http.ts';
 import { elapsed } from '../simulate/pace.ts';
@@ -23,14 +23,13 @@ export async function untilDispatched(member: MemberHttp): Promise<void> {
   }
 }
 
+/** Where the data of a server is. */
+type Place = Readonly<{ dataDir: string; databaseUrl?: string | undefined }>;
+
 /** The ids of every fact in the log of a server that has been stopped. */
-export async function loggedFacts(dataDir: string, workspace: string): Promise<ReadonlySet<string>> {
-  const opened = await openSqliteStore({
-    path: join(dataDir, 'talklens.db'),
-    now: Date.now,
-    randomUuid: randomUUID,
-    randomBytes: (size) => randomBytes(size),
-  });
+export async function loggedFacts({ dataDir, databaseUrl }: Place, workspace: string): Promise<ReadonlySet<string>> {
+  const path = join(dataDir, 'talklens.db');
+  const opened = await openStore({ path, databaseUrl }, { now: Date.now, randomUuid: randomUUID, randomBytes });
   if (!opened.ok) throw new Error(`the log cannot be opened: ${opened.code}`);
   try {
     const ids = new Set<string>();

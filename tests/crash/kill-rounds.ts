@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { elapsed } from '../simulate/pace.ts';
 import type { Random } from '../simulate/random.ts';
-import type { Aim } from './doom.ts';
+import { type Aim, type DatabaseAim, isOfDatabase, type OutsideAim } from './doom.ts';
+import type { Database } from './ground.ts';
 import type { Marketer } from './marketer.ts';
 import type { Progress, PublisherProcess } from './publisher-process.ts';
 import type { ServerProcess } from './server-process.ts';
@@ -11,6 +12,9 @@ const lifeMs = { least: 50, most: 1_500 };
 
 /** A kill aimed at a dispatch comes this soon after it was taken on, while items are between intent and answer (I7). */
 const aimedWithinMs = 40;
+
+/** A server goes on by itself after PostgreSQL did: it has then acknowledged so many more, within this time. */
+const recovered = { acknowledged: 100, withinMs: 30_000 };
 
 /** Under load a server comes to each of its works many times a second. */
 const doomWithinMs = 30_000;
@@ -25,6 +29,7 @@ type Rounds = Readonly<{
   marketer: Marketer;
   /** Where doomed servers note their death, one line each. */
   deaths: string;
+  database: Database | undefined;
   first: ServerProcess;
   /** Starts the next one, so that it can end as aimed; without an aim as it is shipped. */
   restart: (aim?: Aim) => Promise<ServerProcess>;
@@ -36,7 +41,7 @@ export async function killRounds({ aims, first, restart, onRound, ...fire }: Rou
   let server = first;
   for (const [index, aim] of aims.entries()) {
     const startedAt = performance.now();
-    const met = typeof aim === 'string' ? await killFromOutside(server, aim, fire) : await awaitDoom(server, fire);
+    const met = await meet(server, aim, fire);
     const killedAt = performance.now();
     const atKill = fire.publisher.progress();
     server = await restart(aims[index + 1]);
@@ -47,18 +52,40 @@ export async function killRounds({ aims, first, restart, onRound, ...fire }: Rou
 
 type Fire = Omit<Rounds, 'aims' | 'first' | 'restart' | 'onRound'>;
 
-/** After it has acknowledged something in this life, and so under load. */
-async function killFromOutside(server: ServerProcess, aim: 'dispatch' | 'anywhere', { publisher, marketer, random }: Fire): Promise<true> {
+async function meet(server: ServerProcess, aim: Aim, fire: Fire): Promise<boolean> {
+  if (typeof aim === 'object') return awaitDoom(server, fire);
+  await someTimeUnderLoad(fire);
+  return isOfDatabase(aim) ? killDatabase(server, aim, fire) : killFromOutside(server, aim, fire);
+}
+
+/** After it has acknowledged something in this life. */
+async function someTimeUnderLoad({ publisher, random }: Fire): Promise<void> {
   const { acknowledged } = publisher.progress();
   await publisher.until((progress) => progress.acknowledged > acknowledged);
-  const [livesMs, behindMs] = [lifeMs.least + random.below(lifeMs.most - lifeMs.least), random.below(aimedWithinMs)];
-  await elapsed(livesMs);
+  await elapsed(lifeMs.least + random.below(lifeMs.most - lifeMs.least));
+}
+
+async function killFromOutside(server: ServerProcess, aim: OutsideAim, { marketer, random }: Fire): Promise<true> {
   if (aim === 'dispatch') {
     await Promise.race([marketer.nextDispatch(), elapsed(lifeMs.most)]);
-    await elapsed(behindMs);
+    await elapsed(random.below(aimedWithinMs));
   }
   await server.kill();
   return true;
+}
+
+/** Whether the server, where it was left alone, took events again by itself; then it is killed too. */
+async function killDatabase(server: ServerProcess, aim: DatabaseAim, { publisher, database }: Fire): Promise<boolean> {
+  if (!database) return false;
+  if (aim === 'postmaster and server') await Promise.all([database.kill('postmaster'), server.kill()]);
+  else await database.kill(aim);
+  const { acknowledged } = publisher.progress();
+  if (aim !== 'backend') await database.start();
+  const goesOn = publisher.until((progress) => progress.acknowledged > acknowledged + recovered.acknowledged).then(() => true);
+  const met = aim === 'postmaster and server' || (await Promise.race([goesOn, elapsed(recovered.withinMs).then(() => false)]));
+  goesOn.catch(() => false); // the end of the test may be before
+  await server.kill();
+  return met;
 }
 
 /** Whether the server ended itself where it was to. One that did not is killed. */

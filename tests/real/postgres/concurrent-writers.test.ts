@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aSearch } from '../../../contract/testing/build-event.ts';
 import type { Store } from '../../../sync-server/store/port/store.ts';
 import { factOf } from '../../../sync-server/store/testing/build-fact.ts';
-import { type Cluster, missingPostgres, startCluster } from './cluster.ts';
+import { type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
 import { freshDatabase, openStore } from './open-store.ts';
 
 const WRITERS = 8;

@@ -4,7 +4,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closePool, inTransaction, openPool, type Queries, writing } from '../../../sync-server/store/postgres/database.ts';
 import { aSearchBody, runServer, temporaryFolder } from '../../../sync-server/testing/run-server.ts';
-import { type Cluster, missingPostgres, startCluster } from './cluster.ts';
+import { type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
 import { freshDatabase, openStore } from './open-store.ts';
 
 const ALL = 1_000;

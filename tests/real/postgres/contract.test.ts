@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { storeContract } from '../../../sync-server/store/store-contract.ts';
-import { type Cluster, missingPostgres, startCluster } from './cluster.ts';
+import { type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
 import { openFreshPostgres } from './open-store.ts';
 
 describe.skipIf(missingPostgres())('PostgreSQL', () => {

@@ -6,7 +6,7 @@ import type { Checkpoint } from '../../../contract/replication.ts';
 import type { Store } from '../../../sync-server/store/port/store.ts';
 import { openPostgresStore } from '../../../sync-server/store/postgres/open-postgres-store.ts';
 import { aQuestionFact, aSearchFact } from '../../../sync-server/store/testing/build-fact.ts';
-import { administer, type Cluster, missingPostgres, password, serverPrograms, startCluster } from './cluster.ts';
+import { administer, type Cluster, missingPostgres, password, serverPrograms, startCluster } from '../../postgres/cluster.ts';
 import { freshDatabase, openStore, optionsOf } from './open-store.ts';
 
 const ALL = 1_000;

@@ -3,7 +3,7 @@ import { someTime } from '../../../contract/testing/build-event.ts';
 import type { Store } from '../../../sync-server/store/port/store.ts';
 import { openPostgresStore } from '../../../sync-server/store/postgres/open-postgres-store.ts';
 import type { StoreUnderTest } from '../../../sync-server/store/store-contract.ts';
-import { administer, type Cluster } from './cluster.ts';
+import { administer, type Cluster } from '../../postgres/cluster.ts';
 
 export const optionsOf = (url: string) => ({ url, now: () => someTime, randomUuid: randomUUID, randomBytes });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aSearchBody, runServer, type TestServer } from '../../../sync-server/testing/run-server.ts';
-import { type Cluster, missingPostgres, password, startCluster } from './cluster.ts';
+import { type Cluster, missingPostgres, password, startCluster } from '../../postgres/cluster.ts';
 import { freshDatabase } from './open-store.ts';
 
 const ALL = 100_000;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aSearchBody, runServer } from '../../../sync-server/testing/run-server.ts';
+import { administer, type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
 import { program } from '../built-programs.ts';
 import { runNode } from '../run-program.ts';
-import { administer, type Cluster, missingPostgres, startCluster } from './cluster.ts';
 import { freshDatabase } from './open-store.ts';
 
 const ALL = 100_000;

@@ -4,7 +4,7 @@ import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { freePorts } from '../../journey/free-port.ts';
+import { freePorts } from '../journey/free-port.ts';
 
 /** Where Debian puts the programs of each major version. */
 const debianFolder = '/usr/lib/postgresql';
@@ -35,13 +35,15 @@ export type Cluster = Readonly<{
   createDatabase(name: string, template?: string): Promise<string>;
   dropDatabase(name: string): Promise<void>;
   start(): Promise<void>;
+  /** Ends the process that works for one connection of ours, at once: PostgreSQL then ends all others and starts itself again. */
+  killBackend(): Promise<void>;
   /** `fast` rolls back what is open and ends in order; `kill` ends every process at once, as a power cut does. */
   stop(how: 'fast' | 'kill'): Promise<void>;
-  /** Stops it and removes the folder. */
-  dispose(): Promise<void>;
+  /** Stops it and removes the folder, or keeps that to be looked at. */
+  dispose(kept?: 'kept'): Promise<void>;
 }>;
 
-/** A PostgreSQL server of one test file: its own folder, a free port of loopback, fsync on; never run by root. */
+/** A PostgreSQL server of one test: its own folder, a free port of loopback, fsync on; never run by root. */
 export async function startCluster(settings: readonly string[] = []): Promise<Cluster> {
   const bin = serverPrograms() ?? '';
   const as = userToRunAs();
@@ -89,9 +91,10 @@ export async function startCluster(settings: readonly string[] = []): Promise<Cl
     dropDatabase: (name) => administer(url('postgres'), `DROP DATABASE ${name} WITH (FORCE)`),
     start,
     stop,
-    dispose: async () => {
+    killBackend: () => killBackend(url('postgres')),
+    dispose: async (kept) => {
       await stop('fast');
-      rmSync(parent, { recursive: true, force: true });
+      if (!kept) rmSync(parent, { recursive: true, force: true });
     },
   };
 }
@@ -112,6 +115,15 @@ export async function administer(url: string, statement: string): Promise<void> 
   } finally {
     await sql.end();
   }
+}
+
+/** One that is at work, if there is one. */
+async function killBackend(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  const [found] = await sql<{ pid: number }[]>`
+    SELECT pid FROM pg_stat_activity WHERE application_name = 'talklens' ORDER BY state = 'idle', random() LIMIT 1`;
+  if (found) process.kill(found.pid, 'SIGKILL');
+  await sql.end({ timeout: 0 }).catch(() => undefined); // this connection is ended with all others
 }
 
 async function ready(url: string): Promise<void> {
