@@ -60,7 +60,7 @@ test.skipIf(missingStrace())(
     await server.kill();
     await Promise.all(speakers.map(({ close }) => close()));
 
-    const log = await loggedFacts(folder, workspace);
+    const log = await loggedFacts({ dataDir: folder }, workspace);
     expect([...acknowledged.keys()].filter((id) => !log.has(id))).toEqual([]);
     expect(Math.min(...acknowledged.values())).toBeGreaterThanOrEqual(syncMs);
     expect(acknowledged.size / commits).toBeGreaterThan(leastPerCommit);
