@@ -94,22 +94,16 @@ export async function startBroker(ports: BrokerPorts, patience = shippedPatience
       const line = lines.get(client);
       const qos = line ? grantedQos(line.principal, subscription.topic, subscription.qos) : null;
       if (!line || qos === null || !line.subscribe(subscription.topic, qos)) return done(new DoorRefusal('door.subscription'));
-      // aedes would lower what `line` sends to the QoS of the one filter that equals the topic, however good the others are
-      done(null, { ...subscription, qos: 1 });
+      done(null, { ...subscription, qos });
     },
-    authorizeForward: (client, packet) => {
-      const id = lines.get(client)?.forward(packet.payload);
-      if (id === undefined) return null; // I9: nothing reaches a client but what the outbox gave its own line
-      if (id > 0) packet.messageId = id;
-      return packet;
-    },
+    authorizeForward: () => null, // I9: nothing reaches a client but what the outbox gave its own line
   };
 
   async function admit(client: Client, password: Readonly<Buffer | undefined>): Promise<void> {
     const claim = claims.get(client) ?? new DoorRefusal('door.credential');
     if (claim instanceof Error) throw claim;
     const slow = () => client.conn.destroy(new DoorRefusal('door.slowReader'));
-    const line = new DownLineOf(claim, client, patience.unacknowledgedMs, slow);
+    const line = new DownLineOf(claim, client.conn, patience.unacknowledgedMs, slow);
     const ended = await ports.authenticate(claim, password?.toString('utf8') ?? '', () => revoke(client, line));
     if (!ended) throw new DoorRefusal('door.credential');
     if (client.conn.destroyed) ended();

@@ -86,14 +86,14 @@ test('given a client at QoS 0 that does not read what comes down, it is closed a
 
 /** More than the buffers of any system hold. */
 async function sendForEver(line: DownLine): Promise<never> {
-  for (;;) await line.send('recommended', Buffer.alloc(100_000, 'x'));
+  for (;;) await line.send([{ kind: 'recommended', payload: 'x'.repeat(100_000) }]);
 }
 
 test('given a client that reads and never acknowledges, it is closed and counted, and what it was told is not taken for taken', async () => {
   const { port, lines, refused } = await aBroker({ unacknowledgedMs: 100 });
   await aDeafClient(port, 1);
 
-  await expect(lines[0]?.send('recommended', Buffer.from('{}'))).rejects.toThrow();
+  await expect(lines[0]?.send([{ kind: 'recommended', payload: '{}' }])).rejects.toThrow();
 
   expect(refused).toEqual(['door.slowReader']);
 });
@@ -103,9 +103,9 @@ test('given a client that acknowledges nothing, a bounded part of what waits for
   const raw = await admitted(port);
   raw.send(subscribePacket(1, [allDown, 1]));
   await raw.next();
-  const payloads = Array.from({ length: 100 }, (_, index) => Buffer.alloc(10_000, String(index % 10)));
+  const payloads = Array.from({ length: 100 }, (_, index) => String(index % 10).repeat(10_000));
 
-  const sent = Promise.all(payloads.map((payload) => lines[0]?.send('recommended', payload)));
+  const sent = Promise.all(payloads.map((payload) => lines[0]?.send([{ kind: 'recommended', payload }])));
   const first: number[] = [];
   raw.send(pingPacket);
   await expect.poll(() => raw.socket.bytesRead).toBeGreaterThan(250_000);

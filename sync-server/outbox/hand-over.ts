@@ -9,7 +9,8 @@ import { createSettler } from './settler.ts';
 export type Line = Readonly<{
   principal: Principal;
   qosOf(kind: DownKind): 0 | 1 | undefined;
-  send(kind: DownKind, payload: Buffer): Promise<void>;
+  /** Resolves when the client has every message. Over MQTT the topic is the kind and the JSON has none. */
+  send(messages: readonly Readonly<{ kind: DownKind; payload: string }>[]): Promise<void>;
 }>;
 
 export type HandOver = Readonly<{
@@ -133,9 +134,6 @@ export function createHandOver({ outbox, now, delivered, log }: HandOverPorts): 
 
 const isWanted = (line: Line, { messages }: WaitingRow) => messages.every(({ kind }) => line.qosOf(kind) !== undefined);
 
-const sendRow = (line: Line, { messages }: WaitingRow) => Promise.all(messages.map((message) => send(line, message)));
+const sendRow = (line: Line, { messages }: WaitingRow) => line.send(messages.map(toPayload));
 
-/** Over MQTT the topic is the kind and the body has none. */
-function send(line: Line, { kind, ...body }: DownMessage): Promise<void> {
-  return line.send(kind, Buffer.from(canonicalJson(body)));
-}
+const toPayload = ({ kind, ...body }: DownMessage) => ({ kind, payload: canonicalJson(body) });
