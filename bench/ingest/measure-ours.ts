@@ -60,11 +60,12 @@ export async function measureServer(run: Run, server: OurServer, { watch, alsoCp
     const cpu = spent({ ours: [() => cpuUsOf(server.pid)], ...alsoCpu });
     const beside = during?.(server, over.signal);
     const published = await publisher.publish({ first: first + warmUp, events, window, seconds });
-    const { at, lagP99Ms } = await watch.caughtUp();
+    await watch.caughtUp();
     await publisher.hear();
     const used = cpu(published.sent);
     over.abort();
     await beside;
+    const { at, lagP99Ms } = await watch.seen();
     const rssMb = peakRssMb(server.pid);
     const figures = { ...ackFigures(published), perS: perSecond(published.sent, published.startedAt, at), lagP99Ms };
     return { ...figures, ...used, ...(rssMb !== undefined && { rssMb }) };

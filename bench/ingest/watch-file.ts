@@ -26,17 +26,20 @@ export function watchFile(path: string): FoldWatch {
   return {
     begin: async () => void looks.splice(0),
     caughtUp: async () => {
-      for (;;) {
-        const { at, logged, folded } = look();
-        if (folded >= logged) return { at, lagP99Ms: quantile(lagsOf(looks), 0.99) };
-        await elapsed(lookEveryMs);
-      }
+      for (let last = look(); last.folded < last.logged; last = look()) await elapsed(lookEveryMs);
     },
+    seen: async () => ({ at: endOf(looks), lagP99Ms: quantile(lagsOf(looks), 0.99) }),
     stop: async () => {
       clearInterval(timer);
       reader.close();
     },
   };
+}
+
+/** The first look that saw everything folded. */
+function endOf(looks: readonly Look[]): number {
+  const total = looks.at(-1)?.logged ?? 0;
+  return looks.find(({ folded }) => folded >= total)?.at ?? Number.NaN;
 }
 
 /** How long after a look what it saw in the log was folded, once for each event that was new in it. */

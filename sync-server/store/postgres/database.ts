@@ -23,7 +23,7 @@ const IDLE_IN_TRANSACTION_MS = 60_000;
 /**
  * Connects when it is first asked, and again after a restart of the server. A commit returns when it is fsynced (I1),
  * whatever the database's own default is. Every statement of ours is answered by an index: on a young table without statistics the
- * planner would read the whole of it.
+ * planner would read the whole of it. It then thinks some plans so dear that they are worth compiling, which takes longer than they run.
  */
 const connect = (url: string, connections: number, onclose: () => void = () => undefined): postgres.Sql<Types> =>
   postgres(url, {
@@ -45,6 +45,7 @@ const connect = (url: string, connections: number, onclose: () => void = () => u
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       plan_cache_mode: 'force_custom_plan',
       enable_seqscan: 'off',
+      jit: 'off',
       client_min_messages: 'warning',
     },
   });
