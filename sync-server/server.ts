@@ -233,6 +233,7 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
     apply: ({ workspace, member }, batch) => commands.apply(workspace, member, batch),
     count: (status) => metrics.commands.inc({ status }),
     take: ingest.item,
+    turnedAway: (reason) => metrics.doors.inc({ reason }),
     ledger: ledger.list,
     newId,
     quarantine: createQuarantine({ store, release: createRelease({ store, wakeUps, now, newId }) }),

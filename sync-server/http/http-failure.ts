@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { FailureBody, FailureCode } from '../../contract/failure.ts';
 import { isStoreFailure } from '../store-failure.ts';
@@ -57,9 +57,17 @@ export function answerFailures(app: FastifyInstance, log: Logger): void {
   app.setErrorHandler<FastifyError | HttpFailure>((error, request, reply) => {
     const failure = error instanceof HttpFailure ? error : new HttpFailure(codeOf(error));
     if (failure.statusCode >= 500) log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed');
+    if (!isReadCheaply(request)) reply.header('connection', 'close');
     return reply.code(failure.statusCode).send(bodyOf(failure));
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(bodyOf(new HttpFailure('request.notFound'))));
+}
+
+/** No body of ours is longer; the rest of a shorter one is let pass by, so that the connection stays of use. */
+const longestBodyBytes = 8 * 1024 * 1024;
+
+function isReadCheaply({ raw, headers }: FastifyRequest): boolean {
+  return raw.complete || Number(headers['content-length'] ?? Number.POSITIVE_INFINITY) <= longestBodyBytes;
 }
 
 const bodyOf = ({ code, detail }: HttpFailure): FailureBody => ({ code, ...(detail !== undefined && { detail }) });
@@ -73,6 +81,7 @@ export function answerUnrouted(error: FastifyError, _request: unknown, reply: Pi
 /** What fastify itself refuses, by its status; whatever else was thrown is the store's or a defect. */
 function codeOf(error: FastifyError): HttpCode {
   const { statusCode = 500 } = error;
+  if (statusCode === 415) return 'request.mediaType';
   if (statusCode === 413) return 'request.tooLarge';
   if (statusCode === 429) return 'request.tooMany';
   if (statusCode < 500) return 'request.schema';

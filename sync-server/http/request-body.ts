@@ -1,26 +1,42 @@
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from '../../contract/zod.ts';
 import { parseStrictJson } from '../strict-json.ts';
+import { countedBody, gunzippedBody } from './counted-body.ts';
 import { HttpFailure } from './http-failure.ts';
 
 /** No body of ours nests this deep; deeper ones are refused before anything walks over them. */
 const maxDepth = 500;
 
-/** Bodies arrive as bytes, gunzipped where they say so (the limit is of what comes out), and are parsed by their route. */
+/** The coding of a body (RFC 9110, 8.4); empty is none. */
+const codings = new Map<string, 'gzip' | 'identity'>([
+  ['', 'identity'],
+  ['identity', 'identity'],
+  ['gzip', 'gzip'],
+  ['x-gzip', 'gzip'],
+]);
+
+/**
+ * Bodies arrive as bytes and are parsed by their route. One that is gzipped is gunzipped as it comes, and cut off where what comes out
+ * is above the route's limit; other codings are refused before anything is read.
+ */
 export function takeBodiesAsBytes(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.addHook('preParsing', async (request, _reply, payload) => {
-    if (request.headers['content-encoding'] !== 'gzip') return payload;
-    const plain: Readable & { receivedEncodedLength?: number } = payload.pipe(createGunzip());
-    payload.on('data', (chunk: Buffer) => {
-      plain.receivedEncodedLength = (plain.receivedEncodedLength ?? 0) + chunk.length;
+    if (request.method === 'GET' || codingOf(request) === 'identity') return payload;
+    const { bodyLimit } = request.routeOptions;
+    let length = 0;
+    return countedBody(gunzippedBody(payload), (bytes) => {
+      length += bytes;
+      return length > bodyLimit ? new HttpFailure('request.tooLarge') : undefined;
     });
-    payload.on('error', (error) => plain.destroy(error));
-    return plain;
   });
+}
+
+function codingOf({ headers }: FastifyRequest): 'gzip' | 'identity' {
+  const coding = codings.get((headers['content-encoding'] ?? '').trim().toLowerCase());
+  if (coding === undefined) throw new HttpFailure('request.mediaType', 'content-encoding');
+  return coding;
 }
 
 /** The JSON of a body, strictly read. */
