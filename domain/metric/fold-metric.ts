@@ -40,7 +40,8 @@ export function foldMetric(metric: Metric, fact: ChatFact | Decision): Metric {
 const addStanding = (metric: Metric, standing: RequestStanding, hour: number, by: number): Metric =>
   standing === 'waiting' ? metric : addAt(metric, standing, hour, by);
 
-const addAt = (metric: Metric, column: DayColumn, hour: number, by: number): Metric => ({
-  ...metric,
-  [column]: metric[column].map((count, i) => (i === hour ? count + by : count)),
-});
+function addAt(metric: Metric, column: DayColumn, hour: number, by: number): Metric {
+  const hours = metric[column].slice();
+  hours[hour] = (hours[hour] ?? 0) + by;
+  return { ...metric, [column]: hours };
+}

@@ -7,11 +7,21 @@ const columnAt = { searches: 1, questions: 2, requests: 3, refusals: 4 } as cons
 
 /** Adds to one day's count; a day whose counts are all zero again is left out, so that undoing is exact. */
 export function countOnDay(days: readonly DayCounts[], day: string, column: DayColumn, by: number): DayCounts[] {
-  const changed: DayCounts = [...(days.find(([existing]) => existing === day) ?? [day, 0, 0, 0, 0])];
+  const at = placeOf(days, day);
+  const existing = days[at]?.[0] === day ? days[at] : undefined;
+  const changed: DayCounts = existing ? [...existing] : [day, 0, 0, 0, 0];
   changed[columnAt[column]] += by;
-  const others = days.filter(([existing]) => existing !== day);
-  const kept = changed.slice(1).some((count) => count !== 0) ? [...others, changed] : others;
-  return kept.sort(([a], [b]) => byCodeUnit(a, b));
+  const counted = changed[1] !== 0 || changed[2] !== 0 || changed[3] !== 0 || changed[4] !== 0;
+  const next = days.slice();
+  next.splice(at, existing ? 1 : 0, ...(counted ? [changed] : []));
+  return next;
+}
+
+/** Where a day stands in the order of days, or would stand; nearly always it is the last. */
+function placeOf(days: readonly DayCounts[], day: string): number {
+  let at = days.length;
+  while (at > 0 && byCodeUnit((days[at - 1] as DayCounts)[0], day) >= 0) at -= 1;
+  return at;
 }
 
 /** The sum of two histories, day by day. */

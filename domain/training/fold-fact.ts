@@ -13,22 +13,23 @@ const tailLength = 3;
  * Chat clients go offline and flush late, and decisions are made later still, so any order of the same facts gives the
  * same result. `at` is the clamped time, never the client's own. Dropping duplicates is the log's job.
  */
-export function foldFact(training: Training, fact: ChatFact | Decision): Training {
-  const next = { ...training, firstSeenAt: Math.min(training.firstSeenAt, fact.at), lastSeenAt: Math.max(training.lastSeenAt, fact.at) };
+export function foldFact<T extends Training>(training: T, fact: ChatFact | Decision): T {
+  const seen = { firstSeenAt: Math.min(training.firstSeenAt, fact.at), lastSeenAt: Math.max(training.lastSeenAt, fact.at) };
   switch (fact.kind) {
     case 'searched':
-      return { ...next, searches: next.searches + 1, days: countOnDay(next.days, kstDay(fact.at), 'searches', 1) };
+      return { ...training, ...seen, searches: training.searches + 1, days: countOnDay(training.days, kstDay(fact.at), 'searches', 1) };
     case 'questioned':
       return {
-        ...next,
-        questions: next.questions + 1,
-        days: countOnDay(next.days, kstDay(fact.at), 'questions', 1),
-        tail: newestMessages([...next.tail, toMessage(fact, 'questioned')]),
+        ...training,
+        ...seen,
+        questions: training.questions + 1,
+        days: countOnDay(training.days, kstDay(fact.at), 'questions', 1),
+        tail: withMessage(training.tail, toMessage(fact, 'questioned')),
       };
     case 'requested':
-      return { ...next, waiting: next.waiting + 1, tail: newestMessages([...next.tail, toMessage(fact, 'requested')]) };
+      return { ...training, ...seen, waiting: training.waiting + 1, tail: withMessage(training.tail, toMessage(fact, 'requested')) };
     case 'decided':
-      return moveRequest(next, fact);
+      return { ...training, ...seen, ...moveRequest(training, fact) };
     default:
       return unreachable(fact);
   }
@@ -51,12 +52,13 @@ export function mergeTraining(a: Training, b: Training): Training {
   };
 }
 
-function moveRequest(training: Training, { was, is, ...decision }: Decision): Training {
-  const left = { ...training, [was]: training[was] - 1 };
-  const moved = { ...left, [is]: left[is] + 1 };
+function moveRequest(training: Training, { was, is, ...decision }: Decision): Partial<Training> {
+  const counts = { waiting: training.waiting, requests: training.requests, refusals: training.refusals };
+  counts[was] -= 1;
+  counts[is] += 1;
   const lastRequest = newestRequest(training.lastRequest, toLastRequest(decision, is));
   const days = countStanding(countStanding(training.days, decision.at, was, -1), decision.at, is, 1);
-  return { ...moved, days, ...(lastRequest && { lastRequest }) };
+  return { ...counts, days, ...(lastRequest && { lastRequest }) };
 }
 
 function countStanding(days: Training['days'], at: number, standing: RequestStanding, by: number): Training['days'] {
@@ -84,3 +86,9 @@ const toMessage = ({ at, factId, text }: ChatFact, kind: TailMessage['kind']): T
 
 const newestMessages = (messages: readonly TailMessage[]): TailMessage[] =>
   [...messages].sort((a, b) => (newer(a, b) ? -1 : 1)).slice(0, tailLength);
+
+/** The same of one more message; nearly always it is the newest. */
+function withMessage(tail: readonly TailMessage[], message: TailMessage): TailMessage[] {
+  const [newest] = tail;
+  return newest && !newer(message, newest) ? newestMessages([...tail, message]) : [message, ...tail.slice(0, tailLength - 1)];
+}

@@ -174,7 +174,7 @@ function decideOn(lead: Lead, { requestEventId, outcome }: DecideRequest, under:
   const request = knownRequest(lead, requestEventId, under);
   if (!request) return lead;
   const decided = { kind: 'decided' as const, requestEventId, ...request, decisionNo: request.decisionNo + 1, is: standingAfter(outcome) };
-  return { ...lead, ...foldFact(lead, decided) };
+  return foldFact(lead, decided);
 }
 
 function knownRequest({ lastRequest, tail }: Lead, requestEventId: string, under: Underlay) {

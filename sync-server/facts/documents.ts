@@ -16,14 +16,19 @@ export class Needs {
   }
 }
 
+/** What is known of one document; null where there is none. */
+type Slot = { readonly id: string; document: unknown; changed: boolean };
+
+/** The documents of one collection, by id, and those that changed, in the order in which they did. */
+type Shelf = Readonly<{ slots: Map<string, Slot>; changed: Slot[] }>;
+
 /**
  * The documents of one fold, in memory: loaded with one call a collection, changed any number of times, taken out once.
  * A document that was neither loaded nor put must not be read: that would be a fold over half of what is known.
  */
 export class Documents {
   readonly #source: DocumentSource;
-  readonly #known = new Map<Kept, Map<string, unknown>>();
-  readonly #changed = new Map<Kept, Set<string>>();
+  readonly #shelves = new Map<Kept, Shelf>();
 
   constructor(source: DocumentSource) {
     this.#source = source;
@@ -34,17 +39,17 @@ export class Documents {
   }
 
   async loadNamed(collection: Kept, ids: Iterable<string>): Promise<void> {
-    const known = this.#of(collection);
-    const missing = [...new Set(ids)].filter((id) => !known.has(id));
+    const { slots } = this.#of(collection);
+    const missing = [...new Set(ids)].filter((id) => !slots.has(id));
     if (missing.length === 0) return;
     const found: ReadonlyMap<string, unknown> = await this.#source.documents(collection, missing);
-    for (const id of missing) known.set(id, found.get(id) ?? null);
+    for (const id of missing) slots.set(id, { id, document: found.get(id) ?? null, changed: false });
   }
 
   get<K extends Kept>(collection: K, id: string): KeptDocument<K> | undefined {
-    const document = this.#of(collection).get(id);
-    if (document === undefined) throw new Error(`${collection} was folded before it was loaded`);
-    return (document as KeptDocument<K> | null) ?? undefined;
+    const slot = this.#of(collection).slots.get(id);
+    if (!slot) throw new Error(`${collection} was folded before it was loaded`);
+    return (slot.document as KeptDocument<K> | null) ?? undefined;
   }
 
   put<K extends Kept>(collection: K, document: KeptDocument<K>): void {
@@ -58,27 +63,29 @@ export class Documents {
   /** Everything that was put or removed since the last call. */
   take(): Change[] {
     const changes: Change[] = [];
-    for (const [collection, ids] of this.#changed) {
-      const known = this.#of(collection);
-      for (const id of ids) changes.push({ collection, id, document: known.get(id) } as Change);
+    for (const [collection, { changed }] of this.#shelves) {
+      for (const slot of changed.splice(0)) {
+        slot.changed = false;
+        changes.push({ collection, id: slot.id, document: slot.document } as Change);
+      }
     }
-    this.#changed.clear();
     return changes;
   }
 
   #set(collection: Kept, id: string, document: unknown): void {
-    this.#of(collection).set(id, document);
-    const changed = this.#changed.get(collection);
-    if (changed) changed.add(id);
-    else this.#changed.set(collection, new Set([id]));
+    const { slots, changed } = this.#of(collection);
+    const slot = slots.get(id) ?? { id, document, changed: false };
+    slot.document = document;
+    slots.set(id, slot);
+    if (!slot.changed) changed.push(slot);
+    slot.changed = true;
   }
 
-  #of(collection: Kept): Map<string, unknown> {
-    let documents = this.#known.get(collection);
-    if (!documents) {
-      documents = new Map();
-      this.#known.set(collection, documents);
-    }
-    return documents;
+  #of(collection: Kept): Shelf {
+    const known = this.#shelves.get(collection);
+    if (known) return known;
+    const shelf = { slots: new Map<string, Slot>(), changed: [] };
+    this.#shelves.set(collection, shelf);
+    return shelf;
   }
 }

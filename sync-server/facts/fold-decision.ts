@@ -19,7 +19,7 @@ export function foldDecision(documents: Documents, fact: DecisionFact): void {
   const { userId, productId } = splitLeadId(leadId);
   const decision: Decision = { kind: 'decided', requestEventId, decisionNo, at: fact.at, was, is };
   const lead = documents.get('lead', leadId) ?? newLead(userId, productId);
-  documents.put('lead', { ...lead, ...foldFact(lead, decision) });
+  documents.put('lead', foldFact(lead, decision));
   countInMetric(documents, productId, decision);
   foldStanding(documents, fact);
   noteDecision(documents, fact);

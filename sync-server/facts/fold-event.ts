@@ -58,7 +58,7 @@ function foldChatEvent(documents: Documents, event: ChatEventFact): void {
   const fact = { kind, factId, at, ...(text !== undefined && { text }) };
   const id = leadId(userId, productId);
   const lead = documents.get('lead', id) ?? newLead(userId, productId);
-  documents.put('lead', { ...lead, ...foldFact(lead, fact) });
+  documents.put('lead', foldFact(lead, fact));
   noteClient(documents, id, event);
   noteClient(documents, userId, event);
   if (kind === 'requested') foldRequest(documents, factId, id, at);

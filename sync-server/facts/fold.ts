@@ -37,8 +37,11 @@ export function fold(documents: Documents, fact: Fact): void {
 }
 
 /** Which facts belong to the story of which lead. */
-export const linksOf = (facts: readonly PlacedFact[]): Readonly<{ leadId: string; position: number }>[] =>
-  facts.flatMap((fact) => leadsOf(fact).map((id) => ({ leadId: id, position: fact.position })));
+export function linksOf(facts: readonly PlacedFact[]): Readonly<{ leadId: string; position: number }>[] {
+  const links: { leadId: string; position: number }[] = [];
+  for (const fact of facts) for (const id of leadsOf(fact)) links.push({ leadId: id, position: fact.position });
+  return links;
+}
 
 function leadsOf(fact: PlacedFact): readonly string[] {
   if (fact.kind === 'event') return isChatEvent(fact) ? [leadId(fact.body.userId, fact.body.productId)] : [];
