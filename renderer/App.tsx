@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DesktopApi } from '../contract/ipc.ts';
+import { ActivityScreen } from './activity/ActivityScreen.tsx';
 import styles from './app.module.css';
 import { DispatchScreen } from './dispatch/DispatchScreen.tsx';
 import { BrokenScreen } from './frame/BrokenScreen.tsx';
@@ -95,6 +96,7 @@ function ScreenInFront({ desk, desktop, status }: Props & Readonly<{ status: Rep
       {screen === 'overview' && <OverviewScreen desk={desk} workspace={status.workspace} />}
       {screen === 'leads' && <LeadsScreen desk={desk} />}
       {screen === 'dispatch' && <DispatchScreen desk={desk} />}
+      {screen === 'activity' && <ActivityScreen desk={desk} status={status} />}
       {screen === 'settings' && <SettingsScreen status={status} desktop={desktop} onSync={() => void desk.syncNow()} />}
     </ErrorBoundary>
   );

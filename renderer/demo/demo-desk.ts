@@ -6,8 +6,10 @@ import { readField, writeField } from '../../domain/patching/lead-field-value.ts
 import { defaultPolicy, score } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import type { Desk, LeadDetail, LeadSelection, RefusedCommand, ReplicaStatus, TimelineEntry } from '../replica/desk.ts';
+import { demoActivities } from './demo-activities.ts';
 import { type DemoDispatch, delivered, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
 import { overviewOf } from './demo-overview.ts';
+import { demoQuarantine, inventPackets } from './demo-quarantine.ts';
 import { type Known, leadPage, leadRows, rowsMatching } from './demo-rows.ts';
 import type { Shop } from './invent-shop.ts';
 
@@ -53,6 +55,8 @@ export function createDemoDesk(shop: Shop, { status, refused, now, sendAfterMs }
     dispatches$: () => dispatches$.pipe(map((all) => all.map(viewOf).reverse())),
     items$: (dispatchId) => dispatches$.pipe(map((all) => all.find(({ view }) => view.id === dispatchId)?.items ?? [])),
     refused$: () => refused$ as Observable<readonly RefusedCommand[]>,
+    activities$: (query) => state$.pipe(map((all) => demoActivities(all, query, by, now()))),
+    ...demoQuarantine(inventPackets(now())),
 
     async patch(selection, changes) {
       const leads = selected(selection);

@@ -1,5 +1,5 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { IconChartDots3, IconKeyboard, IconSend, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconChartDots3, IconHistory, IconKeyboard, IconSend, IconSettings, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LogoMark, Wordmark } from '../parts/Logo.tsx';
@@ -10,11 +10,12 @@ import styles from './navigation.module.css';
 const iconSize = 18;
 const iconStroke = 1.7;
 
-/** In the order of the keys 1 to 4. */
+/** In the order of the keys 1 to 5. */
 const places: readonly Readonly<{ screen: Screen; icon: ReactNode; keys: string }>[] = [
   { screen: 'overview', icon: <IconChartDots3 size={iconSize} stroke={iconStroke} />, keys: 'G O' },
   { screen: 'leads', icon: <IconUsers size={iconSize} stroke={iconStroke} />, keys: 'G L' },
   { screen: 'dispatch', icon: <IconSend size={iconSize} stroke={iconStroke} />, keys: 'G D' },
+  { screen: 'activity', icon: <IconHistory size={iconSize} stroke={iconStroke} />, keys: 'G A' },
   { screen: 'settings', icon: <IconSettings size={iconSize} stroke={iconStroke} />, keys: 'G S' },
 ];
 

@@ -1,9 +1,11 @@
+import enActivity from './en/activity.json';
 import enCommon from './en/common.json';
 import enDispatch from './en/dispatch.json';
 import enFailures from './en/failures.json';
 import enLeads from './en/leads.json';
 import enOverview from './en/overview.json';
 import enSettings from './en/settings.json';
+import koActivity from './ko/activity.json';
 import koCommon from './ko/common.json';
 import koDispatch from './ko/dispatch.json';
 import koFailures from './ko/failures.json';
@@ -13,6 +15,22 @@ import koSettings from './ko/settings.json';
 
 /** Every word of the desk, by language and screen. Korean is written first and types the keys. */
 export const catalogues = {
-  ko: { common: koCommon, overview: koOverview, leads: koLeads, dispatch: koDispatch, settings: koSettings, failures: koFailures },
-  en: { common: enCommon, overview: enOverview, leads: enLeads, dispatch: enDispatch, settings: enSettings, failures: enFailures },
+  ko: {
+    common: koCommon,
+    overview: koOverview,
+    leads: koLeads,
+    dispatch: koDispatch,
+    activity: koActivity,
+    settings: koSettings,
+    failures: koFailures,
+  },
+  en: {
+    common: enCommon,
+    overview: enOverview,
+    leads: enLeads,
+    dispatch: enDispatch,
+    activity: enActivity,
+    settings: enSettings,
+    failures: enFailures,
+  },
 } as const;

@@ -46,13 +46,13 @@ test('given another key between, the sequence is over', () => {
 
 test.each([
   ['1', press('1', 'Digit1'), { kind: 'go', screen: 0 }],
-  ['4', press('4', 'Digit4'), { kind: 'go', screen: 3 }],
+  ['5', press('5', 'Digit5'), { kind: 'go', screen: 4 }],
   ['/', press('/', 'Slash'), { kind: 'search' }],
   ['?', press('?', 'Slash', { shift: true }), { kind: 'help' }],
   ['Ctrl+Z', press('z', 'KeyZ', { ctrlOrCmd: true }), { kind: 'undo' }],
   ['Ctrl+Shift+Z', press('Z', 'KeyZ', { ctrlOrCmd: true, shift: true }), undefined],
   ['Ctrl+1', press('1', 'Digit1', { ctrlOrCmd: true }), undefined],
-  ['5', press('5', 'Digit5'), undefined],
+  ['6', press('6', 'Digit6'), undefined],
 ])('given %s alone, says what it means', (_, pressed, meaning) => {
   expect(createKeyReader()(pressed, 0)).toEqual(meaning);
 });

@@ -2,9 +2,10 @@ import { asyncScheduler, combineLatest, distinctUntilChanged, filter, map, Obser
 import type { FailureCode } from '../../contract/failure.ts';
 import { LeadEvents } from '../../contract/lead-event.ts';
 import { byCodeUnit } from '../../domain/order.ts';
+import { activityPage } from './activity-page.ts';
 import type { Api } from './api.ts';
 import type { Connection } from './connection.ts';
-import type { Desk, LeadDetail, LeadPage, LeadQuery, Overview, RefusedCommand } from './desk.ts';
+import type { ActivityQuery, Desk, LeadDetail, LeadPage, LeadQuery, Overview, RefusedCommand } from './desk.ts';
 import { dispatchViews, itemViews } from './dispatch-views.ts';
 import { leadDetail } from './lead-detail.ts';
 import type { Replica } from './open-replica.ts';
@@ -19,7 +20,10 @@ const summaryMs = 500;
 /** Whoever the server itself acts as is nobody's colleague. */
 const serverMember = 'system';
 
-export type Reads = Pick<Desk, 'leads$' | 'lead$' | 'overview$' | 'products$' | 'members$' | 'dispatches$' | 'items$' | 'refused$'>;
+export type Reads = Pick<
+  Desk,
+  'leads$' | 'lead$' | 'overview$' | 'products$' | 'members$' | 'dispatches$' | 'items$' | 'refused$' | 'activities$'
+>;
 
 /** What screens may watch of one open replica: at once, then whenever what it is made of changes. */
 export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pick<Connection, 'state$'>): Reads {
@@ -51,6 +55,7 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
     dispatches$: () => watch(['dispatch', 'command'], () => dispatchViews(view, commands, notebook.read().member)),
     items$: (dispatchId: string) => watch(['dispatchItem', 'person', 'product', 'command'], () => itemViews(view, commands, dispatchId)),
     refused$: () => watch(['command'], () => refusedOf(commands.all())),
+    activities$: (query: ActivityQuery) => watch(['activity', 'person', 'product'], () => activityPage(view, query), summaryMs),
   };
 }
 

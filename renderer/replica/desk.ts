@@ -7,6 +7,7 @@ import type { LeadField } from '../../contract/lead-field.ts';
 import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
 import type { Person } from '../../contract/person.ts';
 import type { Product } from '../../contract/product.ts';
+import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../contract/quarantine.ts';
 import type { Recommendation } from '../../domain/recommendation/recommend.ts';
 import type { Score } from '../../domain/scoring/score.ts';
 
@@ -150,11 +151,40 @@ export type DispatchView = Readonly<{
 
 export type ItemView = DispatchItem & Readonly<{ name?: string; productNames: readonly string[] }>;
 
+/** Which part of the audit: all of it, what people did, what rules decided, what was overwritten unseen. */
+export const activityGroups = ['all', 'people', 'rules', 'conflicts'] as const;
+export type ActivityGroup = (typeof activityGroups)[number];
+
+/** The newest `limit` of a part of the audit; `by` one member. */
+export type ActivityQuery = Readonly<{ group: ActivityGroup; by?: string; limit: number }>;
+
+/** One act, with what other collections know of the leads it is about. */
+export type ActivityRow = Readonly<{
+  activity: Activity;
+  /** All of them. */
+  leads: number;
+  /** The first of them, in people's words. */
+  first?: Readonly<{ leadId: string; user: string; product: string }>;
+}>;
+
+export type ActivityPage = Readonly<{
+  rows: readonly ActivityRow[];
+  /** All that match. */
+  total: number;
+  /** Of each part, whoever it is by. */
+  counts: Readonly<Record<ActivityGroup, number>>;
+  /** Who has done something. */
+  members: readonly string[];
+}>;
+
+/** Which messages in quarantine; `before` is the `next` of the page before. */
+export type PacketQuery = Readonly<{ client?: string; code?: FailureCode; before?: number }>;
+
 /** A command that the server refused: visible, never silently dropped (I6). */
 export type RefusedCommand = Readonly<{ id: string; kind: string; issuedAt: number; code: FailureCode }>;
 
 /**
- * What a screen may ask of the replica. Everything works offline; streams emit at once with what is stored, then with every
+ * What a screen may ask of the replica. Everything works offline, unless it says otherwise; streams emit at once with what is stored, then with every
  * change, and end with their subscription.
  */
 export interface Desk {
@@ -167,6 +197,7 @@ export interface Desk {
   dispatches$(): Observable<readonly DispatchView[]>;
   items$(dispatchId: string): Observable<readonly ItemView[]>;
   refused$(): Observable<readonly RefusedCommand[]>;
+  activities$(query: ActivityQuery): Observable<ActivityPage>;
 
   /** Resolves when the commands are stored on this machine. A selection of nothing resolves with `leads: 0`. */
   patch(selection: LeadSelection, changes: readonly LeadChange[]): Promise<Done>;
@@ -178,6 +209,13 @@ export interface Desk {
   requestDispatch(plan: DispatchPlan): Promise<Readonly<{ dispatchId: string }>>;
   cancelDispatch(dispatchId: string): Promise<void>;
   dismissRefused(commandId: string): Promise<void>;
+
+  /** Quarantine is the server's alone: these four need a connection, and reject with `server.unreachable` without one. */
+  packets(query: PacketQuery): Promise<QuarantinePage>;
+  packet(id: string): Promise<InspectedPacket>;
+  /** As it came, or with a corrected event in its place. */
+  replayPacket(id: string, event?: unknown): Promise<PacketReleased>;
+  discardPacket(id: string): Promise<PacketReleased>;
 
   /** Takes the replica over from another tab. */
   takeOver(): Promise<void>;

@@ -46,7 +46,7 @@ export function createIndexes(documents: Documents): Indexes {
 }
 
 /** The leads an activity is about. */
-function leadsOf(activity: Activity): readonly string[] {
+export function leadsOf(activity: Activity): readonly string[] {
   switch (activity.kind) {
     case 'patched':
       return [...new Set(activity.groups.flatMap(({ leads }) => leads))];

@@ -8,6 +8,7 @@ import { type Reads, readsOf } from './desk-reads.ts';
 import { type Standing, statusOf } from './desk-status.ts';
 import { openSessionDatabase } from './open-database.ts';
 import type { Replica } from './open-replica.ts';
+import { quarantineCalls } from './quarantine-calls.ts';
 import type { Ownership } from './replica-lock.ts';
 import { sessionMemory } from './session-memory.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -113,6 +114,8 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
     dispatches$: () => watch((reads) => reads.dispatches$()),
     items$: (dispatchId) => watch((reads) => reads.items$(dispatchId)),
     refused$: () => watch((reads) => reads.refused$()),
+    activities$: (query) => watch((reads) => reads.activities$(query)),
+    ...quarantineCalls(api),
     patch: (selection, changes) => acting((acts) => acts.patch(selection, changes)),
     undo: (done) => acting((acts) => acts.undo(done)),
     decide: (leadId, requestEventId, outcome) => acting((acts) => acts.decide(leadId, requestEventId, outcome)),

@@ -8,6 +8,7 @@ import { hasConsent } from '../../domain/consent/newest-consent.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
 import { defaultPolicy, score } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
+import { type ActivityOrder, createActivityOrder } from './activity-order.ts';
 import type { CommandStore } from './command-store.ts';
 import type { Changed, Documents } from './documents.ts';
 import { createIndexes, type Indexes } from './indexes.ts';
@@ -25,6 +26,7 @@ export interface View {
   readonly documents: Documents;
   readonly indexes: Indexes;
   readonly rows: LeadRows;
+  readonly activities: Pick<ActivityOrder, 'newestFirst'>;
   lead(id: string): Lead | undefined;
   product(id: string): Product | undefined;
   products(): readonly Product[];
@@ -48,6 +50,7 @@ type Needs = Readonly<{ documents: Documents; commands: Pick<CommandStore, 'all'
 export function createView({ documents, commands, member, now }: Needs): View {
   const changed$ = new Subject<ReadonlySet<Concern>>();
   const indexes = createIndexes(documents);
+  const activities = createActivityOrder(documents);
   const under: Underlay = {
     lead: (id) => documents.of('lead').get(id),
     product: (id) => documents.of('product').get(id),
@@ -86,13 +89,14 @@ export function createView({ documents, commands, member, now }: Needs): View {
   overlay.recommand();
   return {
     changed$: changed$.asObservable(),
-    ...{ documents, indexes, rows, lead, product, person, policy },
+    ...{ documents, indexes, rows, activities, lead, product, person, policy },
     products: () => [...new Map([...documents.of('product'), ...overlay.now().products]).values()],
     overlay: overlay.now,
     today: () => today,
     population: () => population,
     show: (changed) => {
       indexes.renew(changed);
+      activities.renew(changed.get('activity') ?? []);
       const anew = overlay.renew(changed);
       renewRows(changed.has('policy') ? everyLead() : new Set([...leadsTouchedBy(changed, indexes), ...anew]));
       changed$.next(new Set<Concern>(changed.keys()));

@@ -1,6 +1,6 @@
 import type { StateCreator } from 'zustand';
 
-export const screens = ['overview', 'leads', 'dispatch', 'settings'] as const;
+export const screens = ['overview', 'leads', 'dispatch', 'activity', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
 /** Which screen is in front, and what is open beside it. */

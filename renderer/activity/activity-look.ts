@@ -1,0 +1,37 @@
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconCheck,
+  IconEdit,
+  IconHelpCircle,
+  IconPackage,
+  IconRefresh,
+  IconSend,
+  IconTrash,
+  IconX,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import type { Activity, DecisionOutcome } from '../../contract/activity.ts';
+import type { Tone } from '../parts/Pill.tsx';
+
+type Look = Readonly<{ icon: TablerIcon; tone: Tone }>;
+
+const decisions: Readonly<Record<DecisionOutcome, Look>> = {
+  approve: { icon: IconCheck, tone: 'positive' },
+  refuse: { icon: IconX, tone: 'negative' },
+  review: { icon: IconHelpCircle, tone: 'warning' },
+};
+
+const acts: Readonly<Record<Exclude<Activity['kind'], 'decided'>, Look>> = {
+  patched: { icon: IconEdit, tone: 'neutral' },
+  conflict: { icon: IconAlertTriangle, tone: 'warning' },
+  undone: { icon: IconArrowBackUp, tone: 'neutral' },
+  dispatchRequested: { icon: IconSend, tone: 'brand' },
+  dispatchCancelled: { icon: IconX, tone: 'neutral' },
+  catalogueChanged: { icon: IconPackage, tone: 'neutral' },
+  packetReplayed: { icon: IconRefresh, tone: 'brand' },
+  packetDiscarded: { icon: IconTrash, tone: 'neutral' },
+};
+
+/** The mark beside an entry; its words say the same. */
+export const activityLook = (activity: Activity): Look => (activity.kind === 'decided' ? decisions[activity.outcome] : acts[activity.kind]);

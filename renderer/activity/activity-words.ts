@@ -1,0 +1,63 @@
+import type { TFunction } from 'i18next';
+import type { Activity } from '../../contract/activity.ts';
+import { type LeadStatus, leadStatuses } from '../../contract/lead.ts';
+import type { LeadField } from '../../contract/lead-field.ts';
+import { unreachable } from '../../domain/unreachable.ts';
+import { changeSentence } from '../i18n/describe-change.ts';
+
+/** The catalogues that an act is told from. */
+export type Words = Readonly<{ t: TFunction<'activity'>; leads: TFunction<'leads'> }>;
+type Of<K extends Activity['kind']> = Extract<Activity, { kind: K }>;
+
+const isNote = (field: LeadField) => field.startsWith('note:');
+
+/** What was done, each sentence once. A rule's name and a note's text are in none. */
+export function sentencesOf(activity: Activity, words: Words): readonly string[] {
+  const { t } = words;
+  switch (activity.kind) {
+    case 'patched':
+      return patchSentences(activity, words);
+    case 'conflict':
+      return [t('did.conflict', { field: fieldName(activity.field, t) })];
+    case 'undone': {
+      const left = activity.leftAlone.length;
+      return [t('did.undone'), ...(left > 0 ? [t('did.undoneLeft', { count: left })] : [])];
+    }
+    case 'decided':
+      return [t(`did.${activity.outcome}`)];
+    case 'dispatchRequested':
+      return [t('did.dispatchRequested', { count: activity.recipients })];
+    case 'dispatchCancelled':
+      return [t('did.dispatchCancelled', { count: activity.cancelled })];
+    case 'catalogueChanged':
+      return [t('did.catalogueChanged', { count: activity.products })];
+    case 'packetReplayed':
+      return [t(activity.fixed ? 'did.packetFixed' : 'did.packetReplayed', { client: activity.client })];
+    case 'packetDiscarded':
+      return [t('did.packetDiscarded', { client: activity.client })];
+    default:
+      return unreachable(activity);
+  }
+}
+
+function patchSentences({ groups }: Of<'patched'>, { t, leads }: Words): readonly string[] {
+  return [...new Set(groups.map((group) => (isNote(group.field) ? t('did.note') : changeSentence(group, leads))))];
+}
+
+/** The value that nobody had seen and the one in its place; of a note only the lost one is kept. */
+export function conflictWords({ field, lost, kept }: Of<'conflict'>, words: Words): Readonly<{ lost: string; kept?: string }> {
+  return { lost: shownValue(field, lost, words), ...(!isNote(field) && { kept: shownValue(field, kept, words) }) };
+}
+
+function fieldName(field: LeadField, t: Words['t']): string {
+  if (field === 'status') return t('field.status');
+  if (field === 'marketerId') return t('field.assignee');
+  return field.startsWith('tag:') ? t('field.tag', { tag: field.slice('tag:'.length) }) : t('field.note');
+}
+
+function shownValue(field: LeadField, value: string | undefined, { t, leads }: Words): string {
+  if (value === undefined) return t('conflict.empty');
+  if (field.startsWith('tag:')) return t('conflict.on');
+  const known = field === 'status' && (leadStatuses as readonly string[]).includes(value);
+  return known ? leads(`status.${value as LeadStatus}`) : value;
+}

@@ -1,0 +1,84 @@
+import { Drawer } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FailureCode } from '../../../contract/failure.ts';
+import type { InspectedPacket, PacketReleased } from '../../../contract/quarantine.ts';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { TableSkeleton } from '../../parts/TableSkeleton.tsx';
+import type { Desk } from '../../replica/desk.ts';
+import { PacketBody } from './PacketBody.tsx';
+import styles from './quarantine.module.css';
+import { codeOf } from './use-packets.ts';
+
+const widthPx = 560;
+
+type Props = Readonly<{
+  desk: Desk;
+  /** The open message; absent while closed. */
+  id: string | undefined;
+  onDone: (released: PacketReleased) => void;
+  onClose: () => void;
+  /** Somebody else was quicker: the list is not as it was. */
+  onGone: () => void;
+}>;
+
+/** One message in quarantine: what is wrong with it, as it came, and an editor for a correction. */
+export function PacketDrawer({ id, onClose, ...rest }: Props) {
+  const { t } = useTranslation(['activity', 'common']);
+  return (
+    <Drawer
+      position="right"
+      opened={id !== undefined}
+      onClose={onClose}
+      closeOnClickOutside={false}
+      size={widthPx}
+      title={t('activity:packet.title')}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      classNames={{ content: styles.drawer, header: styles.drawerHead, body: styles.drawerBody }}
+    >
+      {id !== undefined && <OpenPacket key={id} id={id} {...rest} />}
+    </Drawer>
+  );
+}
+
+function OpenPacket({ desk, id, onDone, onGone }: Omit<Props, 'id' | 'onClose'> & Readonly<{ id: string }>) {
+  const { t } = useTranslation(['activity', 'failures']);
+  const { inspected, failed, ask } = useInspected(desk, id, onGone);
+
+  if (failed)
+    return (
+      <EmptyState
+        title={t('activity:quarantine.failed.title')}
+        text={t(`failures:${failed}`)}
+        action={t('activity:quarantine.failed.action')}
+        onAction={ask}
+      />
+    );
+  if (!inspected) return <TableSkeleton label={t('activity:quarantine.loading')} rows={8} />;
+  return <PacketBody desk={desk} inspected={inspected} onDone={onDone} />;
+}
+
+function useInspected(desk: Desk, id: string, onGone: () => void) {
+  const [inspected, setInspected] = useState<InspectedPacket>();
+  const [failed, setFailed] = useState<FailureCode>();
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    let shown = asked >= 0;
+    desk.packet(id).then(
+      (packet) => shown && setInspected(packet),
+      (error: unknown) => {
+        if (!shown) return;
+        setFailed(codeOf(error));
+        if (codeOf(error) === 'quarantine.unknown') onGone();
+      },
+    );
+    return () => {
+      shown = false;
+    };
+  }, [desk, id, asked, onGone]);
+  const ask = () => {
+    setFailed(undefined);
+    setAsked(asked + 1);
+  };
+  return { inspected, failed, ask };
+}

@@ -1,0 +1,39 @@
+import type { Activity } from '../../contract/activity.ts';
+import { splitLeadId } from '../../domain/identity/ids.ts';
+import { byCodeUnit } from '../../domain/order.ts';
+import type { ActivityGroup, ActivityPage, ActivityQuery, ActivityRow } from './desk.ts';
+import { leadsOf } from './indexes.ts';
+import type { View } from './view.ts';
+
+/** Who rules and the server itself act as. */
+const serverMember = 'system';
+
+/** The newest acts that match, and how many there are of each part. */
+export function activityPage(view: Pick<View, 'activities' | 'person' | 'product'>, { group, by, limit }: ActivityQuery): ActivityPage {
+  const counts: Record<ActivityGroup, number> = { all: 0, people: 0, rules: 0, conflicts: 0 };
+  const members = new Set<string>();
+  const rows: Activity[] = [];
+  let total = 0;
+  for (const activity of view.activities.newestFirst()) {
+    if (activity.by !== serverMember) members.add(activity.by);
+    for (const of of groupsOf(activity)) counts[of] += 1;
+    if (!groupsOf(activity).includes(group) || (by !== undefined && activity.by !== by)) continue;
+    total += 1;
+    if (rows.length < limit) rows.push(activity);
+  }
+  return { rows: rows.map((activity) => toRow(view, activity)), total, counts, members: [...members].sort(byCodeUnit) };
+}
+
+function groupsOf(activity: Activity): readonly ActivityGroup[] {
+  if (activity.kind === 'conflict') return ['all', 'people', 'conflicts'];
+  return activity.by === serverMember ? ['all', 'rules'] : ['all', 'people'];
+}
+
+function toRow(view: Pick<View, 'person' | 'product'>, activity: Activity): ActivityRow {
+  const leads = leadsOf(activity);
+  const [leadId] = leads;
+  if (leadId === undefined) return { activity, leads: 0 };
+  const { userId, productId } = splitLeadId(leadId);
+  const user = view.person(userId)?.name?.value ?? userId;
+  return { activity, leads: leads.length, first: { leadId, user, product: view.product(productId)?.name ?? productId } };
+}
