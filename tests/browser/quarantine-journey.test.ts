@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { marketerAt } from '../journey/marketer.ts';
+import { messageFixerAt } from '../journey/message-fixer.ts';
+import { isLeftOut, present } from '../journey/part.ts';
+import { type ServerProcess, startServerProcess } from '../journey/server-process.ts';
+import { chromiumPart, type OpenBrowser, startChromium } from '../journey/start-chromium.ts';
+
+const chromium = chromiumPart();
+const search = { kind: 'searched', chatId: 'chat-1', userId: 'user-39', productId: 'tent-1' };
+
+describe.skipIf(isLeftOut([chromium], 'messages in quarantine in a browser'))('given messages that could not be read', () => {
+  let folder: string;
+  let dataDir: string;
+  let server: ServerProcess;
+  let browser: OpenBrowser;
+
+  /** Says it as the first chat client does over HTTP. */
+  const say = async (...bodies: object[]) => {
+    const { workspace, client, secret } = JSON.parse(readFileSync(join(dataDir, 'client.json'), 'utf8'));
+    const authorization = `Basic ${Buffer.from(`${workspace}/${client}:${secret}`).toString('base64')}`;
+    const response = await fetch(`http://127.0.0.1:${server.httpPort}/v1/events`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify(bodies),
+    });
+    expect(response.status).toBe(200);
+  };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'quarantine-journey-'));
+    dataDir = join(folder, 'data');
+    server = await startServerProcess({ dataDir, httpPort: 0, mqttPort: 0 });
+    browser = await startChromium(present(chromium), join(folder, 'profile'));
+    await browser.page.goto(`http://127.0.0.1:${server.httpPort}/#code=${server.code}`);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('one is corrected and becomes a lead, one is thrown away, the history says who did both, and offline it is said why not', async () => {
+    await say(
+      { ...search, eventId: randomUUID(), occurredAt: '어제' },
+      { ...search, kind: 'danced', eventId: randomUUID(), occurredAt: 1 },
+    );
+    const marketer = marketerAt(browser.page);
+    const fixer = messageFixerAt(browser.page);
+    await marketer.seesConnected();
+
+    await marketer.goesTo('활동');
+    await fixer.looksAt('격리된 메시지');
+    await fixer.seesMessages(2);
+    await fixer.opens('항목이 규격과 다름');
+    await fixer.readsInMessage('occurredAt 항목의 값이 맞지 않아요');
+    await fixer.mayNotSendYet();
+    await marketer.photographs('browser-quarantine');
+    await fixer.presses('도착한 시각 넣기');
+    await fixer.readsInMessage('보낼 수 있어요');
+    await fixer.sendsCorrected();
+    await fixer.isTold('메시지를 보냈어요');
+
+    await fixer.opens('모르는 종류');
+    await fixer.writes('{ "kind": "searched", ');
+    await fixer.readsInMessage('JSON 형식이 아니에요');
+    await fixer.mayNotSendYet();
+    await fixer.throwsAway();
+    await fixer.isTold('격리된 메시지가 없어요');
+
+    await fixer.looksAt('기록');
+    await fixer.isTold('chatbot의 격리된 메시지를 고쳐서 보냈어요');
+    await fixer.isTold('chatbot의 격리된 메시지를 버렸어요');
+    await marketer.photographs('browser-activity');
+    await marketer.goesTo('리드');
+    await marketer.seesLeads(1);
+
+    await server.stop();
+    await marketer.seesOffline();
+    await marketer.goesTo('활동');
+    await fixer.isTold('chatbot의 격리된 메시지를 고쳐서 보냈어요');
+    await fixer.looksAt('격리된 메시지');
+    await fixer.isTold('연결되면 볼 수 있어요');
+    expect(browser.violations).toEqual([]);
+  });
+});
