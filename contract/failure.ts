@@ -71,6 +71,7 @@ export const failureCodes = [
   'port.taken',
   'store.locked',
   'store.newerSchema',
+  'store.damaged',
   // the desk's own
   'replica.openElsewhere',
   'replica.storage',

@@ -9,7 +9,7 @@ import { type Config, readConfig, StartFailure } from './config.ts';
 import { openLog } from './log.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { openStore } from './store/open-store.ts';
-import { isStoreFailure } from './store-failure.ts';
+import { isDamage, isStoreFailure } from './store-failure.ts';
 
 // The program. Run by node it reads the environment, says on stdout where it listens, and ends on SIGTERM or SIGINT; run in
 // Electron's utility process it does the same by message, so that nothing secret is in its arguments or environment.
@@ -115,6 +115,8 @@ function adviceOn(code: string, detail: string): string {
       return `another Talklens has the folder of ${detail} open`;
     case 'store.newerSchema':
       return `the data in the folder of ${detail} was written by a newer Talklens`;
+    case 'store.damaged':
+      return 'the data is damaged; npm run verify says where, docs/operations.md what to do';
     case 'server.storeFailed':
       return `the data could not be read or written (${detail}); the line above says where`;
     default:
@@ -124,6 +126,6 @@ function adviceOn(code: string, detail: string): string {
 
 function failureOf(error: unknown): Readonly<{ code: string; detail: string }> {
   if (error instanceof StartFailure) return { code: error.code, detail: error.detail };
-  const code = isStoreFailure(error) ? 'server.storeFailed' : 'server.failed';
+  const code = isDamage(error) ? 'store.damaged' : isStoreFailure(error) ? 'server.storeFailed' : 'server.failed';
   return { code, detail: error instanceof Error ? error.name : 'unknown' };
 }

@@ -15,6 +15,10 @@ export type Metrics = Readonly<{
   expired: Counter<'what'>;
   /** Commands by outcome. */
   commands: Counter<'status'>;
+  /** Times the store could not do what it was asked, by operation. */
+  storeFailures: Counter<'operation'>;
+  /** Damaged places that were met since the start. */
+  damage: Gauge;
   mqttClients: Gauge;
   streams: Gauge;
 }>;
@@ -33,6 +37,13 @@ export function createMetrics(foldLag: () => Promise<number>): Metrics {
     delivered: new Counter({ name: 'talklens_down_delivered_total', help: 'Down messages acknowledged', registers }),
     expired: new Counter({ name: 'talklens_expired_total', help: 'Rows dropped for their age', labelNames: ['what'], registers }),
     commands: new Counter({ name: 'talklens_commands_total', help: 'Commands by outcome', labelNames: ['status'], registers }),
+    storeFailures: new Counter({
+      name: 'talklens_store_failures_total',
+      help: 'Operations the store failed at',
+      labelNames: ['operation'],
+      registers,
+    }),
+    damage: new Gauge({ name: 'talklens_damaged_places', help: 'Damaged facts and files met since the start', registers }),
     mqttClients: new Gauge({ name: 'talklens_mqtt_clients', help: 'Connected chat clients', registers }),
     streams: new Gauge({ name: 'talklens_replication_streams', help: 'Open replication streams', registers }),
   };

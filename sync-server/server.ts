@@ -16,6 +16,7 @@ import { createCredentialWatch } from './credentials/credential-watch.ts';
 import { ensureFirstCredentials } from './credentials/first-credentials.ts';
 import { removeListeningFile, writeListeningFile } from './credentials/listening-file.ts';
 import { ownerName } from './credentials/operation.ts';
+import { diskRoom } from './disk-room.ts';
 import { startDispatcher } from './dispatch/dispatcher.ts';
 import { openLedger } from './dispatch/sandbox/ledger.ts';
 import { sandboxProvider } from './dispatch/sandbox/sandbox-provider.ts';
@@ -38,6 +39,7 @@ import { pullRoute } from './replication/pull-route.ts';
 import { streamRoute } from './replication/stream-route.ts';
 import { newSecret } from './secret.ts';
 import type { Store } from './store/port/store.ts';
+import { watchStore } from './store-watch.ts';
 import { coalesced, createWakeUps } from './wake-ups/wake-ups.ts';
 
 export type RunningServer = Readonly<{
@@ -121,10 +123,11 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const room = (name: string) => log.child({ room: name });
 
   makeFolder(dataDir);
-  const store = await openStore(config, ports);
-  stops.push(() => store.close());
+  const opened = await openStore(config, ports);
+  stops.push(() => opened.close());
+  const metrics = createMetrics(() => foldLagOf(opened));
+  const { store, damaged } = watchStore(opened, { metrics, now, log: room('store') });
   const { credentials, outbox } = store;
-  const metrics = createMetrics(() => foldLagOf(store));
   const relay = store.shared?.relay(wakeUps);
   stops.push(() => relay?.stop());
   const commands = createCommands({ store, wakeUps, now });
@@ -171,7 +174,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   stops.push(() => ingest.idle());
   const watch = createCredentialWatch({ credentials, changed$: wakeUps.credentialsChanged$, log: room('credentials') });
   stops.push(() => watch.stop());
-  return { store, commands, ledger, handOver, ingest, metrics, wakeUps, watch, room };
+  return { store, damaged, commands, ledger, handOver, ingest, metrics, wakeUps, watch, room };
 }
 
 /** The MQTT broker; nothing listens for it yet. */
@@ -195,7 +198,7 @@ async function startDoor({ store, ingest, handOver, metrics, watch, room }: Room
 
 /** HTTP and replication; nothing listens for it yet. */
 async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops: Stop[]) {
-  const { store, commands, ledger, ingest, metrics, wakeUps, watch, room } = rooms;
+  const { store, damaged, commands, ledger, ingest, metrics, wakeUps, watch, room } = rooms;
   const { now, random, version } = ports;
   const { credentials, feed, outbox } = store;
   const trust = createTrust(config);
@@ -237,7 +240,8 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
     ledger: ledger.list,
     newId,
     quarantine: createQuarantine({ store, release: createRelease({ store, wakeUps, now, newId }) }),
-    checkStore: () => feed.transaction(config.workspace, async () => undefined),
+    checkStore: storeCheck(config, feed),
+    damaged,
     carryOut: createCarryOut({
       credentials,
       addMember: commands.addMember,
@@ -252,6 +256,15 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
 async function foldLagOf({ credentials, feed }: Store): Promise<number> {
   const lags = await Promise.all((await credentials.workspaces()).map(feed.lag));
   return lags.reduce((sum, lag) => sum + lag, 0);
+}
+
+/** The file's own disk is asked too: a transaction without a change never reaches it. */
+function storeCheck({ dataDir, databaseUrl, workspace }: Config, { transaction }: Store['feed']): () => Promise<void> {
+  const room = databaseUrl === undefined ? diskRoom(dataDir) : async () => undefined;
+  return async () => {
+    await room();
+    await transaction(workspace, async () => undefined);
+  };
 }
 
 function makeFolder(dataDir: string): void {

@@ -4,6 +4,7 @@ import type { AedesOptions, AuthenticateError, Client, PublishPacket } from 'aed
 import type { Logger } from 'pino';
 import { matchUpTopic, type Principal, username } from '../../contract/topics.ts';
 import type { UpKind } from '../../contract/up-event.ts';
+import { isStoreFailure } from '../store-failure.ts';
 import { doorCodeOf } from './aedes-errors.ts';
 import { AedesWithoutBus } from './aedes-without-bus.ts';
 import { claimedBy, DoorRefusal, grantedQos } from './door.ts';
@@ -152,7 +153,7 @@ export async function startBroker(ports: BrokerPorts, patience = shippedPatience
 
   /** The connection is closed with it: the client has no acknowledgement and sends the packet again. */
   function notStored(reason: unknown): Error {
-    ports.log.error({ err: reason }, 'packet not stored');
+    if (!isStoreFailure(reason)) ports.log.error({ err: reason }, 'packet not stored'); // a full disk is said once, not for each packet
     return reason instanceof Error ? reason : new Error('packet not stored', { cause: reason });
   }
 

@@ -7,18 +7,21 @@ import { HttpFailure } from './http-failure.ts';
 export type HealthPorts = Readonly<{
   /** Rejects where the store cannot be written. */
   checkStore(): Promise<void>;
+  /** Whether data was found that is not what was stored. */
+  damaged(): boolean;
   metrics: Metrics;
 }>;
 
 const Status = z.strictObject({ status: z.literal('ok') });
 
 /** For whoever looks after the server; open, because they say nothing of anybody. */
-export function healthRoutes(app: FastifyInstance, { checkStore, metrics }: HealthPorts): void {
+export function healthRoutes(app: FastifyInstance, { checkStore, damaged, metrics }: HealthPorts): void {
   const live = describe({ summary: 'The process lives', tag: 'operation', answer: Status });
   app.get('/healthz', live, async () => ({ status: 'ok' }));
 
-  const ready = describe({ summary: 'The store can be written', tag: 'operation', answer: Status });
+  const ready = describe({ summary: 'The store can be written and nothing in it is damaged', tag: 'operation', answer: Status });
   app.get('/readyz', ready, async () => {
+    if (damaged()) throw new HttpFailure('store.damaged');
     await checkStore().catch(() => {
       throw new HttpFailure('server.storeFailed');
     });

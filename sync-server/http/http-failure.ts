@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { FailureBody, FailureCode } from '../../contract/failure.ts';
-import { isStoreFailure } from '../store-failure.ts';
+import { isDamage, isStoreFailure } from '../store-failure.ts';
 
 const statusOf = {
   'auth.missing': 401,
@@ -29,6 +29,7 @@ const statusOf = {
   'server.busy': 503,
   'server.backlog': 429,
   'server.storeFailed': 503,
+  'store.damaged': 503,
   'server.failed': 500,
 } as const satisfies Partial<Record<FailureCode, number>>;
 
@@ -85,5 +86,6 @@ function codeOf(error: FastifyError): HttpCode {
   if (statusCode === 413) return 'request.tooLarge';
   if (statusCode === 429) return 'request.tooMany';
   if (statusCode < 500) return 'request.schema';
+  if (isDamage(error)) return 'store.damaged';
   return isStoreFailure(error) ? 'server.storeFailed' : 'server.failed';
 }

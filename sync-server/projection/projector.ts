@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import { decide } from '../../domain/request-decision/decide.ts';
+import { FactDamaged } from '../store/fact-damaged.ts';
 import type { Store } from '../store/port/store.ts';
 import type { WakeUps } from '../wake-ups/wake-ups.ts';
 import { startWorkspaceLoops, type WorkspaceLoops } from '../wake-ups/workspace-loops.ts';
-import { eventsPerBatch, foldBatch } from './fold-batch.ts';
+import { eventsPerBatch, type FoldedBatch, foldBatch } from './fold-batch.ts';
 
 export type ProjectorPorts = Readonly<{
   store: Pick<Store, 'feed' | 'credentials'>;
@@ -17,19 +18,29 @@ export type ProjectorPorts = Readonly<{
 
 /**
  * The life of the live pass: folds what `logCommitted$` announces, at start what a crash left, and says what came of it.
- * The cursor may trail the log; it never skips (I2).
+ * The cursor may trail the log; it never skips (I2): a damaged fact stops it, with everything before that folded, and is tried again
+ * as seldom as any other failure.
  */
 export async function startProjector({ store, wakeUps, now, log, limit = eventsPerBatch }: ProjectorPorts): Promise<WorkspaceLoops> {
   const drain = async (workspace: string, stopping: () => boolean): Promise<undefined> => {
     const hmacKey = await store.credentials.hmacKey(workspace);
-    let folded = limit;
-    while (folded === limit && !stopping()) {
-      const batch = await store.feed.transaction(workspace, (feed) => foldBatch(feed, { decide, now: now(), hmacKey, limit }));
-      if (batch.advanced) wakeUps.feedAdvanced$.next(workspace);
-      if (batch.queued) wakeUps.outboxAdded$.next(workspace);
-      folded = batch.folded;
-    }
+    const foldNext = (size: number) =>
+      store.feed.transaction(workspace, (feed) => foldBatch(feed, { decide, now: now(), hmacKey, limit: size }));
+    let size = limit;
+    let batch: FoldedBatch | undefined;
+    do {
+      batch = await foldNext(size).catch(unlessAlone(size));
+      if (batch?.advanced) wakeUps.feedAdvanced$.next(workspace);
+      if (batch?.queued) wakeUps.outboxAdded$.next(workspace);
+      if (!batch) size = Math.ceil(size / 2); // nearer to what is damaged
+    } while ((!batch || batch.folded === size) && !stopping());
   };
   const workspaces = await store.credentials.workspaces();
   return startWorkspaceLoops({ workspaces, wake$: wakeUps.logCommitted$, drain, log });
 }
+
+/** A damaged fact keeps the batch that it is in from being folded, but only it keeps a batch of one. */
+const unlessAlone = (size: number) => (error: unknown) => {
+  if (!(error instanceof FactDamaged) || size === 1) throw error;
+  return undefined;
+};

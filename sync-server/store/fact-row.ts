@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import { type FactRow, markOf } from './fact-checksum.ts';
+import { FactDamaged } from './fact-damaged.ts';
 import type { PersonalCodec } from './personal-codec.ts';
 import type { Fact, PersonalPart, PlacedFact } from './port/fact.ts';
 
@@ -55,8 +56,6 @@ export function toFact(row: FactRow, parts: readonly StoredPart[], codec: Person
 
 function openPart(row: FactRow, { person, sealed, salt }: StoredPart, mark: string | undefined, codec: PersonalCodec): PersonalPart {
   const part = codec.open(person, sealed);
-  if (markOf(salt, person, part) !== mark) throw damaged(row);
+  if (markOf(salt, person, part) !== mark) throw new FactDamaged(row.position);
   return { person, part: JSON.parse(part) };
 }
-
-export const damaged = ({ position }: FactRow) => new Error(`the fact at position ${position} does not match its checksum`);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { checksumOf, type FactRow } from '../fact-checksum.ts';
-import { damaged, type StoredPart, toFact } from '../fact-row.ts';
+import { FactDamaged } from '../fact-damaged.ts';
+import { type StoredPart, toFact } from '../fact-row.ts';
 import type { PersonalCodec } from '../personal-codec.ts';
 import type { PlacedFact } from '../port/fact.ts';
 import type { Queries } from './database.ts';
@@ -77,5 +78,5 @@ async function partsOf(queries: Queries, keys: readonly number[]): Promise<Reado
 function check(workspace: Workspace, row: StoredRow): void {
   const checksum = checksumOf(workspace.name, { ...row, position: WITHOUT_PLACE });
   const seal = createHash('sha256').update(row.checksum).update(String(row.position)).digest();
-  if (Buffer.compare(checksum, row.checksum) !== 0 || Buffer.compare(seal, row.seal) !== 0) throw damaged(row);
+  if (Buffer.compare(checksum, row.checksum) !== 0 || Buffer.compare(seal, row.seal) !== 0) throw new FactDamaged(row.position);
 }

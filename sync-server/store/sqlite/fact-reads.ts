@@ -1,5 +1,6 @@
 import { checksumOf, type FactRow } from '../fact-checksum.ts';
-import { damaged, type StoredPart, toFact } from '../fact-row.ts';
+import { FactDamaged } from '../fact-damaged.ts';
+import { type StoredPart, toFact } from '../fact-row.ts';
 import type { PersonalCodec } from '../personal-codec.ts';
 import type { PlacedFact } from '../port/fact.ts';
 import { type Database, prepare } from './database.ts';
@@ -83,6 +84,6 @@ function byPosition(rows: readonly PersonalRow[]): ReadonlyMap<number, readonly 
 
 function whole(workspace: Workspace, stored: StoredRow, parts: readonly PersonalRow[], codec: PersonalCodec): PlacedFact {
   const row: FactRow = { ...stored, factId: toFactId(stored.factId), digest: toHex(stored.digest) };
-  if (Buffer.compare(checksumOf(workspace.name, row), stored.checksum) !== 0) throw damaged(row);
+  if (Buffer.compare(checksumOf(workspace.name, row), stored.checksum) !== 0) throw new FactDamaged(row.position);
   return toFact(row, parts, codec);
 }
