@@ -41,6 +41,7 @@ const bundles = [
   node('simulate', 'tests/simulate/simulate-command.ts', 'sync-server', 'tests/simulate', 'assets'),
   node('crash', 'tests/crash/crash-command.ts', 'sync-server', 'tests/crash', 'tests/postgres', 'tests/simulate', 'assets'),
   node('doomed-server', 'tests/crash/doomed-server.ts', 'sync-server', 'tests/crash'),
+  node('fuzz', 'tests/fuzz/fuzz-command.ts', 'sync-server', 'tests/fuzz', 'tests/crash', 'tests/simulate'),
   desk,
   ...benchmarks().map((name) => node(`bench-${name}`, `bench/${name}.bench.ts`, 'sync-server', 'bench')),
 ];
@@ -52,6 +53,7 @@ const companions = {
   dev: ['server'],
   package: ['main', 'preload', 'server', 'simulate', 'desk'],
   crash: ['server', 'doomed-server', 'rebuild'],
+  fuzz: ['server'],
   'bench-ingest': ['server'],
   'bench-ingest-scale': ['server'],
   'bench-rebuild': ['rebuild'],

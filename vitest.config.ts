@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const sources = ['contract', 'domain', 'sync-server', 'main', 'renderer', 'tests/simulate', 'tests/crash', 'tests/docs'].map(
+const sources = ['contract', 'domain', 'sync-server', 'main', 'renderer', 'tests/simulate', 'tests/crash', 'tests/fuzz', 'tests/docs'].map(
   (room) => `${room}/**/*.test.{ts,tsx}`,
 );
 

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { program } from './built-programs.ts';
+import { runNode } from './run-program.ts';
+
+test('given two thousand random and broken MQTT sessions, the server lives, logs no error and answers an honest client each time', async () => {
+  const { exitCode, stdout, stderr } = await runNode(program('fuzz'), ['mqtt', '--sessions', '2000', '--seed', 'real']);
+
+  const verdict: unknown = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}');
+  expect(stderr).toBe('');
+  expect(verdict).toMatchObject({ alive: true, sessions: 2_000, honestAnswers: 4, errorsLogged: 0, promiseKept: true });
+  const reached = ['stored', 'event.schema', 'event.unknownKind', 'door.protocol', 'door.topic', 'door.subscription', 'door.credential'];
+  expect(verdict).toMatchObject({ reached: Object.fromEntries(reached.map((what) => [what, expect.any(Number)])) });
+  expect(exitCode).toBe(0);
+});
