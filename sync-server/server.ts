@@ -38,6 +38,7 @@ import { createPokes } from './replication/pokes.ts';
 import { pullRoute } from './replication/pull-route.ts';
 import { streamRoute } from './replication/stream-route.ts';
 import { newSecret } from './secret.ts';
+import type { Ledger } from './store/port/ledger.ts';
 import type { Store } from './store/port/store.ts';
 import { watchStore } from './store-watch.ts';
 import { coalesced, createWakeUps } from './wake-ups/wake-ups.ts';
@@ -134,8 +135,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   await credentials.ensureWorkspace(workspace);
   await ensureFirstCredentials(dataDir, workspace, { credentials, addMember: commands.addMember, now, random });
 
-  const ledger = openLedger(join(dataDir, 'sandbox-ledger.db'));
-  stops.push(() => ledger.close());
+  const ledger = store.shared?.ledger ?? ledgerIn(dataDir, stops);
   const projector = await startProjector({ store, wakeUps, now, log: room('projection') });
   stops.push(() => projector.stop());
   const dispatch = () => startDispatcher({ store, wakeUps, catchUp, now, provider: sandboxProvider(ledger, now), log: room('dispatch') });
@@ -265,6 +265,12 @@ function storeCheck({ dataDir, databaseUrl, workspace }: Config, { transaction }
     await room();
     await transaction(workspace, async () => undefined);
   };
+}
+
+function ledgerIn(dataDir: string, stops: Stop[]): Ledger {
+  const ledger = openLedger(join(dataDir, 'sandbox-ledger.db'));
+  stops.push(() => ledger.close());
+  return ledger;
 }
 
 function makeFolder(dataDir: string): void {

@@ -12,14 +12,15 @@ import { startDispatcher } from './dispatcher.ts';
 import { mostAttempts } from './due.ts';
 import { intend } from './intend.ts';
 import type { LookUpResult, Provider, SendResult } from './provider.ts';
-import { type Ledger, openLedger } from './sandbox/ledger.ts';
+import { type LedgerFile, openLedger } from './sandbox/ledger.ts';
 import { sandboxProvider } from './sandbox/sandbox-provider.ts';
+import { settle } from './settle.ts';
 
 /** Many stores are opened on a machine that may be busy with other things. */
 const propertyTimeoutMs = 60_000;
 
 let shop: Shop;
-let ledger: Ledger;
+let ledger: LedgerFile;
 let sandbox: Provider;
 
 async function open(): Promise<void> {
@@ -69,7 +70,7 @@ test('given two recipients of whom one never agreed, one is sent to and the othe
   expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'sent', attempt: 1, message: { cards: [{ productId: '001' }] } });
   expect(await itemOf(dispatchId, '40')).toMatchObject({ state: 'skipped', reason: 'consent.missing', attempt: 0 });
   expect(await countsOf(dispatchId)).toMatchObject({ sent: 1, skipped: 1, queued: 0 });
-  expect(ledger.list(workspace, 10).map(({ userId }) => userId)).toEqual(['39']);
+  expect((await ledger.list(workspace, 10)).map(({ userId }) => userId)).toEqual(['39']);
 });
 
 test('given a message that was sent, the chat client that the user spoke through last is told the products', async () => {
@@ -94,7 +95,7 @@ test('given a consent withdrawn between queue and send, nothing is sent (I8)', a
   await runDispatcher(shop, sandbox);
 
   expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'skipped', reason: 'consent.missing' });
-  expect(ledger.list(workspace, 10)).toEqual([]);
+  expect(await ledger.list(workspace, 10)).toEqual([]);
 });
 
 test('given a withdrawal that was acknowledged and is not folded yet, nothing is sent (I8)', async () => {
@@ -105,7 +106,7 @@ test('given a withdrawal that was acknowledged and is not folded yet, nothing is
   await runDispatcher(shop, sandbox);
 
   expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'skipped', reason: 'consent.missing' });
-  expect(ledger.list(workspace, 10)).toEqual([]);
+  expect(await ledger.list(workspace, 10)).toEqual([]);
   expect((await waitingFor(shop, 'bot')).at(-1)).toMatchObject({ kind: 'accepted', userId: '40' });
 });
 
@@ -118,7 +119,7 @@ test('given a withdrawal that stands behind more events than one fold takes, not
   await runDispatcher(shop, sandbox);
 
   expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'skipped', reason: 'consent.missing' });
-  expect(ledger.list(workspace, 10)).toEqual([]);
+  expect(await ledger.list(workspace, 10)).toEqual([]);
 });
 
 test('given answers that a dispatch leaves to hand over, outboxes are woken for those of the fold and for its own', async () => {
@@ -147,7 +148,7 @@ test('given a dispatch cancelled before it was handed over, nothing is sent and 
   await runDispatcher(shop, sandbox);
 
   expect(await countsOf(dispatchId)).toMatchObject({ cancelled: 1, queued: 0 });
-  expect(ledger.list(workspace, 10)).toEqual([]);
+  expect(await ledger.list(workspace, 10)).toEqual([]);
   const audit = await shop.store.feed.documents(workspace, 'activity', [cancel.id]);
   expect(audit.get(cancel.id)).toMatchObject({ kind: 'dispatchCancelled', dispatchId, cancelled: 1 });
   expect(await shop.act({ kind: 'cancelDispatch', dispatchId })).toMatchObject({ status: 'rejected', code: 'dispatch.tooLate' });
@@ -183,7 +184,7 @@ test('given a provider that accepts and then dies, the item is found by look-up 
 
   expect(uncertain).toMatchObject({ state: 'uncertain', reason: 'provider.unknownResult' });
   expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'sent', attempt: 1 });
-  expect(ledger.list(workspace, 10)).toHaveLength(1);
+  expect(await ledger.list(workspace, 10)).toHaveLength(1);
 });
 
 /** A process that ends in the middle of a call: no answer ever comes, and nothing after the call is run. */
@@ -217,7 +218,53 @@ test.each([
 
   expect(left).toMatchObject({ state: 'sending', attempt: 1 });
   expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'sent', attempt: attempts });
-  expect(ledger.list(workspace, 10)).toHaveLength(1);
+  expect(await ledger.list(workspace, 10)).toHaveLength(1);
+});
+
+test('given a dispatcher that was cut off in a call and goes on after another one took over, the phone shows it once (I7)', async () => {
+  await arrive('39');
+  const dispatchId = await queue('39');
+  let goOn: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  let calls = 0;
+  const late: Provider = {
+    ...sandbox,
+    async send(request) {
+      calls += 1;
+      await gate;
+      return sandbox.send(request);
+    },
+  };
+  const cutOff = runDispatcher(shop, late);
+  await expect.poll(() => calls).toBe(1);
+
+  await runDispatcher(shop, sandbox);
+  shop.clock.now += longMs;
+  await runDispatcher(shop, sandbox);
+  goOn();
+  await cutOff;
+
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'sent', attempt: 2 });
+  expect(await ledger.list(workspace, 10)).toMatchObject([{ attempt: 2 }]);
+});
+
+test('given news of an attempt after which another one was made, the item stays with that one (I7)', async () => {
+  await arrive('39');
+  const dispatchId = await queue('39');
+  const id = itemId(dispatchId, '39');
+  const author = { by: 'system', now: shop.clock.now, hmacKey: await shop.store.credentials.hmacKey(workspace) };
+  const intendOnce = () => shop.store.feed.transaction(workspace, (feed) => intend(feed, [id], author));
+  const record = (attempt: number, step: 'released' | 'rejected') =>
+    shop.store.feed.transaction(workspace, (feed) => settle(feed, [{ itemId: id, attempt, step }], author));
+  await intendOnce();
+  await record(1, 'released');
+  await intendOnce();
+
+  await record(1, 'rejected');
+
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'sending', attempt: 2 });
 });
 
 test('given a stop while many items are being looked up, no more of them are asked about, and what was learned is on record', async () => {
@@ -306,8 +353,8 @@ test.each([1, 2, 3, 4].flatMap((at) => [[at, 'before'] as const, [at, 'afterComm
     await runDispatcher(shop, sandbox);
 
     expect(await countsOf(dispatchId)).toMatchObject({ sent: users.length });
-    expect(new Set(ledger.list(workspace, 100).map(({ itemId: id }) => id)).size).toBe(users.length);
-    expect(ledger.list(workspace, 100)).toHaveLength(users.length);
+    expect(new Set((await ledger.list(workspace, 100)).map(({ itemId: id }) => id)).size).toBe(users.length);
+    expect(await ledger.list(workspace, 100)).toHaveLength(users.length);
   },
 );
 
@@ -349,7 +396,7 @@ test(
           const items = await Promise.all(manyUsers.map((userId) => itemOf(dispatchId, userId)));
           expect(items.every((item) => item && ended.has(item.state))).toBe(true);
           expect(sumOf(await countsOf(dispatchId))).toBe(manyUsers.length);
-          const shown = ledger.list(workspace, 100).map((entry) => entry.itemId);
+          const shown = (await ledger.list(workspace, 100)).map((entry) => entry.itemId);
           expect(new Set(shown).size).toBe(shown.length);
           expect(shown.sort()).toEqual(items.flatMap((item) => (item?.state === 'sent' ? [item.id] : [])).sort());
           expect(await rebuild(shop.store, workspace, () => undefined)).toMatchObject({ written: 0, removed: 0 });

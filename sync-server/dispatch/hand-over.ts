@@ -34,7 +34,10 @@ export async function handOver(desk: Desk, items: readonly DispatchItem[]): Prom
     items.map(({ id }) => id),
   );
   const settlements: Settlement[] = [];
-  for (const intent of intended) settlements.push({ itemId: intent.item.id, step: stepAfterSend[await sendOnce(desk, intent)] });
+  for (const intent of intended) {
+    const step = stepAfterSend[await sendOnce(desk, intent)];
+    settlements.push({ itemId: intent.item.id, attempt: intent.attempt, step });
+  }
   await record(desk, settlements);
 }
 
@@ -55,7 +58,7 @@ export async function reconcile(desk: Desk, items: readonly DispatchItem[]): Pro
   const settlements: Settlement[] = [];
   for (const item of items) {
     const step = stepAfterLookUp(item, await lookUp(desk, item));
-    if (step) settlements.push({ itemId: item.id, step });
+    if (step) settlements.push({ itemId: item.id, attempt: item.attempt, step });
   }
   await record(desk, settlements);
 }

@@ -8,18 +8,25 @@ import { writeFacts } from '../facts/write-facts.ts';
 import type { FeedTransaction } from '../store/port/feed.ts';
 import { toRecommended } from './recommended.ts';
 
-/** How a call to the provider, or a look-up after it, ended for an item. */
-export type Settlement = Readonly<{ itemId: string; step: Extract<ItemStep, 'accepted' | 'rejected' | 'unknown' | 'released'> }>;
+/** How a call to the provider, or a look-up after it, ended for an attempt of an item. */
+export type Settlement = Readonly<{
+  itemId: string;
+  attempt: number;
+  step: Extract<ItemStep, 'accepted' | 'rejected' | 'unknown' | 'released'>;
+}>;
 
 const reasons: Partial<Record<ItemStep, FailureCode>> = { rejected: 'provider.rejected', unknown: 'provider.unknownResult' };
 
-/** Records what became of items that were handed to the provider; what was accepted is told to the user's chat client. */
+/**
+ * Records what became of items that were handed to the provider; what was accepted is told to the user's chat client. News of an attempt
+ * that is no longer the item's says nothing: whoever took over from a dispatcher that was cut off has made another one since.
+ */
 export async function settle(feed: FeedTransaction, settlements: readonly Settlement[], author: StepAuthor): Promise<{ queued: boolean }> {
   const documents = new Documents(feed);
   const items = await loadItems(documents, settlements);
-  const steps = settlements.flatMap(({ itemId, step }) => {
+  const steps = settlements.flatMap(({ itemId, attempt, step }) => {
     const item = items.get(itemId);
-    return item && afterStep(item.state, step) ? [{ item, step, fact: toFact(item, step, author) }] : [];
+    return item?.attempt === attempt && afterStep(item.state, step) ? [{ item, step, fact: toFact(item, step, author) }] : [];
   });
   await writeFacts(
     feed,

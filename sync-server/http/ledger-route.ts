@@ -5,7 +5,7 @@ import { describe } from './describe.ts';
 
 const maxEntries = 1_000;
 
-export type LedgerPorts = Readonly<{ auth: Auth; list(workspace: string, limit: number): readonly ShownMessage[] }>;
+export type LedgerPorts = Readonly<{ auth: Auth; list(workspace: string, limit: number): Promise<readonly ShownMessage[]> }>;
 
 /** `GET /v1/sandbox/ledger`: what the sandbox's phones have shown. */
 export function ledgerRoute(app: FastifyInstance, { auth, list }: LedgerPorts): void {
@@ -16,6 +16,6 @@ export function ledgerRoute(app: FastifyInstance, { auth, list }: LedgerPorts): 
     answer: ShownMessages,
   });
   app.get('/v1/sandbox/ledger', { ...about, onRequest: auth.member }, async (request): Promise<ShownMessages> => {
-    return { entries: [...list(auth.memberOf(request).workspace, maxEntries)] };
+    return { entries: [...(await list(auth.memberOf(request).workspace, maxEntries))] };
   });
 }

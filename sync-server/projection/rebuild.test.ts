@@ -57,14 +57,14 @@ test('given a log with everything in it, a rebuild gives the same bytes and send
     sandboxProvider(ledger, () => shop.clock.now),
   );
   const before = await everything();
-  const shown = ledger.list(workspace, 10);
+  const shown = await ledger.list(workspace, 10);
 
   const { written, removed, differing, facts } = await rebuild(shop.store, workspace, quiet);
 
   expect({ written, removed, differing }).toEqual({ written: 0, removed: 0, differing: [] });
   expect(facts).toBe(await shop.store.log.head(workspace));
   expect(await everything()).toEqual(before);
-  expect(ledger.list(workspace, 10)).toEqual(shown);
+  expect(await ledger.list(workspace, 10)).toEqual(shown);
   expect(shown).toHaveLength(1);
   ledger.close();
 });

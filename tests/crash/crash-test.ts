@@ -11,7 +11,7 @@ import type { CrashOptions } from './crash-options.ts';
 import { type Aim, aimsOf, nameOf } from './doom.ts';
 import { readEvidence } from './evidence-files.ts';
 import { type Ground, startGround } from './ground.ts';
-import { differing, loggedFacts, shownItems, untilDispatched, wholeFeed } from './inspect.ts';
+import { differing, untilDispatched, whatIsLeft, wholeFeed } from './inspect.ts';
 import { killRounds, type Round } from './kill-rounds.ts';
 import type { Done } from './marketer.ts';
 import { startMarketer } from './marketer.ts';
@@ -136,21 +136,20 @@ async function compare({ options, programs, folder, dataDir, ground }: Stage, su
   const feed = await wholeFeed(member);
   await server.stop();
 
-  const log = await loggedFacts({ dataDir, databaseUrl: ground.env.DATABASE_URL }, workspace);
-  const ledger = shownItems(dataDir, workspace);
+  const { log, shown } = await whatIsLeft({ dataDir, databaseUrl: ground.env.DATABASE_URL }, workspace);
   await runToEnd(programs.rebuild, { ...ground.env, TALKLENS_DATA_DIR: dataDir });
   const rebuilt = await restart();
   const differences = differing(feed, await wholeFeed(member));
   await rebuilt.stop();
 
   return {
-    ...verdictOf(readEvidence(folder), { leads, persons, products, log, ledger }),
+    ...verdictOf(readEvidence(folder), { leads, persons, products, log, ledger: shown }),
     ...commandsVerdict(done, log, leads),
     kills: rounds.length,
     met: metOf(rounds),
     missed: rounds.filter(({ met }) => !met).length,
     unanswered,
-    shown: ledger.length,
+    shown: shown.length,
     differing: differences.length,
     store: options.store,
     seed: options.seed,

@@ -5,6 +5,8 @@ import type { PulledDocument } from '../../contract/replication.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import { openLedger } from '../../sync-server/dispatch/sandbox/ledger.ts';
 import { openStore } from '../../sync-server/store/open-store.ts';
+import type { Ledger } from '../../sync-server/store/port/ledger.ts';
+import type { Store } from '../../sync-server/store/port/store.ts';
 import { pullAll, pullRaw } from '../simulate/feed.ts';
 import type { MemberHttp } from '../simulate/member-http.ts';
 import { elapsed } from '../simulate/pace.ts';
@@ -26,34 +28,50 @@ export async function untilDispatched(member: MemberHttp): Promise<void> {
 /** Where the data of a server is. */
 type Place = Readonly<{ dataDir: string; databaseUrl?: string | undefined }>;
 
-/** The ids of every fact in the log of a server that has been stopped. */
-export async function loggedFacts({ dataDir, databaseUrl }: Place, workspace: string): Promise<ReadonlySet<string>> {
-  const path = join(dataDir, 'talklens.db');
-  const opened = await openStore({ path, databaseUrl }, { now: Date.now, randomUuid: randomUUID, randomBytes });
-  if (!opened.ok) throw new Error(`the log cannot be opened: ${opened.code}`);
+/** What a server has left, looked at after it was stopped. */
+export type Left = Readonly<{
+  /** The ids of every fact in the log. */
+  log: ReadonlySet<string>;
+  /** The item of every message that a phone of the sandbox showed. */
+  shown: readonly string[];
+}>;
+
+export async function whatIsLeft(place: Place, workspace: string): Promise<Left> {
+  const opened = await openStore(
+    { path: join(place.dataDir, 'talklens.db'), databaseUrl: place.databaseUrl },
+    { now: Date.now, randomUuid: randomUUID, randomBytes },
+  );
+  if (!opened.ok) throw new Error(`the store cannot be opened: ${opened.code}`);
   try {
-    const ids = new Set<string>();
-    for (let position = 0; ; ) {
-      const facts = await opened.value.log.read(workspace, position, pageSize);
-      for (const { factId } of facts) ids.add(factId);
-      const last = facts.at(-1);
-      if (!last) return ids;
-      position = last.position;
-    }
+    return { log: await loggedFacts(opened.value, workspace), shown: await shownItems(opened.value, place, workspace) };
   } finally {
     await opened.value.close();
   }
 }
 
-/** The item of every message that a phone of the sandbox showed. */
-export function shownItems(dataDir: string, workspace: string): readonly string[] {
+async function loggedFacts({ log }: Store, workspace: string): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for (let position = 0; ; ) {
+    const facts = await log.read(workspace, position, pageSize);
+    for (const { factId } of facts) ids.add(factId);
+    const last = facts.at(-1);
+    if (!last) return ids;
+    position = last.position;
+  }
+}
+
+async function shownItems({ shared }: Store, { dataDir }: Place, workspace: string): Promise<readonly string[]> {
+  if (shared) return itemsIn(shared.ledger, workspace);
   const ledger = openLedger(join(dataDir, 'sandbox-ledger.db'));
   try {
-    return ledger.list(workspace, Number.MAX_SAFE_INTEGER).map(({ itemId }) => itemId);
+    return await itemsIn(ledger, workspace);
   } finally {
     ledger.close();
   }
 }
+
+const itemsIn = async (ledger: Ledger, workspace: string) =>
+  (await ledger.list(workspace, Number.MAX_SAFE_INTEGER)).map(({ itemId }) => itemId);
 
 /** Every document of every collection, by collection and id, as canonical JSON: what two servers have to agree on (I5). */
 export async function wholeFeed(member: MemberHttp): Promise<ReadonlyMap<string, string>> {

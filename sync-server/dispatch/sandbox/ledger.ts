@@ -1,16 +1,6 @@
 import { DatabaseSync } from '@photostructure/sqlite';
-import type { ShownMessage } from '../../../contract/sandbox-ledger.ts';
+import type { Ledger } from '../../store/port/ledger.ts';
 import { createForOwner } from '../../store/sqlite/database.ts';
-import type { SendKey } from '../provider.ts';
-
-export interface Ledger {
-  /** Shows a message, once per item and attempt; again is no second one. On the disk when it returns. */
-  show(key: SendKey, entry: Pick<ShownMessage, 'userId' | 'shownAt' | 'message'>): void;
-  has(key: SendKey): boolean;
-  /** Newest first. */
-  list(workspace: string, limit: number): readonly ShownMessage[];
-  close(): void;
-}
 
 const schema = `CREATE TABLE IF NOT EXISTS shown (
   number INTEGER PRIMARY KEY,
@@ -21,12 +11,20 @@ const schema = `CREATE TABLE IF NOT EXISTS shown (
   shown_at INTEGER NOT NULL,
   message TEXT NOT NULL,
   UNIQUE (workspace, item_id, attempt)
+) STRICT;
+CREATE TABLE IF NOT EXISTS ruled_out (
+  workspace TEXT NOT NULL,
+  item_id TEXT NOT NULL,
+  attempt INTEGER NOT NULL,
+  PRIMARY KEY (workspace, item_id, attempt)
 ) STRICT`;
 
 type Row = Readonly<{ itemId: string; attempt: number; userId: string; shownAt: number; message: string }>;
 
-/** The sandbox's own file: it stands for machines that are not ours, so it shares no transaction with the store. */
-export function openLedger(path: string): Ledger {
+export type LedgerFile = Ledger & Readonly<{ close(): void }>;
+
+/** The sandbox's own file, of a server that has its store for itself: no other process comes between two statements. */
+export function openLedger(path: string): LedgerFile {
   createForOwner(path);
   const database = new DatabaseSync(path);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
@@ -39,12 +37,20 @@ export function openLedger(path: string): Ledger {
     `SELECT item_id AS itemId, attempt, user_id AS userId, shown_at AS shownAt, message FROM shown
      WHERE workspace = ? ORDER BY number DESC LIMIT ?`,
   );
+  const ruleOut = database.prepare('INSERT INTO ruled_out (workspace, item_id, attempt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const findRuledOut = database.prepare('SELECT 1 FROM ruled_out WHERE workspace = ? AND item_id = ? AND attempt = ?');
   return {
-    show({ workspace, itemId, attempt }, { userId, shownAt, message }) {
+    async show({ workspace, itemId, attempt }, { userId, shownAt, message }) {
+      if (findRuledOut.get(workspace, itemId, attempt) !== undefined) return false;
       insert.run(workspace, itemId, attempt, userId, shownAt, JSON.stringify(message));
+      return true;
     },
-    has: ({ workspace, itemId, attempt }) => find.get(workspace, itemId, attempt) !== undefined,
-    list: (workspace, limit) => (newest.all(workspace, limit) as Row[]).map((row) => ({ ...row, message: JSON.parse(row.message) })),
+    async wasShown({ workspace, itemId, attempt }) {
+      if (find.get(workspace, itemId, attempt) !== undefined) return true;
+      ruleOut.run(workspace, itemId, attempt);
+      return false;
+    },
+    list: async (workspace, limit) => (newest.all(workspace, limit) as Row[]).map((row) => ({ ...row, message: JSON.parse(row.message) })),
     close() {
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // statements keep the file open behind `close`, which so leaves the log
       database.close();

@@ -1,5 +1,6 @@
 import type { Credentials } from './credentials.ts';
 import type { Feed } from './feed.ts';
+import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -19,6 +20,8 @@ type Stoppable = Readonly<{ stop(): Promise<void> }>;
 type Wakes = Readonly<{ next(workspace: string): void; subscribe(hear: (workspace: string) => void): Readonly<{ unsubscribe(): void }> }>;
 
 export interface SharedState {
+  /** The sandbox's, for a dispatch that another process takes over. */
+  readonly ledger: Ledger;
   /** Passes wake-ups between this process and the others until it is stopped. A lost one costs a second, never data. */
   relay(wakeUps: Readonly<Record<'logCommitted$' | 'feedAdvanced$' | 'outboxAdded$' | 'credentialsChanged$', Wakes>>): Stoppable;
   /** Runs a job in one of the processes at a time; another one takes it over when this one ends. */

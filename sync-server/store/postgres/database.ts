@@ -19,6 +19,8 @@ const RECONNECT_SECONDS = 0.2;
 const CLOSE_SECONDS = 5;
 /** A client that hangs inside a transaction would hold the feed lock and keep every other one waiting. */
 const IDLE_IN_TRANSACTION_MS = 60_000;
+/** A machine that went without a word lets go of its locks after 25 s; PostgreSQL's own default is two hours. Means nothing on a socket file. */
+const KEEPALIVES = { tcp_keepalives_idle: 10, tcp_keepalives_interval: 5, tcp_keepalives_count: 3 };
 
 /**
  * Connects when it is first asked, and again after a restart of the server. A commit returns when it is fsynced (I1),
@@ -43,6 +45,7 @@ const connect = (url: string, connections: number, onclose: () => void = () => u
       application_name: 'talklens',
       synchronous_commit: 'on',
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      ...KEEPALIVES,
       plan_cache_mode: 'force_custom_plan',
       enable_seqscan: 'off',
       jit: 'off',

@@ -10,6 +10,7 @@ export const withoutValuesIn = (store: Store): Store => ({
   feed: guarded(store.feed),
   outbox: guarded(store.outbox),
   credentials: guarded(store.credentials),
+  ...(store.shared && { shared: { ...store.shared, ledger: guarded(store.shared.ledger) } }),
 });
 
 function guarded<R extends object>(room: R): R {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { aSearch } from '../../../contract/testing/build-event.ts';
-import { loggedFacts } from '../../crash/inspect.ts';
+import { whatIsLeft } from '../../crash/inspect.ts';
 import { startServerProcess } from '../../crash/server-process.ts';
 import { openChatClient } from '../../simulate/chat-client.ts';
 import { claimClients, readOwner } from '../../simulate/local-server.ts';
@@ -60,7 +60,7 @@ test.skipIf(missingStrace())(
     await server.kill();
     await Promise.all(speakers.map(({ close }) => close()));
 
-    const log = await loggedFacts({ dataDir: folder }, workspace);
+    const { log } = await whatIsLeft({ dataDir: folder }, workspace);
     expect([...acknowledged.keys()].filter((id) => !log.has(id))).toEqual([]);
     expect(Math.min(...acknowledged.values())).toBeGreaterThanOrEqual(syncMs);
     expect(acknowledged.size / commits).toBeGreaterThan(leastPerCommit);

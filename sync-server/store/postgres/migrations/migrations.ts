@@ -1,4 +1,5 @@
 import { firstSchema } from './0001-first-schema.ts';
+import { sandbox } from './0002-sandbox.ts';
 
 /** In order: the nth brings the schema from version n-1 to n. One that was released is never edited. */
-export const migrations: readonly string[] = [firstSchema];
+export const migrations: readonly string[] = [firstSchema, sandbox];

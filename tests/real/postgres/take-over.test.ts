@@ -1,0 +1,90 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { OutcomeBatch } from '../../../contract/command.ts';
+import { aConsent, anIdentification, aProductStatement, aSearch } from '../../../contract/testing/build-event.ts';
+import { type ServerProcess, startServerProcess } from '../../crash/server-process.ts';
+import { type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
+import { pullAll } from '../../simulate/feed.ts';
+import { readFirstClient, readOwner } from '../../simulate/local-server.ts';
+import { memberHttp } from '../../simulate/member-http.ts';
+import { program } from '../built-programs.ts';
+import { freshDatabase } from './open-store.ts';
+
+const RECIPIENTS = 300;
+/** The dispatch has begun and is far from done. */
+const begunAt = 40;
+const patience = { timeout: 60_000, interval: 10 };
+
+describe.skipIf(missingPostgres())('a dispatch that another server takes over', () => {
+  let cluster: Cluster;
+  beforeAll(async () => {
+    cluster = await startCluster();
+  });
+  afterAll(() => cluster.dispose());
+
+  test('given the server that dispatches killed in the midst of it, another goes on: every item ends by name, none is sent twice (I7)', async () => {
+    const url = await freshDatabase(cluster);
+    const sql = postgres(url, { max: 1, onnotice: () => undefined });
+    const start = (dataDir: string) => startServerProcess({ program: program('server'), dataDir, env: { DATABASE_URL: url } });
+    const [leftDir, rightDir] = [await folder(), await folder()];
+    const holder = await start(leftDir);
+    for (const file of ['owner.json', 'client.json']) await copyFile(join(leftDir, file), join(rightDir, file));
+    const other = await start(rightDir);
+    onTestFinished(async () => {
+      await Promise.all([holder.kill(), other.kill(), sql.end()]);
+    });
+    const users = Array.from({ length: RECIPIENTS }, (_, n) => `u${n}`);
+    await arrive(other, rightDir, users);
+    const shown = async () => Number((await sql`SELECT count(*) AS shown FROM sandbox_attempt WHERE shown_at IS NOT NULL`)[0]?.shown);
+
+    await dispatch(other, rightDir, users);
+    await expect.poll(shown, patience).toBeGreaterThan(begunAt);
+    await holder.kill();
+    const shownByHolder = await shown();
+    await expect.poll(() => openItems(other, rightDir), patience).toEqual([]);
+
+    expect(shownByHolder).toBeLessThan(RECIPIENTS);
+    const items = await pullAll(await memberOf(other, rightDir), 'dispatchItem');
+    expect(items.map(({ state }) => state)).toEqual(users.map(() => 'sent'));
+    const entries = await sql`SELECT item_id, count(*)::int AS times FROM sandbox_attempt WHERE shown_at IS NOT NULL GROUP BY 1`;
+    expect(entries.filter(({ times }) => times !== 1)).toEqual([]);
+    expect(entries).toHaveLength(RECIPIENTS);
+  });
+});
+
+async function folder(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'talklens-take-over-'));
+  onTestFinished(() => rm(made, { recursive: true }));
+  return made;
+}
+
+const memberOf = async ({ httpUrl }: ServerProcess, dataDir: string) => memberHttp(httpUrl, (await readOwner(dataDir)).token);
+
+/** People who searched product 001, are known by phone and agreed to be written to. */
+async function arrive({ httpUrl }: ServerProcess, dataDir: string, users: readonly string[]): Promise<void> {
+  const { workspace, client, secret } = await readFirstClient(dataDir);
+  const authorization = `Basic ${Buffer.from(`${workspace}/${client}:${secret}`).toString('base64')}`;
+  const said = users.flatMap((userId) => [aSearch({ userId }), anIdentification({ userId }), aConsent({ userId })]);
+  const { status } = await fetch(`${httpUrl}/v1/events`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify([aProductStatement(), ...said]),
+  });
+  expect(status).toBe(200);
+}
+
+async function dispatch(server: ServerProcess, dataDir: string, users: readonly string[]): Promise<void> {
+  const member = await memberOf(server, dataDir);
+  const act = { kind: 'requestDispatch' as const, recipients: users.map((userId) => ({ userId, productIds: ['001'] })) };
+  const { outcomes } = await member.post('/v1/commands', { commands: [{ id: ulid(), issuedAt: Date.now(), act }] }, OutcomeBatch);
+  expect(outcomes).toMatchObject([{ status: 'applied' }]);
+}
+
+async function openItems(server: ServerProcess, dataDir: string): Promise<readonly string[]> {
+  const items = await pullAll(await memberOf(server, dataDir), 'dispatchItem');
+  return items.filter(({ state }) => ['queued', 'sending', 'uncertain'].includes(state)).map(({ id }) => id);
+}
