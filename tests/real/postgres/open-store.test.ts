@@ -29,6 +29,18 @@ describe.skipIf(missingPostgres())('opening a store on PostgreSQL', () => {
     await Promise.all(stores.map((store) => store.close()));
   });
 
+  test('given a role that owns its database and may do nothing else, all works', async () => {
+    await administer(cluster.url('postgres'), `CREATE ROLE plain LOGIN PASSWORD 'plain'`);
+    await administer(cluster.url('postgres'), `CREATE DATABASE plain OWNER plain TEMPLATE template0`);
+    const url = cluster.url('plain').replace(`talklens:${password}`, 'plain:plain');
+
+    const store = await openShop(url);
+    await store.log.appendEvents('shop', [aSearchFact()]);
+
+    expect(await store.log.head('shop')).toBe(1);
+    await store.close();
+  });
+
   test('given a newer schema, refuses and leaves it', async () => {
     const url = await freshDatabase(cluster);
     await (await openStore(url)).close();
