@@ -3,7 +3,8 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '../..');
 
 /** A program of ours as it is shipped; the project's global setup has built it. */
-export const program = (name: 'server' | 'simulate' | 'crash' | 'rebuild' | 'fuzz') => join(root, 'dist/node', `${name}.cjs`);
+export const program = (name: 'server' | 'simulate' | 'crash' | 'fuzz' | 'rebuild' | 'client' | 'member' | 'workspace') =>
+  join(root, 'dist/node', `${name}.cjs`);
 
 /** Where a file of the project is. */
 export const projectFile = (path: string) => join(root, path);

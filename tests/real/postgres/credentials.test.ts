@@ -1,0 +1,101 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { MqttClient } from 'mqtt';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aSearchBody, inbox, runServer, type TestServer, temporaryFolder } from '../../../sync-server/testing/run-server.ts';
+import { type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
+import { program } from '../built-programs.ts';
+import { runNode } from '../run-program.ts';
+import { freshDatabase } from './open-store.ts';
+
+const patience = { timeout: 20_000, interval: 50 };
+
+describe.skipIf(missingPostgres())('credentials and workspaces of servers on one PostgreSQL', () => {
+  let cluster: Cluster;
+  beforeAll(async () => {
+    cluster = await startCluster();
+  });
+  afterAll(() => cluster.dispose());
+
+  test.each(['revoke', 'rotate'])('given %s by another process, both servers close what the old secret opened (I9)', async (verb) => {
+    const { left, right, operate } = await twoServers();
+    const { secret = '' } = await operate('client', 'add', 'webchat');
+    const { token = '' } = await operate('member', 'add', 'kim');
+    const as = { username: 'shop/webchat', clientId: 'shop/webchat', password: secret };
+    const bots = [await left.connect(as), await right.connect(as, true)];
+    const streams = await Promise.all([left, right].map((server) => server.get('/v1/replication/stream', authorization(token))));
+    const ended = Promise.all([...bots.map(closed), ...streams.map(drained)]);
+
+    await operate('client', verb, 'webchat');
+    await operate('member', verb, 'kim');
+    await ended;
+
+    for (const server of [left, right]) {
+      await expect(server.connect(as)).rejects.toThrow();
+      expect((await server.get('/v1/me', authorization(token))).status).toBe(401);
+      expect((await server.get('/v1/me', authorization(left.owner.token))).status).toBe(200);
+    }
+  });
+
+  test('given a rotation asked of one server, the other hears of it and closes what the old secret opened', async () => {
+    const { left, right, operate } = await twoServers();
+    const { secret = '' } = await operate('client', 'add', 'webchat');
+    const bot = await right.connect({ username: 'shop/webchat', clientId: 'shop/webchat', password: secret });
+    const gone = closed(bot);
+    const { operatorToken } = JSON.parse(readFileSync(join(left.dataDir, 'listening.json'), 'utf8'));
+
+    const operation = { verb: 'rotate', workspace: 'shop', kind: 'client', name: 'webchat' };
+    const answer = await left.post('/v1/operation', operation, authorization(operatorToken));
+    await gone;
+
+    expect(answer.status).toBe(200);
+  });
+
+  test('given a workspace made by another process, both servers serve it at once, and nothing of it is in the first one (I9)', async () => {
+    const { left, right, operate } = await twoServers();
+    const { token = '' } = await operate('workspace', 'add', 'shop2');
+    const { secret = '' } = await operate('client', 'add', 'bot', '--workspace', 'shop2');
+    const bot = await left.connect({ username: 'shop2/bot', clientId: 'shop2/bot', password: secret });
+    const heard = inbox(bot);
+    await bot.subscribeAsync('talklens/v1/shop2/bot/down/#', { qos: 1 });
+    const stream = await right.get('/v1/replication/stream', authorization(token));
+    const reader = (stream.body as ReadableStream<Uint8Array>).getReader();
+    await reader.read(); // every head, on connect
+
+    await bot.publishAsync('talklens/v1/shop2/bot/up/searched', JSON.stringify(aSearchBody()), { qos: 1 });
+
+    await expect.poll(() => heard, patience).toMatchObject([{ topic: 'talklens/v1/shop2/bot/down/accepted' }]);
+    expect(new TextDecoder().decode((await reader.read()).value)).toContain('"lead"');
+    expect(await leadsOf(right, token)).toEqual(['user-1~product-1']);
+    expect(await leadsOf(right, left.owner.token)).toEqual([]);
+    await reader.cancel();
+  });
+
+  /** Two servers with data folders of their own, as on two machines, and our programs run beside the first. */
+  async function twoServers() {
+    const env = { DATABASE_URL: await freshDatabase(cluster) };
+    const left = await runServer({ env });
+    const dataDir = temporaryFolder();
+    for (const file of ['owner.json', 'client.json']) copyFileSync(join(left.dataDir, file), join(dataDir, file));
+    const right = await runServer({ env, dataDir });
+    const operate = async (name: 'client' | 'member' | 'workspace', ...args: string[]): Promise<Record<string, string>> => {
+      const { exitCode, stdout, stderr } = await runNode(program(name), args, { ...env, TALKLENS_DATA_DIR: left.dataDir });
+      expect([exitCode, stderr]).toEqual([0, '']);
+      return JSON.parse(stdout);
+    };
+    return { left, right, operate };
+  }
+});
+
+const authorization = (token: string) => ({ authorization: `Bearer ${token}` });
+const closed = (client: MqttClient) => new Promise<void>((resolve) => client.once('close', () => resolve()));
+
+/** Resolves when the stream has ended, however it did. */
+const drained = async (stream: Response) => {
+  await stream.text().catch(() => undefined);
+};
+
+async function leadsOf(server: TestServer, token: string): Promise<string[]> {
+  const page = await server.get('/v1/replication/lead', authorization(token));
+  return ((await page.json()) as { documents: { id: string }[] }).documents.map(({ id }) => id);
+}
