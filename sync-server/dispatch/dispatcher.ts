@@ -23,14 +23,19 @@ export type DispatcherPorts = Readonly<{
  * crash, one in `uncertain` by an answer nobody understood: both are looked up, never sent blindly.
  */
 export async function startDispatcher({ store, provider, wakeUps, catchUp, now, log }: DispatcherPorts): Promise<WorkspaceLoops> {
-  const lookUps = new LookUps();
+  const known = new Map<string, LookUps>();
+  const lookUpsOf = (workspace: string): LookUps => {
+    const lookUps = known.get(workspace) ?? new LookUps();
+    known.set(workspace, lookUps);
+    return lookUps;
+  };
   return startWorkspaceLoops({
     workspaces: await store.credentials.workspaces(),
     wake$: wakeUps.feedAdvanced$,
     drain: async (workspace, stopping) => {
       const hmacKey = await store.credentials.hmacKey(workspace);
       const author = () => ({ by: systemMember, now: now(), hmacKey });
-      return workOff({ workspace, store, provider, wakeUps, catchUp, lookUps, author, log }, stopping);
+      return workOff({ workspace, store, provider, wakeUps, catchUp, lookUps: lookUpsOf(workspace), author, log }, stopping);
     },
     log,
   });
