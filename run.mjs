@@ -32,6 +32,7 @@ const bundles = [
   node('client', 'sync-server/credentials/client-command.ts', 'sync-server'),
   node('member', 'sync-server/credentials/member-command.ts', 'sync-server'),
   node('workspace', 'sync-server/credentials/workspace-command.ts', 'sync-server'),
+  node('quarantine', 'sync-server/quarantine-command/quarantine-command.ts', 'sync-server'),
   node('rebuild', 'sync-server/projection/rebuild-command.ts', 'sync-server'),
   node('main', 'main/main.ts', 'main'),
   node('preload', 'main/preload.ts', 'main'),

@@ -109,6 +109,10 @@ export function keepInFile(dataDir: string, { workspace, kind, name, secret }: F
   else rmSync(path, { force: true });
 }
 
+/** The token that is beside the data; undefined where this folder has none for the workspace. */
+export const ownerTokenIn = (dataDir: string, workspace: string): string | undefined =>
+  kept(fileOf(ownerFile(dataDir), workspace), OwnerFile, workspace)?.token;
+
 /** The file itself where it is this workspace's, else the one that is put aside under its name. */
 function fileOf(path: string, workspace: string): string {
   const there = existsSync(path) ? OfWorkspace.safeParse(jsonIn(path)).data : undefined;

@@ -18,4 +18,17 @@ export function writeListeningFile(dataDir: string, listening: Listening): void 
 
 export const removeListeningFile = (dataDir: string): void => rmSync(fileIn(dataDir), { force: true });
 
-export const readListeningFile = (dataDir: string): Listening => ListeningFile.parse(JSON.parse(readFileSync(fileIn(dataDir), 'utf8')));
+/** Undefined where a server is starting or has just ended. */
+export function readListeningFile(dataDir: string): Listening | undefined {
+  try {
+    return ListeningFile.parse(JSON.parse(readFileSync(fileIn(dataDir), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A server that listens everywhere listens on loopback too; one that listens on a single address is asked there. */
+export function serverUrl(host: string, { httpPort }: Listening): string {
+  const address = ['0.0.0.0', '::', 'localhost'].includes(host) ? '127.0.0.1' : host;
+  return `http://${address.includes(':') ? `[${address}]` : address}:${httpPort}`;
+}

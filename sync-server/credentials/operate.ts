@@ -9,7 +9,7 @@ import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/port/store.ts';
 import { createWakeUps } from '../wake-ups/wake-ups.ts';
 import { createCarryOut } from './carry-out.ts';
-import { type Listening, readListeningFile } from './listening-file.ts';
+import { readListeningFile, serverUrl } from './listening-file.ts';
 import { Done, type Operation, type Refusal } from './operation.ts';
 
 /** Why an operation came to nothing: refused, or `noData`, or the code of what stood in the way. */
@@ -51,20 +51,11 @@ async function inStore(store: Store, operation: Operation): Promise<Done | Refus
 }
 
 async function askServer({ dataDir, host }: Config, operation: Operation): Promise<Done | Hindrance> {
-  const listening = listeningIn(dataDir);
-  const answer = listening && (await post(urlOf(host, listening), listening.operatorToken, operation));
+  const listening = readListeningFile(dataDir);
+  const answer = listening && (await post(`${serverUrl(host, listening)}/v1/operation`, listening.operatorToken, operation));
   if (!answer) return { code: 'server.unreachable' };
   const body: unknown = await answer.json();
   return answer.ok ? Done.parse(body) : RefusalBody.parse(body);
-}
-
-/** Undefined where a server is starting or has just ended. */
-function listeningIn(dataDir: string): Listening | undefined {
-  try {
-    return readListeningFile(dataDir);
-  } catch {
-    return undefined;
-  }
 }
 
 const post = (url: string, token: string, operation: Operation) =>
@@ -73,9 +64,3 @@ const post = (url: string, token: string, operation: Operation) =>
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify(operation),
   }).catch(() => undefined);
-
-/** A server that listens everywhere listens on loopback too; one that listens on a single address is asked there. */
-function urlOf(host: string, { httpPort }: Listening): string {
-  const address = ['0.0.0.0', '::', 'localhost'].includes(host) ? '127.0.0.1' : host;
-  return `http://${address.includes(':') ? `[${address}]` : address}:${httpPort}/v1/operation`;
-}

@@ -7,7 +7,9 @@ import { kindOfTopic, parseAgain, parseCorrected, problemsOf } from '../ingest/p
 import type { ParsedPacket } from '../ingest/parse-packet.ts';
 import type { QuarantinedRow } from '../store/port/log.ts';
 import type { Store } from '../store/port/store.ts';
-import type { Member } from './session-token.ts';
+import type { Member as SignedIn } from './session-token.ts';
+
+type Member = Pick<SignedIn, 'workspace' | 'member'>;
 
 /** What a member may do with the messages of their own workspace that could not become events (I3, I9). */
 export type Quarantine = Readonly<{

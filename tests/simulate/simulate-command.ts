@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { readConfig } from '../../sync-server/config.ts';
 import { readListeningFile } from '../../sync-server/credentials/listening-file.ts';
 import { readCredentials } from './credential.ts';
@@ -68,7 +66,7 @@ async function localServer({ url }: Options) {
 /** Where the server of this data folder says it listens; by its settings where it says nothing. */
 function local() {
   const { dataDir, host, ...settings } = readConfig(process.env, '');
-  const { httpPort, mqttPort } = existsSync(join(dataDir, 'listening.json')) ? readListeningFile(dataDir) : settings;
+  const { httpPort, mqttPort } = readListeningFile(dataDir) ?? settings;
   return { dataDir, httpUrl: `http://${host}:${httpPort}`, mqttUrl: `mqtt://${host}:${mqttPort}` };
 }
 
