@@ -23,12 +23,21 @@ export type Metrics = Readonly<{
   streams: Gauge;
 }>;
 
-/** @param foldLag how far the fold trails the log, over all workspaces; asked at each scrape */
-export function createMetrics(foldLag: () => Promise<number>): Metrics {
+/** How far the fold trails the log, over all workspaces; asked at each scrape. Not a number where the store does not say. */
+export type FoldLag = Readonly<{
+  places(): Promise<number>;
+  /** The age of the oldest event that waits; 0 when none does. What an alert should look at. */
+  seconds(): Promise<number>;
+}>;
+
+export function createMetrics(foldLag: FoldLag): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'talklens_' });
-  registry.registerMetric(lagGauge(foldLag));
+  registry.registerMetric(
+    asked('talklens_fold_lag', 'Places of the log from the last folded event to the last stored one', foldLag.places),
+  );
+  registry.registerMetric(asked('talklens_fold_lag_seconds', 'Age of the oldest event that is not folded yet', foldLag.seconds));
   return {
     registry,
     events: new Counter({ name: 'talklens_events_total', help: 'Events by outcome', labelNames: ['outcome'], registers }),
@@ -49,12 +58,12 @@ export function createMetrics(foldLag: () => Promise<number>): Metrics {
   };
 }
 
-const lagGauge = (foldLag: () => Promise<number>) =>
+const asked = (name: string, help: string, ask: () => Promise<number>) =>
   new Gauge({
-    name: 'talklens_fold_lag',
-    help: 'Places of the log from the last folded event to the last stored one',
+    name,
+    help,
     registers: [],
     async collect() {
-      this.set(await foldLag());
+      this.set(await ask().catch(() => Number.NaN)); // the other figures are wanted most while the store is away
     },
   });

@@ -21,6 +21,7 @@ import { startDispatcher } from './dispatch/dispatcher.ts';
 import { openLedger } from './dispatch/sandbox/ledger.ts';
 import { sandboxProvider } from './dispatch/sandbox/sandbox-provider.ts';
 import { outboxKeptMs, quarantineKeptMs, startExpiry } from './expiry.ts';
+import { foldLagOf } from './fold-lag.ts';
 import { createApp } from './http/app.ts';
 import { createAuth, openedByClient } from './http/auth.ts';
 import { createOneTimeCodes } from './http/one-time-codes.ts';
@@ -126,7 +127,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   makeFolder(dataDir);
   const opened = await openStore(config, ports);
   stops.push(() => opened.close());
-  const metrics = createMetrics(() => foldLagOf(opened));
+  const metrics = createMetrics(foldLagOf(opened, now));
   const { store, damaged } = watchStore(opened, { metrics, now, log: room('store') });
   const { credentials, outbox } = store;
   const relay = store.shared?.relay(wakeUps);
@@ -251,11 +252,6 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
     }),
   });
   return { app, trust, codes, operatorToken };
-}
-
-async function foldLagOf({ credentials, feed }: Store): Promise<number> {
-  const lags = await Promise.all((await credentials.workspaces()).map(feed.lag));
-  return lags.reduce((sum, lag) => sum + lag, 0);
 }
 
 /** The file's own disk is asked too: a transaction without a change never reaches it. */

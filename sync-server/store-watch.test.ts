@@ -30,7 +30,7 @@ async function watched() {
   const failing: { error: unknown } = { error: undefined };
   const log = { ...shop.store.log, appendEvents: async () => Promise.reject(failing.error) };
   const store: Store = { ...shop.store, log };
-  const metrics = createMetrics(async () => 0);
+  const metrics = createMetrics({ places: async () => 0, seconds: async () => 0 });
   const watch = watchStore(store, {
     metrics,
     now: () => clock.now,

@@ -30,7 +30,7 @@ const inThePersonalPart = `UPDATE personal SET sealed = CAST(replace(CAST(sealed
 test.each([inTheRow, inThePersonalPart])(
   'given %s, everything before it is folded and it is not, and that is known (I2)',
   async (statement) => {
-    const metrics = createMetrics(async () => 0);
+    const metrics = createMetrics({ places: async () => 0, seconds: async () => 0 });
     const lines: string[] = [];
     const log = openLog('error', { write: (line) => void lines.push(line) });
     const { store, damaged } = watchStore(shop.store, { metrics, now: () => shop.clock.now, log });

@@ -185,6 +185,21 @@ export function feedContract(given: Given): void {
     expect([before, waiting, await feed.lag('shop')]).toEqual([0, 3, 0]);
   });
 
+  test('given events that wait to be folded, tells since when the oldest does, placed or not', async () => {
+    const { feed, log } = given.store();
+    const before = await feed.waitingSince('shop');
+    await log.appendEvents('shop', [aSearchFact({ receivedAt: 5_000 }), aSearchFact({ receivedAt: 6_000 })]);
+    const unplaced = await feed.waitingSince('shop');
+    await feed.transaction('shop', async (tx) => tx.append([aCommandFact()]));
+    const placed = await feed.waitingSince('shop');
+
+    await feed.transaction('shop', (tx) => tx.moveCursor(1));
+    const next = await feed.waitingSince('shop');
+    await feed.transaction('shop', (tx) => tx.moveCursor(2));
+
+    expect([before, unplaced, placed, next, await feed.waitingSince('shop')]).toEqual([undefined, 5_000, 5_000, 6_000, undefined]);
+  });
+
   test('given a fact id that is in the log, refuses to append it again', async () => {
     const { feed, log } = given.store();
     const command = aCommandFact();

@@ -104,4 +104,7 @@ export interface Feed {
 
   /** How far the fold trails: places of the log from the cursor to the last chat event, other facts between included; 0 when none waits. */
   lag(workspace: string): Promise<number>;
+
+  /** When the oldest chat event that waits to be folded was received, epoch ms; absent when none waits. */
+  waitingSince(workspace: string): Promise<number | undefined>;
 }

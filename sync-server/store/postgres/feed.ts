@@ -7,6 +7,7 @@ import { currentEpoch, isValid, newestEpoch } from './epochs.ts';
 import { type FeedParts, feedTransaction } from './feed-transaction.ts';
 import type { Lanes } from './lanes.ts';
 import { eventsWithoutPlace, placeEvents } from './place-events.ts';
+import { waitingSince } from './waiting-since.ts';
 import { type Counters, readCounters, saveCounters, type Workspace, type Workspaces } from './workspaces.ts';
 
 type Parts = FeedParts & Readonly<{ pool: Pool; lanes: Lanes; workspaces: Workspaces; randomUuid: () => string }>;
@@ -38,6 +39,7 @@ export function feedOf(parts: Parts): Feed {
         return Math.max(lastEvent - cursor, 0) + (await eventsWithoutPlace(tx, workspace));
       });
     },
+    waitingSince: async (name) => waitingSince(pool, await workspaces.find(name)),
   };
 }
 

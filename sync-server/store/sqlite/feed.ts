@@ -1,7 +1,7 @@
 import { type Collection, collections } from '../../../contract/collection.ts';
 import type { Checkpoint } from '../../../contract/replication.ts';
 import type { Feed, FeedPage } from '../port/feed.ts';
-import { type Database, snapshot } from './database.ts';
+import { type Database, prepare, snapshot } from './database.ts';
 import type { DocumentReads } from './documents.ts';
 import type { Epochs } from './epochs.ts';
 import { type FeedParts, feedTransaction } from './feed-transaction.ts';
@@ -25,6 +25,11 @@ export function feedOf({ writer, workspaces, writing, reading }: Parts): Feed {
     const { documents, lastSeq } = reading.documents.changed(workspace, collection, after?.seq ?? 0, limit);
     return { documents, checkpoint: { epoch: reading.epochs.newest(workspace), seq: lastSeq ?? after?.seq ?? 0 } };
   }
+
+  const firstWaiting = prepare<{ receivedAt: number }>(
+    reading.database,
+    `SELECT received_at AS receivedAt FROM fact WHERE workspace = ? AND position > ? AND kind = 'event' ORDER BY position LIMIT 1`,
+  );
 
   const heads = (workspace: Workspace) =>
     Object.fromEntries(collections.map((name) => [name, reading.documents.head(workspace, name)])) as Record<Collection, number>;
@@ -56,6 +61,11 @@ export function feedOf({ writer, workspaces, writing, reading }: Parts): Feed {
     async lag(name) {
       const { lastEvent, cursor } = reading.counters(find(name));
       return Math.max(lastEvent - cursor, 0);
+    },
+    async waitingSince(name) {
+      const workspace = find(name);
+      const { lastEvent, cursor } = reading.counters(workspace);
+      return lastEvent > cursor ? firstWaiting.get(workspace.id, cursor)?.receivedAt : undefined;
     },
   };
 }
