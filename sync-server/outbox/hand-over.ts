@@ -1,16 +1,16 @@
 import type { Logger } from 'pino';
-import type { DownKind, DownMessage } from '../../contract/down-message.ts';
+import type { DownKind } from '../../contract/down-message.ts';
 import type { Principal } from '../../contract/topics.ts';
-import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import type { Outbox, WaitingRow } from '../store/port/outbox.ts';
-import { createSettler } from './settler.ts';
+import { type DownPayload, partMessages } from './part-messages.ts';
+import { createSettler, type DeliveredRow } from './settler.ts';
 
 /** One connected chat client, as the broker knows it. */
 export type Line = Readonly<{
   principal: Principal;
   qosOf(kind: DownKind): 0 | 1 | undefined;
-  /** Resolves when the client has every message. Over MQTT the topic is the kind and the JSON has none. */
-  send(messages: readonly Readonly<{ kind: DownKind; payload: string }>[]): Promise<void>;
+  /** Resolves when the client has every message. */
+  send(messages: readonly DownPayload[]): Promise<void>;
 }>;
 
 export type HandOver = Readonly<{
@@ -55,7 +55,7 @@ export function createHandOver({ outbox, now, delivered, log }: HandOverPorts): 
       rows.map(({ id }) => id),
       now(),
     );
-    delivered(rows.reduce((sum, { messages }) => sum + messages.length, 0));
+    delivered(rows.reduce((sum, { messages }) => sum + messages, 0));
   });
 
   function wake(run: Run): void {
@@ -93,16 +93,19 @@ export function createHandOver({ outbox, now, delivered, log }: HandOverPorts): 
     const { line } = run;
     const { workspace, client } = line.principal;
     const rows = await outbox.waiting(workspace, client, run.afterId, rowsAtOnce);
-    const wanted = rows.filter((row) => isWanted(line, row) && !run.settling.has(row.id));
-    const sent = await Promise.allSettled(wanted.map((row) => sendRow(line, row)));
+    const wanted = rows
+      .filter(({ id }) => !run.settling.has(id))
+      .map(toSend)
+      .filter((row) => isWanted(line, row));
+    const sent = await Promise.allSettled(wanted.map(({ payloads }) => line.send(payloads)));
     const done = wanted.filter((_, index) => sent[index]?.status === 'fulfilled');
-    for (const row of done) void settle(run, row);
+    for (const { id, payloads } of done) void settle(run, { id, messages: payloads.length });
     if (done.length < wanted.length) throw new Error('the line ended before every message was acknowledged');
     run.afterId = rows.at(-1)?.id ?? run.afterId;
     return rows.length === rowsAtOnce && runs.has(line);
   }
 
-  async function settle(run: Run, row: WaitingRow): Promise<void> {
+  async function settle(run: Run, row: DeliveredRow): Promise<void> {
     run.settling.add(row.id);
     try {
       await settler.settle(run.line.principal.workspace, row);
@@ -132,8 +135,8 @@ export function createHandOver({ outbox, now, delivered, log }: HandOverPorts): 
   };
 }
 
-const isWanted = (line: Line, { messages }: WaitingRow) => messages.every(({ kind }) => line.qosOf(kind) !== undefined);
+type RowToSend = Readonly<{ id: number; payloads: readonly DownPayload[] }>;
 
-const sendRow = (line: Line, { messages }: WaitingRow) => line.send(messages.map(toPayload));
+const toSend = ({ id, json }: WaitingRow): RowToSend => ({ id, payloads: partMessages(json) });
 
-const toPayload = ({ kind, ...body }: DownMessage) => ({ kind, payload: canonicalJson(body) });
+const isWanted = (line: Line, { payloads }: RowToSend) => payloads.every(({ kind }) => line.qosOf(kind) !== undefined);

@@ -1,18 +1,19 @@
-import type { WaitingRow } from '../store/port/outbox.ts';
-
 /** How long a delivered row may wait for others, so that settling costs the disk one write for many clients, not one each. */
 const gatherMs = 50;
 
+/** A row whose messages are all acknowledged, and how many it had. */
+export type DeliveredRow = Readonly<{ id: number; messages: number }>;
+
 export type Settler = Readonly<{
   /** Resolves when the row is done for good. A crash before that gives it again, with the same ids: that is allowed. */
-  settle(workspace: string, row: WaitingRow): Promise<void>;
+  settle(workspace: string, row: DeliveredRow): Promise<void>;
   /** Writes at once what waits; resolves when it is written. */
   flush(): Promise<void>;
 }>;
 
-type Waiter = Readonly<{ row: WaitingRow; resolve: () => void; reject: (reason: unknown) => void }>;
+type Waiter = Readonly<{ row: DeliveredRow; resolve: () => void; reject: (reason: unknown) => void }>;
 
-export function createSettler(settleRows: (workspace: string, rows: readonly WaitingRow[]) => Promise<void>): Settler {
+export function createSettler(settleRows: (workspace: string, rows: readonly DeliveredRow[]) => Promise<void>): Settler {
   let waiting = new Map<string, Waiter[]>();
   let timer: NodeJS.Timeout | undefined;
   let written = Promise.resolve();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { someTime } from '../../../contract/testing/build-event.ts';
+import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import type { Given } from '../store-contract.ts';
 import { anAccepted } from '../testing/build-answer.ts';
 
@@ -20,6 +21,7 @@ export function outboxContract(given: Given): void {
     const rows = await waiting('chatbot');
 
     expect(rows.map(({ messages }) => messages)).toEqual([[anAccepted('chatbot-0')], [anAccepted('chatbot-2')], [anAccepted('chatbot-3')]]);
+    expect(rows.map(({ json }) => json)).toEqual(rows.map(({ messages }) => canonicalJson(messages)));
     expect(rows.every(({ client }) => client === 'chatbot')).toBe(true);
     expect(await waiting('chatbot', rows[0]?.id, 1)).toEqual(rows.slice(1, 2));
   });

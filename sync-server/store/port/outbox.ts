@@ -1,7 +1,14 @@
 import type { DownMessage } from '../../../contract/down-message.ts';
 
 /** A row that waits for its client. `id` rises in the order of decisions. */
-export type WaitingRow = Readonly<{ id: number; client: string; messages: readonly DownMessage[] }>;
+export type WaitingRow = Readonly<{
+  id: number;
+  client: string;
+  /** The messages as they are stored: a canonical JSON array. */
+  json: string;
+  /** The same, parsed when it is asked for. */
+  messages: readonly DownMessage[];
+}>;
 
 /** What leaves, written in the transaction that decided it. One hand-over at a time reads it. */
 export interface Outbox {

@@ -1,8 +1,8 @@
-import type { DownMessage } from '../../../contract/down-message.ts';
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import { widthClass } from '../answer-width.ts';
 import type { OutboxRow } from '../port/feed.ts';
-import type { Outbox, WaitingRow } from '../port/outbox.ts';
+import type { Outbox } from '../port/outbox.ts';
+import { type StoredRow, toWaitingRow } from '../waiting-row.ts';
 import { asJson, lock, type Pool, type Queries } from './database.ts';
 import type { Lanes } from './lanes.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
@@ -32,8 +32,6 @@ export async function queueRows(tx: Queries, workspace: Workspace, rows: readonl
 /** Rows forgotten in one transaction, so that nothing waits long behind an expiry. */
 const EXPIRY_CHUNK = 1_000;
 
-type StoredRow = Readonly<{ id: number; client: string; messages: string }>;
-
 export function outboxOf(pool: Pool, lanes: Lanes, workspaces: Workspaces): Outbox {
   /** Until nothing is left, a chunk a transaction. */
   async function inChunks(deleteChunk: () => PromiseLike<Readonly<{ count: number }>>): Promise<number> {
@@ -50,7 +48,7 @@ export function outboxOf(pool: Pool, lanes: Lanes, workspaces: Workspaces): Outb
       const rows = await pool<StoredRow[]>`
         SELECT id, client, messages FROM outbox
         WHERE workspace = ${id} AND client = ${client} AND done_at IS NULL AND id > ${afterId} ORDER BY id LIMIT ${limit}`;
-      return rows.map(toWaiting);
+      return rows.map(toWaitingRow);
     },
     async settle(name, ids, at) {
       await lanes.beside(async () => {
@@ -76,5 +74,3 @@ export function outboxOf(pool: Pool, lanes: Lanes, workspaces: Workspaces): Outb
     },
   };
 }
-
-const toWaiting = ({ id, client, messages }: StoredRow): WaitingRow => ({ id, client, messages: JSON.parse(messages) as DownMessage[] });

@@ -1,8 +1,8 @@
-import type { DownMessage } from '../../../contract/down-message.ts';
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import { widthClass } from '../answer-width.ts';
 import type { OutboxRow } from '../port/feed.ts';
-import type { Outbox, WaitingRow } from '../port/outbox.ts';
+import type { Outbox } from '../port/outbox.ts';
+import { type StoredRow, toWaitingRow } from '../waiting-row.ts';
 import { type Database, prepare } from './database.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
 import type { Writer } from './writer.ts';
@@ -30,8 +30,6 @@ export function outboxWrites(database: Database, now: () => number): OutboxWrite
 
 /** Rows forgotten in one transaction, so that nothing waits long behind an expiry. */
 const EXPIRY_CHUNK = 1_000;
-
-type StoredRow = Readonly<{ id: number; client: string; messages: string }>;
 
 export function outboxOf(reader: Database, database: Database, writer: Writer, workspaces: Workspaces): Outbox {
   const waiting = prepare<StoredRow>(
@@ -65,7 +63,7 @@ export function outboxOf(reader: Database, database: Database, writer: Writer, w
 
   return {
     async waiting(workspace, client, afterId, limit) {
-      return waiting.all(workspaces.find(workspace).id, client, afterId, limit).map(toWaiting);
+      return waiting.all(workspaces.find(workspace).id, client, afterId, limit).map(toWaitingRow);
     },
     async settle(workspace, ids, at) {
       const { id } = workspaces.find(workspace);
@@ -82,5 +80,3 @@ export function outboxOf(reader: Database, database: Database, writer: Writer, w
     },
   };
 }
-
-const toWaiting = ({ id, client, messages }: StoredRow): WaitingRow => ({ id, client, messages: JSON.parse(messages) as DownMessage[] });
