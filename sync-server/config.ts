@@ -3,8 +3,10 @@ import type { FailureCode } from '../contract/failure.ts';
 import { TopicName } from '../contract/identifier.ts';
 import { z } from '../contract/zod.ts';
 import { defaultMost, defaultMostPerAddress, type QuotaLimits } from './broker/connection-quota.ts';
+import type { TlsFiles } from './tls-certificate.ts';
 
-const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
+const loopbackHost = '127.0.0.1';
+const loopbackHosts = [loopbackHost, 'localhost', '::1'];
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 const Count = z.coerce.number().int().positive();
@@ -26,6 +28,11 @@ const Environment = z.object({
   TALKLENS_MQTT_CONNECTIONS: Count.default(defaultMost),
   TALKLENS_MQTT_CONNECTIONS_PER_ADDRESS: Count.default(defaultMostPerAddress),
   TALKLENS_HOST: z.string().min(1).default('127.0.0.1'),
+  /** Certificate (with its chain) and key in PEM files: HTTP and MQTT are then also spoken over TLS. */
+  TALKLENS_TLS_CERT: z.string().min(1).optional(),
+  TALKLENS_TLS_KEY: z.string().min(1).optional(),
+  TALKLENS_HTTP_TLS_PORT: Port.default(8443),
+  TALKLENS_MQTT_TLS_PORT: Port.default(8883),
   /** Plain listeners off loopback, for a network that is protected otherwise. */
   TALKLENS_ALLOW_PLAIN: Flag,
   /** Origins under which a proxy in front of us is reached, separated by commas: their hosts pass the Host check. */
@@ -45,7 +52,11 @@ export type Config = Readonly<{
   httpPort: number;
   mqttPort: number;
   connections: QuotaLimits;
+  /** Where the TLS listeners listen. */
   host: string;
+  /** Where the plain ones do: there too if that is loopback or allowed, otherwise on loopback. */
+  plainHost: string;
+  tls?: TlsFiles & Readonly<{ httpPort: number; mqttPort: number }>;
   publicOrigins: readonly string[];
   workspace: string;
   logLevel: z.infer<typeof Environment>['TALKLENS_LOG_LEVEL'];
@@ -77,20 +88,33 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, de
   const parsed = Environment.safeParse(said);
   if (!parsed.success) throw new StartFailure('config.invalid', String(parsed.error.issues[0]?.path[0] ?? 'environment'));
   const values = parsed.data;
-  const loopback = loopbackHosts.includes(values.TALKLENS_HOST);
-  if (!loopback && values.TALKLENS_ALLOW_PLAIN !== '1') throw new StartFailure('auth.insecure', 'TALKLENS_ALLOW_PLAIN');
+  const tls = tlsOf(values);
+  const plainAllowed = loopbackHosts.includes(values.TALKLENS_HOST) || values.TALKLENS_ALLOW_PLAIN === '1';
+  if (!plainAllowed && !tls) throw new StartFailure('auth.insecure', 'TALKLENS_ALLOW_PLAIN');
   return {
     dataDir: resolve(values.TALKLENS_DATA_DIR),
     httpPort: values.TALKLENS_HTTP_PORT,
     mqttPort: values.TALKLENS_MQTT_PORT,
     connections: { most: values.TALKLENS_MQTT_CONNECTIONS, mostPerAddress: values.TALKLENS_MQTT_CONNECTIONS_PER_ADDRESS },
     host: values.TALKLENS_HOST,
+    plainHost: plainAllowed ? values.TALKLENS_HOST : loopbackHost,
     publicOrigins: values.TALKLENS_PUBLIC_ORIGINS,
     workspace: values.TALKLENS_WORKSPACE,
     logLevel: values.TALKLENS_LOG_LEVEL,
     deskDir: resolve(values.TALKLENS_DESK_DIR ?? defaultDeskDir),
     provider: values.TALKLENS_PROVIDER,
+    ...(tls && { tls }),
     ...(values.DATABASE_URL !== undefined && { databaseUrl: values.DATABASE_URL }),
     ...(values.TALKLENS_FAKE_NOW !== undefined && { fakeNow: values.TALKLENS_FAKE_NOW }),
   };
+}
+
+/** One file without the other is a mistake, and named. */
+function tlsOf(values: z.infer<typeof Environment>): Config['tls'] {
+  const { TALKLENS_TLS_CERT: cert, TALKLENS_TLS_KEY: key } = values;
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined) throw new StartFailure('config.invalid', 'TALKLENS_TLS_CERT');
+  if (key === undefined) throw new StartFailure('config.invalid', 'TALKLENS_TLS_KEY');
+  const ports = { httpPort: values.TALKLENS_HTTP_TLS_PORT, mqttPort: values.TALKLENS_MQTT_TLS_PORT };
+  return { certFile: resolve(cert), keyFile: resolve(key), ...ports };
 }

@@ -38,8 +38,8 @@ else void serveTerminal();
 async function serveTerminal(): Promise<void> {
   try {
     const server = await startFrom(process.env);
-    const { httpPort, mqttPort, code } = server;
-    process.stdout.write(`${JSON.stringify({ event: 'listening', httpPort, mqttPort, code })}\n`);
+    const { httpPort, mqttPort, httpTlsPort, mqttTlsPort, code } = server;
+    process.stdout.write(`${JSON.stringify({ event: 'listening', httpPort, mqttPort, httpTlsPort, mqttTlsPort, code })}\n`);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(server));
   } catch (error) {
     const { code, detail } = failureOf(error);
@@ -110,7 +110,7 @@ function adviceOn(code: string, detail: string): string {
     case 'config.invalid':
       return `${detail} has a value that cannot be used`;
     case 'auth.insecure':
-      return `listening off loopback needs TLS in front; ${detail}=1 says that it is there`;
+      return `listening off loopback needs TLS: set TALKLENS_TLS_CERT and TALKLENS_TLS_KEY, or say with ${detail}=1 that plain is wanted, as behind a proxy that has TLS`;
     case 'store.locked':
       return `another Talklens has the folder of ${detail} open`;
     case 'store.newerSchema':

@@ -1,13 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Subject } from 'rxjs';
 import { ulid } from 'ulid';
 import { type Broker, startBroker } from './broker/broker.ts';
-import { createConnectionQuota } from './broker/connection-quota.ts';
-import { listenTcp } from './broker/tcp-listener.ts';
-import { createWebSocketListener } from './broker/websocket-listener.ts';
 import { createCommands } from './command/apply-commands.ts';
 import { createRelease } from './command/release-packet.ts';
 import { type Config, StartFailure } from './config.ts';
@@ -30,6 +25,7 @@ import { addRoutes } from './http/routes.ts';
 import { createSessionTokens, type Member } from './http/session-token.ts';
 import { createTrust } from './http/trust.ts';
 import { createIngest } from './ingest/ingest.ts';
+import { type ListeningPorts, listen } from './listen.ts';
 import { createMetrics } from './metrics.ts';
 import { createHandOver } from './outbox/hand-over.ts';
 import type { ServerPorts } from './ports.ts';
@@ -44,13 +40,12 @@ import type { Store } from './store/port/store.ts';
 import { watchStore } from './store-watch.ts';
 import { coalesced, createWakeUps } from './wake-ups/wake-ups.ts';
 
-export type RunningServer = Readonly<{
-  httpPort: number;
-  mqttPort: number;
-  /** Signs one browser in as the owner, once, within ten minutes. */
-  code: string;
-  stop(): Promise<void>;
-}>;
+export type RunningServer = ListeningPorts &
+  Readonly<{
+    /** Signs one browser in as the owner, once, within ten minutes. */
+    code: string;
+    stop(): Promise<void>;
+  }>;
 
 /** Under load the fold takes what many commits appended in one transaction; the first of them it takes at once (I2). */
 const foldWithinMs = 50;
@@ -92,20 +87,9 @@ async function start(config: Config, ports: ServerPorts, stops: Stop[]): Promise
   const broker = await startDoor(rooms, ports, stops);
   const { app, trust, codes, operatorToken } = await buildApp(config, rooms, ports, stops);
 
-  await listenOn('TALKLENS_HTTP_PORT', config.httpPort, () => app.listen({ host: config.host, port: config.httpPort }));
-  const quota = createConnectionQuota(config.connections);
   const refused = (reason: string) => rooms.metrics.doors.inc({ reason });
-  const trusted = ({ headers }: IncomingMessage) => trust.trusts(headers.host, headers.origin);
-  const webSocket = createWebSocketListener(broker, { trusted, quota, refused });
-  webSocket.listen(app.server);
-  stops.push(() => webSocket.close());
-  const tcp = await listenOn('TALKLENS_MQTT_PORT', config.mqttPort, () =>
-    listenTcp(broker, { host: config.host, port: config.mqttPort, quota, refused }),
-  );
-  stops.push(() => tcp.close());
-
-  const listening = { httpPort: (app.server.address() as AddressInfo).port, mqttPort: tcp.port };
-  writeListeningFile(config.dataDir, { ...listening, operatorToken });
+  const listening = await listen(config, { app, broker, trust, refused, log: rooms.room('listen') }, stops);
+  writeListeningFile(config.dataDir, { httpPort: listening.httpPort, mqttPort: listening.mqttPort, operatorToken });
   stops.push(() => removeListeningFile(config.dataDir));
   return { ...listening, code: codes.issue(await ownerOf(config.workspace, rooms.store)) };
 }
@@ -281,16 +265,4 @@ async function openStore({ dataDir, databaseUrl }: Config, { openStore: open }: 
   const opened = await open(join(dataDir, 'talklens.db'));
   if (opened.ok) return opened.value;
   throw new StartFailure(opened.code, databaseUrl === undefined ? 'TALKLENS_DATA_DIR' : 'DATABASE_URL');
-}
-
-async function listenOn<T>(variable: string, port: number, listen: () => Promise<T>): Promise<T> {
-  try {
-    return await listen();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EADDRINUSE') throw new StartFailure('port.taken', `${port} (${variable})`, error);
-    if (code === 'EACCES') throw new StartFailure('config.invalid', variable, error);
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new StartFailure('config.invalid', 'TALKLENS_HOST', error);
-    throw error;
-  }
 }

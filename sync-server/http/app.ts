@@ -7,7 +7,7 @@ import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../contract/protocol-versi
 import { apiDescription, type DescriptionPorts } from './api-description.ts';
 import { answerFailures, answerUnrouted, HttpFailure } from './http-failure.ts';
 import { takeBodiesAsBytes } from './request-body.ts';
-import type { Trust } from './trust.ts';
+import { schemeOf, type Trust } from './trust.ts';
 
 const maxBodyBytes = 1024 * 1024;
 /** The longest id in a path is a lead's: two of 64 characters, each of which may come escaped. */
@@ -43,7 +43,7 @@ export async function createApp({ trust, log, ...description }: AppPorts): Promi
   takeBodiesAsBytes(app);
 
   app.addHook('onRequest', async (request) => {
-    if (!trust.trusts(request.headers.host, request.headers.origin)) throw new HttpFailure('auth.origin');
+    if (!trust.trusts(request.headers.host, request.headers.origin, schemeOf(request.raw.socket))) throw new HttpFailure('auth.origin');
     const spoken = request.headers[PROTOCOL_HEADER];
     if (spoken !== undefined && spoken !== String(PROTOCOL_VERSION)) throw new HttpFailure('protocol.outdated');
   });

@@ -4,14 +4,14 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { deskPolicy, NONCE_PLACE } from '../../contract/desk-page.ts';
 import { newSecret, type RandomBytes } from '../secret.ts';
-import type { Trust } from './trust.ts';
+import { schemeOf, type Trust } from './trust.ts';
 
 const insecurePage = `<!doctype html><html lang="ko"><meta charset="utf-8"><title>Talklens</title>
 <h1>이 주소로는 데스크를 열 수 없습니다</h1>
-<p>암호화되지 않은 연결(http)에서는 브라우저가 데스크에 필요한 기능을 막습니다. 서버가 있는 컴퓨터에서 열거나, 서버 앞에 TLS를 두세요.</p>
+<p>암호화되지 않은 연결(http)에서는 브라우저가 데스크에 필요한 기능을 막습니다. 서버가 있는 컴퓨터에서 열거나, 서버에 인증서를 설정하세요.</p>
 <h2>The desk cannot be opened at this address</h2>
-<p>Over plain http from another machine a browser withholds what the desk needs. Open it on the server's own machine, or put TLS in
-front of the server (auth.insecure).</p></html>`;
+<p>Over plain http from another machine a browser withholds what the desk needs. Open it on the server's own machine, or give
+the server a certificate (auth.insecure).</p></html>`;
 
 export type DeskPorts = Readonly<{ deskDir: string; trust: Trust; random: RandomBytes }>;
 
@@ -24,7 +24,7 @@ export function deskFiles(app: FastifyInstance, { deskDir, trust, random }: Desk
   for (const url of ['/', '/index.html']) {
     app.get(url, { schema: { hide: true } }, async (request, reply) => {
       reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
-      if (!trust.secure(request.headers.host)) return reply.code(403).send(insecurePage);
+      if (!trust.secure(request.headers.host, schemeOf(request.raw.socket))) return reply.code(403).send(insecurePage);
       if (!existsSync(page)) return reply.callNotFound();
       const nonce = newSecret(random);
       reply.header('content-security-policy', deskPolicy(nonce));

@@ -2,10 +2,15 @@ import { isIP } from 'node:net';
 
 export type Trust = Readonly<{
   /** Whether a request was meant for us and comes from our own desk or from no page at all. */
-  trusts(host: string | undefined, origin: string | undefined): boolean;
-  /** Whether a browser that asks by this Host has a secure context: loopback, or TLS in front of us. */
-  secure(host: string | undefined): boolean;
+  trusts(host: string | undefined, origin: string | undefined, scheme: Scheme): boolean;
+  /** Whether a browser that asks by this Host has a secure context: loopback, or TLS here or in front of us. */
+  secure(host: string | undefined, scheme: Scheme): boolean;
 }>;
+
+/** How a request came to us. */
+export type Scheme = 'http' | 'https';
+
+export const schemeOf = (socket: object): Scheme => ('encrypted' in socket ? 'https' : 'http');
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** The desktop's own pages; no web page can have this origin. */
@@ -28,11 +33,12 @@ export function createTrust({ host, publicOrigins }: Readonly<{ host: string; pu
   };
 
   return {
-    trusts: (given, origin) => {
+    trusts: (given, origin, scheme) => {
       if (given === undefined || !knownHost(given)) return false;
-      return origin === undefined || origin === desktopOrigin || publicOrigins.includes(origin) || origin === `http://${given}`;
+      return origin === undefined || origin === desktopOrigin || publicOrigins.includes(origin) || origin === `${scheme}://${given}`;
     },
-    secure: (given) => given !== undefined && (loopbackNames.has(nameOf(given) ?? '') || publicHosts.get(given) === 'https:'),
+    secure: (given, scheme) =>
+      given !== undefined && (scheme === 'https' || loopbackNames.has(nameOf(given) ?? '') || publicHosts.get(given) === 'https:'),
   };
 }
 
