@@ -1,10 +1,11 @@
-import { type DestinationStream, destination, type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { lineWriter } from './line-writer.ts';
 
 /** What must never be written even if a line names it by mistake (I11): the second lock, after never logging it. */
 const secretKeys = ['secret', 'token', 'password', 'authorization', 'message', 'text', 'phone', 'name', 'kakaoUuid', 'payload', 'body'];
 
 /** Logs as JSON lines to stderr; stdout is the program's answer. Rooms take `log.child({ room })`; facts are fields. */
-export const openLog = (level: string, to: DestinationStream = destination({ fd: 2, sync: false })): Logger =>
+export const openLog = (level: string, to: DestinationStream = standardError()): Logger =>
   pino(
     {
       level,
@@ -23,3 +24,11 @@ function toPlainError(error: unknown): object {
 }
 
 const maxFrames = 8;
+
+const STDERR = 2;
+
+function standardError(): DestinationStream {
+  const writer = lineWriter(STDERR);
+  process.on('exit', writer.flushSync);
+  return writer;
+}

@@ -17,11 +17,13 @@ afterEach(() => shop.close());
 const events = 40;
 const damagedPosition = 31;
 
-/** Changes one byte of what the log holds, behind the back of the store. */
-function damage(statement: string): void {
+/** A server ended before it folded what it had; then one byte of the log changes, and the store is opened again. */
+async function reopenAfter(statement: string): Promise<void> {
+  await shop.store.close();
   const database = new DatabaseSync(join(shop.folder, 'talklens.db'));
   database.exec(statement);
   database.close();
+  shop = await openShop(shop.folder);
 }
 
 const inTheRow = `UPDATE fact SET body = replace(body, '001', '002') WHERE position = ${damagedPosition}`;
@@ -33,12 +35,12 @@ test.each([inTheRow, inThePersonalPart])(
     const metrics = createMetrics({ places: async () => 0, seconds: async () => 0 });
     const lines: string[] = [];
     const log = openLog('error', { write: (line) => void lines.push(line) });
-    const { store, damaged } = watchStore(shop.store, { metrics, now: () => shop.clock.now, log });
     await shop.publish('bot', ...Array.from({ length: events }, () => aQuestion()));
-    damage(statement);
+    await reopenAfter(statement);
+    const { store, damaged } = watchStore(shop.store, { metrics, now: () => shop.clock.now, log });
 
     const projector = await startProjector({ store, wakeUps: shop.wakeUps, now: () => shop.clock.now, log });
-    await expect.poll(() => lines.join()).toContain('drain failed, will be retried');
+    await expect.poll(() => lines.join(), { timeout: 10_000 }).toContain('drain failed, will be retried');
     await projector.stop();
 
     expect(await store.feed.cursor(workspace)).toBe(damagedPosition - 1);
