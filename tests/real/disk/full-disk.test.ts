@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { OutcomeBatch } from '../../../contract/command.ts';
 import { aSearch } from '../../../contract/testing/build-event.ts';
 import { upTopic } from '../../../contract/topics.ts';
-import { loggedFacts } from '../../crash/inspect.ts';
+import { whatIsLeft } from '../../crash/inspect.ts';
 import { startServerProcess } from '../../crash/server-process.ts';
 import { openChatClient } from '../../simulate/chat-client.ts';
 import { readFirstClient, readOwner } from '../../simulate/local-server.ts';
@@ -74,7 +74,7 @@ test.skipIf(cannotMount())(
     await expect.poll(ready, patience).toEqual([200, undefined]);
     expect((await command()).outcomes).toMatchObject([{ id: patch.id, status: 'rejected', code: 'command.unknown' }]);
     await server.kill();
-    const log = await loggedFacts({ dataDir }, workspace);
+    const { log } = await whatIsLeft({ dataDir }, workspace);
     expect(saying.filter(({ eventId }) => !log.has(eventId))).toEqual([]);
     expect(readFileSync(join(dataDir, 'server.log'), 'utf8')).not.toContain('defect');
   },
