@@ -21,5 +21,11 @@ export const PullPage = z.strictObject({ protocol: z.int(), documents: z.array(P
 export type PullPage = z.infer<typeof PullPage>;
 
 /** The head of every collection, sent on connect and, for those that moved, as a poke. */
-export const Heads = z.strictObject({ protocol: z.int(), epoch: z.uuid(), heads: z.record(z.string(), z.int().nonnegative()) });
+export const Heads = z.strictObject({
+  protocol: z.int(),
+  epoch: z.uuid(),
+  heads: z.record(z.string(), z.int().nonnegative()),
+  /** Chat events that are stored and not in any collection yet, where they are so many that one would notice; else absent. */
+  lag: z.int().positive().optional(),
+});
 export type Heads = z.infer<typeof Heads>;

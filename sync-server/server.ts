@@ -194,7 +194,7 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
   const newId = (time: number) => ulid(time, () => (random(1)[0] ?? 0) / 256);
   const operatorToken = newSecret(random);
   const auth = createAuth({ credentials, tokens, operatorToken, countFailure });
-  const pokes = createPokes(feed.heads, wakeUps.feedAdvanced$, room('replication'));
+  const pokes = createPokes({ readHeads: feed.heads, readLag: feed.lag, ...wakeUps, log: room('replication') });
   stops.push(() => pokes.stop());
 
   pullRoute(app, { auth, feed });

@@ -1,5 +1,5 @@
 import { Button, Popover, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconArrowUp, IconUser } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowUp, IconHourglass, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import { useNow } from '../parts/use-now.ts';
@@ -18,7 +18,7 @@ type Props = Readonly<{
   onSync: () => void;
 }>;
 
-/** Always there: connected or not, what still waits to be sent, when it was last in step, and who is signed in. */
+/** Always there: connected or not, what still waits to be sent, whether the server itself trails, when it was last in step, and who is signed in. */
 export function StatusBar({ status, refused, onRefused, onSync }: Props) {
   const { t } = useTranslation();
   return (
@@ -26,6 +26,12 @@ export function StatusBar({ status, refused, onRefused, onSync }: Props) {
       <ConnectionState status={status} onSync={onSync} />
       {status.connection === 'offline' && <span className={styles.works}>{t('statusBar.offlineWorks')}</span>}
       <Waiting status={status} />
+      {status.lag !== undefined && (
+        <span className={styles.lag}>
+          <IconHourglass size={iconSize} aria-hidden="true" />
+          {t('statusBar.lag', { count: status.lag })}
+        </span>
+      )}
       {refused > 0 && (
         <UnstyledButton className={styles.refused} onClick={onRefused}>
           <IconAlertTriangle size={iconSize} aria-hidden="true" />

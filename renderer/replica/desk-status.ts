@@ -9,11 +9,13 @@ export type Standing = Readonly<{
   owner: 'asking' | 'ours' | 'elsewhere' | 'failed';
   connection: ConnectionState;
   persisted: boolean;
+  /** Events that the server has and has not worked in yet; 0 unless they are many. */
+  lag: number;
   replica?: Readonly<{ state: ReplicaState; commands: readonly StoredCommand[]; memory: Memory }>;
 }>;
 
 /** One line from all of it; what stops the marketer most is said first. */
-export function statusOf({ owner, connection, persisted, replica }: Standing): ReplicaStatus {
+export function statusOf({ owner, connection, persisted, lag, replica }: Standing): ReplicaStatus {
   const said = connectionOf(owner, connection, replica?.state);
   if (!replica) return { ...said, waiting: 0, persisted };
   const { state, commands, memory } = replica;
@@ -25,6 +27,7 @@ export function statusOf({ owner, connection, persisted, replica }: Standing): R
     ...{ workspace: memory.workspace, member: memory.member, waiting: waiting.length, persisted },
     ...(oldest && { oldestWaitingAt: oldest.command.issuedAt }),
     ...(said.connection === 'filling' && { filled: state.documents }),
+    ...(lag > 0 && { lag }),
     ...(state.unreadable > 0 && { unreadable: state.unreadable }),
     ...(state.syncedAt !== undefined && { syncedAt: state.syncedAt }),
   };

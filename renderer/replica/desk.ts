@@ -23,6 +23,8 @@ export type ReplicaStatus = Readonly<{
   filled?: number;
   /** Documents that this version of the desk cannot read: kept, not shown. Absent for none. */
   unreadable?: number;
+  /** Events that the server has stored and not worked in yet: what is shown trails by them. Absent unless they are many. */
+  lag?: number;
   /** Commands without an outcome yet. */
   waiting: number;
   oldestWaitingAt?: number;

@@ -43,6 +43,25 @@ test('given documents that this version cannot read, says how many and shows the
   expect(await until(desk.leads$(everyLeadQuery), ({ all }) => all === 1)).toBeDefined();
 });
 
+test('given a server whose fold trails, says by how many events until it has caught up or is gone, and is in step all the while', async () => {
+  const server = aServer();
+  server.write([['lead', aLead()]]);
+  const desk = desks.start(someSurroundings(server.fetch));
+  const { syncedAt } = await until(desk.status$, (status) => status.connection === 'connected' && status.syncedAt !== undefined);
+
+  server.trail(1_204);
+  const trailing = await until(desk.status$, ({ lag }) => lag !== undefined);
+  server.trail(0);
+  const caughtUp = await until(desk.status$, ({ lag }) => lag === undefined);
+  server.trail(5_000);
+  await until(desk.status$, ({ lag }) => lag === 5_000);
+  server.goDown();
+  const gone = await untilStatus(desk, 'offline');
+
+  expect(trailing).toMatchObject({ lag: 1_204, connection: 'connected', syncedAt });
+  expect([caughtUp.lag, gone.lag]).toEqual([undefined, undefined]);
+});
+
 test('given a second tab, it says so; when it takes over, the first one says so and nothing is lost', async () => {
   const server = aServer();
   server.write([['lead', aLead()]]);

@@ -31,6 +31,7 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
   const owner$ = new BehaviorSubject<Standing['owner']>('asking');
   const connection$ = new BehaviorSubject<ConnectionState>({ kind: 'connecting' });
   const persisted$ = new BehaviorSubject(false);
+  const lag$ = new BehaviorSubject(0);
   const open$ = new BehaviorSubject<Open | undefined>(undefined);
   const api = createApi(surroundings);
   const stopping = new AbortController();
@@ -49,8 +50,15 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
       throw error;
     });
     const connection = startConnection(api, surroundings, workspaces.welcome);
-    connection.state$.subscribe((state) => connection$.next(state));
-    connection.heads$.subscribe((heads) => open$.value?.replica.poked(heads));
+    connection.state$.subscribe((state) => {
+      if (state.kind !== 'connected') lag$.next(0);
+      connection$.next(state);
+    });
+    connection.heads$.subscribe((heads) => {
+      lag$.next(heads.lag ?? 0);
+      const moved = Object.keys(heads.heads).length > 0; // else it is about the lag: there is nothing to pull
+      if (moved) open$.value?.replica.poked(heads);
+    });
     connection.alive$.subscribe(() => open$.value?.replica.alive());
     return {
       redial: connection.redial,
@@ -102,8 +110,8 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
   };
 
   return {
-    status$: combineLatest([owner$, connection$, persisted$, open$.pipe(switchMap(partOf))]).pipe(
-      map(([owner, connection, persisted, replica]) => statusOf({ owner, connection, persisted, ...(replica && { replica }) })),
+    status$: combineLatest([owner$, connection$, persisted$, lag$, open$.pipe(switchMap(partOf))]).pipe(
+      map(([owner, connection, persisted, lag, replica]) => statusOf({ owner, connection, persisted, lag, ...(replica && { replica }) })),
       distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     ),
     leads$: (query) => watch((reads) => reads.leads$(query)),

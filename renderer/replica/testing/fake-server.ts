@@ -155,6 +155,10 @@ export function createFakeServer() {
     signAs: (other: typeof session) => {
       session = other;
     },
+    /** Says how far the fold trails, and that nothing moved. */
+    trail: (lag: number) => {
+      for (const each of streams) say(each, `data: ${JSON.stringify({ ...headsOf([]), ...(lag > 0 && { lag }) })}\n\n`);
+    },
     hangUp: () => {
       for (const each of streams) each.close();
       streams.clear();
