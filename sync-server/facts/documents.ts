@@ -1,9 +1,7 @@
 import type { Change, FeedTransaction, Kept, KeptDocument } from '../store/port/feed.ts';
 
-/** Where a fold finds the documents that were there before it: a transaction, or nothing for a rebuild. */
+/** Where a fold finds the documents that were there before it: a transaction, or what a rebuild has made so far. */
 export type DocumentSource = Pick<FeedTransaction, 'documents'>;
-
-export const nothingBefore: DocumentSource = { documents: async () => new Map() };
 
 /** The documents that some facts touch, by collection. */
 export class Needs {
@@ -58,6 +56,21 @@ export class Documents {
 
   remove(collection: Kept, id: string): void {
     this.#set(collection, id, null);
+  }
+
+  /** How many documents are in memory, or known not to exist. */
+  get size(): number {
+    let size = 0;
+    for (const { slots } of this.#shelves.values()) size += slots.size;
+    return size;
+  }
+
+  /** Frees the memory of what was taken; whatever is needed again has to be loaded again. */
+  forget(): void {
+    for (const { slots, changed } of this.#shelves.values()) {
+      if (changed.length > 0) throw new Error('documents that changed and were not taken cannot be forgotten');
+      slots.clear();
+    }
   }
 
   /** Everything that was put or removed since the last call. */

@@ -12,6 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const nowhere = { show: () => undefined, say: () => undefined };
+
 test('given a store that nobody has open, it is rebuilt and the count of what differed is said', async () => {
   const shop = await openShop(folder);
   await shop.publish('bot', aSearch());
@@ -19,7 +21,7 @@ test('given a store that nobody has open, it is rebuilt and the count of what di
   await shop.store.close();
   const lines: string[] = [];
 
-  const result = await rebuildStore({ path: join(folder, 'talklens.db') }, (line) => lines.push(line));
+  const result = await rebuildStore({ path: join(folder, 'talklens.db') }, { show: () => undefined, say: (line) => lines.push(line) });
 
   expect(result.ok).toBe(true);
   expect(lines.at(-1)).toBe('shop: 1 facts folded, 0 documents repaired, 0 removed');
@@ -28,7 +30,7 @@ test('given a store that nobody has open, it is rebuilt and the count of what di
 test('given a store that a server has open, it is left alone', async () => {
   const shop = await openShop(folder);
 
-  expect(await rebuildStore({ path: join(folder, 'talklens.db') }, () => undefined)).toEqual({ ok: false, code: 'store.locked' });
+  expect(await rebuildStore({ path: join(folder, 'talklens.db') }, nowhere)).toEqual({ ok: false, code: 'store.locked' });
 
   await shop.store.close();
 });
@@ -36,7 +38,7 @@ test('given a store that a server has open, it is left alone', async () => {
 test('given a folder without a store, none is made', async () => {
   const path = join(folder, 'talklens.db');
 
-  expect(await rebuildStore({ path }, () => undefined)).toEqual({ ok: false, code: 'config.invalid' });
+  expect(await rebuildStore({ path }, nowhere)).toEqual({ ok: false, code: 'config.invalid' });
 
   expect(existsSync(path)).toBe(false);
 });

@@ -3,24 +3,25 @@ import { existsSync } from 'node:fs';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/port/store.ts';
-import { rebuild } from './rebuild.ts';
+import type { ProgressBar } from './progress-bar.ts';
+import { type RebuildProgress, rebuild } from './rebuild.ts';
 
 /** The file of a store, and the database that it is in where that is not a file. */
 type Place = Readonly<{ path: string; databaseUrl?: string | undefined }>;
 
 /**
- * Rebuilds every workspace of a store, and says line by line how far it is and what was not as the log says. A file is refused with
+ * Rebuilds every workspace of a store, and says how far it is and what was not as the log says. A file is refused with
  * `store.locked` while a server has it, and with `config.invalid` where there is none: none is made. In PostgreSQL it runs beside the
  * servers: it holds the feed lock of one workspace at a time, so that events are taken meanwhile, and folds and commands wait.
  */
-export async function rebuildStore({ path, databaseUrl }: Place, say: (line: string) => void): Promise<Result<undefined>> {
+export async function rebuildStore({ path, databaseUrl }: Place, bar: ProgressBar, signal?: AbortSignal): Promise<Result<undefined>> {
   if (databaseUrl === undefined && !existsSync(path)) return failed('config.invalid');
   const opened = await openStore({ path, databaseUrl }, { now: Date.now, randomUuid: randomUUID, randomBytes });
   if (!opened.ok) return opened;
-  if (opened.value.shared) say('servers may go on: events are taken, and what is folded or commanded waits until a workspace is done');
+  if (opened.value.shared) bar.say('servers may go on: events are taken, and what is folded or commanded waits until a workspace is done');
   try {
     for (const workspace of await opened.value.credentials.workspaces()) {
-      await rebuildWorkspace(opened.value, workspace, (line) => say(`${workspace}: ${line}`));
+      await rebuildWorkspace(opened.value, workspace, bar, signal);
     }
     return ok(undefined);
   } finally {
@@ -28,8 +29,11 @@ export async function rebuildStore({ path, databaseUrl }: Place, say: (line: str
   }
 }
 
-async function rebuildWorkspace(store: Store, workspace: string, say: (line: string) => void): Promise<void> {
-  const { facts, written, removed, differing } = await rebuild(store, workspace, (count) => say(`${count} facts read`));
-  for (const { collection, id } of differing) say(`${collection} ${id} was not what the log says`);
-  say(`${facts} facts folded, ${written} documents repaired, ${removed} removed`);
+const units = { folding: 'facts', comparing: 'documents' } as const;
+
+async function rebuildWorkspace(store: Store, workspace: string, bar: ProgressBar, signal: AbortSignal | undefined): Promise<void> {
+  const progress = ({ doing, done, total }: RebuildProgress) => bar.show(`${workspace}: ${doing}`, units[doing], done, total);
+  const { facts, written, removed, differing } = await rebuild(store, workspace, { progress, ...(signal && { signal }) });
+  for (const { collection, id } of differing) bar.say(`${workspace}: ${collection} ${id} was not what the log says`);
+  bar.say(`${workspace}: ${facts} facts folded, ${written} documents repaired, ${removed} removed`);
 }

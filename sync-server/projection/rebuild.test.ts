@@ -12,7 +12,7 @@ import { openLedger } from '../dispatch/sandbox/ledger.ts';
 import { sandboxProvider } from '../dispatch/sandbox/sandbox-provider.ts';
 import { feedOf, internalsOf, openShop, type Shop, waitingFor, workspace } from '../testing/open-shop.ts';
 import { runDispatcher } from '../testing/run-dispatcher.ts';
-import { rebuild } from './rebuild.ts';
+import { type RebuildProgress, rebuild } from './rebuild.ts';
 
 /** Many stores are opened on a machine that may be busy with other things. */
 const propertyTimeoutMs = 60_000;
@@ -24,7 +24,6 @@ beforeEach(async () => {
 afterEach(() => shop.close());
 
 const note = `note:${aUlid()}` as const;
-const quiet = () => undefined;
 
 /** A day on which everything happened that leaves a trace in a document. */
 async function busyDay(): Promise<void> {
@@ -45,6 +44,21 @@ async function busyDay(): Promise<void> {
   await shop.act({ kind: 'requestDispatch', recipients });
 }
 
+/** Documents without their `seq`. */
+async function feedBodies(): Promise<unknown> {
+  const feeds = Object.values(await feedOf(shop)).map((page) => JSON.parse(page).documents as { id: string }[]);
+  return feeds.map((documents) => [...documents].sort((a, b) => (a.id < b.id ? -1 : 1)));
+}
+
+/** The store is opened again, since it remembers what it wrote. */
+async function spoilLeads(): Promise<void> {
+  await shop.store.close();
+  const database = new DatabaseSync(join(shop.folder, 'talklens.db'));
+  database.exec(`UPDATE document SET body = json_set(body, '$.searches', 99) WHERE collection = 'lead'`);
+  database.close();
+  shop = await openShop(shop.folder);
+}
+
 async function everything(): Promise<unknown> {
   return [await feedOf(shop), await internalsOf(shop), await waitingFor(shop, 'bot'), await waitingFor(shop, 'kiosk')];
 }
@@ -59,7 +73,7 @@ test('given a log with everything in it, a rebuild gives the same bytes and send
   const before = await everything();
   const shown = await ledger.list(workspace, 10);
 
-  const { written, removed, differing, facts } = await rebuild(shop.store, workspace, quiet);
+  const { written, removed, differing, facts } = await rebuild(shop.store, workspace);
 
   expect({ written, removed, differing }).toEqual({ written: 0, removed: 0, differing: [] });
   expect(facts).toBe(await shop.store.log.head(workspace));
@@ -82,7 +96,7 @@ test('given one damaged, one invented and one lost document, a rebuild repairs t
   shop = await openShop(shop.folder);
   const before = await feedOf(shop);
 
-  const { written, removed, differing } = await rebuild(shop.store, workspace, quiet);
+  const { written, removed, differing } = await rebuild(shop.store, workspace);
 
   expect({ written, removed }).toEqual({ written: 2, removed: 1 });
   expect(differing.map(({ collection, id }) => `${collection} ${id}`).sort()).toEqual(['lead 39~001', 'lead 40~001', 'lead nobody~002']);
@@ -101,12 +115,55 @@ test('given events that are not folded yet, a rebuild leaves them to the live pa
   await shop.drain();
   await shop.publish('bot', aQuestion());
 
-  await rebuild(shop.store, workspace, quiet);
+  await rebuild(shop.store, workspace);
 
   expect((await waitingFor(shop, 'bot')).map(({ kind }) => kind)).toEqual(['accepted']);
   await shop.drain();
   expect((await waitingFor(shop, 'bot')).map(({ kind }) => kind)).toEqual(['accepted', 'trained']);
-  expect(await rebuild(shop.store, workspace, quiet)).toMatchObject({ written: 0, removed: 0 });
+  expect(await rebuild(shop.store, workspace)).toMatchObject({ written: 0, removed: 0 });
+});
+
+test('given more documents than memory is allowed to hold, a rebuild repairs them all the same, byte for byte', async () => {
+  await busyDay();
+  const before = await feedBodies();
+  await spoilLeads();
+
+  const { written, differing } = await rebuild(shop.store, workspace, { factsAtOnce: 3, mostInMemory: 1 });
+
+  expect(await feedBodies()).toEqual(before);
+  expect(written).toBe(differing.length);
+  expect(written).toBeGreaterThan(0);
+});
+
+test('given a rebuild that is cancelled while it folds or while it compares, everything is as it was', async () => {
+  await busyDay();
+  await spoilLeads();
+  const before = await everything();
+
+  for (const doing of ['folding', 'comparing'] as const) {
+    const cancel = new AbortController();
+    const progress = (now: RebuildProgress) => now.doing === doing && cancel.abort();
+    const rebuilding = rebuild(shop.store, workspace, { progress, signal: cancel.signal, factsAtOnce: 2 });
+    await expect(rebuilding).rejects.toThrow('aborted');
+  }
+
+  expect(await everything()).toEqual(before);
+});
+
+test('given a log, progress goes up to all of it, and then to all documents', async () => {
+  await busyDay();
+  const told: RebuildProgress[] = [];
+
+  await rebuild(shop.store, workspace, { progress: (now) => void told.push(now), factsAtOnce: 4 });
+
+  const folding = told.filter(({ doing }) => doing === 'folding');
+  expect(folding.map(({ done }) => done)).toEqual(folding.map(({ done }) => done).sort((a, b) => a - b));
+  expect(folding.at(-1)).toEqual({
+    doing: 'folding',
+    done: await shop.store.log.head(workspace),
+    total: await shop.store.log.head(workspace),
+  });
+  expect(told.at(-1)).toMatchObject({ doing: 'comparing', done: told.at(-1)?.total });
 });
 
 type Step = Readonly<{ events: UpEvent[] }> | Readonly<{ act: Act }> | Readonly<{ drain: number }> | Readonly<{ undo: number }>;
@@ -165,7 +222,7 @@ test(
         .asyncProperty(anyStory, async (story) => {
           await play(story);
 
-          const { written, removed } = await rebuild(shop.store, workspace, quiet);
+          const { written, removed } = await rebuild(shop.store, workspace);
 
           expect({ written, removed }).toEqual({ written: 0, removed: 0 });
         })
