@@ -140,7 +140,13 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
     room('expiry'),
   );
   stops.push(() => expiry.stop());
-  const handOver = createHandOver({ outbox, now, delivered: (messages) => metrics.delivered.inc(messages), log: room('outbox') });
+  const handOver = createHandOver({
+    outbox,
+    leases: store.shared?.leases,
+    now,
+    delivered: (messages) => metrics.delivered.inc(messages),
+    log: room('outbox'),
+  });
   stops.push(() => handOver.idle());
   const handingOver = coalesced(wakeUps.outboxAdded$, handOverWithinMs).subscribe(handOver.added);
   stops.push(() => handingOver.unsubscribe());

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { DownKind } from '../../contract/down-message.ts';
 import type { Principal } from '../../contract/topics.ts';
+import type { Lease, Leases } from '../store/port/leases.ts';
 import type { Outbox, WaitingRow } from '../store/port/outbox.ts';
 import { type DownPayload, partMessages } from './part-messages.ts';
 import { createSettler, type DeliveredRow } from './settler.ts';
@@ -23,13 +24,27 @@ export type HandOver = Readonly<{
   idle(): Promise<void>;
 }>;
 
-export type HandOverPorts = Readonly<{ outbox: Outbox; now(): number; delivered(messages: number): void; log: Logger }>;
+export type HandOverPorts = Readonly<{
+  outbox: Outbox;
+  /** Where other processes hand over too. */
+  leases: Leases | undefined;
+  now(): number;
+  delivered(messages: number): void;
+  log: Logger;
+}>;
 
 const rowsAtOnce = 16;
 const retryMs = 1_000;
+/** How soon a line looks whether the newer one of its client, at another process, is still there. */
+const elsewhereMs = 5_000;
 
 type Run = {
   readonly line: Line;
+  readonly lease: Lease | undefined;
+  /** Subscribed since the last look, and so the newest line of its client. */
+  newest: boolean;
+  /** Whether the lease was ours at the last look. */
+  ours: boolean;
   /** Rows up to here were given or passed over on this line. */
   afterId: number;
   /** Something was added since the last look. */
@@ -37,6 +52,8 @@ type Run = {
   /** A new subscription may want what was passed over. */
   fromStart: boolean;
   busy: boolean;
+  /** Looks again by itself. */
+  timer: NodeJS.Timeout | undefined;
   /** Acknowledged, and on their way to be noted as done. */
   readonly settling: Set<number>;
 };
@@ -44,9 +61,10 @@ type Run = {
 /**
  * Gives waiting rows to connected, subscribed clients, in order, and settles each when its last message is acknowledged
  * (QoS 0: written). One hand-over a client at a time. What is not acknowledged stays and comes again, with the same ids and
- * bytes, when the client is back; rows of kinds it is not subscribed to stay until it is.
+ * bytes, when the client is back; rows of kinds it is not subscribed to stay until it is. Of a client's lines at several processes
+ * the newest is handed over to, and when that is gone an older one again; a message that goes to both meanwhile has the same id.
  */
-export function createHandOver({ outbox, now, delivered, log }: HandOverPorts): HandOver {
+export function createHandOver({ outbox, leases, now, delivered, log }: HandOverPorts): HandOver {
   const runs = new Map<Line, Run>();
   const active = new Set<Promise<void>>();
   const settler = createSettler(async (workspace, rows) => {
@@ -62,7 +80,10 @@ export function createHandOver({ outbox, now, delivered, log }: HandOverPorts): 
     run.again = true;
     if (run.busy) return;
     run.busy = true;
-    const done = handOver(run);
+    track(handOver(run));
+  }
+
+  function track(done: Promise<void>): void {
     active.add(done);
     void done.then(() => active.delete(done));
   }
@@ -71,9 +92,10 @@ export function createHandOver({ outbox, now, delivered, log }: HandOverPorts): 
     try {
       while (run.again && runs.has(run.line)) {
         run.again = false;
+        if (!(await isOurs(run))) return lookIn(run, elsewhereMs);
         if (run.fromStart) run.afterId = 0;
         run.fromStart = false;
-        while (await nextPage(run));
+        while (await nextPage(run)) if (!(await isOurs(run))) return lookIn(run, elsewhereMs);
       }
     } catch (error) {
       if (runs.has(run.line)) retry(run, error);
@@ -82,10 +104,28 @@ export function createHandOver({ outbox, now, delivered, log }: HandOverPorts): 
     }
   }
 
+  /** The newest subscription has the lease; what was handed over elsewhere and not acknowledged comes again. */
+  async function isOurs(run: Run): Promise<boolean> {
+    if (!run.lease) return true;
+    const before = run.ours;
+    if (run.newest) {
+      await run.lease.take();
+      run.newest = false;
+      run.ours = true;
+    } else run.ours = await run.lease.keep();
+    if (run.ours && !before) run.fromStart = true;
+    return run.ours;
+  }
+
+  function lookIn(run: Run, ms: number): void {
+    clearTimeout(run.timer);
+    run.timer = setTimeout(() => runs.has(run.line) && wake(run), ms).unref();
+  }
+
   /** The rows are still there. A line that ended is woken by its return; a store that failed is asked again. */
   function retry(run: Run, error: unknown): void {
     log.warn({ err: error }, 'hand-over interrupted');
-    setTimeout(() => runs.has(run.line) && wake(run), retryMs).unref();
+    lookIn(run, retryMs);
   }
 
   /** Hands one page over; false after the last. */
@@ -119,12 +159,17 @@ export function createHandOver({ outbox, now, delivered, log }: HandOverPorts): 
 
   return {
     subscribed: (line) => {
-      const run = runs.get(line) ?? { line, afterId: 0, again: false, fromStart: true, busy: false, settling: new Set<number>() };
+      const run = runs.get(line) ?? runOf(line, leases);
       run.fromStart = true;
+      run.newest = true;
       runs.set(line, run);
       wake(run);
     },
-    closed: (line) => void runs.delete(line),
+    closed: (line) => {
+      const lease = runs.get(line)?.lease;
+      runs.delete(line);
+      if (lease) track(lease.release().catch((error: unknown) => log.warn({ err: error }, 'a lease was not released, it will run out')));
+    },
     added: (workspace) => {
       for (const run of runs.values()) if (run.line.principal.workspace === workspace) wake(run);
     },
@@ -136,6 +181,19 @@ export function createHandOver({ outbox, now, delivered, log }: HandOverPorts): 
 }
 
 type RowToSend = Readonly<{ id: number; payloads: readonly DownPayload[] }>;
+
+const runOf = (line: Line, leases: Leases | undefined): Run => ({
+  line,
+  lease: leases?.of(line.principal.workspace, line.principal.client),
+  newest: true,
+  ours: false,
+  afterId: 0,
+  again: false,
+  fromStart: true,
+  busy: false,
+  timer: undefined,
+  settling: new Set<number>(),
+});
 
 const toSend = ({ id, json }: WaitingRow): RowToSend => ({ id, payloads: partMessages(json) });
 

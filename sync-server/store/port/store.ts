@@ -1,5 +1,6 @@
 import type { Credentials } from './credentials.ts';
 import type { Feed } from './feed.ts';
+import type { Leases } from './leases.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox.ts';
@@ -22,6 +23,7 @@ type Wakes = Readonly<{ next(workspace: string): void; subscribe(hear: (workspac
 export interface SharedState {
   /** The sandbox's, for a dispatch that another process takes over. */
   readonly ledger: Ledger;
+  readonly leases: Leases;
   /** Passes wake-ups between this process and the others until it is stopped. A lost one costs a second, never data. */
   relay(wakeUps: Readonly<Record<'logCommitted$' | 'feedAdvanced$' | 'outboxAdded$' | 'credentialsChanged$', Wakes>>): Stoppable;
   /** Runs a job in one of the processes at a time; another one takes it over when this one ends. */

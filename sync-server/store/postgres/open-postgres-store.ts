@@ -10,6 +10,7 @@ import { factWrites } from './fact-writes.ts';
 import { withoutValues } from './failure.ts';
 import { feedOf } from './feed.ts';
 import { createLanes } from './lanes.ts';
+import { leasesOf } from './leases.ts';
 import { ledgerOf } from './ledger.ts';
 import { logOf } from './log.ts';
 import { outboxOf } from './outbox.ts';
@@ -69,6 +70,7 @@ function storeOn(pool: Pool, workspaces: Workspaces, { url, now, randomUuid, ran
     credentials: credentialsOf({ pool, lanes, workspaces, randomUuid, randomBytes }),
     shared: {
       ledger: ledgerOf(pool, workspaces),
+      leases: leasesOf(pool, workspaces, randomUuid),
       relay: (wakeUps) => startRelay(pool, wakeUps, randomUuid()),
       alone: (job, start) => startAlone(url, job, start),
     },

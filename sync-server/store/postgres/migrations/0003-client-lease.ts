@@ -1,0 +1,10 @@
+/** Which connection a client is handed over to. Unlogged: after a crash nobody has anything, which costs a message sent twice. */
+export const clientLease = `
+CREATE UNLOGGED TABLE client_lease (
+  workspace integer NOT NULL,
+  client text COLLATE "C" NOT NULL,
+  holder text NOT NULL,
+  until timestamptz NOT NULL,
+  PRIMARY KEY (workspace, client)
+);
+`;
