@@ -10,7 +10,7 @@ export type WaitingRow = Readonly<{
   messages: readonly DownMessage[];
 }>;
 
-/** What leaves, written in the transaction that decided it. One hand-over at a time reads it. */
+/** What leaves, written in the transaction that decided it. One hand-over of a client at a time reads it; between processes `Leases` see to that. */
 export interface Outbox {
   /** Undone rows of one client after an id, in order. */
   waiting(workspace: string, client: string, afterId: number, limit: number): Promise<readonly WaitingRow[]>;
