@@ -17,7 +17,7 @@ export function watchPostgres(url: string): FoldWatch {
   const isBehind = async () => {
     const [row] = await sql<{ behind: boolean }[]>`
       SELECT bool_or(cursor < last_event OR EXISTS (
-        SELECT 1 FROM fact WHERE fact.workspace = workspace.id AND kind = 'event' AND xid >= pg_snapshot_xmin(placed)
+        SELECT 1 FROM append WHERE append.workspace = workspace.id AND events AND xid >= pg_snapshot_xmin(placed)
           AND NOT pg_visible_in_snapshot(xid, placed)
       )) AS behind FROM workspace`;
     return row?.behind ?? false;
@@ -29,11 +29,11 @@ export function watchPostgres(url: string): FoldWatch {
       SELECT count(*)::int AS events, max(folded) * 1000 AS at,
         1000 * percentile_disc(0.99) WITHIN GROUP (ORDER BY folded - logged) AS "lagP99Ms"
       FROM (
-        SELECT extract(epoch FROM pg_xact_commit_timestamp(fact.xid::xid))::float8 AS logged,
+        SELECT extract(epoch FROM pg_xact_commit_timestamp(append.xid::xid))::float8 AS logged,
           extract(epoch FROM pg_xact_commit_timestamp(lead_fact.xmin))::float8 AS folded
-        FROM fact JOIN place ON place.fact = fact.id
-        JOIN lead_fact ON lead_fact.workspace = place.workspace AND lead_fact.position = place.position
-        WHERE fact.id > ${before} AND kind = 'event'
+        FROM append CROSS JOIN generate_series(last_position - facts + 1, last_position) AS place
+        JOIN lead_fact ON lead_fact.workspace = append.workspace AND lead_fact.position = place
+        WHERE events AND last_position > ${before}
       ) AS of_event`;
     if (!row || row.events === 0) throw new Error('nothing was folded');
     return row;
@@ -41,8 +41,8 @@ export function watchPostgres(url: string): FoldWatch {
 
   return {
     begin: async () => {
-      const [last] = await sql<{ id: string }[]>`SELECT coalesce(max(id), 0) AS id FROM fact`;
-      before = last?.id ?? '0';
+      const [last] = await sql<{ position: string }[]>`SELECT coalesce(max(last_position), 0) AS position FROM append`;
+      before = last?.position ?? '0';
     },
     caughtUp: async () => {
       while (await isBehind()) await elapsed(lookEveryMs);

@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { closedCode, PostgresFailure } from './failure.ts';
 import { createSessions, type Session, type Sessions } from './sessions.ts';
 
-export type Types = { bigint: number; bigints: readonly number[]; texts: readonly string[] };
+export type Types = { bigint: number; bigints: readonly number[]; texts: readonly string[]; json: string };
 /** The pool, or one transaction of it. */
 export type Queries = postgres.ISql<Types>;
 /** Statements by themselves go through the driver's pool, transactions through sessions of ours. */
@@ -40,6 +40,7 @@ const connect = (url: string, connections: number, onclose: () => void = () => u
       bigint: { to: INT8, from: [INT8], serialize: String, parse: Number },
       bigints: toArray(INT8_ARRAY),
       texts: toArray(TEXT_ARRAY),
+      json: { to: JSON_TYPE, from: [JSON_TYPE], serialize: (text: string) => text, parse: JSON.parse },
     },
     connection: {
       application_name: 'talklens',
@@ -76,7 +77,10 @@ export async function closePool(pool: Pool): Promise<void> {
 }
 
 /** Rows for `json_to_recordset`: one parameter, however many there are. */
-export const asJson = (queries: Queries, rows: readonly object[]) => queries.typed(rows, JSON_TYPE);
+export const asJson = (queries: Queries, rows: readonly object[]) => jsonText(queries, JSON.stringify(rows));
+
+/** The same of JSON that is text already; a column of type `json` in it stays as it is to the byte. */
+export const jsonText = (queries: Queries, text: string) => queries.typed(text, JSON_TYPE);
 
 /**
  * Works in one transaction; rolled back where `work` or the commit fails. `mode` is of `BEGIN`. Whoever still asks something after the
@@ -128,3 +132,7 @@ export const locks = { schema: 0x7461_6c6b, feed: 0x7461_6c6c, outbox: 0x7461_6c
 /** Until the end of the transaction. */
 export const lock = (tx: Queries, kind: keyof typeof locks, workspace: number) =>
   tx`SELECT pg_advisory_xact_lock(${locks[kind]}::int, ${workspace}::int)`;
+
+/** A mode of `BEGIN` that also takes a lock, in one message, so that nothing of the transaction can be before it. */
+export const writingUnder = (kind: keyof typeof locks, workspace: number): string =>
+  `${writing}; SELECT pg_advisory_xact_lock(${locks[kind]}, ${workspace})`;

@@ -1,8 +1,7 @@
 import { type Collection, collections } from '../../../contract/collection.ts';
-import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
-import type { Change, FeedPage, Kept, KeptDocument, Seqs } from '../port/feed.ts';
-import { asJson, type Queries } from './database.ts';
-import type { Counters, Workspace } from './workspaces.ts';
+import type { FeedPage, Kept, KeptDocument } from '../port/feed.ts';
+import type { Queries } from './database.ts';
+import type { Workspace } from './workspaces.ts';
 
 type BodyRow = Readonly<{ id: string; body: string }>;
 type ChangeRow = Readonly<{ id: string; seq: number; body: string | null }>;
@@ -72,73 +71,4 @@ export async function headsOf(queries: Queries, { id: workspace }: Workspace): P
     ) AS head`;
   const heads = new Map(rows.map(({ collection, seq }) => [collection, seq]));
   return Object.fromEntries(collections.map((name) => [name, heads.get(name) ?? 0])) as Record<Collection, number>;
-}
-
-const replicated: ReadonlySet<Kept> = new Set(collections);
-const isReplicated = (collection: Kept): collection is Collection => replicated.has(collection);
-
-export type Written = Readonly<{ count: number; seqs: Seqs }>;
-
-/**
- * Under the feed lock (I4): writes changes in their order and moves `counters.seq` by one for each replicated document whose bytes differ.
- * One statement for all of them, or a further one from where a document is named again.
- */
-export async function writeChanges(tx: Queries, workspace: Workspace, counters: Counters, changes: readonly Change[]): Promise<Written> {
-  const seqs: Partial<Record<Collection, number>> = {};
-  let count = 0;
-  for (const run of runsWithoutRepeats(changes)) {
-    for (const row of await writeRun(tx, workspace, counters.seq, run)) {
-      count += row.count;
-      if (!isReplicated(row.collection) || row.seq === null) continue;
-      seqs[row.collection] = row.seq;
-      counters.seq = Math.max(counters.seq, row.seq);
-    }
-  }
-  return { count, seqs };
-}
-
-type RunRow = Readonly<{ collection: Kept; seq: number | null; count: number }>;
-
-function writeRun(tx: Queries, { id: workspace }: Workspace, lastSeq: number, run: readonly Change[]): PromiseLike<readonly RunRow[]> {
-  const rows = run.map(({ collection, id, document }, n) => ({
-    n,
-    collection,
-    id,
-    replicated: isReplicated(collection),
-    ...(document !== null && { body: canonicalJson(document) }),
-  }));
-  return tx<RunRow[]>`
-    WITH changed AS (
-      SELECT given.*, ${lastSeq}::bigint + count(*) FILTER (WHERE replicated) OVER (ORDER BY n) AS seq
-      FROM json_to_recordset(${asJson(tx, rows)}) AS given (n integer, collection text, id text, replicated boolean, body text)
-      LEFT JOIN document ON document.workspace = ${workspace} AND document.collection = given.collection AND document.id = given.id
-      WHERE document.body IS DISTINCT FROM given.body
-    ), forgotten AS (
-      DELETE FROM document USING changed
-      WHERE document.workspace = ${workspace} AND document.collection = changed.collection AND document.id = changed.id
-        AND NOT replicated AND changed.body IS NULL
-      RETURNING document.collection, NULL::bigint AS seq
-    ), written AS (
-      INSERT INTO document (workspace, collection, id, seq, body)
-      SELECT ${workspace}, collection, id, CASE WHEN replicated THEN seq END, body FROM changed WHERE replicated OR body IS NOT NULL
-      ON CONFLICT (workspace, collection, id) DO UPDATE SET seq = excluded.seq, body = excluded.body
-      RETURNING collection, seq
-    )
-    SELECT collection, max(seq) AS seq, count(*) AS count FROM (TABLE forgotten UNION ALL TABLE written) AS done GROUP BY collection`;
-}
-
-function* runsWithoutRepeats(changes: readonly Change[]): Generator<readonly Change[]> {
-  let run: Change[] = [];
-  let named = new Set<string>();
-  for (const change of changes) {
-    const name = `${change.collection} ${change.id}`;
-    if (named.has(name)) {
-      yield run;
-      run = [];
-      named = new Set();
-    }
-    named.add(name);
-    run.push(change);
-  }
-  if (run.length > 0) yield run;
 }

@@ -25,11 +25,16 @@ export const appendEpoch = (tx: Queries, { id }: Workspace, epoch: string, first
      SELECT ${id}, coalesce(max(number), 0) + 1, ${epoch}, ${firstSeq}, ${incarnation(tx)} FROM epoch WHERE workspace = ${id}`;
 
 /** Under the feed lock: the newest epoch, or a new one where this database has begun another life since. */
-export async function currentEpoch(tx: Queries, workspace: Workspace, nextSeq: () => number, randomUuid: () => string): Promise<string> {
+export async function currentEpoch(
+  tx: Queries,
+  workspace: Workspace,
+  nextSeq: () => Promise<number>,
+  randomUuid: () => string,
+): Promise<string> {
   const newest = await newestRow(tx, workspace);
   if (newest && newest.incarnation === newest.now) return newest.epoch;
   const epoch = randomUuid();
-  await appendEpoch(tx, workspace, epoch, nextSeq());
+  await appendEpoch(tx, workspace, epoch, await nextSeq());
   return epoch;
 }
 

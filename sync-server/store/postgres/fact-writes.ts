@@ -2,27 +2,33 @@ import { checksumOf } from '../fact-checksum.ts';
 import { partSalter, type SaltedPart, toRow } from '../fact-row.ts';
 import type { PersonalCodec } from '../personal-codec.ts';
 import type { Fact } from '../port/fact.ts';
-import { asJson, type Queries } from './database.ts';
+import { sealed } from './append-seal.ts';
+import { jsonText, type Queries } from './database.ts';
 import type { Workspace } from './workspaces.ts';
 
-/** A fact's place in the batch that appends it, and its row's key. */
-export type Inserted = Readonly<{ ord: number; id: number }>;
+/** One append: its id is a random UUID of the process that makes it, and so nobody else's. */
+export type Append = Readonly<{
+  id: string;
+  facts: readonly Fact[];
+  /** The position of the first fact; absent for chat events, which are given theirs later. */
+  firstPosition?: number;
+}>;
 
 export interface FactWrites {
   /** Each once by its id, the first of equal ones; says which were written. One statement, and safe beside other writers. */
-  insert(queries: Queries, workspace: Workspace, facts: readonly Fact[]): Promise<readonly Inserted[]>;
+  insert(queries: Queries, workspace: Workspace, append: Append): Promise<ReadonlySet<number>>;
 }
-
-/** Appended facts have no position yet; the place's own seal binds them to it. */
-export const WITHOUT_PLACE = 0;
 
 export function factWrites(codec: PersonalCodec, randomBytes: (size: number) => Uint8Array): FactWrites {
   const salted = partSalter(randomBytes);
 
-  const factRow = (workspace: Workspace, fact: Fact, ord: number, parts: readonly SaltedPart[]) => {
+  /** Bodies and marks are JSON already, and stay as they are to the byte. */
+  function factRow(workspace: Workspace, append: string, fact: Fact, ord: number, parts: readonly SaltedPart[]): string {
     const row = toRow(WITHOUT_PLACE, fact, parts);
-    return { ...row, ord, checksum: hex(checksumOf(workspace.name, row)) };
-  };
+    const { position: _position, body, marks, ...rest } = row;
+    const own = JSON.stringify({ ...rest, ord, checksum: hex(checksumOf(checksumScope(workspace, append, ord), row)) });
+    return `${own.slice(0, -1)},"body":${body},"marks":${marks}}`;
+  }
   const partRow = (ord: number, part: number, { person, text, salt }: SaltedPart) => ({
     ord,
     part,
@@ -32,31 +38,49 @@ export function factWrites(codec: PersonalCodec, randomBytes: (size: number) => 
   });
 
   return {
-    insert(queries, workspace, facts) {
+    async insert(queries, workspace, { id: append, facts, firstPosition }) {
       const parts = facts.map(({ personal }) => personal.map(salted));
-      const rows = facts.map((fact, ord) => factRow(workspace, fact, ord, parts[ord] ?? []));
+      const rows = facts.map((fact, ord) => factRow(workspace, append, fact, ord, parts[ord] ?? []));
       const partRows = parts.flatMap((ofOne, ord) => ofOne.map((part, index) => partRow(ord, index, part)));
+      const lastPosition = firstPosition === undefined ? null : firstPosition + facts.length - 1;
       // By id, so that writers of the same events wait for one another in one order and never in a ring.
-      return queries<Inserted[]>`
+      const [row] = await queries<{ ords: readonly number[] | null }[]>`
         WITH stored AS (
-          INSERT INTO fact (workspace, ord, fact_id, kind, at, received_at, clamped, author, digest, body, marks, checksum)
-          SELECT ${workspace.id}, ord, "factId", kind, at, "receivedAt", clamped, author, digest, body, marks, decode(checksum, 'hex')
-          FROM json_to_recordset(${asJson(queries, rows)}) AS given (
+          INSERT INTO fact (append, ord, workspace, fact_id, kind, at, received_at, clamped, author, digest, body, marks, checksum)
+          SELECT ${append}::uuid, ord, ${workspace.id}, "factId", kind, at, "receivedAt", clamped, author, digest, body, marks,
+            decode(checksum, 'hex')
+          FROM json_to_recordset(${jsonText(queries, `[${rows.join(',')}]`)}) AS given (
             ord integer, "factId" text, kind text, at bigint, "receivedAt" bigint, clamped integer, author text, digest text,
-            body text, marks text, checksum text
+            body json, marks json, checksum text
           )
           ORDER BY "factId" COLLATE "C", ord
           ON CONFLICT (workspace, fact_id) DO NOTHING
-          RETURNING id, ord
+          RETURNING ord
         ), parts AS (
-          INSERT INTO personal (fact, part, person, sealed, salt)
-          SELECT stored.id, part, person, decode(sealed, 'hex'), decode(salt, 'hex')
-          FROM json_to_recordset(${asJson(queries, partRows)}) AS given (ord integer, part integer, person text, sealed text, salt text)
+          INSERT INTO personal (append, ord, part, person, sealed, salt)
+          SELECT ${append}::uuid, ord, part, person, decode(sealed, 'hex'), decode(salt, 'hex')
+          FROM json_to_recordset(${jsonText(queries, JSON.stringify(partRows))})
+            AS given (ord integer, part integer, person text, sealed text, salt text)
           JOIN stored USING (ord)
+        ), made AS (
+          SELECT ${append}::uuid AS id, count(*)::integer AS facts, ${lastPosition}::bigint AS last,
+            CASE WHEN count(*) <= max(ord) THEN array_agg(ord ORDER BY ord) END AS ords
+          FROM stored HAVING count(*) > 0
+        ), noted AS (
+          INSERT INTO append (id, workspace, events, facts, ords, last_position, seal)
+          SELECT id, ${workspace.id}, last IS NULL, facts, ords, last, CASE WHEN last IS NOT NULL THEN ${sealed(queries, queries`last`)} END
+          FROM made
         )
-        SELECT ord, id FROM stored`;
+        SELECT CASE WHEN count(*) < ${facts.length} THEN coalesce(json_agg(ord), '[]') END AS ords FROM stored`;
+      return new Set(row?.ords ?? facts.keys());
     },
   };
 }
+
+/** Appended facts have no position yet: the seal of the append gives it to all of them. */
+export const WITHOUT_PLACE = 0;
+
+/** A fact's checksum is over its place in its append too. Names of workspaces have no blanks. */
+export const checksumScope = ({ name }: Workspace, append: string, ord: number): string => `${name} ${append} ${ord}`;
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');

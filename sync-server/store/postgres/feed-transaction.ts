@@ -1,54 +1,93 @@
-import type { CommandFact, DecisionFact, DispatchFact, PlacedFact } from '../port/fact.ts';
+import type { CommandFact, DecisionFact, DispatchFact, EventFact, PlacedFact } from '../port/fact.ts';
 import type { Change, FeedTransaction } from '../port/feed.ts';
+import { type PlacedAppend, positionsIn } from './append-seal.ts';
 import { asJson, lock, type Queries } from './database.ts';
-import { documentsFrom, namedDocuments, writeChanges } from './documents.ts';
-import type { FactReads } from './fact-reads.ts';
+import type { OpenMemory } from './document-memory.ts';
+import { documentsFrom } from './documents.ts';
+import { documentsInTransaction } from './documents-in-transaction.ts';
+import { appendsAfter, type FactReads } from './fact-reads.ts';
 import type { FactWrites } from './fact-writes.ts';
 import { queueRows } from './outbox.ts';
 import { releasePacket } from './quarantine.ts';
+import type { RecentAppends } from './recent-appends.ts';
 import { replaceAll } from './replace-all.ts';
 import type { Counters, Workspace } from './workspaces.ts';
 
-export type FeedParts = Readonly<{ facts: FactWrites; reads: FactReads; now: () => number }>;
-type Held = Readonly<{ tx: Queries; workspace: Workspace; epoch: string; counters: Counters }>;
+export type FeedParts = Readonly<{
+  facts: FactWrites;
+  reads: FactReads;
+  recent: RecentAppends;
+  now: () => number;
+  randomUuid: () => string;
+}>;
+export type Held = Readonly<{ tx: Queries; workspace: Workspace; epoch: string; counters: Counters; memory: OpenMemory }>;
+
+export type OpenFeed = Readonly<{
+  feed: FeedTransaction;
+  /** Sends a statement that answers nothing. */
+  later(statement: PromiseLike<unknown>): void;
+  /** Resolves when everything that was asked for has been done; rejects with the first failure. The commit comes after. */
+  settled(): Promise<void>;
+  /** Makes every later call throw: by then the connection is somebody else's. */
+  end(): void;
+}>;
 
 /**
- * The work of one holder of the feed lock. `counters` are moved here and saved by whoever runs the transaction; `end` makes every
- * later call throw, since by then its connection is somebody else's.
+ * The work of one holder of the feed lock. `counters` are moved here and saved by whoever runs the transaction. Statements that answer
+ * nothing are sent and not waited for: the next ones follow them on the same connection.
  */
 export function feedTransaction(
-  { facts, reads, now }: FeedParts,
-  { tx, workspace, epoch, counters }: Held,
-): Readonly<{ feed: FeedTransaction; end: () => void }> {
+  { facts, reads, recent, now, randomUuid }: FeedParts,
+  { tx, workspace, epoch, counters, memory }: Held,
+): OpenFeed {
+  const underWay: Promise<unknown>[] = [];
+  let unread: readonly PlacedAppend[] = [];
   let ended = false;
   const check = () => {
     if (ended) throw new Error('the feed transaction is over');
   };
+  const later = (statement: PromiseLike<unknown>) => {
+    const done = Promise.resolve(statement);
+    done.catch(() => undefined); // told by `settled`
+    underWay.push(done);
+  };
+  const documents = documentsInTransaction({ tx, workspace, counters, memory, later, randomUuid });
 
-  async function append(given: readonly (CommandFact | DecisionFact | DispatchFact)[]): Promise<readonly PlacedFact[]> {
+  function append(given: readonly (CommandFact | DecisionFact | DispatchFact)[]): readonly PlacedFact[] {
     if (given.length === 0) return [];
-    const inserted = await facts.insert(tx, workspace, given);
-    if (inserted.length < given.length) throw new Error('a fact with this id is in the log already');
-    const first = counters.position + 1;
-    const places = inserted.map(({ ord, id }) => ({ fact: id, position: first + ord }));
-    await tx`
-      INSERT INTO place (workspace, position, fact, seal)
-      SELECT ${workspace.id}, given.position, fact.id, sha256(checksum || convert_to(given.position::text, 'UTF8'))
-      FROM json_to_recordset(${asJson(tx, places)}) AS given (fact bigint, position bigint) JOIN fact ON fact.id = given.fact`;
+    const firstPosition = counters.position + 1;
+    const inserting = facts.insert(tx, workspace, { id: randomUuid(), facts: given, firstPosition });
+    later(
+      inserting.then((stored) => {
+        if (stored.size < given.length) throw new Error('a fact with this id is in the log already');
+      }),
+    );
     counters.position += given.length;
-    return given.map((fact, index) => ({ ...fact, position: first + index }));
+    return given.map((fact, index) => ({ ...fact, position: firstPosition + index }));
+  }
+
+  /** From memory where this process appended all that is asked for, else from the log. */
+  async function unfolded(limit: number): Promise<readonly PlacedFact[]> {
+    if (counters.cursor >= counters.lastEvent) return [];
+    const appends = await appendsAfter(tx, workspace, counters.cursor, limit, true);
+    const remembered = appends.map((append) => [append, recent.get(append.append)] as const);
+    const all = remembered.every(([{ facts: count, ords }, events]) => ords === null && events?.length === count)
+      ? remembered.flatMap(([append, events = []]) => placedBy(positionsIn(append), events))
+      : await reads.of(tx, workspace, appends);
+    unread = appends;
+    return all.filter(({ position }) => position > counters.cursor).slice(0, limit);
   }
 
   const feed: FeedTransaction = {
     epoch,
     async unfolded(limit) {
       check();
-      if (counters.cursor >= counters.lastEvent) return [];
-      return reads.eventsAfter(tx, workspace, counters.cursor, limit);
+      return unfolded(limit);
     },
     async moveCursor(position) {
       check();
       counters.cursor = position;
+      for (const { append, lastPosition } of unread) if (lastPosition <= position) recent.folded(append);
     },
     async append(given) {
       check();
@@ -56,8 +95,8 @@ export function feedTransaction(
     },
     async appendEvent(event) {
       check();
-      const [inserted] = await facts.insert(tx, workspace, [event]); // without a place: the next holder of the lock gives it one
-      if (inserted) return 'stored';
+      const inserted = await facts.insert(tx, workspace, { id: randomUuid(), facts: [event] }); // placed by the next holder of the lock
+      if (inserted.size > 0) return 'stored';
       const [first] = await tx<{ digest: string }[]>`
         SELECT digest FROM fact WHERE workspace = ${workspace.id} AND fact_id = ${event.factId}`;
       return first?.digest === event.digest ? 'duplicate' : 'idReused';
@@ -73,7 +112,7 @@ export function feedTransaction(
     },
     async documents(collection, ids) {
       check();
-      return namedDocuments(tx, workspace, collection, ids);
+      return documents.named(collection, ids);
     },
     async documentsFrom(collection, prefix) {
       check();
@@ -81,29 +120,36 @@ export function feedTransaction(
     },
     async write(changes) {
       check();
-      return (await writeChanges(tx, workspace, counters, changes)).seqs;
+      return (await documents.write(changes)).seqs;
     },
     async link(links) {
       check();
       if (links.length === 0) return;
-      await tx`
+      later(tx`
         INSERT INTO lead_fact (workspace, lead_id, position)
-        SELECT ${workspace.id}, "leadId", position FROM json_to_recordset(${asJson(tx, [...links])}) AS given ("leadId" text, position bigint)
-        ON CONFLICT DO NOTHING`;
+        SELECT ${workspace.id}, "leadId", position FROM json_to_recordset(${asJson(tx, links)}) AS given ("leadId" text, position bigint)
+        ON CONFLICT DO NOTHING`);
     },
     async queue(rows) {
       check();
-      await queueRows(tx, workspace, rows, now());
+      later(queueRows(tx, workspace, rows, now()));
     },
-    async replaceAll(documents: AsyncIterable<Change> | Iterable<Change>) {
+    async replaceAll(made: AsyncIterable<Change> | Iterable<Change>) {
       check();
-      return replaceAll(tx, workspace, counters, documents);
+      return replaceAll(tx, workspace, documents, made);
     },
   };
   return {
     feed,
+    later,
+    async settled() {
+      while (underWay.length > 0) await underWay.shift();
+    },
     end() {
       ended = true;
     },
   };
 }
+
+const placedBy = (positionOf: (ord: number) => number, events: readonly EventFact[]): readonly PlacedFact[] =>
+  events.map((event, ord) => ({ ...event, position: positionOf(ord) }));

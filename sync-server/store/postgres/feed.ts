@@ -1,25 +1,22 @@
 import type { Collection } from '../../../contract/collection.ts';
 import type { Checkpoint } from '../../../contract/replication.ts';
 import type { Feed, FeedPage, FeedTransaction } from '../port/feed.ts';
-import { inTransaction, lock, type Pool, type Queries, reading, writing } from './database.ts';
+import { inTransaction, type Pool, type Queries, reading, writingUnder } from './database.ts';
+import type { DocumentMemory, OpenMemory } from './document-memory.ts';
 import { changedDocuments, documentsFrom, headsOf, namedDocuments } from './documents.ts';
 import { currentEpoch, isValid, newestEpoch } from './epochs.ts';
-import { type FeedParts, feedTransaction } from './feed-transaction.ts';
+import { type FeedParts, feedTransaction, type Held } from './feed-transaction.ts';
 import type { Lanes } from './lanes.ts';
 import { eventsWithoutPlace, placeEvents } from './place-events.ts';
 import { waitingSince } from './waiting-since.ts';
 import { type Counters, readCounters, saveCounters, type Workspace, type Workspaces } from './workspaces.ts';
 
-type Parts = FeedParts & Readonly<{ pool: Pool; lanes: Lanes; workspaces: Workspaces; randomUuid: () => string }>;
+type Parts = FeedParts & Readonly<{ pool: Pool; lanes: Lanes; workspaces: Workspaces; memory: DocumentMemory }>;
 
 export function feedOf(parts: Parts): Feed {
   const { pool, lanes, workspaces } = parts;
   return {
-    transaction: (name, work) =>
-      lanes.inTurn(name, async () => {
-        const workspace = await workspaces.find(name);
-        return inTransaction(pool, writing, (tx) => underFeedLock(parts, tx, workspace, work));
-      }),
+    transaction: (name, work) => lanes.inTurn(name, async () => underFeedLock(parts, await workspaces.find(name), work)),
     async pull(name, collection, after, limit) {
       const workspace = await workspaces.find(name);
       return inTransaction(pool, reading, (tx) => page(tx, workspace, collection, after, limit));
@@ -43,26 +40,48 @@ export function feedOf(parts: Parts): Feed {
   };
 }
 
-/** The one writer of a workspace's feed at a time, among all replicas (I4). Events get their places before anything is written. */
-async function underFeedLock<T>(parts: Parts, tx: Queries, workspace: Workspace, work: (feed: FeedTransaction) => Promise<T>): Promise<T> {
-  await lock(tx, 'feed', workspace.id);
-  const counters = await readCounters(tx, workspace);
-  const before = JSON.stringify(counters);
-  await placeEvents(tx, workspace, counters);
-  const epoch = await currentEpoch(tx, workspace, () => counters.seq + 1, parts.randomUuid);
-  const { feed, end } = feedTransaction(parts, { tx, workspace, epoch, counters });
+/** The one writer of a workspace's feed at a time, among all replicas (I4). What it remembers is good only if it ended well. */
+async function underFeedLock<T>(parts: Parts, workspace: Workspace, work: (feed: FeedTransaction) => Promise<T>): Promise<T> {
+  let memory: OpenMemory | undefined;
+  try {
+    const { result, writer } = await inTransaction(parts.pool, writingUnder('feed', workspace.id), async (tx) => {
+      const { counters, epoch } = await takeFeed(parts, tx, workspace);
+      memory = parts.memory.open(workspace, counters.before);
+      return runWork(parts, { tx, workspace, epoch, counters: counters.now, memory }, counters.before, work);
+    });
+    memory?.end(writer);
+    return result;
+  } catch (error) {
+    memory?.end();
+    throw error;
+  }
+}
+
+/** Events get their places before anything is written; one wait for all of it. */
+async function takeFeed({ randomUuid }: Parts, tx: Queries, workspace: Workspace) {
+  const placing = placeEvents(tx, workspace);
+  const nextSeq = async () => (await placing).now.seq + 1;
+  const [counters, epoch] = await Promise.all([placing, currentEpoch(tx, workspace, nextSeq, randomUuid)]);
+  return { counters, epoch };
+}
+
+async function runWork<T>(parts: Parts, held: Held, before: Counters, work: (feed: FeedTransaction) => Promise<T>) {
+  const { tx, workspace, counters } = held;
+  const { feed, later, settled, end } = feedTransaction(parts, held);
   try {
     const result = await work(feed);
-    await saveMoved(tx, workspace, counters, before);
-    return result;
+    if (!sameCounters(counters, before)) later(saveCounters(tx, workspace, counters));
+    await settled();
+    return { result, writer: counters.writer };
+  } catch (error) {
+    await settled(); // a statement that failed makes all that follow it fail: the first failure is the cause
+    throw error;
   } finally {
     end();
   }
 }
 
-async function saveMoved(tx: Queries, workspace: Workspace, counters: Counters, before: string): Promise<void> {
-  if (JSON.stringify(counters) !== before) await saveCounters(tx, workspace, counters);
-}
+const sameCounters = (a: Counters, b: Counters): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 async function page(
   tx: Queries,

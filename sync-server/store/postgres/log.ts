@@ -2,6 +2,7 @@ import type { Repeated } from '../answered.ts';
 import type { EventFact } from '../port/fact.ts';
 import type { Appended, Log } from '../port/log.ts';
 import { answerAgain } from './answers.ts';
+import { type PlacedAppend, positionsIn } from './append-seal.ts';
 import { inTransaction, lock, locks, type Pool, type Queries, writing } from './database.ts';
 import type { FactReads } from './fact-reads.ts';
 import type { FactWrites } from './fact-writes.ts';
@@ -9,9 +10,19 @@ import type { Lanes } from './lanes.ts';
 import { queueRows } from './outbox.ts';
 import { eventsWithoutPlace, placeEvents } from './place-events.ts';
 import { expirePackets, keepPackets, keptPacket, newestPackets, packetCounts } from './quarantine.ts';
+import type { RecentAppends } from './recent-appends.ts';
 import { readCounters, saveCounters, type Workspace, type Workspaces } from './workspaces.ts';
 
-type Parts = Readonly<{ pool: Pool; lanes: Lanes; workspaces: Workspaces; facts: FactWrites; reads: FactReads; now: () => number }>;
+type Parts = Readonly<{
+  pool: Pool;
+  lanes: Lanes;
+  workspaces: Workspaces;
+  facts: FactWrites;
+  reads: FactReads;
+  recent: RecentAppends;
+  now: () => number;
+  randomUuid: () => string;
+}>;
 
 export function logOf(parts: Parts): Log {
   const { pool, lanes, workspaces, reads, now } = parts;
@@ -66,16 +77,17 @@ async function placeWaiting(pool: Pool, workspace: Workspace): Promise<void> {
   await inTransaction(pool, writing, async (tx) => {
     const [got] = await tx<{ held: boolean }[]>`SELECT pg_try_advisory_xact_lock(${locks.feed}::int, ${workspace.id}::int) AS held`;
     if (!got?.held) return;
-    const counters = await readCounters(tx, workspace);
-    await placeEvents(tx, workspace, counters);
-    await saveCounters(tx, workspace, counters);
+    const { now } = await placeEvents(tx, workspace);
+    await saveCounters(tx, workspace, now);
   });
 }
 
 /** One statement where every event is new; a second transaction answers those that are not. */
 async function appendAll(parts: Parts, workspace: Workspace, events: readonly EventFact[]): Promise<readonly Appended[]> {
-  const { pool, facts, now } = parts;
-  const inserted = new Set((await facts.insert(pool, workspace, events)).map(({ ord }) => ord));
+  const { pool, facts, recent, randomUuid, now } = parts;
+  const append = randomUuid();
+  recent.appending(append, events);
+  const inserted = await facts.insert(pool, workspace, { id: append, facts: events });
   if (inserted.size === events.length) return events.map(() => 'stored');
 
   const ids = events.filter((_, ord) => !inserted.has(ord)).map(({ factId }) => factId);
@@ -95,9 +107,17 @@ async function appendAll(parts: Parts, workspace: Workspace, events: readonly Ev
 /** What a duplicate is recognised by, and where the first one stands, if it has its place. */
 type Standing = Readonly<{ factId: string; digest: string; position: number | null }>;
 
+type StandingRow = Omit<Standing, 'position'> & Omit<PlacedAppend, 'lastPosition'> & Readonly<{ ord: number; lastPosition: number | null }>;
+
 async function standing(queries: Queries, { id: workspace }: Workspace, ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
-  const rows = await queries<Standing[]>`
-    SELECT fact_id AS "factId", digest, position FROM fact LEFT JOIN place ON place.fact = fact.id
+  const rows = await queries<StandingRow[]>`
+    SELECT fact_id AS "factId", digest, append, ord, facts, ords::text AS ords, last_position AS "lastPosition", seal
+    FROM fact JOIN append ON append.id = fact.append
     WHERE fact.workspace = ${workspace} AND fact_id = ANY(${[...ids]}::text[])`;
-  return new Map(rows.map((row) => [row.factId, row]));
+  return new Map(
+    rows.map(({ factId, digest, ord, ...append }) => {
+      const position = append.lastPosition === null ? null : positionsIn({ ...append, lastPosition: append.lastPosition })(ord);
+      return [factId, { factId, digest, position }];
+    }),
+  );
 }

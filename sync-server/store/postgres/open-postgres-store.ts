@@ -4,6 +4,7 @@ import type { Store } from '../port/store.ts';
 import { startAlone } from './alone.ts';
 import { credentialsOf } from './credentials.ts';
 import { closePool, inTransaction, lock, openPool, type Pool, writing } from './database.ts';
+import { documentMemory } from './document-memory.ts';
 import { appendEpoch } from './epochs.ts';
 import { factReads } from './fact-reads.ts';
 import { factWrites } from './fact-writes.ts';
@@ -14,6 +15,7 @@ import { leasesOf } from './leases.ts';
 import { ledgerOf } from './ledger.ts';
 import { logOf } from './log.ts';
 import { outboxOf } from './outbox.ts';
+import { recentAppends } from './recent-appends.ts';
 import { startRelay } from './relay.ts';
 import { migrate } from './schema.ts';
 import { withoutValuesIn } from './without-values.ts';
@@ -62,10 +64,11 @@ function storeOn(pool: Pool, workspaces: Workspaces, { url, now, randomUuid, ran
   const lanes = createLanes();
   const facts = factWrites(plainCodec, randomBytes);
   const reads = factReads(plainCodec);
+  const recent = recentAppends();
   let closed: Promise<void> | undefined;
   return {
-    log: logOf({ pool, lanes, workspaces, facts, reads, now }),
-    feed: feedOf({ pool, lanes, workspaces, facts, reads, now, randomUuid }),
+    log: logOf({ pool, lanes, workspaces, facts, reads, recent, now, randomUuid }),
+    feed: feedOf({ pool, lanes, workspaces, facts, reads, recent, memory: documentMemory(), now, randomUuid }),
     outbox: outboxOf(pool, lanes, workspaces),
     credentials: credentialsOf({ pool, lanes, workspaces, randomUuid, randomBytes }),
     shared: {

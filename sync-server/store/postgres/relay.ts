@@ -105,7 +105,7 @@ function* news(seen: State | undefined, now: State): Generator<readonly [Name, s
 async function readState(pool: Pool): Promise<State> {
   const workspaces = await pool<WorkspaceState[]>`
     SELECT name, last_seq AS seq, cursor < last_event OR EXISTS (
-      SELECT 1 FROM fact WHERE fact.workspace = workspace.id AND kind = 'event' AND xid >= pg_snapshot_xmin(placed)
+      SELECT 1 FROM append WHERE append.workspace = workspace.id AND events AND xid >= pg_snapshot_xmin(placed)
         AND NOT pg_visible_in_snapshot(xid, placed)
     ) AS unfolded, (
       SELECT coalesce(sum(hashtextextended(kind || ' ' || credential.name || ' ' || secret_hash, 0)), 0)::text

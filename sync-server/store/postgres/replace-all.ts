@@ -1,7 +1,7 @@
 import type { Change, Kept } from '../port/feed.ts';
 import { asJson, type Queries } from './database.ts';
-import { writeChanges } from './documents.ts';
-import type { Counters, Workspace } from './workspaces.ts';
+import type { DocumentsInTransaction } from './documents-in-transaction.ts';
+import type { Workspace } from './workspaces.ts';
 
 /** Documents a statement: a rebuild makes more than memory should hold twice. */
 const CHUNK = 1_000;
@@ -13,24 +13,24 @@ const CHUNK = 1_000;
 export async function replaceAll(
   tx: Queries,
   workspace: Workspace,
-  counters: Counters,
-  documents: AsyncIterable<Change> | Iterable<Change>,
+  documents: DocumentsInTransaction,
+  made: AsyncIterable<Change> | Iterable<Change>,
 ): Promise<Readonly<{ written: number; removed: number }>> {
   await tx`CREATE TEMP TABLE rebuilt (collection text COLLATE "C", id text COLLATE "C", PRIMARY KEY (collection, id)) ON COMMIT DROP`;
   let written = 0;
   let chunk: Change[] = [];
   const writeChunk = async () => {
     await noteMade(tx, chunk);
-    written += (await writeChanges(tx, workspace, counters, chunk)).count;
+    written += (await documents.write(chunk)).count;
     chunk = [];
   };
-  for await (const change of documents) {
+  for await (const change of made) {
     if (change.document === null) continue;
     if (chunk.push(change) === CHUNK) await writeChunk();
   }
   await writeChunk();
   const vanished = await vanishedFrom(tx, workspace);
-  await writeChanges(tx, workspace, counters, vanished);
+  await documents.write(vanished);
   await tx`DROP TABLE rebuilt`;
   return { written, removed: vanished.length };
 }

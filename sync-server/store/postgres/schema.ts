@@ -1,3 +1,4 @@
+import { sealed } from './append-seal.ts';
 import { inTransaction, lock, type Pool, type Queries, writing } from './database.ts';
 import { migrations } from './migrations/migrations.ts';
 
@@ -44,18 +45,17 @@ async function adoptCluster(tx: Queries): Promise<void> {
 async function placeRestored(tx: Queries): Promise<void> {
   await tx`
     WITH late AS (
-      SELECT fact.workspace, fact.id, fact.checksum,
-        last_position + row_number() OVER (PARTITION BY fact.workspace ORDER BY xid, ord) AS position
-      FROM fact JOIN workspace ON workspace.id = fact.workspace
-      WHERE NOT EXISTS (SELECT 1 FROM place WHERE place.fact = fact.id)
+      SELECT append.id AS append,
+        workspace.last_position + sum(facts) OVER (PARTITION BY append.workspace ORDER BY xid, append.id) AS last
+      FROM append JOIN workspace ON workspace.id = append.workspace
+      WHERE append.last_position IS NULL
     ), placed AS (
-      INSERT INTO place (workspace, position, fact, seal)
-      SELECT workspace, position, id, sha256(checksum || convert_to(position::text, 'UTF8')) FROM late
-      RETURNING workspace, position
+      UPDATE append SET last_position = late.last, seal = ${sealed(tx, tx`late.last`)} FROM late WHERE append.id = late.append
+      RETURNING append.workspace, append.last_position
     )
     UPDATE workspace SET last_position = new.last, last_event = new.last
-    FROM (SELECT placed.workspace, max(placed.position) AS last FROM placed GROUP BY placed.workspace) AS new
+    FROM (SELECT placed.workspace, max(placed.last_position) AS last FROM placed GROUP BY placed.workspace) AS new
     WHERE workspace.id = new.workspace`;
-  await tx`UPDATE fact SET xid = '3'`;
+  await tx`UPDATE append SET xid = '3'`;
   await tx`UPDATE workspace SET placed = pg_current_snapshot()`;
 }

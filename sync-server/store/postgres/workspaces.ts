@@ -12,6 +12,8 @@ export type Counters = {
   seq: number;
   /** The snapshot whose events all have a place; `pg_snapshot` as text. */
   placed: string;
+  /** Another one after each transaction that wrote documents: who finds the one it left knows them still. */
+  writer: string;
 };
 
 export interface Workspaces {
@@ -44,12 +46,12 @@ export function workspacesOf(queries: Queries): Workspaces {
 
 export async function readCounters(queries: Queries, { id }: Workspace): Promise<Counters> {
   const [row] = await queries<Counters[]>`
-    SELECT last_position AS position, last_event AS "lastEvent", cursor, last_seq AS seq, placed::text AS placed
+    SELECT last_position AS position, last_event AS "lastEvent", cursor, last_seq AS seq, placed::text AS placed, writer
     FROM workspace WHERE id = ${id}`;
   if (!row) throw new Error('unknown workspace');
   return { ...row };
 }
 
-export const saveCounters = (tx: Queries, { id }: Workspace, { position, lastEvent, cursor, seq, placed }: Counters) =>
+export const saveCounters = (tx: Queries, { id }: Workspace, { position, lastEvent, cursor, seq, placed, writer }: Counters) =>
   tx`UPDATE workspace SET last_position = ${position}, last_event = ${lastEvent}, cursor = ${cursor}, last_seq = ${seq},
-     placed = ${placed}::text::pg_snapshot WHERE id = ${id}`;
+     placed = ${placed}::text::pg_snapshot, writer = ${writer} WHERE id = ${id}`;

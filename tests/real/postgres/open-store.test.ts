@@ -63,7 +63,10 @@ describe.skipIf(missingPostgres())('opening a store on PostgreSQL', () => {
   const damages = [
     `UPDATE fact SET at = at + 1`,
     `UPDATE fact SET body = replace(body, '001', '002')`,
-    `UPDATE place SET position = 7 WHERE position = 2`,
+    `UPDATE append SET last_position = 7 WHERE last_position = 2`,
+    `UPDATE append SET facts = 1`,
+    `UPDATE fact SET ord = 2 WHERE ord = 0`,
+    `DELETE FROM fact WHERE ord = 0`,
     `UPDATE personal SET person = '40'`,
   ];
   test.each(damages)('given %s, reports the fact and does not serve it', async (damage) => {

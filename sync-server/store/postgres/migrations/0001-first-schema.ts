@@ -1,7 +1,9 @@
 /**
- * As the embedded store's, but for the log, which has many writers: a `fact` is appended without a place, and `place` gives each its
- * dense position later, once, under the feed lock. `xid` and `ord` are the order in which facts of one placing get theirs;
- * `workspace.placed` is the snapshot whose events all have one. `cluster` tells a restored copy whose transaction numbers mean nothing.
+ * As the embedded store's, but for the log, which has many writers. One statement that appends is one row of `append` and as many of
+ * `fact`, which are written once and have their place in it, `ord`. Later, once, under the feed lock, the append is given the position of
+ * its last fact, and all of them have theirs: dense, or by `ords` where the statement found some of its facts there already. `xid` is
+ * the order in which appends of one placing get theirs; `workspace.placed` is the snapshot whose events all have one. `cluster` tells a
+ * restored copy whose transaction numbers mean nothing. `writer` is whose transaction was the last to hold the feed lock and write.
  * Ids are compared by their bytes, whatever the database's own collation is.
  */
 export const firstSchema = `
@@ -15,7 +17,8 @@ CREATE TABLE workspace (
   last_event bigint NOT NULL DEFAULT 0,
   cursor bigint NOT NULL DEFAULT 0,
   last_seq bigint NOT NULL DEFAULT 0,
-  placed pg_snapshot NOT NULL DEFAULT '3:3:'
+  placed pg_snapshot NOT NULL DEFAULT '3:3:',
+  writer text NOT NULL DEFAULT ''
 );
 
 CREATE TABLE epoch (
@@ -28,11 +31,23 @@ CREATE TABLE epoch (
   UNIQUE (workspace, epoch)
 );
 
-CREATE TABLE fact (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+CREATE TABLE append (
+  id uuid PRIMARY KEY,
   workspace integer NOT NULL,
   xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  events boolean NOT NULL,
+  facts integer NOT NULL,
+  ords integer[],
+  last_position bigint,
+  seal bytea
+);
+CREATE INDEX append_arrival ON append (workspace, xid) WHERE events;
+CREATE UNIQUE INDEX append_position ON append (workspace, last_position);
+
+CREATE TABLE fact (
+  append uuid NOT NULL,
   ord integer NOT NULL,
+  workspace integer NOT NULL,
   fact_id text COLLATE "C" NOT NULL,
   kind text NOT NULL,
   at bigint NOT NULL,
@@ -43,25 +58,18 @@ CREATE TABLE fact (
   body text NOT NULL,
   marks text NOT NULL,
   checksum bytea NOT NULL,
+  PRIMARY KEY (append, ord),
   UNIQUE (workspace, fact_id)
-);
-CREATE INDEX fact_arrival ON fact (workspace, xid, ord) WHERE kind = 'event';
-
-CREATE TABLE place (
-  workspace integer NOT NULL,
-  position bigint NOT NULL,
-  fact bigint NOT NULL UNIQUE,
-  seal bytea NOT NULL,
-  PRIMARY KEY (workspace, position)
 );
 
 CREATE TABLE personal (
-  fact bigint NOT NULL,
+  append uuid NOT NULL,
+  ord integer NOT NULL,
   part integer NOT NULL,
   person text NOT NULL,
   sealed bytea NOT NULL,
   salt bytea NOT NULL,
-  PRIMARY KEY (fact, part)
+  PRIMARY KEY (append, ord, part)
 );
 
 CREATE TABLE lead_fact (

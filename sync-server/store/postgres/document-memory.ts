@@ -1,0 +1,72 @@
+import type { Kept } from '../port/feed.ts';
+import type { Counters, Workspace } from './workspaces.ts';
+
+/** What is known of a document: its canonical JSON, or that there is none. `document` is what it says, where somebody has read it. */
+export type Known = Readonly<{ text: string | null; document?: unknown }>;
+
+/**
+ * Documents as they stand in the open feed transaction, or the last one of this process: what an event touches is often touched by the
+ * next. Documents change under the feed lock only, and each transaction that changes some leaves its own mark, `counters.writer`. Who
+ * finds another mark than the one it knows, since another server or another life of this database wrote meanwhile, forgets all of it.
+ */
+export interface DocumentMemory {
+  /** Under the feed lock. `end` is told the mark that was committed, or nothing where that is not sure. */
+  open(workspace: Workspace, counters: Readonly<Counters>): OpenMemory;
+}
+
+export type OpenMemory = Readonly<{
+  get(collection: Kept, id: string): Known | undefined;
+  set(collection: Kept, id: string, known: Known): void;
+  end(writer?: string): void;
+}>;
+
+/** JSON text; in memory a document takes about three times as much. */
+const MOST_REMEMBERED = 32 * 1024 * 1024;
+/** What an id and its place in the map take. */
+const ENTRY_SIZE = 200;
+
+/** `life` is part of the keys: what was forgotten is found by nobody and leaves with its generation. */
+type Mark = { writer: string | undefined; life: number };
+
+/** Two generations: what nobody asked for while the younger one filled up goes with the older one. */
+export function documentMemory(mostRemembered = MOST_REMEMBERED): DocumentMemory {
+  const marks = new Map<number, Mark>();
+  let young = new Map<string, Known>();
+  let old = new Map<string, Known>();
+  let size = 0;
+
+  function set(key: string, known: Known): void {
+    young.set(key, known);
+    size += ENTRY_SIZE + (known.text?.length ?? 0);
+    if (size < mostRemembered / 2) return;
+    old = young;
+    young = new Map();
+    size = 0;
+  }
+
+  function get(key: string): Known | undefined {
+    const recent = young.get(key);
+    if (recent) return recent;
+    const older = old.get(key);
+    if (older) set(key, older);
+    return older;
+  }
+
+  return {
+    open({ id }, { writer }) {
+      const mark = marks.get(id) ?? { writer: undefined, life: 0 };
+      marks.set(id, mark);
+      if (mark.writer !== writer) mark.life += 1;
+      mark.writer = undefined; // until this transaction has ended well
+      const keyOf = (collection: Kept, document: string) => `${id} ${mark.life} ${collection} ${document}`;
+      return {
+        get: (collection, document) => get(keyOf(collection, document)),
+        set: (collection, document, known) => set(keyOf(collection, document), known),
+        end: (committed) => {
+          mark.writer = committed;
+          if (committed === undefined) mark.life += 1;
+        },
+      };
+    },
+  };
+}

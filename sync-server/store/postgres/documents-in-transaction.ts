@@ -1,0 +1,130 @@
+import { type Collection, collections } from '../../../contract/collection.ts';
+import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
+import type { Change, Kept, KeptDocument, Seqs } from '../port/feed.ts';
+import { jsonText, type Queries } from './database.ts';
+import type { Known, OpenMemory } from './document-memory.ts';
+import type { Counters, Workspace } from './workspaces.ts';
+
+export type Written = Readonly<{ count: number; seqs: Seqs }>;
+
+/** Documents under the feed lock. What was read or written once is known. */
+export interface DocumentsInTransaction {
+  /** Those that exist, in the order asked for. */
+  named<K extends Kept>(collection: K, ids: readonly string[]): Promise<ReadonlyMap<string, KeptDocument<K>>>;
+  /**
+   * Writes changes in their order and moves `counters.seq` by one for each replicated document whose bytes differ (I4). One statement for
+   * all of them, which may still be under way afterwards.
+   */
+  write(changes: readonly Change[]): Promise<Written>;
+}
+
+export type DocumentParts = Readonly<{
+  tx: Queries;
+  workspace: Workspace;
+  counters: Counters;
+  memory: OpenMemory;
+  /** The commit waits for it. */
+  later(statement: PromiseLike<unknown>): void;
+  randomUuid: () => string;
+}>;
+
+type Name = Readonly<{ collection: Kept; id: string }>;
+type Row = Name & Readonly<{ seq: number | undefined; text: string | null }>;
+
+const replicated: ReadonlySet<Kept> = new Set(collections);
+const isReplicated = (collection: Kept): collection is Collection => replicated.has(collection);
+const keyOf = ({ collection, id }: Name) => `${collection} ${id}`;
+
+export function documentsInTransaction(parts: DocumentParts): DocumentsInTransaction {
+  const { tx, workspace, counters, memory, later, randomUuid } = parts;
+
+  async function known(names: readonly Name[]): Promise<Map<string, Known>> {
+    const found = new Map<string, Known>();
+    const missing: Name[] = [];
+    for (const name of names) {
+      const remembered = memory.get(name.collection, name.id);
+      if (remembered) found.set(keyOf(name), remembered);
+      else missing.push(name);
+    }
+    if (missing.length === 0) return found;
+    const texts = await storedTexts(tx, workspace, missing);
+    for (const name of missing) {
+      const stored = { text: texts.get(keyOf(name)) ?? null };
+      found.set(keyOf(name), stored);
+      memory.set(name.collection, name.id, stored);
+    }
+    return found;
+  }
+
+  return {
+    async named<K extends Kept>(collection: K, ids: readonly string[]) {
+      const standing = await known(ids.map((id) => ({ collection, id })));
+      const documents = new Map<string, KeptDocument<K>>();
+      for (const id of ids) {
+        const { text = null, document } = standing.get(keyOf({ collection, id })) ?? {};
+        if (text === null) continue;
+        const read = document ?? JSON.parse(text);
+        if (document === undefined) memory.set(collection, id, { text, document: read });
+        documents.set(id, read as KeptDocument<K>);
+      }
+      return documents;
+    },
+    async write(changes) {
+      const standing = await known(changes);
+      const rows = new Map<string, Row>();
+      const seqs: Partial<Record<Collection, number>> = {};
+      let count = 0;
+      for (const { collection, id, document } of changes) {
+        const text = document === null ? null : canonicalJson(document);
+        const key = keyOf({ collection, id });
+        if (standing.get(key)?.text === text) continue;
+        const now: Known = document === null ? { text } : { text, document };
+        standing.set(key, now);
+        memory.set(collection, id, now);
+        count += 1;
+        if (isReplicated(collection)) {
+          counters.seq += 1;
+          seqs[collection] = counters.seq;
+        }
+        rows.set(key, { collection, id, text, seq: isReplicated(collection) ? counters.seq : undefined });
+      }
+      if (rows.size > 0) {
+        counters.writer = randomUuid();
+        for (const statement of statementsFor(tx, workspace, [...rows.values()])) later(statement);
+      }
+      return { count, seqs };
+    },
+  };
+}
+
+async function storedTexts(tx: Queries, { id: workspace }: Workspace, names: readonly Name[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx<(Name & { body: string })[]>`
+    SELECT document.collection, document.id, body
+    FROM unnest(${names.map(({ collection }) => collection)}::text[], ${names.map(({ id }) => id)}::text[]) AS named (collection, id)
+    JOIN document ON workspace = ${workspace} AND document.collection = named.collection AND document.id = named.id
+    WHERE body IS NOT NULL`;
+  return new Map(rows.map((row) => [keyOf(row), row.body]));
+}
+
+/** Replicated documents that are gone leave a tombstone, internal ones nothing. */
+function* statementsFor(tx: Queries, { id: workspace }: Workspace, rows: readonly Row[]): Generator<PromiseLike<unknown>> {
+  const kept = rows.filter(({ text, seq }) => text !== null || seq !== undefined);
+  const gone = rows.filter(({ text, seq }) => text === null && seq === undefined);
+  if (kept.length > 0)
+    yield tx`
+      INSERT INTO document (workspace, collection, id, seq, body)
+      SELECT ${workspace}, collection, id, seq, body FROM json_to_recordset(${jsonText(tx, `[${kept.map(rowText).join(',')}]`)})
+        AS given (collection text, id text, seq bigint, body json)
+      ON CONFLICT (workspace, collection, id) DO UPDATE SET seq = excluded.seq, body = excluded.body`;
+  if (gone.length > 0)
+    yield tx`
+      DELETE FROM document USING unnest(${gone.map(({ collection }) => collection)}::text[], ${gone.map(({ id }) => id)}::text[])
+        AS named (collection, id)
+      WHERE workspace = ${workspace} AND document.collection = named.collection AND document.id = named.id`;
+}
+
+/** The document is JSON already, and stays as it is to the byte. */
+function rowText({ collection, id, seq, text }: Row): string {
+  const own = JSON.stringify({ collection, id, seq });
+  return text === null ? own : `${own.slice(0, -1)},"body":${text}}`;
+}
