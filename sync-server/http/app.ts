@@ -43,6 +43,8 @@ export async function createApp({ trust, log, ...description }: AppPorts): Promi
   takeBodiesAsBytes(app);
 
   app.addHook('onRequest', async (request) => {
+    // Read here, it is still known when the connection breaks before the limits ask for it.
+    if (request.socket.remoteAddress === undefined) throw new HttpFailure('request.schema');
     if (!trust.trusts(request.headers.host, request.headers.origin, schemeOf(request.raw.socket))) throw new HttpFailure('auth.origin');
     const spoken = request.headers[PROTOCOL_HEADER];
     if (spoken !== undefined && spoken !== String(PROTOCOL_VERSION)) throw new HttpFailure('protocol.outdated');

@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
+import { fuzzHttp } from './http/fuzz-http.ts';
 import { fuzzMqtt } from './mqtt/fuzz-mqtt.ts';
 
 /** What a target is given: its own arguments, the built server, and where to write. */
@@ -7,7 +8,7 @@ export type FuzzRun = Readonly<{ args: readonly string[]; serverProgram: string;
 /** One target of the fuzzer. Its result is printed as JSON on the last line. */
 export type FuzzTarget = (run: FuzzRun) => Promise<Readonly<{ promiseKept: boolean; result: object }>>;
 
-const targets: Readonly<Record<string, FuzzTarget>> = { mqtt: fuzzMqtt };
+const targets: Readonly<Record<string, FuzzTarget>> = { http: fuzzHttp, mqtt: fuzzMqtt };
 
 /** `npm run fuzz -- mqtt --sessions 100000 --seed X`: exit code 0 where the promise was kept, 1 where it was broken, 2 where it could not be tried. */
 async function main([name = '', ...args]: readonly string[]): Promise<void> {

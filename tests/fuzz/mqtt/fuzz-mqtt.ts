@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServerProcess, startServerProcess } from '../../crash/server-process.ts';
@@ -8,6 +8,8 @@ import { memberHttp } from '../../simulate/member-http.ts';
 import { seededRandom } from '../../simulate/random.ts';
 import type { FuzzRun } from '../fuzz-command.ts';
 import { heapAfterCollection, inspectorEnv } from '../heap-probe.ts';
+import { addressOf } from '../loopback-address.ts';
+import { countsOf, errorsIn } from '../server-signs.ts';
 import { type HonestClient, openHonestClient } from './honest-client.ts';
 import { type MqttOptions, parseMqttOptions } from './mqtt-options.ts';
 import { runSession } from './run-session.ts';
@@ -56,9 +58,9 @@ async function verdictOn({ folder, ...open }: Omit<Stage, 'clients' | 'honest'> 
   const stage = { ...open, clients, honest };
   const { samples, answeredMs, broken } = await underFire(stage);
   if (broken) await writeFile(join(folder, 'sessions.json'), JSON.stringify(toHex(broken)));
-  const reached = broken ? {} : await countsOf(open.server);
+  const reached = broken ? {} : await countsOf(open.server.httpUrl);
   await honest.close();
-  const errorsLogged = errorsIn(await readFile(join(open.dataDir, 'server.log'), 'utf8'));
+  const errorsLogged = await errorsIn(join(open.dataDir, 'server.log'));
   return verdictOf({ ...open.options, samples, answeredMs, errorsLogged, reached, broken: broken?.reason });
 }
 
@@ -95,27 +97,11 @@ async function runAll(stage: Stage, numbers: readonly number[]): Promise<void> {
 const sessionNumber = ({ clients, options }: Stage, number: number): FuzzSession =>
   sessionOf(clients, seededRandom('fuzz-mqtt', options.seed, number));
 
-const addresses = 250;
-/** Any 127.x.y.z is this machine on Linux; elsewhere only the first is. */
-const addressOf = (number: number) => (process.platform === 'linux' ? `127.0.1.${1 + (number % addresses)}` : '127.0.0.1');
-
 async function sample({ dataDir, print }: Stage, sessions: number): Promise<HeapSample> {
   const usage = await heapAfterCollection(join(dataDir, 'server.log'));
   const inMb = (bytes: number) => (bytes / 1_048_576).toFixed(1);
   print(`${sessions} sessions: heap ${inMb(usage.heapUsed)} MB, outside of it ${inMb(usage.external)} MB, process ${inMb(usage.rss)} MB`);
   return { sessions, ...usage };
-}
-
-/** What became of events and connections, by the server's own count: whether the fuzzer got anywhere. */
-async function countsOf({ httpUrl }: ServerProcess): Promise<Record<string, number>> {
-  const text = await (await fetch(`${httpUrl}/metrics`)).text();
-  const counts = text.matchAll(/^talklens_(?:events|door)_total\{(?:outcome|reason)="([\w.]+)"\} (\d+)$/gm);
-  return Object.fromEntries([...counts].map(([, what, count]) => [what, Number(count)]));
-}
-
-const pinoError = 50;
-function errorsIn(log: string): number {
-  return log.split('\n').filter((line) => line.startsWith('{') && (JSON.parse(line) as { level: number }).level >= pinoError).length;
 }
 
 const toHex = ({ sessions, ...broken }: Broken) => ({

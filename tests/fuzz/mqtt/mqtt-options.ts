@@ -1,7 +1,5 @@
-import { parseArgs } from 'node:util';
 import { z } from '../../../contract/zod.ts';
-
-const Count = z.coerce.number().int().positive();
+import { Count, parseOptions } from '../parse-options.ts';
 
 /** What `npm run fuzz -- mqtt ...` was asked for. */
 export const MqttOptions = z.strictObject({
@@ -14,12 +12,4 @@ export const MqttOptions = z.strictObject({
 });
 export type MqttOptions = z.infer<typeof MqttOptions>;
 
-const names = ['sessions', 'seed', 'from', 'width'] as const;
-
-export function parseMqttOptions(args: readonly string[]): MqttOptions {
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
-  const parsed = MqttOptions.safeParse(parseArgs({ args: [...args], options, strict: true }).values);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Error(`--${issue?.path.join('.')}: ${issue?.message}`);
-}
+export const parseMqttOptions = (args: readonly string[]): MqttOptions => parseOptions(MqttOptions, args);
