@@ -1,0 +1,4 @@
+import { storeContract } from '../store-contract.ts';
+import { openFreshMemory } from '../testing/open-memory.ts';
+
+storeContract('memory', openFreshMemory);
