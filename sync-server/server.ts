@@ -89,7 +89,7 @@ async function start(config: Config, ports: ServerPorts, stops: Stop[]): Promise
 
   const refused = (reason: string) => rooms.metrics.doors.inc({ reason });
   const listening = await listen(config, { app, broker, trust, refused, log: rooms.room('listen') }, stops);
-  writeListeningFile(config.dataDir, { httpPort: listening.httpPort, mqttPort: listening.mqttPort, operatorToken });
+  writeListeningFile(config.dataDir, { host: config.plainHost, httpPort: listening.httpPort, mqttPort: listening.mqttPort, operatorToken });
   stops.push(() => removeListeningFile(config.dataDir));
   return { ...listening, code: codes.issue(await ownerOf(config.workspace, rooms.store)) };
 }

@@ -2,7 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from '../../contract/zod.ts';
 
-const ListeningFile = z.strictObject({ httpPort: z.int(), mqttPort: z.int(), operatorToken: z.string() });
+/** Where the plain listeners are; those over TLS have a name that is not ours to know. */
+const ListeningFile = z.strictObject({ host: z.string(), httpPort: z.int(), mqttPort: z.int(), operatorToken: z.string() });
 export type Listening = z.infer<typeof ListeningFile>;
 
 const fileIn = (dataDir: string) => join(dataDir, 'listening.json');
@@ -28,7 +29,7 @@ export function readListeningFile(dataDir: string): Listening | undefined {
 }
 
 /** A server that listens everywhere listens on loopback too; one that listens on a single address is asked there. */
-export function serverUrl(host: string, { httpPort }: Listening): string {
+export function serverUrl({ host, httpPort }: Listening): string {
   const address = ['0.0.0.0', '::', 'localhost'].includes(host) ? '127.0.0.1' : host;
   return `http://${address.includes(':') ? `[${address}]` : address}:${httpPort}`;
 }

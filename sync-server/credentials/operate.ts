@@ -50,9 +50,9 @@ async function inStore(store: Store, operation: Operation): Promise<Done | Refus
   }
 }
 
-async function askServer({ dataDir, host }: Config, operation: Operation): Promise<Done | Hindrance> {
+async function askServer({ dataDir }: Config, operation: Operation): Promise<Done | Hindrance> {
   const listening = readListeningFile(dataDir);
-  const answer = listening && (await post(`${serverUrl(host, listening)}/v1/operation`, listening.operatorToken, operation));
+  const answer = listening && (await post(`${serverUrl(listening)}/v1/operation`, listening.operatorToken, operation));
   if (!answer) return { code: 'server.unreachable' };
   const body: unknown = await answer.json();
   return answer.ok ? Done.parse(body) : RefusalBody.parse(body);

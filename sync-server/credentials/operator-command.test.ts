@@ -190,7 +190,7 @@ test('given a PostgreSQL that cannot be reached, it says so without the address'
   expect(complaints[0]).not.toContain('not-to-be-shown');
 });
 
-test.each(['{"httpPort":1,"mqttPort":1,"operatorToken":"x"}', ''])(
+test.each(['{"host":"127.0.0.1","httpPort":1,"mqttPort":1,"operatorToken":"x"}', ''])(
   'given a server that has the data open and cannot be asked (%j), it says so',
   async (listening) => {
     const server = await runServer();
@@ -200,5 +200,14 @@ test.each(['{"httpPort":1,"mqttPort":1,"operatorToken":"x"}', ''])(
 
     expect(exitCode).toBe(1);
     expect(complaints[0]).toContain('does not answer (server.unreachable)');
+  },
+);
+
+test.each(process.platform === 'linux' ? ['0.0.0.0', '127.0.0.9'] : ['0.0.0.0'])(
+  'given a server that listens on %s, it is asked there',
+  async (host) => {
+    const server = await runServer({ env: { TALKLENS_HOST: host, TALKLENS_ALLOW_PLAIN: '1' } });
+
+    expect((await run('client', server.dataDir, 'list')).lines).toMatchObject([{ client: 'chatbot' }]);
   },
 );

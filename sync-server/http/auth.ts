@@ -53,7 +53,7 @@ export function createAuth({ credentials, tokens, operatorToken, countFailure }:
     },
     operator: async (request, reply) => {
       const token = bearerOf(request) ?? '';
-      if (!isLoopback(request.ip) || !sameSecret(secretHash(token), secretHash(operatorToken))) return refuse(request, reply, 'Bearer');
+      if (!isOfThisMachine(request) || !sameSecret(secretHash(token), secretHash(operatorToken))) return refuse(request, reply, 'Bearer');
     },
     memberOf: (request) => known(members.get(request)),
     clientOf: (request) => known(clients.get(request)),
@@ -95,6 +95,9 @@ async function principalOf(header: string | undefined, credentials: Credentials)
   const principal = parseUsername(text.slice(0, Math.max(colon, 0)));
   return principal && (await openedByClient(credentials, principal, text.slice(colon + 1))) ? principal : undefined;
 }
+
+/** From loopback, or to an address of this machine from the same one. */
+const isOfThisMachine = ({ socket, ip }: FastifyRequest) => isLoopback(ip) || socket.remoteAddress === socket.localAddress;
 
 export const isLoopback = (address: string) => ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(address);
 

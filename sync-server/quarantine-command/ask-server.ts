@@ -10,12 +10,12 @@ import type { Reach } from './reach-quarantine.ts';
 type Said<T> = Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; code: z.infer<typeof FailureBody>['code']; field?: string }>;
 
 /** The server that has the data open, over loopback, with the token of the workspace's owner. */
-export async function askServer({ dataDir, host }: Config, workspace: string): Promise<Reach> {
+export async function askServer({ dataDir }: Config, workspace: string): Promise<Reach> {
   const token = ownerTokenIn(dataDir, workspace);
   const listening = readListeningFile(dataDir);
   if (!listening) return { ok: false, code: 'server.unreachable' };
   if (token === undefined) return { ok: false, code: 'noOwner' };
-  const base = `${serverUrl(host, listening)}/v1/quarantine`;
+  const base = `${serverUrl(listening)}/v1/quarantine`;
 
   async function say<S extends z.ZodType>(path: string, schema: S, body?: object): Promise<Said<z.infer<S>>> {
     const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };
