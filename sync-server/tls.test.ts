@@ -1,4 +1,5 @@
 import { request } from 'node:https';
+import { connect as connectPlain } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 import { connectAsync } from 'mqtt';
@@ -65,6 +66,23 @@ test('given as many connections as are allowed, one more over TLS is closed befo
   await expect(new Promise((resolve, reject) => socket.on('secureConnect', resolve).on('error', reject))).rejects.toThrow();
 
   expect(await server.count('talklens_door_total{reason="server.busy"}')).toBe(1);
+});
+
+test('given connections that have gone, in good order or before their handshake, others are taken in their place', async () => {
+  const server = await runTlsServer({ TALKLENS_MQTT_CONNECTIONS: '1' });
+  const port = server.mqttTlsPort ?? 0;
+  const taken = () => {
+    const socket = connectTls({ port, host: '127.0.0.1', ca });
+    return new Promise<boolean>((resolve) => {
+      socket.on('error', () => resolve(false)).on('secureConnect', () => resolve(true));
+    }).finally(() => socket.destroy());
+  };
+
+  await expect.poll(taken).toBe(true);
+  await new Promise((closed) => connectPlain(port, '127.0.0.1').on('close', closed).end('no handshake'));
+
+  await expect.poll(taken).toBe(true);
+  await expect.poll(taken).toBe(true);
 });
 
 test('given an address that others can reach and a certificate, TLS listens there and plain on this machine only', async () => {

@@ -4,7 +4,7 @@ import type { DoorCode } from './door.ts';
 /** More than this many chat clients want more than one server. */
 export const defaultMost = 4_096;
 /** Chat clients are servers of the shop; a proxy in front makes all of them one address. */
-export const defaultMostPerAddress = 1_024;
+export const defaultMostPerAddress = 2_048;
 
 export type QuotaLimits = Readonly<{ most: number; mostPerAddress: number }>;
 
