@@ -12,13 +12,20 @@ const allDown = 'talklens/v1/shop/chatbot/down/#';
 const patient: Patience = { connectMs: 10_000, stalledMs: 10_000, unacknowledgedMs: 10_000 };
 
 /** A broker on a socket, and what it told its ports. */
-async function aBroker(patience: Partial<Patience> = {}, publish: (packet: UpPacket) => Promise<void> = async () => {}) {
+async function aBroker(
+  patience: Partial<Patience> = {},
+  publish: (packet: UpPacket) => Promise<void> = async () => {},
+  admitted: () => Promise<void> = async () => {},
+) {
   const lines: DownLine[] = [];
   const closed: DownLine[] = [];
   const refused: string[] = [];
   const broker: Broker = await startBroker(
     {
-      authenticate: async () => () => undefined,
+      authenticate: async () => {
+        await admitted();
+        return () => undefined;
+      },
       publish: (_principal, packet, { done }) => void publish(packet).then(done),
       subscribed: (line) => void lines.push(line),
       closed: (line) => void closed.push(line),
@@ -154,4 +161,24 @@ test('given a client that floods, the packets in work for it are bounded, and an
   const packetsOfTwoReads = (2 * 64 * 1024) / packet.length;
   expect(most).toBeGreaterThan(100);
   expect(most).toBeLessThan(packetsOfTwoReads);
+});
+
+test('[MQTT-3.1.4-2] given a subscribed client and many new connections of it that are admitted in one moment, one of them is left', async () => {
+  const asked: (() => void)[] = [];
+  const { port } = await aBroker({}, undefined, () => new Promise((resolve) => void asked.push(resolve)));
+  const admitAll = () => asked.splice(0).forEach((admit) => void admit());
+  const older = await openRawClient(port);
+  older.send(named(), subscribePacket(1, [allDown, 1]));
+  await expect.poll(() => asked.length).toBe(1);
+  admitAll();
+  await older.next();
+  await older.next();
+
+  const raws = await Promise.all(Array.from({ length: 20 }, () => openRawClient(port)));
+  for (const raw of raws) raw.send(named());
+  await expect.poll(() => asked.length).toBe(raws.length);
+  admitAll();
+
+  await expect.poll(() => raws.filter(({ socket }) => !socket.destroyed).length).toBe(1);
+  await older.closed();
 });

@@ -64,9 +64,11 @@ async function admittedWebSocket(server: TestServer): Promise<WebSocket> {
 }
 
 test('[MQTT-6.0.0-1] given a text frame, the connection ends', async () => {
-  const socket = await admittedWebSocket(await runServer());
+  const server = await runServer();
+  const socket = await admittedWebSocket(server);
+  const goodBytes = publishPacket({ topic: server.up('searched'), payload: '{}', qos: 0 });
 
-  socket.send(pingPacket.toString('latin1'));
+  socket.send(goodBytes.toString('ascii'));
 
   await once(socket, 'close');
 });
