@@ -4,8 +4,7 @@ import type { Epochs } from './epochs.ts';
 import type { Workspaces } from './workspaces.ts';
 import type { Writer } from './writer.ts';
 
-type Parts = Readonly<{
-  reader: Database;
+type WriteParts = Readonly<{
   database: Database;
   writer: Writer;
   workspaces: Workspaces;
@@ -14,17 +13,13 @@ type Parts = Readonly<{
   randomBytes: (size: number) => Uint8Array;
 }>;
 
+export type CredentialReads = Pick<Credentials, 'workspaces' | 'hmacKey' | 'secretHash' | 'memberOfToken' | 'list'>;
+export type CredentialWrites = Omit<Credentials, keyof CredentialReads>;
+
 const HMAC_KEY_BYTES = 32;
 const FIRST_SEQ = 1;
 
-export function credentialsOf({ reader, database, writer, workspaces, epochs, randomUuid, randomBytes }: Parts): Credentials {
-  const insert = prepare(
-    database,
-    `INSERT INTO credential (workspace, kind, name, secret_hash, added_at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (workspace, kind, name) DO NOTHING`,
-  );
-  const update = prepare(database, 'UPDATE credential SET secret_hash = ?, added_at = ? WHERE workspace = ? AND kind = ? AND name = ?');
-  const remove = prepare(database, 'DELETE FROM credential WHERE workspace = ? AND kind = ? AND name = ?');
+export function credentialReads(reader: Database, workspaces: Workspaces): CredentialReads {
   const secretOf = prepare<{ secretHash: string }>(
     reader,
     `SELECT secret_hash AS secretHash FROM credential JOIN workspace ON workspace.id = workspace
@@ -41,13 +36,32 @@ export function credentialsOf({ reader, database, writer, workspaces, epochs, ra
   );
 
   return {
+    workspaces: async () => workspaces.names(),
+    hmacKey: async (name) => workspaces.find(name).hmacKey,
+    secretHash: async ({ workspace, kind, name }) => secretOf.get(workspace, kind, name)?.secretHash,
+    async memberOfToken(secretHash) {
+      const found = member.get(secretHash);
+      return found && { ...found };
+    },
+    list: async (workspace, kind) => list.all(workspaces.find(workspace).id, kind).map((row) => ({ ...row })),
+  };
+}
+
+export function credentialWrites({ database, writer, workspaces, epochs, randomUuid, randomBytes }: WriteParts): CredentialWrites {
+  const insert = prepare(
+    database,
+    `INSERT INTO credential (workspace, kind, name, secret_hash, added_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (workspace, kind, name) DO NOTHING`,
+  );
+  const update = prepare(database, 'UPDATE credential SET secret_hash = ?, added_at = ? WHERE workspace = ? AND kind = ? AND name = ?');
+  const remove = prepare(database, 'DELETE FROM credential WHERE workspace = ? AND kind = ? AND name = ?');
+
+  return {
     async ensureWorkspace(name) {
       await writer.transaction(() => {
         if (workspaces.add(name, randomBytes(HMAC_KEY_BYTES))) epochs.append(workspaces.find(name), randomUuid(), FIRST_SEQ);
       });
     },
-    workspaces: async () => workspaces.names(),
-    hmacKey: async (name) => workspaces.find(name).hmacKey,
     async add({ workspace, name, kind, secretHash, at }) {
       const { id } = workspaces.find(workspace);
       return writer.transaction(() => insert.run(id, kind, name, secretHash, at) === 1);
@@ -60,11 +74,5 @@ export function credentialsOf({ reader, database, writer, workspaces, epochs, ra
       const { id } = workspaces.find(workspace);
       return writer.transaction(() => remove.run(id, kind, name) === 1);
     },
-    secretHash: async ({ workspace, kind, name }) => secretOf.get(workspace, kind, name)?.secretHash,
-    async memberOfToken(secretHash) {
-      const found = member.get(secretHash);
-      return found && { ...found };
-    },
-    list: async (workspace, kind) => list.all(workspaces.find(workspace).id, kind).map((row) => ({ ...row })),
   };
 }

@@ -7,57 +7,65 @@ import type { AppendEvents, EventAppended } from './event-appends.ts';
 import type { FactReads } from './fact-reads.ts';
 import type { OutboxWrites } from './outbox.ts';
 import type { QuarantineReads, QuarantineWrites } from './quarantine.ts';
-import type { Counters, Workspace, Workspaces } from './workspaces.ts';
+import type { Workspace, Workspaces } from './workspaces.ts';
 import type { Writer } from './writer.ts';
 
-type Parts = Readonly<{
+type ReadParts = Readonly<{ reader: Database; workspaces: Workspaces; reads: FactReads; quarantined: QuarantineReads }>;
+
+export type LogReads = Omit<Log, keyof LogWrites>;
+
+export function logReads({ reader, workspaces, reads, quarantined }: ReadParts): LogReads {
+  const find = (name: string) => workspaces.find(name);
+  return {
+    quarantined: async (name, limit, filter = {}) => quarantined.newest(find(name), limit, filter),
+    quarantinedPacket: async (name, packetId) => quarantined.packet(find(name), packetId),
+    quarantineCounts: async (name) => quarantined.counts(find(name)),
+    read: async (name, after, limit) => snapshot(reader, () => reads.after(find(name), after, limit)),
+    ofLead: async (name, leadId, limit) => snapshot(reader, () => reads.ofLead(find(name), leadId, limit)),
+    fact: async (name, factId) => snapshot(reader, () => reads.byId(find(name), factId)),
+    head: async (name) => workspaces.counters(find(name)).position,
+  };
+}
+
+type WriteParts = Readonly<{
   writer: Writer;
-  reader: Database;
   workspaces: Workspaces;
-  /** The counters as the reading connection sees them. */
-  readCounters: (workspace: Workspace) => Counters;
-  /** On the writing connection, inside its transactions. */
+  /** Inside the writer's transactions. */
   appendEvents: AppendEvents;
   answers: Answers;
   outbox: OutboxWrites;
   quarantine: QuarantineWrites;
-  /** On the reading connection. */
-  reads: FactReads;
-  quarantined: QuarantineReads;
 }>;
 
-export function logOf(parts: Parts): Log {
-  const { writer, reader, workspaces, reads } = parts;
-  const find = (name: string) => workspaces.find(name);
+export type LogWrites = Pick<Log, 'appendEvents' | 'quarantine' | 'expireQuarantine'>;
 
+export function logWrites(parts: WriteParts): LogWrites {
+  const { writer, workspaces, quarantine, outbox } = parts;
   return {
     async appendEvents(name, events) {
-      const workspace = find(name);
+      const workspace = workspaces.find(name);
       if (events.length === 0) return [];
       return writer.transaction(() => appendAll(parts, workspace, events));
     },
     async quarantine(name, packets) {
-      const workspace = find(name);
+      const workspace = workspaces.find(name);
       if (packets.length === 0) return;
       await writer.transaction(() => {
         for (const packet of packets) {
-          parts.quarantine.keep(workspace, packet);
-          parts.outbox.queue(workspace, { client: packet.client, messages: [packet.answer] });
+          quarantine.keep(workspace, packet);
+          outbox.queue(workspace, { client: packet.client, messages: [packet.answer] });
         }
       });
     },
-    quarantined: async (name, limit, filter = {}) => parts.quarantined.newest(find(name), limit, filter),
-    quarantinedPacket: async (name, packetId) => parts.quarantined.packet(find(name), packetId),
-    quarantineCounts: async (name) => parts.quarantined.counts(find(name)),
-    expireQuarantine: (before) => writer.transaction(() => parts.quarantine.expire(before)),
-    read: async (name, after, limit) => snapshot(reader, () => reads.after(find(name), after, limit)),
-    ofLead: async (name, leadId, limit) => snapshot(reader, () => reads.ofLead(find(name), leadId, limit)),
-    fact: async (name, factId) => snapshot(reader, () => reads.byId(find(name), factId)),
-    head: async (name) => parts.readCounters(find(name)).position,
+    expireQuarantine: (before) => writer.transaction(() => quarantine.expire(before)),
   };
 }
 
-function appendAll({ workspaces, appendEvents, answers }: Parts, workspace: Workspace, events: readonly EventFact[]): readonly Appended[] {
+function appendAll(
+  { workspaces, appendEvents, answers }: WriteParts,
+  workspace: Workspace,
+  events: readonly EventFact[],
+): readonly Appended[] {
   const counters = workspaces.counters(workspace);
   const appended = appendEvents(workspace, counters, events);
   answers.again(workspace, repeatedOf(events, appended));

@@ -28,14 +28,24 @@ export function outboxWrites(database: Database, now: () => number): OutboxWrite
   };
 }
 
-/** Rows forgotten in one transaction, so that nothing waits long behind an expiry. */
-const EXPIRY_CHUNK = 1_000;
+export type OutboxReads = Pick<Outbox, 'waiting'>;
 
-export function outboxOf(reader: Database, database: Database, writer: Writer, workspaces: Workspaces): Outbox {
+export function outboxReads(reader: Database, workspaces: Workspaces): OutboxReads {
   const waiting = prepare<StoredRow>(
     reader,
     'SELECT id, client, messages FROM outbox JOIN outbox_messages USING (id) WHERE workspace = ? AND client = ? AND done_at IS NULL AND id > ? ORDER BY id LIMIT ?',
   );
+  return {
+    waiting: async (workspace, client, afterId, limit) => waiting.all(workspaces.find(workspace).id, client, afterId, limit).map(toWaitingRow),
+  };
+}
+
+export type OutboxSettling = Omit<Outbox, keyof OutboxReads>;
+
+/** Rows forgotten in one transaction, so that nothing waits long behind an expiry. */
+const EXPIRY_CHUNK = 1_000;
+
+export function outboxSettling(database: Database, writer: Writer, workspaces: Workspaces): OutboxSettling {
   const settle = prepare(database, 'UPDATE outbox SET done_at = ? WHERE id = ? AND workspace = ? AND done_at IS NULL');
   const settleUpTo = prepare(database, 'UPDATE outbox SET done_at = ? WHERE workspace = ? AND client = ? AND id <= ? AND done_at IS NULL');
   const chunkOf = (where: string) =>
@@ -62,9 +72,6 @@ export function outboxOf(reader: Database, database: Database, writer: Writer, w
   }
 
   return {
-    async waiting(workspace, client, afterId, limit) {
-      return waiting.all(workspaces.find(workspace).id, client, afterId, limit).map(toWaitingRow);
-    },
     async settle(workspace, ids, at) {
       const { id } = workspaces.find(workspace);
       await writer.transaction(() => {
