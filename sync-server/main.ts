@@ -3,13 +3,18 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import type { Result } from '../contract/result.ts';
 import { z } from '../contract/zod.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { type Clock, clockOf } from './clock.ts';
 import { type Config, readConfig, StartFailure } from './config.ts';
 import { openLog } from './log.ts';
 import { type RunningServer, startServer } from './server.ts';
-import { openStore } from './store/open-store.ts';
+import type { Store } from './store/port/store.ts';
+import { openPostgresStore } from './store/postgres/open-postgres-store.ts';
+import { openThreadedStore } from './store/threaded/open-threaded-store.ts';
 import { isDamage, isStoreFailure } from './store-failure.ts';
+import { servesAsWriter, startWriterThread } from './writer-thread.ts';
 
 // The program. Run by node it reads the environment, says on stdout where it listens, and ends on SIGTERM or SIGINT; run in
 // Electron's utility process it does the same by message, so that nothing secret is in its arguments or environment.
@@ -32,8 +37,10 @@ const flushWithinMs = 1_000;
 const here = dirname(fileURLToPath(import.meta.url));
 
 const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
-if (parentPort) serveParent(parentPort);
-else void serveTerminal();
+if (!servesAsWriter()) {
+  if (parentPort) serveParent(parentPort);
+  else void serveTerminal();
+}
 
 async function serveTerminal(): Promise<void> {
   try {
@@ -67,9 +74,9 @@ function serveParent(parent: ParentPort): void {
 async function startFrom(env: Env): Promise<RunningServer> {
   const config = readConfig(env, join(here, '../renderer'));
   const log = openLog(config.logLevel);
-  const now = clockOf(config);
-  const { databaseUrl } = config;
-  const open = (path: string) => openStore({ path, databaseUrl }, { now, randomUuid: randomUUID, randomBytes });
+  const clock = config.fakeNow === undefined ? undefined : { startedAt: Date.now(), startsAt: config.fakeNow };
+  const now = clockOf(clock);
+  const open = (path: string) => openStoreOf(config, { path, log, now, clock });
   exitOnDefect(log);
   const { version } = packageJson;
   try {
@@ -80,11 +87,13 @@ async function startFrom(env: Env): Promise<RunningServer> {
   }
 }
 
-/** The machine's clock, or one that was put to another time and goes on from there: sandbox only, which `config.ts` sees to. */
-function clockOf({ fakeNow }: Config): () => number {
-  if (fakeNow === undefined) return Date.now;
-  const startedAt = Date.now();
-  return () => fakeNow + (Date.now() - startedAt);
+type Opening = Readonly<{ path: string; log: Logger; now: () => number; clock: Clock | undefined }>;
+
+/** PostgreSQL where it is named; else the file, written by a thread that is this very program. */
+function openStoreOf({ databaseUrl: url, logLevel }: Config, { path, log, now, clock }: Opening): Promise<Result<Store>> {
+  if (url !== undefined) return openPostgresStore({ url, now, randomUuid: randomUUID, randomBytes });
+  const thread = startWriterThread(fileURLToPath(import.meta.url), { path, logLevel, ...(clock && { clock }) });
+  return openThreadedStore({ path, thread, died: (error) => exitWith(log, error, 'the store cannot be written any more') });
 }
 
 async function end(server: RunningServer): Promise<void> {
@@ -94,13 +103,13 @@ async function end(server: RunningServer): Promise<void> {
 
 /** What nobody caught is a defect: say so and end, rather than go on in a state that nobody has thought of. */
 function exitOnDefect(log: Logger): void {
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, (error) => {
-      log.fatal({ err: error }, 'defect');
-      log.flush(() => process.exit(1));
-      setTimeout(() => process.exit(1), flushWithinMs);
-    });
-  }
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, (error) => exitWith(log, error, 'defect'));
+}
+
+function exitWith(log: Logger, error: unknown, what: 'defect' | 'the store cannot be written any more'): void {
+  log.fatal({ err: error }, what);
+  log.flush(() => process.exit(1));
+  setTimeout(() => process.exit(1), flushWithinMs);
 }
 
 function adviceOn(code: string, detail: string): string {

@@ -121,7 +121,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   await ensureFirstCredentials(dataDir, workspace, { credentials, addMember: commands.addMember, now, random });
 
   const ledger = store.shared?.ledger ?? ledgerIn(dataDir, stops);
-  const projector = await startProjector({ store, wakeUps, now, log: room('projection') });
+  const projector = await (store.fold?.(wakeUps) ?? startProjector({ store, wakeUps, now, log: room('projection') }));
   stops.push(() => projector.stop());
   const dispatch = () => startDispatcher({ store, wakeUps, catchUp, now, provider: sandboxProvider(ledger, now), log: room('dispatch') });
   const dispatcher = store.shared?.alone('dispatch', dispatch) ?? (await dispatch());

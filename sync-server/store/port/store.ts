@@ -13,12 +13,20 @@ export interface Store {
   readonly credentials: Credentials;
   /** What several processes on one state need; absent where this process is the only one. */
   readonly shared?: SharedState;
+  /** Folds beside the writer, where that is another thread; where it is absent, the composition root starts the fold. */
+  readonly fold?: (wakeUps: FoldWakeUps, failed?: FoldFailed) => Promise<Stoppable & Readonly<{ idle(): Promise<void> }>>;
   /** Ends after the writes that were asked for; later ones are refused. A second call does nothing. */
   close(): Promise<void>;
 }
 
 type Stoppable = Readonly<{ stop(): Promise<void> }>;
 type Wakes = Readonly<{ next(workspace: string): void; subscribe(hear: (workspace: string) => void): Readonly<{ unsubscribe(): void }> }>;
+
+/** The fold is woken by `logCommitted$` and says what came of it by the other two. */
+export type FoldWakeUps = Readonly<Record<'logCommitted$' | 'feedAdvanced$' | 'outboxAdded$', Wakes>>;
+
+/** Told of each fold that failed; it is tried again. */
+export type FoldFailed = (workspace: string, error: unknown) => void;
 
 export interface SharedState {
   /** The sandbox's, for a dispatch that another process takes over. */

@@ -36,7 +36,8 @@ export function outboxReads(reader: Database, workspaces: Workspaces): OutboxRea
     'SELECT id, client, messages FROM outbox JOIN outbox_messages USING (id) WHERE workspace = ? AND client = ? AND done_at IS NULL AND id > ? ORDER BY id LIMIT ?',
   );
   return {
-    waiting: async (workspace, client, afterId, limit) => waiting.all(workspaces.find(workspace).id, client, afterId, limit).map(toWaitingRow),
+    waiting: async (workspace, client, afterId, limit) =>
+      waiting.all(workspaces.find(workspace).id, client, afterId, limit).map(toWaitingRow),
   };
 }
 
