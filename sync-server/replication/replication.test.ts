@@ -114,3 +114,16 @@ test('given a desk that goes away, its stream is forgotten', async () => {
 
   await expect.poll(() => server.count('talklens_replication_streams')).toBe(0);
 });
+
+test('given a fold that trails by thousands, a desk is told by how many, and when it has caught up', async () => {
+  let lag = 1_204;
+  const server = await runServer({ wrap: (store) => ({ ...store, feed: { ...store.feed, lag: async () => lag } }) });
+  const { pokes } = await follow(server);
+
+  await publish(server, aSearchBody());
+  await expect.poll(() => pokes.at(-1)?.lag, { timeout: 10_000 }).toBe(1_204);
+  lag = 0;
+
+  await expect.poll(() => pokes.at(-1)?.lag, { timeout: 10_000 }).toBeUndefined();
+  expect(pokes.at(-1)?.heads).toEqual({});
+});
