@@ -165,3 +165,79 @@ test('given a dispatch that cannot be noted as posted, it does not leave, and do
 
   expect(refusals).toBe(3);
 });
+
+/** A dispatch that was posted, and is cancelled after `between` others were done. */
+async function addCancelled(commands: CommandStore, between: number) {
+  const dispatchId = commands.nextId();
+  await commands.add([{ id: dispatchId, act: aDispatch }]);
+  await commands.post([dispatchId]);
+  await addPatches(commands, between);
+  const cancelId = commands.nextId();
+  await commands.add([{ id: cancelId, act: { kind: 'cancelDispatch', dispatchId }, after: [dispatchId] }]);
+  return { dispatchId, cancelId };
+}
+
+test('given a dispatch whose posting was cut off, and which is cancelled before the network is back, both go in one request (I8)', async () => {
+  const server = createFakeServer();
+  const { commands } = await aStore();
+  const dispatchId = commands.nextId();
+  await commands.add([{ id: dispatchId, act: aDispatch }]);
+  let cut = true;
+  server.onRequest(() => (cut ? 'refuse' : 'pass'));
+  send(server, commands);
+  await expect.poll(() => commands.get(dispatchId)?.posted).toBe(true);
+
+  expect(await commands.withdraw(dispatchId)).toBe(false);
+  const cancelId = commands.nextId();
+  await commands.add([{ id: cancelId, act: { kind: 'cancelDispatch', dispatchId }, after: [dispatchId] }]);
+  const before = server.batches.length;
+  cut = false;
+
+  await expect.poll(() => server.applied).toEqual([dispatchId, cancelId]);
+  expect(server.batches.slice(before).filter((batch) => batch.includes(dispatchId) !== batch.includes(cancelId))).toEqual([]);
+});
+
+test.each([0, 1, 98, 99, 250])(
+  'given %i others between a dispatch and its cancel, the two are in one batch, and all leave once',
+  async (between) => {
+    const { commands } = await aStore();
+    const { dispatchId, cancelId } = await addCancelled(commands, between);
+    const limit = 100;
+
+    const first = nextBatch(commands.all(), limit).map(({ id }) => id);
+
+    expect(first.slice(0, 2)).toEqual([dispatchId, cancelId]);
+    expect(first).toHaveLength(Math.min(limit, between + 2));
+    expect(new Set(first).size).toBe(first.length);
+  },
+);
+
+test('given a dispatch and its cancel at the end of what one request holds, both wait for the next', async () => {
+  const { commands } = await aStore();
+  await addPatches(commands, 99);
+  const { dispatchId } = await addCancelled(commands, 0);
+
+  expect(nextBatch(commands.all(), 100).map(({ id }) => id)).not.toContain(dispatchId);
+});
+
+test('given a cancel that waits for something else too, it is not taken along', async () => {
+  const { commands } = await aStore();
+  const dispatchId = commands.nextId();
+  await commands.add([{ id: dispatchId, act: aDispatch }]);
+  const [other = ''] = await addPatches(commands, 1);
+  await commands.add([{ id: commands.nextId(), act: { kind: 'cancelDispatch', dispatchId }, after: [dispatchId, other] }]);
+
+  expect(nextBatch(commands.all(), 100).map(({ id }) => id)).toEqual([dispatchId, other]);
+});
+
+test('given a dispatch that was taken back in the last moment, its cancel does not leave without it', async () => {
+  const server = createFakeServer();
+  const { commands } = await aStore();
+  const { cancelId } = await addCancelled(commands, 1);
+  const refusing: CommandStore = { ...commands, post: async () => new Set<string>() };
+
+  send(server, refusing);
+  await expect.poll(() => server.applied.length).toBe(1);
+
+  expect(server.batches.flat()).not.toContain(cancelId);
+});

@@ -63,22 +63,35 @@ async function run(needs: SenderNeeds, stopping: AbortSignal): Promise<void> {
 
 /**
  * The next commands in ULID order. Stops before one that names another of the batch in `after`: whether it may be sent is
- * known only when that one has its outcome.
+ * known only when that one has its outcome. What cancels a dispatch goes with it, since the server applies the two as one and could
+ * otherwise have sent it between two requests (I8); not where one command is looked for that the server cannot read.
  */
 export function nextBatch(all: readonly StoredCommand[], limit: number): readonly Command[] {
   const standing = standings(all);
-  const batch: Command[] = [];
-  const ids = new Set<string>();
+  const waiting = all.filter(({ id }) => standing.get(id) === 'waiting').map(({ command }) => command);
+  const cancels = limit > 1 ? cancelsOf(waiting) : new Map<string, Command[]>();
+  const batch = new Map<string, Command>();
   let bytes = 0;
-  for (const { id, command } of all) {
-    if (standing.get(id) !== 'waiting') continue;
-    bytes += new TextEncoder().encode(JSON.stringify(command)).length;
-    const full = batch.length === limit || (batch.length > 0 && bytes > bytesARequest);
-    if (full || command.after?.some((before) => ids.has(before))) break;
-    batch.push(command);
-    ids.add(id);
+  for (const command of waiting) {
+    if (batch.has(command.id)) continue;
+    const together = [command, ...(cancels.get(command.id) ?? [])];
+    bytes += new TextEncoder().encode(JSON.stringify(together)).length;
+    const full = batch.size > 0 && (batch.size + together.length > limit || bytes > bytesARequest);
+    if (full || command.after?.some((before) => batch.has(before))) break;
+    for (const one of together) batch.set(one.id, one);
   }
-  return batch;
+  return [...batch.values()];
+}
+
+/** By the dispatch that they cancel; only those that wait for nothing else. */
+function cancelsOf(waiting: readonly Command[]): ReadonlyMap<string, readonly Command[]> {
+  const found = new Map<string, Command[]>();
+  for (const command of waiting) {
+    const { act, after = [] } = command;
+    if (act.kind !== 'cancelDispatch' || after.some((id) => id !== act.dispatchId)) continue;
+    found.set(act.dispatchId, [...(found.get(act.dispatchId) ?? []), command]);
+  }
+  return found;
 }
 
 /**
@@ -89,7 +102,8 @@ async function takeLeave(commands: CommandStore, batch: readonly Command[]): Pro
   const dispatches = batch.filter(({ act }) => act.kind === 'requestDispatch').map(({ id }) => id);
   if (dispatches.length === 0) return batch;
   const posted = await commands.post(dispatches).catch((): ReadonlySet<string> => new Set());
-  return batch.filter(({ id, act }) => act.kind !== 'requestDispatch' || posted.has(id));
+  const staying = new Set(dispatches.filter((id) => !posted.has(id)));
+  return batch.filter(({ id, act }) => !staying.has(act.kind === 'cancelDispatch' ? act.dispatchId : id));
 }
 
 async function ask({ api }: SenderNeeds, batch: readonly Command[], stopping: AbortSignal): Promise<Outcome[] | FailureCode> {

@@ -5,6 +5,7 @@ import type { Store } from '../store/port/store.ts';
 import type { WakeUps } from '../wake-ups/wake-ups.ts';
 import { type AnyCommand, type Applied, applyCommand } from './apply-command.ts';
 import type { Actor } from './may.ts';
+import { withTheirCancels } from './with-their-cancels.ts';
 
 export type CommandPorts = Readonly<{
   store: Pick<Store, 'feed' | 'credentials'>;
@@ -15,8 +16,8 @@ export type CommandPorts = Readonly<{
 
 export type Commands = Readonly<{
   /**
-   * Applies a member's commands one after another in the order given, each in a transaction of its own, and answers those
-   * that have an outcome. A command that is *held* (its `after` names one that is rejected or not here) has none: it is
+   * Applies a member's commands one after another in the order given, each in a transaction of its own but for a dispatch that is
+   * cancelled in the same request, and answers those that have an outcome. A command that is *held* (its `after` names one that is rejected or not here) has none: it is
    * absent from the answer, nothing of it is stored, and its sender keeps it.
    */
   apply(workspace: string, member: string, commands: readonly CommandBatch['commands'][number][]): Promise<Outcome[]>;
@@ -25,30 +26,40 @@ export type Commands = Readonly<{
 }>;
 
 export function createCommands({ store, wakeUps, now }: CommandPorts): Commands {
-  const applyOne = async (workspace: string, command: AnyCommand, actor: Actor): Promise<Applied> => {
+  const applyTogether = async (workspace: string, together: readonly AnyCommand[], actor: Actor): Promise<readonly Applied[]> => {
     const hmacKey = await store.credentials.hmacKey(workspace);
-    const applied = await store.feed.transaction(workspace, (feed) => applyCommand(feed, command, actor, { now: now(), hmacKey }));
-    if (applied.advanced) wakeUps.feedAdvanced$.next(workspace);
-    if (applied.queued) wakeUps.outboxAdded$.next(workspace);
+    const applied = await store.feed.transaction(workspace, async (feed) => {
+      const done: Applied[] = [];
+      for (const command of together) done.push(await applyCommand(feed, command, actor, { now: now(), hmacKey }));
+      return done;
+    });
+    if (applied.some(({ advanced }) => advanced)) wakeUps.feedAdvanced$.next(workspace);
+    if (applied.some(({ queued }) => queued)) wakeUps.outboxAdded$.next(workspace);
     return applied;
   };
 
   return {
     async apply(workspace, member, commands) {
-      const outcomes: Outcome[] = [];
-      for (const raw of commands) {
-        const command = Command.safeParse(raw);
-        const { outcome } = command.success
-          ? await applyOne(workspace, command.data, { member, from: 'credential' })
-          : { outcome: { id: raw.id, status: 'rejected', code: 'command.schema' } as const };
-        if (outcome !== 'held') outcomes.push(outcome);
+      const parsed = commands.map((raw) => ({ id: raw.id, command: Command.safeParse(raw).data }));
+      const outcomes: Outcome[] = parsed.flatMap(({ id, command }) => (command ? [] : unreadable(id)));
+      for (const together of withTheirCancels(parsed.flatMap(({ command }) => command ?? []))) {
+        const applied = await applyTogether(workspace, together, { member, from: 'credential' });
+        outcomes.push(...applied.flatMap(({ outcome }) => (outcome === 'held' ? [] : outcome)));
       }
-      return outcomes;
+      return inOrderOf(commands, outcomes);
     },
     async addMember(workspace, member) {
       const act = { kind: 'addMember', member } as const;
       const command = { id: hash(act.kind, member), issuedAt: now(), act };
-      await applyOne(workspace, command, { member: systemMember, from: 'inside' });
+      await applyTogether(workspace, [command], { member: systemMember, from: 'inside' });
     },
   };
+}
+
+const unreadable = (id: string): Outcome => ({ id, status: 'rejected', code: 'command.schema' });
+
+/** One outcome a command, in the order in which they were asked for. */
+function inOrderOf(commands: readonly Readonly<{ id: string }>[], outcomes: readonly Outcome[]): Outcome[] {
+  const place = new Map(commands.map(({ id }, index) => [id, index]));
+  return [...outcomes].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
