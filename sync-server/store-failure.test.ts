@@ -1,6 +1,10 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, test } from 'vitest';
-import { isStoreFailure } from './store-failure.ts';
+import { FactDamaged } from './store/fact-damaged.ts';
+import { isDamage, isStoreFailure } from './store-failure.ts';
 
 /** What SQLite itself throws when it is asked this. */
 function thrownBy(...statements: readonly string[]): unknown {
@@ -29,4 +33,32 @@ test('given a statement of ours that is wrong, or any other error, it is a defec
   const twice = thrownBy('CREATE TABLE t (a UNIQUE)', 'INSERT INTO t VALUES (1)', 'INSERT INTO t VALUES (1)');
 
   expect([wrong, twice, new TypeError('undefined'), 'text'].map(isStoreFailure)).toEqual([false, false, false, false]);
+});
+
+/** What SQLite throws, by how it is read, where the only page of a table is not what was written. */
+function thrownByDamage(read: 'get' | 'all'): unknown {
+  const folder = mkdtempSync(join(tmpdir(), 'talklens-damage-'));
+  const path = join(folder, 'damaged.db');
+  const made = new DatabaseSync(path);
+  made.exec(`CREATE TABLE t (a); INSERT INTO t VALUES ('text')`);
+  made.close();
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.fill(0xff, bytes.length / 2));
+  const database = new DatabaseSync(path);
+  try {
+    return database.prepare('SELECT a FROM t')[read]();
+  } catch (error) {
+    return error;
+  } finally {
+    database.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('given a page that is not what was written, it is damage and the store, however it is read', () => {
+  const thrown = [thrownByDamage('get'), thrownByDamage('all'), new FactDamaged(1)];
+
+  expect(thrown.map(isDamage)).toEqual([true, true, true]);
+  expect(thrown.map(isStoreFailure)).toEqual([true, true, true]);
+  expect(isDamage(thrownBy('PRAGMA query_only = 1', 'CREATE TABLE t (a)'))).toBe(false);
 });

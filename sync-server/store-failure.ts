@@ -9,6 +9,11 @@ const oursInPostgres = /^(22|23|42)...$/;
 /** How SQLite says that a page, or the whole file, is not what it wrote. */
 const damagedInSqlite = /^SQLITE_(CORRUPT|NOTADB)/;
 
+/** The driver gives no code to what fails while many rows are read, after the statement itself was accepted: only SQLite's words. */
+const withoutCode = 'ERR_SQLITE_ERROR';
+const damagedInWords = /^(database disk image is malformed|file is not a database)$/;
+const failedWhileReading = (error: Error) => 'code' in error && error.code === withoutCode;
+
 /** The same of PostgreSQL: data_corrupted and index_corrupted. */
 const damagedInPostgres = /^XX00[12]$/;
 
@@ -19,6 +24,7 @@ export function isDamage(error: unknown): boolean {
   if (error instanceof FactDamaged) return true;
   if ('sqliteCodeName' in error) return damagedInSqlite.test(String(error.sqliteCodeName));
   if ('postgresCode' in error) return damagedInPostgres.test(String(error.postgresCode));
+  if (failedWhileReading(error)) return damagedInWords.test(error.message);
   return isDamage(error.cause);
 }
 
@@ -29,5 +35,6 @@ export function isStoreFailure(error: unknown): boolean {
   if (error instanceof FactDamaged) return true;
   if ('sqliteCodeName' in error) return !ours.has(String(error.sqliteCodeName));
   if ('postgresCode' in error) return !oursInPostgres.test(String(error.postgresCode));
+  if (failedWhileReading(error)) return true;
   return isStoreFailure(error.cause);
 }

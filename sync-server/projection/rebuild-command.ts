@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { FailureCode } from '../../contract/failure.ts';
 import { readConfig, StartFailure } from '../config.ts';
+import { progressBar } from '../progress-bar.ts';
 import { isDamage, isStoreFailure } from '../store-failure.ts';
-import { progressBar } from './progress-bar.ts';
 import { rebuildStore } from './rebuild-store.ts';
 
 /** 0: the documents are what the log says, whatever had to be repaired. 2: an expected failure, named. 130: Ctrl-C. 1: anything else. */

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import type { ProgressBar } from '../progress-bar.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/port/store.ts';
-import type { ProgressBar } from './progress-bar.ts';
 import { type RebuildProgress, rebuild } from './rebuild.ts';
 
 /** The file of a store, and the database that it is in where that is not a file. */

@@ -1,0 +1,54 @@
+import { isDamage } from '../../store-failure.ts';
+import { plainCodec } from '../personal-codec.ts';
+import type { Log } from '../port/log.ts';
+import { type Database, openReader, prepare, snapshot } from './database.ts';
+import { type FactReads, factReads } from './fact-reads.ts';
+import { knowsSchema } from './schema.ts';
+import { type Workspaces, workspacesOf } from './workspaces.ts';
+
+/** The log of a file, read beside whoever writes it. */
+export type SqliteLog = Readonly<{
+  /** False where a newer program has written the file: nothing else can be asked then. */
+  known: boolean;
+  workspaces(): readonly string[];
+  log: Pick<Log, 'read' | 'head'>;
+  /** What SQLite itself finds wrong with the file, at most 100 lines; none where it is whole. */
+  faults(): readonly string[];
+  close(): void;
+}>;
+
+const WHOLE = 'ok';
+/** Stands above what is found, for each database. */
+const HEADING = '*** in database';
+
+/** Opens a file that is there and changes nothing in it: no guard is taken, no epoch appended. */
+export function openSqliteLog(path: string): SqliteLog {
+  const reader = openReader(path);
+  let opened: Readonly<{ workspaces: Workspaces; reads: FactReads }> | undefined;
+  /** Statements can be prepared only where the schema is known. */
+  const parts = () => {
+    opened ??= { workspaces: workspacesOf(reader), reads: factReads(reader, plainCodec) };
+    return opened;
+  };
+  return {
+    known: knowsSchema(reader),
+    workspaces: () => parts().workspaces.names(),
+    log: {
+      read: async (name, after, limit) => snapshot(reader, () => parts().reads.after(parts().workspaces.find(name), after, limit)),
+      head: async (name) => parts().workspaces.counters(parts().workspaces.find(name)).position,
+    },
+    faults: () => faultsOf(reader),
+    close: () => reader.close(),
+  };
+}
+
+/** A file can be so damaged that the check itself fails; then that is its fault. */
+function faultsOf(reader: Database): readonly string[] {
+  try {
+    const rows = prepare<{ integrity_check: string }>(reader, 'PRAGMA integrity_check').all();
+    return rows.flatMap((row) => row.integrity_check.split('\n')).filter((line) => line !== WHOLE && !line.startsWith(HEADING));
+  } catch (error) {
+    if (isDamage(error) && error instanceof Error) return [error.message];
+    throw error;
+  }
+}
