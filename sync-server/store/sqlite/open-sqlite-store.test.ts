@@ -81,7 +81,10 @@ test('given a new store, nobody else may read its files', async () => {
   await store.close();
 });
 
-test('given a restored backup, a checkpoint of what was lost is answered by a resync', async () => {
+test.each([
+  ['as it was', []],
+  ['that has since grown past the client', ['d', 'e', 'f', 'g']],
+] as const)('given a restored backup %s, a checkpoint of what was lost is answered by a resync', async (_, grown) => {
   const before = await openShop();
   await write(before, 'a', 'b');
   const kept = await checkpointOf(before);
@@ -89,16 +92,16 @@ test('given a restored backup, a checkpoint of what was lost is answered by a re
   const backup = join(folder, 'backup.db');
   await copyFile(path, backup);
   const lost = await openShop();
-  await write(lost, 'c');
+  await write(lost, 'c', 'c2');
   const beyond = await checkpointOf(lost);
   await lost.close();
 
   const restored = await openShop(backup);
-  await write(restored, 'd');
+  await write(restored, ...grown);
 
   expect(await pull(restored, beyond)).toBe('resync');
   expect(await pull(restored, { ...kept, seq: kept.seq + 1 })).toBe('resync');
-  expect(await pull(restored, kept)).toMatchObject({ ids: ['d'] });
+  expect(await pull(restored, kept)).toMatchObject({ ids: grown });
   await restored.close();
 });
 
