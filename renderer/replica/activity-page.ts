@@ -16,17 +16,22 @@ export function activityPage(view: Pick<View, 'activities' | 'person' | 'product
   let total = 0;
   for (const activity of view.activities.newestFirst()) {
     if (activity.by !== serverMember) members.add(activity.by);
-    for (const of of groupsOf(activity)) counts[of] += 1;
-    if (!groupsOf(activity).includes(group) || (by !== undefined && activity.by !== by)) continue;
+    const groups = groupsOf(activity);
+    for (const one of groups) counts[one] += 1;
+    if (!groups.includes(group) || (by !== undefined && activity.by !== by)) continue;
     total += 1;
     if (rows.length < limit) rows.push(activity);
   }
   return { rows: rows.map((activity) => toRow(view, activity)), total, counts, members: [...members].sort(byCodeUnit) };
 }
 
-function groupsOf(activity: Activity): readonly ActivityGroup[] {
-  if (activity.kind === 'conflict') return ['all', 'people', 'conflicts'];
-  return activity.by === serverMember ? ['all', 'rules'] : ['all', 'people'];
+const conflicts: readonly ActivityGroup[] = ['all', 'people', 'conflicts'];
+const rules: readonly ActivityGroup[] = ['all', 'rules'];
+const people: readonly ActivityGroup[] = ['all', 'people'];
+
+function groupsOf({ kind, by }: Activity): readonly ActivityGroup[] {
+  if (kind === 'conflict') return conflicts;
+  return by === serverMember ? rules : people;
 }
 
 function toRow(view: Pick<View, 'person' | 'product'>, activity: Activity): ActivityRow {

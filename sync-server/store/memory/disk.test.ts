@@ -88,12 +88,15 @@ test('given work that was under way at a crash, it can neither go on nor disturb
   const held = new Promise<void>((resolve) => {
     goOn = resolve;
   });
+  let written = false;
   const before = store.feed.transaction('shop', async (tx) => {
     await tx.write(member('before'));
+    written = true;
     await held;
     await tx.write(member('after'));
   });
 
+  await expect.poll(() => written).toBe(true);
   disk.crash();
   const next = await openMemory(disk);
   await next.feed.transaction('shop', async (tx) => {
