@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { WebSocket } from 'ws';
 import { z } from '../../contract/zod.ts';
+import { type Ask, openInspector } from './inspector.ts';
 
 /** Makes `node` open its inspector on a free loopback port; only the fuzzed server has one. */
 export const inspectorEnv = { NODE_OPTIONS: '--inspect=127.0.0.1:0' } as const;
@@ -10,33 +9,37 @@ const Usage = z.object({ heapUsed: z.number(), external: z.number(), rss: z.numb
 /** Of a process, in bytes. */
 export type HeapUsage = z.infer<typeof Usage>;
 
-const Answer = z.object({ id: z.number(), result: z.object({ result: z.object({ value: z.string() }).optional() }) });
 /** Finalizers of one collection free what the next one finds. */
 const collections = 3;
 
-/** Collects the garbage of a server and says what is left. @param logFile where it writes its standard error, which names the inspector */
+/**
+ * Collects the garbage of every thread of a server and says what is left in all of them together.
+ *
+ * @param logFile where it writes its standard error, which names the inspector
+ */
 export async function heapAfterCollection(logFile: string): Promise<HeapUsage> {
-  const socket = new WebSocket(await inspectorOf(logFile));
-  await once(socket, 'open');
+  const inspector = await openInspector(await inspectorOf(logFile));
   try {
-    for (let left = collections; left > 0; left--) await ask(socket, 'HeapProfiler.collectGarbage');
-    const usage = await ask(socket, 'Runtime.evaluate', { expression: 'JSON.stringify(process.memoryUsage())' });
-    return Usage.parse(JSON.parse(usage ?? '{}'));
+    const threads = [inspector.main, ...(await inspector.workers())];
+    const usages = await Promise.all(threads.map(usageOf));
+    return {
+      heapUsed: usages.reduce((sum, { heapUsed }) => sum + heapUsed, 0),
+      external: usages.reduce((sum, { external }) => sum + external, 0),
+      rss: Math.max(...usages.map(({ rss }) => rss)), // the process's, whichever thread says it
+    };
   } finally {
-    socket.close();
-    await once(socket, 'close');
+    await inspector.close();
   }
+}
+
+async function usageOf(ask: Ask): Promise<HeapUsage> {
+  for (let left = collections; left > 0; left--) await ask('HeapProfiler.collectGarbage');
+  const usage = await ask('Runtime.evaluate', { expression: 'JSON.stringify(process.memoryUsage())' });
+  return Usage.parse(JSON.parse(usage ?? '{}'));
 }
 
 async function inspectorOf(logFile: string): Promise<string> {
   const address = /Debugger listening on (ws:\S+)/.exec(await readFile(logFile, 'utf8'))?.[1];
   if (address === undefined) throw new Error('the server has no inspector');
   return address;
-}
-
-async function ask(socket: WebSocket, method: string, params: object = {}): Promise<string | undefined> {
-  const answered = once(socket, 'message');
-  socket.send(JSON.stringify({ id: 1, method, params }));
-  const [data] = await answered;
-  return Answer.parse(JSON.parse(String(data))).result.result?.value;
 }
