@@ -1,7 +1,9 @@
+import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Activity } from '../../contract/activity.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import type { ActivityRow } from '../replica/desk.ts';
+import { useUiStore } from '../ui-state/store.ts';
 import styles from './activity.module.css';
 import { activityLook } from './activity-look.ts';
 import { conflictWords, sentencesOf, type Words } from './activity-words.ts';
@@ -26,11 +28,7 @@ export function ActivityEntry({ row }: Readonly<{ row: ActivityRow }>) {
           <p key={sentence}>{sentence}</p>
         ))}
         {activity.kind === 'conflict' && <Conflict conflict={activity} />}
-        {first && (
-          <p className={styles.about}>
-            {leads > 1 ? t('leads', { ...first, count: leads - 1 }) : t('lead', { user: first.user, product: first.product })}
-          </p>
-        )}
+        {first && <About first={first} leads={leads} />}
       </div>
       <span className={styles.by}>{activity.by === 'system' ? t('system') : activity.by}</span>
     </li>
@@ -46,6 +44,23 @@ function Conflict({ conflict }: Readonly<{ conflict: Extract<Activity, { kind: '
       {t('conflict.lost')} <del>{lost}</del>
       {kept !== undefined && ` · ${t('conflict.kept')} ${kept}`}
     </p>
+  );
+}
+
+/** The first lead it is about; pressed, the lead list is narrowed to that person. */
+function About({ first, leads }: Readonly<{ first: NonNullable<ActivityRow['first']>; leads: number }>) {
+  const { t } = useTranslation('activity');
+  const { user, product } = first;
+  const find = () => {
+    const { clear, narrow, go } = useUiStore.getState();
+    clear();
+    narrow({ text: user });
+    go('leads');
+  };
+  return (
+    <UnstyledButton className={styles.about} title={t('findLead')} onClick={find}>
+      {leads > 1 ? t('leads', { user, product, count: leads - 1 }) : t('lead', { user, product })}
+    </UnstyledButton>
   );
 }
 
