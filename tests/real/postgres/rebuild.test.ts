@@ -10,7 +10,7 @@ const ALL = 100_000;
 const LEADS = 30;
 const patience = { timeout: 30_000, interval: 50 };
 
-describe.skipIf(missingPostgres())('npm run rebuild on PostgreSQL', () => {
+describe.skipIf(missingPostgres())('npm run rebuild and npm run verify on PostgreSQL', () => {
   let cluster: Cluster;
   beforeAll(async () => {
     cluster = await startCluster();
@@ -50,6 +50,22 @@ describe.skipIf(missingPostgres())('npm run rebuild on PostgreSQL', () => {
     expect(again.stdout).toContain(', 0 documents repaired, 0 removed');
     const answers = await server.store.outbox.waiting('shop', 'chatbot', 0, ALL);
     expect(answers.flatMap(({ messages }) => messages)).toHaveLength(said.length);
+  });
+
+  test('given a fact that somebody has changed, verify names it beside the server, and a rebuild refuses', async () => {
+    const env = { DATABASE_URL: await freshDatabase(cluster) };
+    const server = await runServer({ env });
+    await server.post('/v1/events', { kind: 'searched', ...aSearchBody({ userId: 'damaged' }) }, server.byClient);
+    const whole = await runNode(program('verify'), [], env);
+    await administer(env.DATABASE_URL, `UPDATE fact SET body = replace(body, '"userId":"damaged"', '"userId":"dameged"')`);
+
+    const damaged = await runNode(program('verify'), [], env);
+    const rebuilt = await runNode(program('rebuild'), [], env);
+
+    expect(whole).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(damaged).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(damaged.stdout).toMatch(/^shop: position \d+ is damaged$/m);
+    expect(rebuilt).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('store.damaged') });
   });
 
   test('given a database that cannot be reached, it says so by its code and without the password (I11)', async () => {
