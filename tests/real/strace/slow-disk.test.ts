@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -10,6 +10,7 @@ import { claimClients, readOwner } from '../../simulate/local-server.ts';
 import { memberHttp } from '../../simulate/member-http.ts';
 import { program } from '../built-programs.ts';
 import { missingStrace, straced } from './strace.ts';
+import { parseTrace } from './trace.ts';
 
 /** A disk that needs longer for each sync than a laptop's for ten. */
 const syncMs = 20;
@@ -22,7 +23,8 @@ const patienceMs = 60_000;
 
 async function startOnSlowDisk(folder: string) {
   const inject = ['-e', `inject=fsync,fdatasync:delay_enter=${syncMs * microseconds}`];
-  const under = straced('/dev/null', 'fsync,fdatasync', ...inject);
+  const trace = join(folder, 'trace.txt');
+  const under = straced(trace, 'fsync,fdatasync', ...inject);
   const server = await startServerProcess({ program: program('server'), dataDir: folder, under });
   onTestFinished(server.kill);
   const { token, workspace } = await readOwner(folder);
@@ -31,7 +33,8 @@ async function startOnSlowDisk(folder: string) {
     const text = await (await fetch(`${server.httpUrl}/metrics`)).text();
     return Number(new RegExp(`^${name} (\\d+)`, 'm').exec(text)?.[1]);
   };
-  return { server, workspace, clients, metric };
+  const syncsOfTheLog = () => parseTrace(readFileSync(trace, 'utf8')).filter(({ on }) => on.endsWith('talklens.db-wal')).length;
+  return { server, workspace, clients, metric, syncsOfTheLog };
 }
 
 test.skipIf(missingStrace())(
@@ -39,7 +42,7 @@ test.skipIf(missingStrace())(
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'talklens-slow-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const { server, workspace, clients, metric } = await startOnSlowDisk(folder);
+    const { server, workspace, clients, metric, syncsOfTheLog } = await startOnSlowDisk(folder);
     const acknowledged = new Map<string, number>();
     let healthy = 0;
 
@@ -62,6 +65,7 @@ test.skipIf(missingStrace())(
 
     const { log } = await whatIsLeft({ dataDir: folder }, workspace);
     expect([...acknowledged.keys()].filter((id) => !log.has(id))).toEqual([]);
+    expect(syncsOfTheLog()).toBeGreaterThanOrEqual(commits);
     expect(Math.min(...acknowledged.values())).toBeGreaterThanOrEqual(syncMs);
     expect(acknowledged.size / commits).toBeGreaterThan(leastPerCommit);
     expect(healthy).toBeGreaterThan(1);
