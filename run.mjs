@@ -19,6 +19,9 @@ const node = (name, entry, ...rooms) => ({
   settings: { configFile: at('vite.node.config.ts'), build: { rolldownOptions: { input: { [name]: at(entry) } } } },
 });
 
+/** The starter of PostgreSQL. */
+const postgres = ['tests/postgres', 'tests/journey/free-port.ts'];
+
 const desk = {
   name: 'desk',
   entry: 'renderer/index.html',
@@ -41,11 +44,11 @@ const bundles = [
   node('dev', 'main/start/dev.ts', 'main'),
   node('package', 'tests/package/package-command.ts', 'tests/package', 'tests/electron-runtime'),
   node('simulate', 'tests/simulate/simulate-command.ts', 'sync-server', 'tests/simulate', 'assets'),
-  node('crash', 'tests/crash/crash-command.ts', 'sync-server', 'tests/crash', 'tests/postgres', 'tests/simulate', 'assets'),
+  node('crash', 'tests/crash/crash-command.ts', 'sync-server', 'tests/crash', ...postgres, 'tests/simulate', 'assets'),
   node('doomed-server', 'tests/crash/doomed-server.ts', 'sync-server', 'tests/crash'),
   node('fuzz', 'tests/fuzz/fuzz-command.ts', 'sync-server', 'tests/fuzz', 'tests/crash', 'tests/simulate'),
   desk,
-  ...benchmarks().map((name) => node(`bench-${name}`, `bench/${name}.bench.ts`, 'sync-server', 'bench')),
+  ...benchmarks().map((name) => node(`bench-${name}`, `bench/${name}.bench.ts`, 'sync-server', 'bench', ...postgres)),
 ];
 
 /** What else has to be there before a program runs. */

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
 async function run(options: Options, root: string): Promise<void> {
   const names = rowNames.filter((name) => (options.only ?? name) === name && isThere(name));
   say(`${machine()}`);
-  const postgres = names.some(needsPostgres) ? await startPostgres(folderFor(root, 'postgres')) : undefined;
+  const postgres = names.some(needsPostgres) ? await startPostgres() : undefined;
   const publisher = startPublisher(programs.bench);
   const ground = (name: string, round = 0): Ground => ({
     options,
@@ -49,7 +49,7 @@ async function run(options: Options, root: string): Promise<void> {
     process.stdout.write(`${JSON.stringify({ bench: 'ingest', figures: figuresOf(rounds, beside) })}\n`);
   } finally {
     publisher.end();
-    await postgres?.stop();
+    await postgres?.dispose();
   }
 }
 

@@ -31,7 +31,7 @@ export async function measureRival({ options, publisher, postgres, rivals, folde
     await rival.stored(warm.sent);
     const cpu = spent({
       ours: [() => cpuUsOf(mosquitto.pid), () => cpuUsOf(rival.pid)],
-      postgres: () => cpuUsOfFamily(postgres.pid),
+      postgres: () => cpuUsOfFamily(postgres.pid()),
     });
     const published = await publisher.publish({ first: load.warmUp, events: load.events, ...inFlight(options) });
     const storedAt = await rival.stored(warm.sent + published.sent);

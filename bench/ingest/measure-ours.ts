@@ -30,7 +30,7 @@ export async function measureOnPostgres(ground: Ground): Promise<Measured> {
   if (!postgres) throw new Error('no postgres');
   const databaseUrl = await postgres.createDatabase(`talklens_${ground.round}`);
   const server = await startOurServer({ ...startOf(ground), databaseUrl });
-  const alsoCpu = { postgres: () => cpuUsOfFamily(postgres.pid) };
+  const alsoCpu = { postgres: () => cpuUsOfFamily(postgres.pid()) };
   return measureServer(runOf(ground), server, { watch: watchPostgres(databaseUrl), alsoCpu });
 }
 

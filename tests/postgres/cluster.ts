@@ -28,6 +28,12 @@ export function missingPostgres(): boolean {
 }
 
 export type Cluster = Readonly<{
+  /** The folder of its socket; over that one nobody is asked for a password. */
+  socket: string;
+  port: number;
+  user: string;
+  /** Of the process that started all others, in its present life. */
+  pid(): number;
   /** The data folder; it may be copied while the server is stopped. */
   folder: string;
   url(database: string): string;
@@ -43,8 +49,17 @@ export type Cluster = Readonly<{
   dispose(kept?: 'kept'): Promise<void>;
 }>;
 
-/** A PostgreSQL server of one test: its own folder, a free port of loopback, fsync on; never run by root. */
-export async function startCluster(settings: readonly string[] = []): Promise<Cluster> {
+type Options = Readonly<{
+  /** `name=value`, beyond what Debian has. */
+  settings?: readonly string[];
+  /** How text is compared where a column does not say: `C` by its bytes. */
+  locale?: 'C' | 'C.UTF-8';
+}>;
+
+const user = 'talklens';
+
+/** A PostgreSQL server of one test or benchmark: its own folder, a free port of loopback, fsync on; never run by root. */
+export async function startCluster({ settings = [], locale = 'C.UTF-8' }: Options = {}): Promise<Cluster> {
   const bin = serverPrograms() ?? '';
   const as = userToRunAs();
   const parent = mkdtempSync(join(tmpdir(), 'talklens-pg-'));
@@ -53,10 +68,11 @@ export async function startCluster(settings: readonly string[] = []): Promise<Cl
   const passwordFile = join(parent, 'password');
   writeFileSync(passwordFile, password);
   if (as) chownSync(parent, as.uid, as.gid);
-  const init = ['--no-sync', '--encoding=UTF8', '--locale=C.UTF-8', '--username=talklens', '--auth=scram-sha-256'];
+  const auth = ['--auth-local=trust', '--auth-host=scram-sha-256'];
+  const init = ['--no-sync', '--encoding=UTF8', `--locale=${locale}`, `--username=${user}`, ...auth];
   execFileSync(join(bin, 'initdb'), [...init, `--pwfile=${passwordFile}`, '-D', folder], { ...as, cwd: parent, stdio: 'ignore' });
   const { httpPort: port } = await freePorts();
-  const url = (database: string) => `postgres://talklens:${password}@127.0.0.1:${port}/${database}`;
+  const url = (database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   let server: ChildProcess | undefined;
 
   async function start(): Promise<void> {
@@ -82,6 +98,10 @@ export async function startCluster(settings: readonly string[] = []): Promise<Cl
 
   await start();
   return {
+    socket: parent,
+    port,
+    user,
+    pid: () => server?.pid ?? 0,
     folder,
     url,
     createDatabase: async (name, template = 'template0') => {
