@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,6 +9,7 @@ import { freshDatabase } from './open-store.ts';
 
 const EVENTS = 200;
 const ALL = 100_000;
+const url = 'https://shop.example/';
 const patience = { timeout: 20_000, interval: 50 };
 
 describe.skipIf(missingPostgres())('servers on one PostgreSQL', () => {
@@ -56,6 +58,34 @@ describe.skipIf(missingPostgres())('servers on one PostgreSQL', () => {
     const { value } = await reader.read();
     expect(new TextDecoder().decode(value)).toContain('"lead"');
     await reader.cancel();
+  });
+
+  test('given a dispatch and its cancel in one request, neither server hands any of it over (I8)', async () => {
+    const [left, right] = await twoServers();
+    const said = (kind: string, body: object) => ({ kind, eventId: randomUUID(), occurredAt: Date.now(), ...body });
+    const consent = { userId: 'user-1', channel: 'kakao', granted: true, evidence: '네' };
+    await left.post(
+      '/v1/events',
+      [
+        said('product', { productId: 'product-1', name: '장갑', priceKrw: 100, category: '옷', inStock: true, imageUrl: url, url }),
+        said('identified', { userId: 'user-1', name: '김하나', phone: '010-1234-5678' }),
+        said('consented', { ...consent, purpose: 'ad' }),
+        said('consented', { ...consent, purpose: 'night-ad' }),
+      ],
+      left.byClient,
+    );
+    const recipients = [{ userId: 'user-1', productIds: ['product-1'] }];
+    const outcomes: unknown[] = [];
+
+    for (let time = 0; time < 20; time += 1) {
+      const dispatch = aCommand({ kind: 'requestDispatch', recipients }, { issuedAt: Date.now() });
+      const cancel = aCommand({ kind: 'cancelDispatch', dispatchId: dispatch.id }, { issuedAt: Date.now(), after: [dispatch.id] });
+      const answer = await right.post('/v1/commands', { commands: [dispatch, cancel] });
+      outcomes.push(...((await answer.json()) as { outcomes: { status: string }[] }).outcomes.map(({ status }) => status));
+    }
+
+    expect(outcomes).toEqual(Array.from({ length: 40 }, () => 'applied'));
+    for (const server of [left, right]) expect(await (await server.get('/v1/sandbox/ledger')).json()).toEqual({ entries: [] });
   });
 
   /** Two servers with data folders of their own, as on two machines, and the same first credentials. */
