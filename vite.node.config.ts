@@ -8,6 +8,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   publicDir: false,
+  resolve: { alias: { debug: fileURLToPath(new URL('sync-server/silent-debug.cjs', import.meta.url)) } },
   ssr: { noExternal: true, external: ['@photostructure/sqlite', 'electron', 'vite', 'electron-builder', 'playwright-core'] },
   build: {
     ssr: true,

@@ -55,13 +55,22 @@ function canonicalObject(object: Record<string, unknown>): string {
   return `{${text}}`;
 }
 
-/** What was written canonically comes back in order, and to see that costs less than to sort. */
+/** Most objects have few members, for which sorting in place costs less than the lists that `sort` makes. */
+const fewKeys = 20;
+
 function sortedKeys(object: Record<string, unknown>): string[] {
   const keys = Object.keys(object);
-  for (let index = 1; index < keys.length; index += 1) {
-    if ((keys[index] as string) < (keys[index - 1] as string)) return keys.sort();
-  }
+  if (keys.length > fewKeys) return keys.sort();
+  for (let index = 1; index < keys.length; index += 1) moveDown(keys, index);
   return keys;
+}
+
+/** A step of an insertion sort; keys that are in order already, as those of what was written canonically, are only looked at. */
+function moveDown(keys: string[], index: number): void {
+  const key = keys[index] as string;
+  let at = index;
+  for (; at > 0 && (keys[at - 1] as string) > key; at -= 1) keys[at] = keys[at - 1] as string;
+  keys[at] = key;
 }
 
 function memberName(key: string): string {
