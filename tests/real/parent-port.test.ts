@@ -94,14 +94,14 @@ function aFile(): string {
   return file;
 }
 
-test('given data that cannot be read, it says that the store failed, and its log says where', async () => {
+test('given data that is no database, it says that it is damaged, and its log says where', async () => {
   const { start, log } = aUtilityProcess();
   const folder = aFolder();
   writeFileSync(join(folder, 'talklens.db'), 'this is no database, and long enough to be looked at as one'.repeat(100));
 
   const answer = await start({ TALKLENS_DATA_DIR: folder });
 
-  expect(answer).toMatchObject({ kind: 'failed', code: 'server.storeFailed' });
+  expect(answer).toMatchObject({ kind: 'failed', code: 'store.damaged' });
   await expect.poll(log).toContain('could not start');
 });
 
