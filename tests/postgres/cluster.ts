@@ -10,7 +10,7 @@ import { freePorts } from '../journey/free-port.ts';
 const debianFolder = '/usr/lib/postgresql';
 const unprivileged = 'postgres';
 export const password = 'not-to-be-logged';
-const readyWithinMs = 20_000;
+const readyWithinMs = 60_000;
 
 /** The folder of the newest server's programs, if there is one on this machine. */
 export function serverPrograms(): string | undefined {

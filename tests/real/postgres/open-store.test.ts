@@ -100,7 +100,7 @@ describe.skipIf(missingPostgres())('opening a store on PostgreSQL', () => {
     own(cluster.folder);
     await cluster.start();
 
-    await expect.poll(() => pull(store, beyond).catch(() => 'unreachable'), { timeout: 10_000 }).toBe('resync');
+    await expect.poll(() => pull(store, beyond).catch(() => 'unreachable'), { timeout: 30_000 }).toBe('resync');
     await write(store, 'e', 'f', 'g', 'h');
     expect(await pull(store, beyond)).toBe('resync');
     expect(await pull(store, kept)).toMatchObject({ ids: ['e', 'f', 'g', 'h'] });
@@ -156,7 +156,7 @@ const write = async (store: Store, ...ids: readonly string[]) => {
             () => true,
             () => false,
           ),
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     )
     .toBe(true);
 };
