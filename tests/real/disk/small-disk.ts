@@ -1,10 +1,18 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Of a file system in memory. */
 const blockBytes = 4_096;
+
+const user = process.getuid?.() ?? 0;
+
+/** Mounting needs it; who is not root may have `sudo` without a password. */
+function asRoot(...command: readonly string[]) {
+  const [program = '', ...args] = user === 0 ? command : ['sudo', '-n', ...command];
+  return spawnSync(program, args, { stdio: 'ignore' });
+}
 
 /** A file system of its own, in memory, that can be filled to the last block. */
 export type SmallDisk = Readonly<{
@@ -21,7 +29,7 @@ export function cannotMount(): boolean {
   const disk = tryMount(1);
   disk?.dispose();
   if (disk) return false;
-  if (process.env.CI === 'true') throw new Error('a file system in memory cannot be mounted: run as root');
+  if (process.env.CI === 'true') throw new Error('a file system in memory cannot be mounted: run as root, or with sudo');
   console.warn('a file system in memory cannot be mounted without root: the tests of a full disk are skipped');
   return true;
 }
@@ -34,7 +42,8 @@ export function mountSmallDisk(megabytes: number): SmallDisk {
 
 function tryMount(megabytes: number): SmallDisk | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'talklens-disk-'));
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'talklens-test', folder]);
+  const options = `size=${megabytes}m,mode=700,uid=${user}`;
+  const { status } = asRoot('mount', '-t', 'tmpfs', '-o', options, 'talklens-test', folder);
   if (status !== 0) {
     rmSync(folder, { recursive: true });
     return undefined;
@@ -45,7 +54,7 @@ function tryMount(megabytes: number): SmallDisk | undefined {
     fill: () => fill(filler),
     free: () => truncateSync(filler),
     dispose: () => {
-      execFileSync('umount', ['--lazy', folder]);
+      asRoot('umount', '--lazy', folder);
       rmSync(folder, { recursive: true });
     },
   };
