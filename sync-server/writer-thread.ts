@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as elapsed } from 'node:timers/promises';
 import { parentPort, Worker, type WorkerOptions, workerData } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { ok } from '../contract/result.ts';
@@ -24,7 +25,7 @@ const Start = z.strictObject({
 export type WriterStart = Omit<z.infer<typeof Start>, 'role'>;
 
 /** Short-lived objects of a fold fill the young generation many times over where it is as small as it is by itself. */
-const youngGenerationMb = 64;
+const youngGenerationMb = 32;
 
 /** Runs a program's file as its writing thread; `file` has to call `serveWriter` first. */
 export const startWriterThread = (file: string, start: WriterStart): Worker => {
@@ -66,6 +67,9 @@ async function serve({ path, logLevel, clock }: z.infer<typeof Start>, port: Por
 /** More than where the fold shares its thread with the network: the larger a fold, the fewer pages it writes an event. */
 const eventsPerFold = 8_000;
 
+/** With the time of the fold itself well below the second that the read model may trail by. */
+const gatherMs = 100;
+
 type Ports = Readonly<{ now: () => number; log: Logger; post: (message: FromWriter) => void }>;
 
 function foldOf(store: Store, { now, log, post }: Ports): Fold {
@@ -85,7 +89,7 @@ function foldOf(store: Store, { now, log, post }: Ports): Fold {
     async start() {
       const { credentials } = store;
       const ports = { store: { credentials, feed }, wakeUps, now, log: log.child({ room: 'projection' }) };
-      loops = await startProjector({ ...ports, limit: eventsPerFold });
+      loops = await startProjector({ ...ports, limit: eventsPerFold, gather: () => elapsed(gatherMs) });
     },
     idle: async () => loops?.idle(),
     stop: async () => loops?.stop(),

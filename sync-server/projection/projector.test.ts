@@ -3,7 +3,7 @@ import { aQuestion, aRequest, aSearch } from '../../contract/testing/build-event
 import type { FeedTransaction } from '../store/port/feed.ts';
 import type { Store } from '../store/port/store.ts';
 import { openShop, type Shop, silent, waitingFor, workspace } from '../testing/open-shop.ts';
-import { startProjector } from './projector.ts';
+import { manyEvents, startProjector } from './projector.ts';
 
 let shop: Shop;
 beforeEach(async () => {
@@ -111,5 +111,27 @@ test('given 1,000 events of many leads, their fold is a handful of store calls',
     ...['append', 'write', 'link', 'queue', 'moveCursor'],
   ]);
   expect((await waitingFor(shop, 'bot')).length).toBe(1_000);
+  await projector.stop();
+});
+
+test('given a fold that found many, what arrives while events gather is folded as one; after few, nothing waits', async () => {
+  let gathered = () => {};
+  const gather = () => new Promise<void>((resolve) => (gathered = resolve));
+  const folds: string[] = [];
+  const store = watched((call) => void (call === 'moveCursor' && folds.push(call)));
+  await shop.publish('bot', ...searches(manyEvents));
+  const projector = await startProjector({ store, wakeUps: shop.wakeUps, now: () => shop.clock.now, log: silent, gather });
+  await expect.poll(() => folds).toHaveLength(1);
+
+  await shop.publish('bot', aSearch());
+  await shop.publish('bot', aQuestion());
+  expect(await shop.store.feed.lag(workspace)).toBe(2);
+  gathered();
+  await projector.idle();
+  expect(folds).toHaveLength(2);
+
+  await shop.publish('bot', aSearch());
+  await projector.idle();
+  expect(await shop.store.feed.lag(workspace)).toBe(0);
   await projector.stop();
 });

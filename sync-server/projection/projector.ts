@@ -14,26 +14,35 @@ export type ProjectorPorts = Readonly<{
   log: Logger;
   /** At most so many events a transaction. */
   limit?: number;
+  /** Lets events gather after a fold that found many: the more of them in the next, the fewer pages each costs. */
+  gather?: () => Promise<void>;
 }>;
+
+/** A fold of fewer is of a quiet hour, and the next may follow at once. */
+export const manyEvents = 500;
 
 /**
  * The life of the live pass: folds what `logCommitted$` announces, at start what a crash left, and says what came of it.
  * The cursor may trail the log; it never skips (I2): a damaged fact stops it, with everything before that folded, and is tried again
  * as seldom as any other failure.
  */
-export async function startProjector({ store, wakeUps, now, log, limit = eventsPerBatch }: ProjectorPorts): Promise<WorkspaceLoops> {
+export async function startProjector(ports: ProjectorPorts): Promise<WorkspaceLoops> {
+  const { store, wakeUps, now, log, limit = eventsPerBatch, gather } = ports;
   const drain = async (workspace: string, stopping: () => boolean): Promise<undefined> => {
     const hmacKey = await store.credentials.hmacKey(workspace);
     const foldNext = (size: number) =>
       store.feed.transaction(workspace, (feed) => foldBatch(feed, { decide, now: now(), hmacKey, limit: size }));
     let size = limit;
+    let folded = 0;
     let batch: FoldedBatch | undefined;
     do {
       batch = await foldNext(size).catch(unlessAlone(size));
       if (batch?.advanced) wakeUps.feedAdvanced$.next(workspace);
       if (batch?.queued) wakeUps.outboxAdded$.next(workspace);
+      folded += batch?.folded ?? 0;
       if (!batch) size = Math.ceil(size / 2); // nearer to what is damaged
     } while ((!batch || batch.folded === size) && !stopping());
+    if (folded >= manyEvents && !stopping()) await gather?.();
   };
   const workspaces = await store.credentials.workspaces();
   return startWorkspaceLoops({ workspaces, wake$: wakeUps.logCommitted$, drain, log });

@@ -16,7 +16,7 @@ export interface DocumentMemory {
 }
 
 /** JSON text; in memory a document takes about twice as much. */
-const MOST_REMEMBERED = 32 * 1024 * 1024;
+const MOST_REMEMBERED = 24 * 1024 * 1024;
 
 type Shelf = Map<string, Remembered>;
 
