@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setTimeout as after } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { z } from '../../contract/zod.ts';
 
@@ -19,9 +18,6 @@ const FromWorker = z.object({
   method: z.literal('NodeWorker.receivedMessageFromWorker'),
   params: z.object({ sessionId: z.string(), message: z.string() }),
 });
-
-/** Workers that run already are told of right after they are asked for. */
-const attachMs = 200;
 
 /** Speaks to node's inspector (the Chrome DevTools protocol, with its domain `NodeWorker` for threads). */
 export async function openInspector(url: string): Promise<Inspector> {
@@ -62,8 +58,7 @@ export async function openInspector(url: string): Promise<Inspector> {
   return {
     main,
     workers: async () => {
-      await main('NodeWorker.enable', { waitForDebuggerOnStart: false });
-      await after(attachMs);
+      await main('NodeWorker.enable', { waitForDebuggerOnStart: false }); // answered after those that run have been named
       return sessions.map((sessionId) =>
         asking(sessionId, (message) => void main('NodeWorker.sendMessageToWorker', { sessionId, message })),
       );
