@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FailureCode } from '../../../contract/failure.ts';
 import type { InspectedPacket, PacketReleased } from '../../../contract/quarantine.ts';
@@ -61,24 +61,17 @@ function OpenPacket({ desk, id, onDone, onGone }: Omit<Props, 'id' | 'onClose'> 
 function useInspected(desk: Desk, id: string, onGone: () => void) {
   const [inspected, setInspected] = useState<InspectedPacket>();
   const [failed, setFailed] = useState<FailureCode>();
-  const [asked, setAsked] = useState(0);
-  useEffect(() => {
-    let shown = asked >= 0;
-    desk.packet(id).then(
-      (packet) => shown && setInspected(packet),
-      (error: unknown) => {
-        if (!shown) return;
-        setFailed(codeOf(error));
-        if (codeOf(error) === 'quarantine.unknown') onGone();
-      },
-    );
-    return () => {
-      shown = false;
-    };
-  }, [desk, id, asked, onGone]);
-  const ask = () => {
+
+  const ask = useCallback(async () => {
     setFailed(undefined);
-    setAsked(asked + 1);
-  };
-  return { inspected, failed, ask };
+    try {
+      setInspected(await desk.packet(id));
+    } catch (error) {
+      const code = codeOf(error);
+      setFailed(code);
+      if (code === 'quarantine.unknown') onGone();
+    }
+  }, [desk, id, onGone]);
+  useEffect(() => void ask(), [ask]);
+  return { inspected, failed, ask: () => void ask() };
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FailureCode } from '../../../contract/failure.ts';
 import type { QuarantinePage } from '../../../contract/quarantine.ts';
 import type { Desk, PacketQuery } from '../../replica/desk.ts';
@@ -20,42 +20,40 @@ export type Packets = Readonly<{
   more: () => void;
 }>;
 
-/** What is in quarantine, while there is a connection. What was asked for under another filter, or before, is not shown when it comes late. */
+/** What is in quarantine, while there is a connection. An answer that was overtaken by a later question is not shown. */
 export function usePackets(desk: Desk, filter: Filter, connected: boolean): Packets {
   const [held, setHeld] = useState<Held>();
   const [failed, setFailed] = useState<FailureCode>();
-  const [asked, setAsked] = useState(0);
-  const reload = useCallback(() => setAsked((before) => before + 1), []);
+  const asked = useRef(0);
+  /** More than the first page is shown: a look of our own would take the rest away. */
+  const deep = useRef(false);
   const { client, code } = filter;
+
+  const ask = useCallback(
+    async (before: Held | undefined) => {
+      const mine = ++asked.current;
+      deep.current = before !== undefined;
+      try {
+        const page = await desk.packets(definedOf({ client, code, before: before?.next }));
+        if (mine !== asked.current) return;
+        setHeld({ ...page, packets: [...(before?.packets ?? []), ...page.packets] });
+        setFailed(undefined);
+      } catch (error) {
+        if (mine === asked.current) setFailed(codeOf(error));
+      }
+    },
+    [desk, client, code],
+  );
+  const reload = useCallback(() => void ask(undefined), [ask]);
 
   useEffect(() => {
     if (!connected) return;
-    let wanted = asked >= 0;
-    const ask = () =>
-      desk.packets(definedOf({ client, code })).then(
-        (page) => {
-          if (!wanted) return;
-          setHeld(page);
-          setFailed(undefined);
-        },
-        (error: unknown) => wanted && setFailed(codeOf(error)),
-      );
-    void ask();
-    const timer = setInterval(() => void ask(), askEveryMs);
-    return () => {
-      wanted = false;
-      clearInterval(timer);
-    };
-  }, [desk, client, code, connected, asked]);
+    reload();
+    const timer = setInterval(() => deep.current || reload(), askEveryMs);
+    return () => clearInterval(timer);
+  }, [reload, connected]);
 
-  const more = () => {
-    if (held?.next === undefined) return;
-    desk.packets(definedOf({ client, code, before: held.next })).then(
-      ({ packets, ...rest }) => setHeld({ ...rest, packets: [...held.packets, ...packets] }),
-      (error: unknown) => setFailed(codeOf(error)),
-    );
-  };
-  return { held, failed, reload, more };
+  return { held, failed, reload, more: () => void ask(held) };
 }
 
 export const codeOf = (error: unknown): FailureCode => (error instanceof DeskError ? error.code : 'server.failed');
