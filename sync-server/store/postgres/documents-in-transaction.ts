@@ -1,7 +1,7 @@
 import { type Collection, collections } from '../../../contract/collection.ts';
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import type { Change, Kept, KeptDocument, Seqs } from '../port/feed.ts';
-import { jsonText, type Queries } from './database.ts';
+import { column, type Queries } from './database.ts';
 import type { Known, OpenMemory } from './document-memory.ts';
 import type { Counters, Workspace } from './workspaces.ts';
 
@@ -97,34 +97,41 @@ export function documentsInTransaction(parts: DocumentParts): DocumentsInTransac
   };
 }
 
+/** One statement a collection, sent together: a join with the names would read all there is. */
 async function storedTexts(tx: Queries, { id: workspace }: Workspace, names: readonly Name[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx<(Name & { body: string })[]>`
-    SELECT document.collection, document.id, body
-    FROM unnest(${names.map(({ collection }) => collection)}::text[], ${names.map(({ id }) => id)}::text[]) AS named (collection, id)
-    JOIN document ON workspace = ${workspace} AND document.collection = named.collection AND document.id = named.id
-    WHERE body IS NOT NULL`;
-  return new Map(rows.map((row) => [keyOf(row), row.body]));
+  const byCollection = new Map<Kept, string[]>();
+  for (const { collection, id } of names) {
+    const ids = byCollection.get(collection);
+    if (ids) ids.push(id);
+    else byCollection.set(collection, [id]);
+  }
+  const found = await Promise.all(
+    [...byCollection].map(
+      ([collection, ids]) => tx<{ id: string; body: string }[]>`
+        SELECT id, body FROM document
+        WHERE workspace = ${workspace} AND collection = ${collection} AND id = ANY(${ids}::text[]) AND body IS NOT NULL`,
+    ),
+  );
+  return new Map(
+    [...byCollection.keys()].flatMap((collection, index) => (found[index] ?? []).map(({ id, body }) => [keyOf({ collection, id }), body])),
+  );
 }
 
 /** Replicated documents that are gone leave a tombstone, internal ones nothing. */
 function* statementsFor(tx: Queries, { id: workspace }: Workspace, rows: readonly Row[]): Generator<PromiseLike<unknown>> {
   const kept = rows.filter(({ text, seq }) => text !== null || seq !== undefined);
   const gone = rows.filter(({ text, seq }) => text === null && seq === undefined);
+  const of = (value: (row: Row) => string | number) => column(tx, kept.map(value));
   if (kept.length > 0)
     yield tx`
       INSERT INTO document (workspace, collection, id, seq, body)
-      SELECT ${workspace}, collection, id, seq, body FROM json_to_recordset(${jsonText(tx, `[${kept.map(rowText).join(',')}]`)})
-        AS given (collection text, id text, seq bigint, body json)
+      SELECT ${workspace}, collection, id, seq::bigint, body
+      FROM ROWS FROM (
+        ${of(({ collection }) => collection)}, ${of(({ id }) => id)}, ${of(({ seq }) => seq ?? '')}, ${of(({ text }) => text ?? '')}
+      ) AS given (collection, id, seq, body)
       ON CONFLICT (workspace, collection, id) DO UPDATE SET seq = excluded.seq, body = excluded.body`;
   if (gone.length > 0)
     yield tx`
-      DELETE FROM document USING unnest(${gone.map(({ collection }) => collection)}::text[], ${gone.map(({ id }) => id)}::text[])
-        AS named (collection, id)
-      WHERE workspace = ${workspace} AND document.collection = named.collection AND document.id = named.id`;
-}
-
-/** The document is JSON already, and stays as it is to the byte. */
-function rowText({ collection, id, seq, text }: Row): string {
-  const own = JSON.stringify({ collection, id, seq });
-  return text === null ? own : `${own.slice(0, -1)},"body":${text}}`;
+      DELETE FROM document WHERE workspace = ${workspace} AND seq IS NULL AND collection = ANY(${gone.map(({ collection }) => collection)}::text[])
+        AND id = ANY(${gone.map(({ id }) => id)}::text[])`;
 }

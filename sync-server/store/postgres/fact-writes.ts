@@ -3,7 +3,7 @@ import { partSalter, type SaltedPart, toRow } from '../fact-row.ts';
 import type { PersonalCodec } from '../personal-codec.ts';
 import type { Fact } from '../port/fact.ts';
 import { sealed } from './append-seal.ts';
-import { jsonText, type Queries } from './database.ts';
+import { column, type Queries } from './database.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** One append: its id is a random UUID of the process that makes it, and so nobody else's. */
@@ -22,13 +22,10 @@ export interface FactWrites {
 export function factWrites(codec: PersonalCodec, randomBytes: (size: number) => Uint8Array): FactWrites {
   const salted = partSalter(randomBytes);
 
-  /** Bodies and marks are JSON already, and stay as they are to the byte. */
-  function factRow(workspace: Workspace, append: string, fact: Fact, ord: number, parts: readonly SaltedPart[]): string {
+  const factRow = (workspace: Workspace, append: string, fact: Fact, ord: number, parts: readonly SaltedPart[]) => {
     const row = toRow(WITHOUT_PLACE, fact, parts);
-    const { position: _position, body, marks, ...rest } = row;
-    const own = JSON.stringify({ ...rest, ord, checksum: hex(checksumOf(checksumScope(workspace, append, ord), row)) });
-    return `${own.slice(0, -1)},"body":${body},"marks":${marks}}`;
-  }
+    return { ...row, checksum: hex(checksumOf(checksumScope(workspace, append, ord), row)) };
+  };
   const partRow = (ord: number, part: number, { person, text, salt }: SaltedPart) => ({
     ord,
     part,
@@ -39,29 +36,34 @@ export function factWrites(codec: PersonalCodec, randomBytes: (size: number) => 
 
   return {
     async insert(queries, workspace, { id: append, facts, firstPosition }) {
-      const parts = facts.map(({ personal }) => personal.map(salted));
-      const rows = facts.map((fact, ord) => factRow(workspace, append, fact, ord, parts[ord] ?? []));
-      const partRows = parts.flatMap((ofOne, ord) => ofOne.map((part, index) => partRow(ord, index, part)));
+      const salting = facts.map(({ personal }) => personal.map(salted));
+      const rows = facts.map((fact, ord) => factRow(workspace, append, fact, ord, salting[ord] ?? []));
+      const parts = salting.flatMap((ofOne, ord) => ofOne.map((part, index) => partRow(ord, index, part)));
+      const of = <R>(given: readonly R[], value: (row: R) => string | number) => column(queries, given.map(value));
       const lastPosition = firstPosition === undefined ? null : firstPosition + facts.length - 1;
       // By id, so that writers of the same events wait for one another in one order and never in a ring.
       const [row] = await queries<{ ords: readonly number[] | null }[]>`
         WITH stored AS (
           INSERT INTO fact (append, ord, workspace, fact_id, kind, at, received_at, clamped, author, digest, body, marks, checksum)
-          SELECT ${append}::uuid, ord, ${workspace.id}, "factId", kind, at, "receivedAt", clamped, author, digest, body, marks,
-            decode(checksum, 'hex')
-          FROM json_to_recordset(${jsonText(queries, `[${rows.join(',')}]`)}) AS given (
-            ord integer, "factId" text, kind text, at bigint, "receivedAt" bigint, clamped integer, author text, digest text,
-            body json, marks json, checksum text
-          )
-          ORDER BY "factId" COLLATE "C", ord
+          SELECT ${append}::uuid, ord - 1, ${workspace.id}, fact_id, kind, at::bigint, received_at::bigint, clamped::integer, author, digest,
+            body, marks, decode(checksum, 'hex')
+          FROM ROWS FROM (
+            ${of(rows, ({ factId }) => factId)}, ${of(rows, ({ kind }) => kind)}, ${of(rows, ({ at }) => at)},
+            ${of(rows, ({ receivedAt }) => receivedAt)}, ${of(rows, ({ clamped }) => clamped)}, ${of(rows, ({ author }) => author)},
+            ${of(rows, ({ digest }) => digest)}, ${of(rows, ({ body }) => body)}, ${of(rows, ({ marks }) => marks)},
+            ${of(rows, ({ checksum }) => checksum)}
+          ) WITH ORDINALITY AS given (fact_id, kind, at, received_at, clamped, author, digest, body, marks, checksum, ord)
+          ORDER BY fact_id COLLATE "C", ord
           ON CONFLICT (workspace, fact_id) DO NOTHING
           RETURNING ord
         ), parts AS (
           INSERT INTO personal (append, ord, part, person, sealed, salt)
-          SELECT ${append}::uuid, ord, part, person, decode(sealed, 'hex'), decode(salt, 'hex')
-          FROM json_to_recordset(${jsonText(queries, JSON.stringify(partRows))})
-            AS given (ord integer, part integer, person text, sealed text, salt text)
-          JOIN stored USING (ord)
+          SELECT ${append}::uuid, stored.ord, part::integer, person, decode(sealed, 'hex'), decode(salt, 'hex')
+          FROM ROWS FROM (
+            ${of(parts, ({ ord }) => ord)}, ${of(parts, ({ part }) => part)}, ${of(parts, ({ person }) => person)},
+            ${of(parts, ({ sealed: bytes }) => bytes)}, ${of(parts, ({ salt }) => salt)}
+          ) AS given (ord, part, person, sealed, salt)
+          JOIN stored ON stored.ord = given.ord::integer
         ), made AS (
           SELECT ${append}::uuid AS id, count(*)::integer AS facts, ${lastPosition}::bigint AS last,
             CASE WHEN count(*) <= max(ord) THEN array_agg(ord ORDER BY ord) END AS ords

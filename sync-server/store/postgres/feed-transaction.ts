@@ -1,7 +1,7 @@
 import type { CommandFact, DecisionFact, DispatchFact, EventFact, PlacedFact } from '../port/fact.ts';
 import type { Change, FeedTransaction } from '../port/feed.ts';
 import { type PlacedAppend, positionsIn } from './append-seal.ts';
-import { asJson, lock, type Queries } from './database.ts';
+import { column, lock, type Queries } from './database.ts';
 import type { OpenMemory } from './document-memory.ts';
 import { documentsFrom } from './documents.ts';
 import { documentsInTransaction } from './documents-in-transaction.ts';
@@ -127,7 +127,13 @@ export function feedTransaction(
       if (links.length === 0) return;
       later(tx`
         INSERT INTO lead_fact (workspace, lead_id, position)
-        SELECT ${workspace.id}, "leadId", position FROM json_to_recordset(${asJson(tx, links)}) AS given ("leadId" text, position bigint)
+        SELECT ${workspace.id}, lead_id, position::bigint FROM ROWS FROM (${column(
+          tx,
+          links.map(({ leadId }) => leadId),
+        )}, ${column(
+          tx,
+          links.map(({ position }) => position),
+        )}) AS given (lead_id, position)
         ON CONFLICT DO NOTHING`);
     },
     async queue(rows) {

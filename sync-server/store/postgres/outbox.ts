@@ -3,7 +3,7 @@ import { widthClass } from '../answer-width.ts';
 import type { OutboxRow } from '../port/feed.ts';
 import type { Outbox } from '../port/outbox.ts';
 import { type StoredRow, toWaitingRow } from '../waiting-row.ts';
-import { asJson, lock, type Pool, type Queries } from './database.ts';
+import { column, lock, type Pool, type Queries } from './database.ts';
 import type { Lanes } from './lanes.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
 
@@ -12,20 +12,17 @@ import type { Workspace, Workspaces } from './workspaces.ts';
  * nobody who goes on after an id steps over a row.
  */
 export async function queueRows(tx: Queries, workspace: Workspace, rows: readonly OutboxRow[], now: number): Promise<void> {
-  const given = rows
-    .filter(({ messages }) => messages.length > 0)
-    .map(({ client, messages, answers }, n) => ({
-      n,
-      client,
-      messages: canonicalJson(messages),
-      ...(answers && { ...answers, width: widthClass(answers) }),
-    }));
+  const given = rows.filter(({ messages }) => messages.length > 0);
   if (given.length === 0) return;
+  const of = (value: (row: OutboxRow) => string | number) => column(tx, given.map(value));
   await lock(tx, 'outbox', workspace.id);
   await tx`
     INSERT INTO outbox (workspace, client, messages, first_position, last_position, width, created_at)
-    SELECT ${workspace.id}, client, messages, first, last, width, ${now}
-    FROM json_to_recordset(${asJson(tx, given)}) AS given (n integer, client text, messages text, first bigint, last bigint, width bigint)
+    SELECT ${workspace.id}, client, messages, first::bigint, last::bigint, width::bigint, ${now}
+    FROM ROWS FROM (
+      ${of(({ client }) => client)}, ${of(({ messages }) => canonicalJson(messages))}, ${of(({ answers }) => answers?.first ?? '')},
+      ${of(({ answers }) => answers?.last ?? '')}, ${of(({ answers }) => (answers ? widthClass(answers) : ''))}
+    ) WITH ORDINALITY AS given (client, messages, first, last, width, n)
     ORDER BY n`;
 }
 
