@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { elapsed } from '../simulate/pace.ts';
 import type { Random } from '../simulate/random.ts';
 import { type Aim, type DatabaseAim, isOfDatabase, type OutsideAim } from './doom.ts';
@@ -18,6 +19,9 @@ const recovered = { acknowledged: 100, withinMs: 60_000 };
 
 /** Under load a server comes to each of its works many times a second. */
 const doomWithinMs = 30_000;
+
+/** Patience that does not keep the program from ending once it was not needed. */
+const runOut = (ms: number) => setTimeout(ms, undefined, { ref: false });
 
 /** One kill: what it was aimed at and whether it met that, how long the server lived, what was on its way, and how long until it listened again. */
 export type Round = Readonly<{ aim: Aim; met: boolean; livedMs: number; atKill: Progress; restartMs: number }>;
@@ -82,7 +86,7 @@ async function killDatabase(server: ServerProcess, aim: DatabaseAim, { publisher
   const { acknowledged } = publisher.progress();
   if (aim !== 'backend') await database.start();
   const goesOn = publisher.until((progress) => progress.acknowledged > acknowledged + recovered.acknowledged).then(() => true);
-  const met = aim === 'postmaster and server' || (await Promise.race([goesOn, elapsed(recovered.withinMs).then(() => false)]));
+  const met = aim === 'postmaster and server' || (await Promise.race([goesOn, runOut(recovered.withinMs).then(() => false)]));
   goesOn.catch(() => false); // the end of the test may be before
   await server.kill();
   return met;
@@ -91,7 +95,7 @@ async function killDatabase(server: ServerProcess, aim: DatabaseAim, { publisher
 /** Whether the server ended itself where it was to. One that did not is killed. */
 async function awaitDoom(server: ServerProcess, { deaths }: Fire): Promise<boolean> {
   const before = deathsIn(deaths);
-  await Promise.race([server.ended, elapsed(doomWithinMs)]);
+  await Promise.race([server.ended, runOut(doomWithinMs)]);
   await server.kill();
   return deathsIn(deaths) > before;
 }
