@@ -65,10 +65,10 @@ async function serve({ path, logLevel, clock }: z.infer<typeof Start>, port: Por
 }
 
 /** More than where the fold shares its thread with the network: the larger a fold, the fewer pages it writes an event. */
-const eventsPerFold = 8_000;
+const eventsPerFold = 4_000;
 
 /** With the time of the fold itself well below the second that the read model may trail by. */
-const gatherMs = 100;
+const gatherMs = 50;
 
 type Ports = Readonly<{ now: () => number; log: Logger; post: (message: FromWriter) => void }>;
 
