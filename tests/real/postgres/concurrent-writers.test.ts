@@ -100,9 +100,9 @@ const freshFacts = (count: number): EventFact[] => Array.from({ length: count },
 
 type Going = Readonly<{ straggling: boolean; writing: boolean }>;
 
-/** Writes its share, and on, as long as somebody is to be overtaken. */
+/** Writes its share of what those before the gate write, and on, as long as somebody is to be overtaken. */
 async function writeShare(store: Store, going: Going, sent: string[]): Promise<void> {
-  for (let left = ROWS / WRITERS; left > 0 || going.straggling; left -= BATCH) {
+  for (let left = ROWS / (WRITERS - 1); left > 0 || going.straggling; left -= BATCH) {
     const facts = freshFacts(BATCH);
     await store.log.appendEvents('shop', facts);
     sent.push(...facts.map(({ factId }) => factId));
