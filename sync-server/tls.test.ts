@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:https';
-import { connect as connectPlain } from 'node:net';
+import { connect as connectPlain, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 import { connectAsync } from 'mqtt';
@@ -122,4 +123,23 @@ test('given a certificate that is renewed one file after the other, it is given 
   vi.advanceTimersByTime(2 * lookEveryMs);
 
   expect([whileHalf, renewed]).toEqual([[], [certificateOf('renewed')]]);
+});
+
+test('given connections over TLS, in MQTT over WebSocket, in MQTT and in the middle of a handshake, a stop ends them all', async () => {
+  const server = await runTlsServer();
+  const [https, mqtts] = [server.httpTlsPort ?? 0, server.mqttTlsPort ?? 0];
+  const named = { clientId: 'shop/chatbot', username: 'shop/chatbot', password: server.client.secret };
+  const overWebSocket = await connectAsync(`wss://127.0.0.1:${https}/mqtt`, { ...named, ca, reconnectPeriod: 0 });
+  onTestFinished(() => overWebSocket.endAsync(true));
+  const shaken = [https, mqtts].map((port) => connectTls({ port, host: '127.0.0.1', ca }));
+  const silentOnes = [https, mqtts].map((port) => connectPlain(port, '127.0.0.1'));
+  const sockets: readonly Socket[] = [...shaken, ...silentOnes];
+  for (const socket of sockets) socket.on('error', () => undefined);
+  await Promise.all([...shaken.map((socket) => once(socket, 'secureConnect')), ...silentOnes.map((socket) => once(socket, 'connect'))]);
+  const gone = sockets.map((socket) => new Promise((closed) => socket.on('close', closed)));
+  const left = new Promise((closed) => overWebSocket.on('close', () => closed(undefined)));
+
+  await server.stop();
+
+  await Promise.all([left, ...gone]);
 });

@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import { closingAtOnce } from '../close-at-once.ts';
 import type { Broker } from './broker.ts';
 import type { ConnectionQuota, QuotaRefusal } from './connection-quota.ts';
 
@@ -29,7 +30,6 @@ export type TcpPorts = Readonly<{
 
 /** MQTT over TCP or TLS. Rejects with the system's own error where the port cannot be had. */
 export async function listenTcp(broker: Broker, { host, port, quota, refused, tls }: TcpPorts): Promise<TcpListener> {
-  const sockets = new Set<Socket>();
   const options = { noDelay: true, keepAlive: true, keepAliveInitialDelay: probeAfterMs };
   const admit = (socket: Socket): boolean => {
     const leave = quota.enter(socket.remoteAddress);
@@ -38,11 +38,7 @@ export async function listenTcp(broker: Broker, { host, port, quota, refused, tl
       socket.destroy();
       return false;
     }
-    sockets.add(socket);
-    socket.once('close', () => {
-      sockets.delete(socket);
-      leave();
-    });
+    socket.once('close', leave);
     return true;
   };
   const server = tls
@@ -53,6 +49,7 @@ export async function listenTcp(broker: Broker, { host, port, quota, refused, tl
   // a TLS connection counts from its first byte: a handshake costs more than an idle connection
   if (tls) server.prependListener('connection', admit);
   if (tls) server.on('tlsClientError', (_error, socket) => socket.destroy());
+  const close = closingAtOnce(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host, backlog: pendingConnections }, resolve);
@@ -62,11 +59,7 @@ export async function listenTcp(broker: Broker, { host, port, quota, refused, tl
     renew: (renewed) => {
       if ('setSecureContext' in server) server.setSecureContext(renewed);
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
+    close,
   };
 }
 

@@ -1,12 +1,14 @@
 import { createServer, type Server, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { closingAtOnce } from '../close-at-once.ts';
 
 export type HttpsListener = Readonly<{
   server: Server;
   port: number;
   /** Connections from now on are shown this certificate; those that are open go on. */
   renew(tls: ServerOptions): void;
+  /** Ends every connection, also those that WebSocket has taken over. */
   close(): Promise<void>;
 }>;
 
@@ -18,6 +20,7 @@ export async function listenHttps(
   await app.ready();
   const { requestTimeout, keepAliveTimeout } = app.server;
   const server = createServer({ ...tls, requestTimeout, keepAliveTimeout }, (request, response) => app.routing(request, response));
+  const close = closingAtOnce(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -26,10 +29,6 @@ export async function listenHttps(
     server,
     port: (server.address() as AddressInfo).port,
     renew: (renewed) => server.setSecureContext(renewed),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
