@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import type { FeedTransaction } from '../port/feed.ts';
+import type { Change, FeedTransaction } from '../port/feed.ts';
 import type { Given } from '../store-contract.ts';
 import { aSearchFact } from '../testing/build-fact.ts';
 
 const ALL = 1_000;
+
+const member = (id: string, addedAt: number): Change => ({ collection: 'member', id, document: { id, addedAt } });
 
 export function writesContract(given: Given): void {
   test('given writes asked for at once, runs them one after another in that order', async () => {
@@ -29,6 +31,31 @@ export function writesContract(given: Given): void {
     await expect(failing).rejects.toThrow('broken');
 
     expect(await after).toEqual(['stored']);
+  });
+
+  test('given work that throws before it is a promise, lets go of the lock', async () => {
+    const { feed, log } = given.store();
+
+    const failing = feed.transaction('shop', () => {
+      throw new Error('broken at once');
+    });
+
+    await expect(failing).rejects.toThrow('broken at once');
+    expect(await log.appendEvents('shop', [aSearchFact()])).toEqual(['stored']);
+    expect(await feed.transaction('shop', (tx) => tx.unfolded(ALL))).toHaveLength(1);
+  });
+
+  test('given a call that failed in a work that goes on, nothing of the work is committed or remembered (I2)', async () => {
+    const { feed } = given.store();
+    const written = member('a', 1);
+
+    const half = feed.transaction('shop', async (tx) => {
+      await tx.write([written, member('b', Number.NaN)]).catch(() => undefined);
+    });
+
+    await expect(half).rejects.toThrow('over');
+    expect(await feed.transaction('shop', (tx) => tx.documents('member', ['a', 'b']))).toEqual(new Map());
+    expect(await feed.transaction('shop', (tx) => tx.write([written]))).toEqual({ member: 1 });
   });
 
   test('given work that uses its transaction after its end, refuses', async () => {

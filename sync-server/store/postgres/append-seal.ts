@@ -1,4 +1,5 @@
 import { sha256 } from '../../sha-256.ts';
+import { FactDamaged } from '../fact-damaged.ts';
 import type { Queries } from './database.ts';
 
 /** Where the facts of one append are; `ords` as PostgreSQL writes an array, null where none is missing. */
@@ -23,4 +24,10 @@ export function positionsIn({ facts, ords, lastPosition }: PlacedAppend): (ord: 
       .map((ord, index) => [Number(ord), first + index]),
   );
   return (ord) => places.get(ord) ?? Number.NaN;
+}
+
+/** The same, of an append whose seal is not broken; throws `FactDamaged` otherwise. */
+export function checkedPositions(append: PlacedAppend): (ord: number) => number {
+  if (Buffer.compare(sealOf(append), append.seal) !== 0) throw new FactDamaged(append.lastPosition);
+  return positionsIn(append);
 }

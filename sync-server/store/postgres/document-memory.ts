@@ -58,7 +58,8 @@ export function documentMemory(mostRemembered = MOST_REMEMBERED): DocumentMemory
       marks.set(id, mark);
       if (mark.writer !== writer) mark.life += 1;
       mark.writer = undefined; // until this transaction has ended well
-      const keyOf = (collection: Kept, document: string) => `${id} ${mark.life} ${collection} ${document}`;
+      const { life } = mark; // not of the next transaction: one whose connection was lost may still be at work
+      const keyOf = (collection: Kept, document: string) => `${id} ${life} ${collection} ${document}`;
       return {
         get: (collection, document) => get(keyOf(collection, document)),
         set: (collection, document, known) => set(keyOf(collection, document), known),

@@ -3,7 +3,7 @@ import { FactDamaged } from '../fact-damaged.ts';
 import { type StoredPart, toFact } from '../fact-row.ts';
 import type { PersonalCodec } from '../personal-codec.ts';
 import type { PlacedFact } from '../port/fact.ts';
-import { type PlacedAppend, positionsIn, sealOf } from './append-seal.ts';
+import { checkedPositions, type PlacedAppend } from './append-seal.ts';
 import type { Queries } from './database.ts';
 import { checksumScope, WITHOUT_PLACE } from './fact-writes.ts';
 import type { Workspace } from './workspaces.ts';
@@ -109,12 +109,6 @@ async function partsOf(queries: Queries, rows: readonly StoredRow[]): Promise<Re
     else grouped.set(key, [part]);
   }
   return grouped;
-}
-
-/** The seal of an append is over its positions. */
-function checkedPositions(append: PlacedAppend): (ord: number) => number {
-  if (Buffer.compare(sealOf(append), append.seal) !== 0) throw new FactDamaged(append.lastPosition);
-  return positionsIn(append);
 }
 
 /** The row's checksum is over what it says and its place in its append. */

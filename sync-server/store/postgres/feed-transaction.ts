@@ -1,6 +1,7 @@
 import type { CommandFact, DecisionFact, DispatchFact, EventFact, PlacedFact } from '../port/fact.ts';
-import type { Change, FeedTransaction } from '../port/feed.ts';
-import { type PlacedAppend, positionsIn } from './append-seal.ts';
+import type { FeedTransaction } from '../port/feed.ts';
+import type { Appended } from '../port/log.ts';
+import { checkedPositions, type PlacedAppend } from './append-seal.ts';
 import { column, lock, type Queries } from './database.ts';
 import type { OpenMemory } from './document-memory.ts';
 import { documentsFrom } from './documents.ts';
@@ -22,13 +23,17 @@ export type FeedParts = Readonly<{
 }>;
 export type Held = Readonly<{ tx: Queries; workspace: Workspace; epoch: string; counters: Counters; memory: OpenMemory }>;
 
+type Link = Readonly<{ leadId: string; position: number }>;
+
 export type OpenFeed = Readonly<{
   feed: FeedTransaction;
   /** Sends a statement that answers nothing. */
   later(statement: PromiseLike<unknown>): void;
   /** Resolves when everything that was asked for has been done; rejects with the first failure. The commit comes after. */
   settled(): Promise<void>;
-  /** Makes every later call throw: by then the connection is somebody else's. */
+  /** Throws where it is over: it has ended, or a call of it failed, and what that one left half done must not be committed. */
+  check(): void;
+  /** Every later call throws: by then the connection is somebody else's. */
   end(): void;
 }>;
 
@@ -42,10 +47,21 @@ export function feedTransaction(
 ): OpenFeed {
   const underWay: Promise<unknown>[] = [];
   let unread: readonly PlacedAppend[] = [];
-  let ended = false;
+  let over = false;
   const check = () => {
-    if (ended) throw new Error('the feed transaction is over');
+    if (over) throw new Error('the feed transaction is over');
   };
+
+  async function call<T>(work: () => T | Promise<T>): Promise<T> {
+    check();
+    try {
+      return await work();
+    } catch (cause) {
+      over = true;
+      throw cause;
+    }
+  }
+
   const later = (statement: PromiseLike<unknown>) => {
     const done = Promise.resolve(statement);
     done.catch(() => undefined); // told by `settled`
@@ -72,78 +88,54 @@ export function feedTransaction(
     const appends = await appendsAfter(tx, workspace, counters.cursor, limit, true);
     const remembered = appends.map((append) => [append, recent.get(append.append)] as const);
     const all = remembered.every(([{ facts: count, ords }, events]) => ords === null && events?.length === count)
-      ? remembered.flatMap(([append, events = []]) => placedBy(positionsIn(append), events))
+      ? remembered.flatMap(([append, events = []]) => placedBy(checkedPositions(append), events))
       : await reads.of(tx, workspace, appends);
     unread = appends;
     return all.filter(({ position }) => position > counters.cursor).slice(0, limit);
   }
 
+  function moveCursor(position: number): void {
+    counters.cursor = position;
+    for (const { append, lastPosition } of unread) if (lastPosition <= position) recent.folded(append);
+  }
+
+  async function appendEvent(event: EventFact): Promise<Appended> {
+    const inserted = await facts.insert(tx, workspace, { id: randomUuid(), facts: [event] }); // placed by the next holder of the lock
+    if (inserted.size > 0) return 'stored';
+    const [first] = await tx<{ digest: string }[]>`
+      SELECT digest FROM fact WHERE workspace = ${workspace.id} AND fact_id = ${event.factId}`;
+    return first?.digest === event.digest ? 'duplicate' : 'idReused';
+  }
+
+  async function release(packetId: string): Promise<boolean> {
+    await lock(tx, 'outbox', workspace.id);
+    return releasePacket(tx, workspace, packetId);
+  }
+
+  function link(links: readonly Link[]): void {
+    if (links.length === 0) return;
+    const of = (value: (link: Link) => string | number) => column(tx, links.map(value));
+    later(tx`
+      INSERT INTO lead_fact (workspace, lead_id, position)
+      SELECT ${workspace.id}, lead_id, position::bigint
+      FROM ROWS FROM (${of(({ leadId }) => leadId)}, ${of(({ position }) => position)}) AS given (lead_id, position)
+      ON CONFLICT DO NOTHING`);
+  }
+
   const feed: FeedTransaction = {
     epoch,
-    async unfolded(limit) {
-      check();
-      return unfolded(limit);
-    },
-    async moveCursor(position) {
-      check();
-      counters.cursor = position;
-      for (const { append, lastPosition } of unread) if (lastPosition <= position) recent.folded(append);
-    },
-    async append(given) {
-      check();
-      return append(given);
-    },
-    async appendEvent(event) {
-      check();
-      const inserted = await facts.insert(tx, workspace, { id: randomUuid(), facts: [event] }); // placed by the next holder of the lock
-      if (inserted.size > 0) return 'stored';
-      const [first] = await tx<{ digest: string }[]>`
-        SELECT digest FROM fact WHERE workspace = ${workspace.id} AND fact_id = ${event.factId}`;
-      return first?.digest === event.digest ? 'duplicate' : 'idReused';
-    },
-    async releasePacket(packetId) {
-      check();
-      await lock(tx, 'outbox', workspace.id);
-      return releasePacket(tx, workspace, packetId);
-    },
-    async fact(factId) {
-      check();
-      return reads.byId(tx, workspace, factId);
-    },
-    async documents(collection, ids) {
-      check();
-      return documents.named(collection, ids);
-    },
-    async documentsFrom(collection, prefix) {
-      check();
-      return documentsFrom(tx, workspace, collection, { prefix, after: '' });
-    },
-    async write(changes) {
-      check();
-      return (await documents.write(changes)).seqs;
-    },
-    async link(links) {
-      check();
-      if (links.length === 0) return;
-      later(tx`
-        INSERT INTO lead_fact (workspace, lead_id, position)
-        SELECT ${workspace.id}, lead_id, position::bigint FROM ROWS FROM (${column(
-          tx,
-          links.map(({ leadId }) => leadId),
-        )}, ${column(
-          tx,
-          links.map(({ position }) => position),
-        )}) AS given (lead_id, position)
-        ON CONFLICT DO NOTHING`);
-    },
-    async queue(rows) {
-      check();
-      later(queueRows(tx, workspace, rows, now()));
-    },
-    async replaceAll(made: AsyncIterable<Change> | Iterable<Change>) {
-      check();
-      return replaceAll(tx, workspace, documents, made);
-    },
+    unfolded: (limit) => call(() => unfolded(limit)),
+    moveCursor: (position) => call(() => moveCursor(position)),
+    append: (given) => call(() => append(given)),
+    appendEvent: (event) => call(() => appendEvent(event)),
+    releasePacket: (packetId) => call(() => release(packetId)),
+    fact: (factId) => call(() => reads.byId(tx, workspace, factId)),
+    documents: (collection, ids) => call(() => documents.named(collection, ids)),
+    documentsFrom: (collection, prefix) => call(() => documentsFrom(tx, workspace, collection, { prefix, after: '' })),
+    write: (changes) => call(async () => (await documents.write(changes)).seqs),
+    link: (links) => call(() => link(links)),
+    queue: (rows) => call(() => later(queueRows(tx, workspace, rows, now()))),
+    replaceAll: (made) => call(() => replaceAll(tx, workspace, documents, made)),
   };
   return {
     feed,
@@ -151,8 +143,9 @@ export function feedTransaction(
     async settled() {
       while (underWay.length > 0) await underWay.shift();
     },
+    check,
     end() {
-      ended = true;
+      over = true;
     },
   };
 }

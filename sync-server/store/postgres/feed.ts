@@ -67,9 +67,10 @@ async function takeFeed({ randomUuid }: Parts, tx: Queries, workspace: Workspace
 
 async function runWork<T>(parts: Parts, held: Held, before: Counters, work: (feed: FeedTransaction) => Promise<T>) {
   const { tx, workspace, counters } = held;
-  const { feed, later, settled, end } = feedTransaction(parts, held);
+  const { feed, later, settled, check, end } = feedTransaction(parts, held);
   try {
     const result = await work(feed);
+    check();
     if (!sameCounters(counters, before)) later(saveCounters(tx, workspace, counters));
     await settled();
     return { result, writer: counters.writer };

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../../contract/result.ts';
 import type { Change, Feed, FeedTransaction } from '../port/feed.ts';
 import type { Store } from '../port/store.ts';
-import { openReader } from '../sqlite/database.ts';
+import { type Database, openReader } from '../sqlite/database.ts';
 import { readsOn } from '../sqlite/store-reads.ts';
 import type { Call, Step } from './messages.ts';
 import { type Thread, WriterLine } from './writer-line.ts';
@@ -19,7 +19,7 @@ export async function openThreadedStore({ path, thread, died }: ThreadedOptions)
   const line = new WriterLine(thread, died);
   const opened = await line.opened();
   if (!opened.ok) return opened;
-  const reader = openReader(path);
+  const reader = await readerOf(path, line);
   const reads = readsOn(reader);
   const call =
     <A extends readonly unknown[], R>(of: Call) =>
@@ -66,6 +66,16 @@ export async function openThreadedStore({ path, thread, died }: ThreadedOptions)
   });
 }
 
+/** Where it cannot be opened the thread ends: it would keep a program alive that could not start. */
+async function readerOf(path: string, line: WriterLine): Promise<Database> {
+  try {
+    return openReader(path);
+  } catch (cause) {
+    await line.end();
+    throw cause;
+  }
+}
+
 /** The lock is held from the answer to `begin` to that of `commit` or `rollBack`; each step is a message in between. */
 function transactionOver(line: WriterLine): Feed['transaction'] {
   return async (workspace, run) => {
@@ -94,10 +104,11 @@ function transactionOver(line: WriterLine): Feed['transaction'] {
       queue: step('queue'),
       replaceAll,
     } as FeedTransaction;
-    const result = await run(feed).catch(async (cause: unknown) => {
+    const rollBack = async (cause: unknown): Promise<never> => {
       await line.ask({ kind: 'rollBack', work });
       throw cause;
-    });
+    };
+    const result = await (async () => run(feed))().catch(rollBack); // it may throw before it is a promise
     await line.ask({ kind: 'commit', work });
     return result;
   };
