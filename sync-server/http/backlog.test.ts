@@ -19,6 +19,17 @@ test('given bounds, what fits is taken, what does not is not counted, and what i
   expect([backlog.full(), second.takeItems(7), second.takeBytes(101), second.takeBytes(100)]).toEqual([false, true, false, true]);
 });
 
+test('given a request that was broken off, what still comes of its body is not counted: nobody would give it back', () => {
+  const backlog = createBacklog({ items: 10, bytes: 100 });
+  const broken = backlog.open();
+
+  broken.takeBytes(60);
+  broken.close();
+  const taken = [broken.takeBytes(60), broken.takeItems(10)];
+
+  expect([taken, backlog.full(), backlog.open().takeBytes(100)]).toEqual([[false, false], false, true]);
+});
+
 /** A server whose store holds every append until it is let go. */
 async function aSlowStore() {
   let release = () => {};

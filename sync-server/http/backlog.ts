@@ -3,7 +3,7 @@ const limits = { items: 20_000, bytes: 32 * 1024 * 1024 };
 
 /** One request's part of what waits. */
 export type Ticket = Readonly<{
-  /** False where they do not fit; none of them are counted then. */
+  /** False where they do not fit, or the ticket was closed, as when their request was broken off; none of them are counted then. */
   takeBytes(count: number): boolean;
   takeItems(count: number): boolean;
   /** Gives everything back; again does nothing. */
@@ -25,8 +25,9 @@ export function createBacklog({ items: maxItems, bytes: maxBytes } = limits): Ba
 
   function open(): Ticket {
     const mine = { items: 0, bytes: 0 };
+    let closed = false;
     const take = (what: 'items' | 'bytes', count: number, most: number): boolean => {
-      if (waiting[what] + count > most) return false;
+      if (closed || waiting[what] + count > most) return false;
       waiting[what] += count;
       mine[what] += count;
       return true;
@@ -35,6 +36,7 @@ export function createBacklog({ items: maxItems, bytes: maxBytes } = limits): Ba
       takeBytes: (count) => take('bytes', count, maxBytes),
       takeItems: (count) => take('items', count, maxItems),
       close: () => {
+        closed = true;
         waiting.items -= mine.items;
         waiting.bytes -= mine.bytes;
         mine.items = 0;

@@ -47,7 +47,7 @@ export function eventsRoute(app: FastifyInstance, { auth, now, take, turnedAway,
   });
 
   function tooMuchWaits(reply: FastifyReply): HttpFailure {
-    turnedAway('server.backlog');
+    if (!reply.raw.destroyed) turnedAway('server.backlog'); // who has gone was not turned away
     reply.header('retry-after', retryAfterSeconds);
     return new HttpFailure('server.backlog');
   }
