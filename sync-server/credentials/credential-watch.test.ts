@@ -6,6 +6,9 @@ import { createCredentialWatch } from './credential-watch.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+const connections = 4_096;
+const awayMs = 5;
+
 const kim = { workspace: 'shop', kind: 'client', name: 'kim' } as const;
 
 /** A watch over secrets that are changed by hand; `kim` was let in by `h1`. */
@@ -83,6 +86,25 @@ test('given a store that fails when it is asked, it is asked again each second u
   await vi.advanceTimersByTimeAsync(1_000);
 
   expect(ended()).toBe(1);
+});
+
+test('given thousands of connections and a database that is far away, the one whose secret changed is ended within five seconds', async () => {
+  const changed$ = new Subject<string>();
+  const secrets = { of: (_name: string) => 'h1' };
+  const secretHash = ({ name }: { name: string }) => new Promise<string>((resolve) => setTimeout(() => resolve(secrets.of(name)), awayMs));
+  const { watch } = createCredentialWatch({ credentials: { secretHash }, changed$, log: pino({ level: 'silent' }) });
+  const ended: string[] = [];
+  for (let number = 0; number < connections; number++) {
+    const name = `client-${number}`;
+    watch({ ...kim, name, secretHash: 'h1' }, () => void ended.push(name));
+  }
+  await vi.advanceTimersByTimeAsync(awayMs);
+
+  secrets.of = (name) => (name === `client-${connections - 1}` ? 'h2' : 'h1');
+  changed$.next('shop');
+  await vi.advanceTimersByTimeAsync(4_000);
+
+  expect(ended).toEqual([`client-${connections - 1}`]);
 });
 
 test('given what has ended by itself, or a watch that was stopped, nothing is ended', async () => {

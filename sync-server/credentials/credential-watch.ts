@@ -18,6 +18,8 @@ type Watched = Readonly<{ opened: OpenedBy; end: () => void }>;
 
 /** How long after a store that failed the same is asked again. */
 const retryMs = 1_000;
+/** So many are asked for together: one after the other, thousands take a database that is far away longer than a revocation may take. */
+const atOnce = 64;
 
 export type WatchPorts = Readonly<{
   credentials: Pick<Credentials, 'secretHash'>;
@@ -33,13 +35,15 @@ export function createCredentialWatch({ credentials, changed$, log }: WatchPorts
 
   async function look(some: readonly Watched[]): Promise<void> {
     try {
-      for (const one of some) {
-        if (watched.has(one) && (await credentials.secretHash(one.opened)) !== one.opened.secretHash) finish(one);
-      }
+      for (let at = 0; at < some.length; at += atOnce) await Promise.all(some.slice(at, at + atOnce).map(lookAt));
     } catch (error) {
       log.error({ err: error }, 'credentials could not be looked at, will be retried');
       lookLater(some);
     }
+  }
+
+  async function lookAt(one: Watched): Promise<void> {
+    if (watched.has(one) && (await credentials.secretHash(one.opened)) !== one.opened.secretHash) finish(one);
   }
 
   function finish(one: Watched): void {

@@ -15,6 +15,9 @@ import { Done, type Operation, type Refusal } from './operation.ts';
 /** Why an operation came to nothing: refused, or `noData`, or the code of what stood in the way. */
 export type Hindrance = Readonly<{ code: Refusal['code'] | 'noData' | (string & {}); detail?: string | undefined }>;
 
+/** A server that is there answers at once, or says that its store failed. */
+const answerWithinMs = 10_000;
+
 const RefusalBody = z.object({ code: z.string(), detail: z.string().optional() });
 
 /**
@@ -50,17 +53,25 @@ async function inStore(store: Store, operation: Operation): Promise<Done | Refus
   }
 }
 
+/** Whatever else listens there now, as after a crash, has no answer of ours. */
 async function askServer({ dataDir }: Config, operation: Operation): Promise<Done | Hindrance> {
   const listening = readListeningFile(dataDir);
   const answer = listening && (await post(`${serverUrl(listening)}/v1/operation`, listening.operatorToken, operation));
-  if (!answer) return { code: 'server.unreachable' };
-  const body: unknown = await answer.json();
-  return answer.ok ? Done.parse(body) : RefusalBody.parse(body);
+  const read = (answer?.ok ? Done : RefusalBody).safeParse(answer?.body);
+  return read.success ? read.data : { code: 'server.unreachable' };
 }
 
-const post = (url: string, token: string, operation: Operation) =>
-  fetch(url, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(operation),
-  }).catch(() => undefined);
+/** Undefined where no JSON came back in time. */
+async function post(url: string, token: string, operation: Operation): Promise<{ ok: boolean; body: unknown } | undefined> {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(operation),
+      signal: AbortSignal.timeout(answerWithinMs),
+    });
+    return { ok: answer.ok, body: await answer.json() };
+  } catch {
+    return undefined;
+  }
+}

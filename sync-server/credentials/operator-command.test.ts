@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { runServer, temporaryFolder } from '../testing/run-server.ts';
 import { type OperatorProgram, runOperatorCommand } from './operator-command.ts';
 
@@ -209,5 +212,22 @@ test.each(process.platform === 'linux' ? ['0.0.0.0', '127.0.0.9'] : ['0.0.0.0'])
     const server = await runServer({ env: { TALKLENS_HOST: host, TALKLENS_ALLOW_PLAIN: '1' } });
 
     expect((await run('client', server.dataDir, 'list')).lines).toMatchObject([{ client: 'chatbot' }]);
+  },
+);
+
+test.each(['no JSON', '{"status":"ok"}'])(
+  'given another program where the server listened (it answers %s), nothing is believed of it',
+  async (said) => {
+    const server = await runServer();
+    const other = createServer((_request, response) => response.end(said)).listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await once(other, 'listening');
+    const file = join(server.dataDir, 'listening.json');
+    const { port } = other.address() as AddressInfo;
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), httpPort: port }));
+
+    const { exitCode, complaints, lines } = await run('client', server.dataDir, 'add', 'webchat');
+
+    expect([exitCode, lines, complaints]).toEqual([1, [], [expect.stringContaining('server.unreachable')]]);
   },
 );
