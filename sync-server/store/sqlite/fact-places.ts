@@ -15,14 +15,14 @@ export interface FactPlaces {
   event(workspace: Workspace, counters: Counters, factId: string, position: number): void;
   /** Any other fact. Throws where the id has a place already. */
   fact(workspace: Workspace, factId: string, position: number): void;
-  /** Writes what is held, where it is enough to be worth it. */
+  /** Writes what is held, where the log has grown enough since for that to be worth it. After facts of any kind were appended. */
   settle(workspace: Workspace, counters: Counters): void;
   /** What is held may have been rolled back. */
   forget(): void;
 }
 
-/** Costs about 100 bytes each, and at a start the reading of as many rows. */
-const MOST_HELD = 4_096;
+/** Places of the log, of whatever kind: a start reads so many rows again, and so does a look-up of an id that is not in the table. */
+export const mostNotIndexed = 4_096;
 
 type Row = Readonly<{ factId: StoredFactId; position: number }>;
 
@@ -47,11 +47,11 @@ export function factPlaces(database: Database): FactPlaces {
     event: (workspace, counters, factId, position) => void heldOf(workspace, counters).set(factId, position),
     fact: (workspace, factId, position) => void insert.run(workspace.id, toStoredFactId(factId), position),
     settle(workspace, counters) {
+      if (counters.position - counters.indexed < mostNotIndexed) return;
       const known = heldOf(workspace, counters);
-      if (known.size < MOST_HELD) return;
       const rows = [...known].map(([factId, position]) => ({ factId: toStoredFactId(factId), position }));
       for (const { factId, position } of rows.sort(byStoredId)) insert.run(workspace.id, factId, position);
-      counters.indexed = counters.lastEvent;
+      counters.indexed = counters.position;
       known.clear();
     },
     forget: () => held.clear(),

@@ -62,6 +62,7 @@ export function factReads(database: Database, codec: PersonalCodec): FactReads {
     eventsAfter: (workspace, position, limit) => run(workspace, eventsAfter.all(workspace.id, position, limit)),
     byId(workspace, factId) {
       const row = byId.get(workspace.id, toStoredFactId(factId));
+      if (row && toFactId(row.factId) !== factId) throw new FactDamaged(row.position); // or else where its id stands is damaged
       return row && alone(workspace, row);
     },
     ofLead: (workspace, leadId, limit) => ofLead.all(workspace.id, leadId, limit).map((row) => alone(workspace, row)),

@@ -76,6 +76,12 @@ export function feedTransaction(parts: FeedParts, workspace: Workspace, epoch: s
     return { ...fact, position };
   }
 
+  function append(facts: readonly Fact[]): readonly PlacedFact[] {
+    const placed = facts.map(place);
+    parts.places.settle(workspace, counters);
+    return placed;
+  }
+
   function unfolded(limit: number): readonly PlacedFact[] {
     const { cursor, lastEvent } = counters;
     if (cursor >= lastEvent) return [];
@@ -115,7 +121,7 @@ export function feedTransaction(parts: FeedParts, workspace: Workspace, epoch: s
     epoch,
     unfolded: (limit) => call(() => unfolded(limit)),
     moveCursor: (position) => call(() => moveCursor(position)),
-    append: (facts) => call(() => facts.map(place)),
+    append: (facts) => call(() => append(facts)),
     appendEvent: (event) => call(() => (parts.appendEvents(workspace, counters, [event])[0] as EventAppended).outcome),
     releasePacket: (packetId) => call(() => parts.quarantine.release(workspace, packetId)),
     fact: (factId) => call(() => parts.reads.byId(workspace, factId)),

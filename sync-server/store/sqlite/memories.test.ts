@@ -103,6 +103,20 @@ test('given any appends, gaps and folds, what is held of the log is all there is
   );
 });
 
+test('given workspaces of which one is never folded, all together hold no more than that, and the others lose nothing by it', () => {
+  const recent = recentEvents(10);
+  const still = { ...shop, id: 2 };
+  let position = 0;
+  const events = (count: number) => Array.from({ length: count }, () => ({ ...aSearchFact(), position: ++position }));
+
+  recent.appended(still, events(8));
+  const mine = events(6);
+  recent.appended(shop, mine);
+
+  expect(recent.after(shop, (mine[0] as Placed).position - 1, 10)).toEqual(mine);
+  expect(recent.after(still, 0, 10)).toBeUndefined();
+});
+
 test('given an append that is rolled back, the fold is given what was committed, and the id is free again', async () => {
   const { log, feed } = tested.store;
   const [kept, lost] = [aQuestionFact(), aQuestionFact()];

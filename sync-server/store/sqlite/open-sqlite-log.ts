@@ -12,7 +12,7 @@ export type SqliteLog = Readonly<{
   known: boolean;
   workspaces(): readonly string[];
   log: Pick<Log, 'read' | 'head'>;
-  /** What SQLite itself finds wrong with the file, at most 100 lines; none where it is whole. */
+  /** What SQLite itself finds wrong with the file, and ids that do not lead to their facts, at most 100 lines each; none where it is whole. */
   faults(): readonly string[];
   close(): void;
 }>;
@@ -37,7 +37,10 @@ export function openSqliteLog(path: string): SqliteLog {
       read: async (name, after, limit) => snapshot(reader, () => parts().reads.after(parts().workspaces.find(name), after, limit)),
       head: async (name) => parts().workspaces.counters(parts().workspaces.find(name)).position,
     },
-    faults: () => faultsOf(reader),
+    faults: () => {
+      const faults = faultsOf(reader);
+      return faults.length > 0 ? faults : wrongPlaces(reader);
+    },
     close: () => reader.close(),
   };
 }
@@ -51,4 +54,15 @@ function faultsOf(reader: Database): readonly string[] {
     if (isDamage(error) && error instanceof Error) return [error.message];
     throw error;
   }
+}
+
+/** An event whose id leads nowhere would be stored again; the pages themselves may be whole. */
+function wrongPlaces(reader: Database): readonly string[] {
+  const rows = prepare<{ name: string; position: number }>(
+    reader,
+    `SELECT name, position FROM fact JOIN workspace ON workspace.id = fact.workspace
+     WHERE (position <= indexed OR kind <> 'event') AND position IS NOT
+       (SELECT position FROM fact_place AS place WHERE place.workspace = fact.workspace AND place.fact_id = fact.fact_id) LIMIT 100`,
+  ).all();
+  return rows.map(({ name, position }) => `the id of position ${position} of ${name} does not lead there`);
 }

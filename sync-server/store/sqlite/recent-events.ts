@@ -20,11 +20,23 @@ export type Placed = EventFact & PlacedFact;
 /** Every event of the log after `since` is in `events`. */
 type Held = { since: number; events: Placed[] };
 
-/** About 30 MB. A fold that trails further reads the log. */
+/** Of all workspaces together; about 30 MB. A fold that trails further reads the log. */
 const MOST_HELD = 20_000;
 
 export function recentEvents(mostHeld = MOST_HELD): RecentEvents {
   const held = new Map<number, Held>();
+  let count = 0;
+
+  function hold(id: number, known: Held): void {
+    count += known.events.length - (held.get(id)?.events.length ?? 0);
+    held.set(id, known);
+  }
+
+  /** Of the workspace whose fold trails the most, so that one that stands still takes nothing from the others. */
+  function dropLongest(): void {
+    const [id, { events }] = [...held].reduce((a, b) => (b[1].events.length > a[1].events.length ? b : a));
+    hold(id, { since: (events.at(-1) as Placed).position, events: [] });
+  }
 
   return {
     appended({ id }, events) {
@@ -33,7 +45,8 @@ export function recentEvents(mostHeld = MOST_HELD): RecentEvents {
       const known = held.get(id) ?? { since: first.position - 1, events: [] };
       held.set(id, known);
       for (const event of events) known.events.push(event);
-      if (known.events.length > mostHeld) held.set(id, { since: (known.events.at(-1) as Placed).position, events: [] });
+      count += events.length;
+      while (count > mostHeld) dropLongest();
     },
     after({ id }, cursor, limit) {
       const known = held.get(id);
@@ -41,9 +54,12 @@ export function recentEvents(mostHeld = MOST_HELD): RecentEvents {
     },
     folded({ id }, cursor) {
       const known = held.get(id);
-      if (known && cursor > known.since) held.set(id, { since: cursor, events: from(known.events, cursor) });
+      if (known && cursor > known.since) hold(id, { since: cursor, events: from(known.events, cursor) });
     },
-    forget: () => held.clear(),
+    forget() {
+      held.clear();
+      count = 0;
+    },
   };
 }
 
