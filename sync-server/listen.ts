@@ -49,7 +49,7 @@ export async function listen(config: Config, listened: Listened, stops: (() => u
   );
   stops.push(() => mqtts.close());
   const renew = (renewed: TlsCertificate) => [https, mqtts].forEach((listener) => void listener.renew(renewed));
-  const watch = watchCertificate(tls, renew, listened.log);
+  const watch = watchCertificate(tls, certificate, renew, listened.log);
   stops.push(() => watch.stop());
   return { ...plain, httpTlsPort: https.port, mqttTlsPort: mqtts.port };
 }

@@ -22,21 +22,23 @@ export function readCertificate({ certFile, keyFile }: TlsFiles): TlsCertificate
  * Gives a renewed certificate on without a restart. A pair that does not fit yet, as when only one of the files has been written, leaves
  * the old one in use and is looked at again.
  *
+ * @param inUse what the listeners were given; files that are newer already are given on at the first look
  * @param everyMs between two looks; a minute unless said
  */
 export function watchCertificate(
   files: TlsFiles,
+  inUse: TlsCertificate,
   renewed: (certificate: TlsCertificate) => void,
   log: Logger,
   everyMs = lookEveryMs,
 ): Readonly<{ stop(): void }> {
-  let current = readCertificate(files);
+  let current = inUse;
   const look = () => {
     try {
       const found = readCertificate(files);
       if (found.cert.equals(current.cert) && found.key.equals(current.key)) return;
-      current = found;
       renewed(found);
+      current = found;
       log.info('certificate renewed');
     } catch (error) {
       log.error({ err: error }, 'certificate cannot be used, the old one stays');

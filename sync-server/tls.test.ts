@@ -8,7 +8,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { certificateOf, placeCertificate, placePart } from './testing/certificates.ts';
 import { silent } from './testing/open-shop.ts';
 import { aSearchBody, inbox, runServer, temporaryFolder } from './testing/run-server.ts';
-import { watchCertificate } from './tls-certificate.ts';
+import { readCertificate, watchCertificate } from './tls-certificate.ts';
 
 const anyPorts = { TALKLENS_HTTP_TLS_PORT: '0', TALKLENS_MQTT_TLS_PORT: '0' };
 const lookEveryMs = 1_000;
@@ -112,8 +112,9 @@ test('given a certificate that is renewed one file after the other, it is given 
   onTestFinished(() => void vi.useRealTimers());
   const folder = temporaryFolder();
   const { TALKLENS_TLS_CERT: certFile, TALKLENS_TLS_KEY: keyFile } = placeCertificate(folder, 'first');
+  const files = { certFile, keyFile };
   const renewed: Buffer[] = [];
-  const watch = watchCertificate({ certFile, keyFile }, ({ cert }) => renewed.push(cert), silent, lookEveryMs);
+  const watch = watchCertificate(files, readCertificate(files), ({ cert }) => renewed.push(cert), silent, lookEveryMs);
   onTestFinished(watch.stop);
 
   placePart(folder, 'renewed', 'cert');
@@ -123,6 +124,22 @@ test('given a certificate that is renewed one file after the other, it is given 
   vi.advanceTimersByTime(2 * lookEveryMs);
 
   expect([whileHalf, renewed]).toEqual([[], [certificateOf('renewed')]]);
+});
+
+test('given files that were renewed after the listeners had read them and before anybody watched, they are given on at the first look', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const folder = temporaryFolder();
+  const { TALKLENS_TLS_CERT: certFile, TALKLENS_TLS_KEY: keyFile } = placeCertificate(folder, 'first');
+  const inUse = readCertificate({ certFile, keyFile });
+  const renewed: Buffer[] = [];
+
+  placeCertificate(folder, 'renewed');
+  const watch = watchCertificate({ certFile, keyFile }, inUse, ({ cert }) => renewed.push(cert), silent, lookEveryMs);
+  onTestFinished(watch.stop);
+  vi.advanceTimersByTime(2 * lookEveryMs);
+
+  expect(renewed).toEqual([certificateOf('renewed')]);
 });
 
 test('given connections over TLS, in MQTT over WebSocket, in MQTT and in the middle of a handshake, a stop ends them all', async () => {
