@@ -27,9 +27,9 @@ export function StatusBar({ status, refused, onRefused, onSync }: Props) {
       {status.connection === 'offline' && <span className={styles.works}>{t('statusBar.offlineWorks')}</span>}
       <Waiting status={status} />
       {status.lag !== undefined && (
-        <span className={styles.lag}>
+        <span className={styles.lag} title={t('statusBar.lagHelp')}>
           <IconHourglass size={iconSize} aria-hidden="true" />
-          {t('statusBar.lag', { count: status.lag })}
+          <span className={styles.words}>{t('statusBar.lag', { count: status.lag })}</span>
         </span>
       )}
       {refused > 0 && (
@@ -48,7 +48,7 @@ export function StatusBar({ status, refused, onRefused, onSync }: Props) {
 function ConnectionState({ status, onSync }: Pick<Props, 'status' | 'onSync'>) {
   const { t } = useTranslation(['common', 'failures']);
   const format = useFormat();
-  const { connection } = status;
+  const { connection, code, lag } = status;
   return (
     <Popover position="top-start" width={320} offset={6}>
       <Popover.Target>
@@ -59,7 +59,8 @@ function ConnectionState({ status, onSync }: Pick<Props, 'status' | 'onSync'>) {
       </Popover.Target>
       <Popover.Dropdown className={styles.details}>
         <p>{t(`connectionHelp.${connection}`)}</p>
-        {status.code && <p className={styles.reason}>{t(`failures:${status.code}`)}</p>}
+        {code && <p className={styles.reason}>{t(`failures:${code}`)}</p>}
+        {lag !== undefined && <p className={styles.reason}>{t('statusBar.lagHelp')}</p>}
         <Button variant="default" onClick={onSync}>
           {t('statusBar.syncNow')}
         </Button>

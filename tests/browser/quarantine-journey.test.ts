@@ -65,7 +65,10 @@ describe.skipIf(isLeftOut([chromium], 'messages in quarantine in a browser'))('g
     await fixer.isTold('메시지를 보냈어요');
 
     await fixer.opens('모르는 종류');
+    await fixer.leaves();
+    await fixer.opens('모르는 종류');
     await fixer.writes('{ "kind": "searched", ');
+    await fixer.isAskedBeforeLeaving();
     await fixer.readsInMessage('JSON 형식이 아니에요');
     await fixer.mayNotSendYet();
     await fixer.throwsAway();

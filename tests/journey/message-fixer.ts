@@ -20,6 +20,16 @@ export function messageFixerAt(page: Page) {
     opens: (words: string) => list.getByRole('button').filter({ hasText: words }).click(),
     readsInMessage: (words: string) => expect.poll(() => message.innerText(), ARRIVES_WITHIN).toContain(words),
     writes: (text: string) => message.getByRole('textbox', { name: '고칠 내용' }).fill(text),
+    /** Escape would lose what was written: it is asked, and the marketer stays. */
+    isAskedBeforeLeaving: async () => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog', { name: '보내지 않고 닫을까요?' }).getByRole('button', { name: '계속 고치기' }).last().click();
+    },
+    /** Nothing was written: Escape closes at once. */
+    leaves: async () => {
+      await page.keyboard.press('Escape');
+      await expect.poll(() => message.count(), ARRIVES_WITHIN).toBe(0);
+    },
     presses: (remedy: string) => message.getByRole('button', { name: remedy }).click(),
     sendsCorrected: async () => {
       await message.getByRole('button', { name: '고쳐서 보내기' }).click();

@@ -1,28 +1,40 @@
 import { Alert, Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type RefObject, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FailureCode } from '../../../contract/failure.ts';
 import type { InspectedPacket, PacketReleased } from '../../../contract/quarantine.ts';
 import type { Desk } from '../../replica/desk.ts';
 import { type Act, ConfirmPacket } from './ConfirmPacket.tsx';
-import { checkBody, draftOf } from './check-body.ts';
+import { checkBody, draftOf, takenIdOf } from './check-body.ts';
 import { PacketEditor } from './PacketEditor.tsx';
 import { PacketFacts } from './PacketFacts.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import styles from './quarantine.module.css';
 import { codeOf } from './use-packets.ts';
 
-type Props = Readonly<{ desk: Desk; inspected: InspectedPacket; onDone: (released: PacketReleased) => void }>;
+/** What closing would interrupt. */
+export type Unfinished = 'nothing' | 'correction' | 'sending';
 
-export function PacketBody({ desk, inspected, onDone }: Props) {
+type Props = Readonly<{
+  desk: Desk;
+  inspected: InspectedPacket;
+  /** Kept up to date for whoever closes it. */
+  unfinished: RefObject<Unfinished>;
+  onDone: (released: PacketReleased) => void;
+}>;
+
+export function PacketBody({ desk, inspected, unfinished, onDone }: Props) {
   const { t } = useTranslation(['activity', 'failures']);
   const { packet, body, standsAgainst } = inspected;
-  const [text, setText] = useState(() => draftOf(inspected));
+  const [draft] = useState(() => draftOf(inspected));
+  const [text, setText] = useState(draft);
   const [asking, ask] = useState<Act>();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<FailureCode>();
-  const check = checkBody(text, packet.kind);
+  const takenId = useMemo(() => takenIdOf(inspected), [inspected]);
+  const check = checkBody(text, { kind: packet.kind, takenId });
+  useUnfinished(unfinished, busy ? 'sending' : text === draft ? 'nothing' : 'correction');
 
   const act = async (chosen: Act) => {
     ask(undefined);
@@ -54,13 +66,7 @@ export function PacketBody({ desk, inspected, onDone }: Props) {
           {body.as === 'hex' && <p className={styles.words}>{t('activity:packet.notText')}</p>}
           <pre className={styles.raw}>{body.text}</pre>
         </section>
-        <PacketEditor
-          text={text}
-          check={check}
-          takenId={standsAgainst?.code === 'event.idReused'}
-          arrivedAt={packet.receivedAt}
-          onChange={setText}
-        />
+        <PacketEditor text={text} check={check} arrivedAt={packet.receivedAt} onChange={setText} />
       </div>
       <footer className={styles.acts}>
         {failed && (
@@ -87,4 +93,13 @@ export function PacketBody({ desk, inspected, onDone }: Props) {
       <ConfirmPacket act={asking} packet={packet} onConfirm={(chosen) => void act(chosen)} onClose={() => ask(undefined)} />
     </>
   );
+}
+
+function useUnfinished(unfinished: RefObject<Unfinished>, now: Unfinished): void {
+  useEffect(() => {
+    unfinished.current = now;
+    return () => {
+      unfinished.current = 'nothing';
+    };
+  }, [unfinished, now]);
 }

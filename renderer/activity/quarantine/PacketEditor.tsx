@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type BodyCheck, type Remedy, remedied } from './check-body.ts';
@@ -12,14 +12,12 @@ const newId = () => crypto.randomUUID();
 type Props = Readonly<{
   text: string;
   check: BodyCheck;
-  /** Another event has its id: a new one is offered though nothing is wrong with the old one's form. */
-  takenId: boolean;
   arrivedAt: number;
   onChange: (text: string) => void;
 }>;
 
 /** The correction, checked while it is typed, with what one press can put right. */
-export function PacketEditor({ text, check, takenId, arrivedAt, onChange }: Props) {
+export function PacketEditor({ text, check, arrivedAt, onChange }: Props) {
   const { t } = useTranslation('activity');
   const remedy = (chosen: Remedy) => onChange(remedied(text, chosen, { newId, arrivedAt }));
   return (
@@ -37,11 +35,6 @@ export function PacketEditor({ text, check, takenId, arrivedAt, onChange }: Prop
       />
       <div className={styles.verdict} aria-live="polite">
         <Verdict check={check} onRemedy={remedy} />
-        {takenId && check.is !== 'notJson' && (
-          <Button variant="default" size="compact-xs" onClick={() => remedy({ name: 'newId', field: 'eventId' })}>
-            {t('remedy.newId')}
-          </Button>
-        )}
       </div>
     </section>
   );
@@ -56,6 +49,10 @@ function Verdict({ check, onRemedy }: Readonly<{ check: BodyCheck; onRemedy: (re
           <IconCheck size={14} aria-hidden /> {t('packet.ready')}
         </p>
       );
+    case 'empty':
+      return null;
+    case 'idTaken':
+      return <ProblemList problems={[{ field: 'eventId', is: 'taken' }]} onRemedy={onRemedy} />;
     case 'notJson':
       return <p className={styles.wrong}>{check.line === undefined ? t('packet.notJson') : t('packet.notJsonAt', { line: check.line })}</p>;
     case 'wrong':

@@ -1,5 +1,5 @@
 import { Button, UnstyledButton } from '@mantine/core';
-import type { KeyboardEvent } from 'react';
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeldPacket } from '../../../contract/quarantine.ts';
 import { useFormat } from '../../i18n/use-format.ts';
@@ -11,12 +11,13 @@ import type { Held } from './use-packets.ts';
 
 type Props = Readonly<{ held: Held; onOpen: (id: string) => void; onMore: () => void }>;
 
-/** Newest first. Each line is a button; the arrows go from one to the next. */
+/** Newest first. Each line is a button; the arrows go from one to the next, and where one was dealt with, its neighbour has the focus. */
 export function PacketList({ held, onOpen, onMore }: Props) {
   const { t } = useTranslation('activity');
+  const { list, noteFocus } = useFocusAfter(held.packets);
   return (
     <section className={activity.sheet} aria-label={t('quarantine.list')}>
-      <ul className={activity.entries} onKeyDown={stepOnArrow}>
+      <ul ref={list} className={activity.entries} onKeyDown={stepOnArrow} onFocus={noteFocus}>
         {held.packets.map((packet) => (
           <li key={packet.id}>
             <PacketLine packet={packet} onOpen={onOpen} />
@@ -52,10 +53,27 @@ function PacketLine({ packet, onOpen }: Readonly<{ packet: HeldPacket; onOpen: (
   );
 }
 
+/** Keeps the place in the list: a line that goes would take the focus with it. */
+function useFocusAfter(packets: readonly HeldPacket[]) {
+  const list = useRef<HTMLUListElement>(null);
+  const last = useRef<{ line: HTMLElement; index: number }>(undefined);
+  const noteFocus = ({ target }: FocusEvent<HTMLUListElement>) => {
+    last.current = { line: target, index: linesOf(list.current).indexOf(target) };
+  };
+  useEffect(() => {
+    if (packets.length === 0 || !last.current || last.current.line.isConnected || document.activeElement !== document.body) return;
+    const lines = linesOf(list.current);
+    lines[Math.min(last.current.index, lines.length - 1)]?.focus();
+  }, [packets]);
+  return { list, noteFocus };
+}
+
+const linesOf = (list: HTMLUListElement | null): HTMLElement[] => [...(list?.querySelectorAll<HTMLElement>('button') ?? [])];
+
 function stepOnArrow(event: KeyboardEvent<HTMLUListElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined) return;
-  const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];
+  const lines = linesOf(event.currentTarget);
   const next = lines[lines.indexOf(event.target as HTMLElement) + step];
   if (!next) return;
   event.preventDefault();

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { FieldProblem } from '../../../contract/quarantine.ts';
-import { type Remedy, remedyOf } from './check-body.ts';
+import { type BodyProblem, type Remedy, remedyOf } from './check-body.ts';
 import styles from './quarantine.module.css';
 
 type Props = Readonly<{
-  problems: readonly FieldProblem[] /** Offers what one press can put right. */;
+  problems: readonly BodyProblem[];
+  /** Offers what one press can put right. */
   onRemedy?: (remedy: Remedy) => void;
 }>;
 

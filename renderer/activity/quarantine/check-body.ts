@@ -2,34 +2,57 @@ import type { FieldProblem, InspectedPacket } from '../../../contract/quarantine
 import type { UpKind } from '../../../contract/up-event.ts';
 import { explainEvent } from '../../../domain/quarantine/explain-event.ts';
 
+/** `taken` is said of an id that is right in form; the server says that of the message as a whole. */
+export type BodyProblem = FieldProblem | Readonly<{ field: string; is: 'taken'; expected?: never }>;
+
 /** What is said of a correction while it is typed; only `ok` may be sent. */
 export type BodyCheck =
   | Readonly<{ is: 'ok'; event: object }>
+  | Readonly<{ is: 'empty' | 'idTaken' }>
   | Readonly<{ is: 'notJson' /** 1 is the first; absent where the browser does not say. */; line?: number }>
   | Readonly<{ is: 'wrong'; problems: readonly FieldProblem[] }>;
 
 /** One press that puts a problem right; the value of another field is the marketer's business. */
 export type Remedy = Readonly<{ name: 'newId' | 'arrival' | 'remove'; field: string }>;
 
-/** Reads a correction as the server will: `kind` is the topic's where the body has none of its own. */
-export function checkBody(text: string, kind: UpKind | undefined): BodyCheck {
+/** What is known of a message besides its text. */
+export type Known = Readonly<{
+  /** The topic's: a body that has none of its own is of this. */
+  kind?: UpKind | undefined;
+  /** Another event has this id. */
+  takenId?: string | undefined;
+}>;
+
+/** Reads a correction as the server will. */
+export function checkBody(text: string, { kind, takenId }: Known): BodyCheck {
+  if (text.trim() === '') return { is: 'empty' };
   const read = readJson(text);
   if (!read.ok) return { is: 'notJson', ...(read.line !== undefined && { line: read.line }) };
   const body = read.value;
   const event = isObject(body) && kind !== undefined && !Object.hasOwn(body, 'kind') ? { kind, ...body } : body;
   const problems = explainEvent(event);
-  return problems.length === 0 && isObject(event) ? { is: 'ok', event } : { is: 'wrong', problems };
+  if (problems.length > 0 || !isObject(event)) return { is: 'wrong', problems };
+  return takenId !== undefined && idOf(event) === takenId ? { is: 'idTaken' } : { is: 'ok', event };
 }
 
-/** What the editor begins with: what came, laid out, with the kind that its topic says; of bytes that are no text, nothing. */
+/** The id that another event has, where that is what stands against a message. */
+export function takenIdOf({ body, standsAgainst }: Pick<InspectedPacket, 'body' | 'standsAgainst'>): string | undefined {
+  const read = standsAgainst?.code === 'event.idReused' ? readJson(body.text) : undefined;
+  return read?.ok && isObject(read.value) ? idOf(read.value) : undefined;
+}
+
+/** Upper and lower case are one id. */
+const idOf = ({ eventId }: Readonly<{ eventId?: unknown }>) => (typeof eventId === 'string' ? eventId.toLowerCase() : undefined);
+
+/** What the editor begins with: what came, laid out, with the kind that its topic says; of bytes that are no text, that kind alone. */
 export function draftOf({ packet: { kind }, body }: Pick<InspectedPacket, 'packet' | 'body'>): string {
-  if (body.as === 'hex') return '';
+  if (body.as === 'hex') return kind === undefined ? '' : layOut({ kind });
   const read = readJson(body.text);
   if (!read.ok || !isObject(read.value)) return body.text;
   return layOut(kind === undefined ? read.value : { ...read.value, kind });
 }
 
-export function remedyOf({ field, is }: FieldProblem): Remedy | undefined {
+export function remedyOf({ field, is }: BodyProblem): Remedy | undefined {
   if (field === undefined) return undefined;
   if (is === 'unknown') return { name: 'remove', field };
   if (field === 'eventId') return { name: 'newId', field };
