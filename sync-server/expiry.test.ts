@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { outboxKeptMs, quarantineKeptMs } from './expiry.ts';
-import { aSearchBody, runServer, temporaryFolder } from './testing/run-server.ts';
+import { aSearchBody, runServer } from './testing/run-server.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const dayMs = 86_400_000;
 

@@ -7,7 +7,8 @@ import { connectAsync } from 'mqtt';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { certificateOf, placeCertificate, placePart } from './testing/certificates.ts';
 import { silent } from './testing/open-shop.ts';
-import { aSearchBody, inbox, runServer, temporaryFolder } from './testing/run-server.ts';
+import { aSearchBody, inbox, runServer } from './testing/run-server.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 import { readCertificate, watchCertificate } from './tls-certificate.ts';
 
 const anyPorts = { TALKLENS_HTTP_TLS_PORT: '0', TALKLENS_MQTT_TLS_PORT: '0' };

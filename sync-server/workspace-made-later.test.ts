@@ -5,7 +5,8 @@ import type { Outcome } from '../contract/command.ts';
 import { aUlid } from '../contract/testing/build-command.ts';
 import { outboxKeptMs, quarantineKeptMs } from './expiry.ts';
 import { makeWorkspace } from './testing/make-workspace.ts';
-import { aSearchBody, inbox, runServer, type TestServer, temporaryFolder } from './testing/run-server.ts';
+import { aSearchBody, inbox, runServer, type TestServer } from './testing/run-server.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const said = (kind: string, body: object = {}) => ({ kind, eventId: randomUUID(), occurredAt: Date.now(), ...body });
 const aProduct = {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { secretHash } from './secret.ts';
-import { aSearchBody, inbox, runServer, temporaryFolder } from './testing/run-server.ts';
+import { aSearchBody, inbox, runServer } from './testing/run-server.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 
 test('given two workspaces with the same names in both, neither sees, hears or reaches anything of the other (I9)', async () => {
   const server = await runServer();

@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { runServer, temporaryFolder } from '../testing/run-server.ts';
+import { runServer } from '../testing/run-server.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { type OperatorProgram, runOperatorCommand } from './operator-command.ts';
 
 type Line = Readonly<{ workspace: string; client?: string; member?: string; secret?: string; token?: string; since?: string }>;

@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Store } from '../store/port/store.ts';
-import { runServer, type TestServer, temporaryFolder } from '../testing/run-server.ts';
+import { runServer, type TestServer } from '../testing/run-server.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 function buildDesk(dataDir: string): void {
   mkdirSync(join(dataDir, 'desk', 'assets'), { recursive: true });

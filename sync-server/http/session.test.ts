@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { runServer, type TestServer, temporaryFolder } from '../testing/run-server.ts';
+import { runServer, type TestServer } from '../testing/run-server.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { createOneTimeCodes } from './one-time-codes.ts';
 
 const minute = 60_000;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { aSearchBody, inbox, runServer, type TestServer, temporaryFolder } from '../testing/run-server.ts';
+import { aSearchBody, inbox, runServer, type TestServer } from '../testing/run-server.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 const requestBody = (message: string) => ({ ...aSearchBody(), message });
 const publish = async (server: TestServer, kind: string, body: object) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { aSearchBody, runServer, type TestServer, temporaryFolder } from '../testing/run-server.ts';
+import { aSearchBody, runServer, type TestServer } from '../testing/run-server.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { runQuarantineCommand } from './run-quarantine-command.ts';
 
 const noFile = (file: string): Uint8Array => {

@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { onTestFinished } from 'vitest';
@@ -12,6 +11,7 @@ import { openLog } from '../log.ts';
 import { startServer } from '../server.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/port/store.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 type Options = Readonly<{
   /** A folder of an earlier run. */
@@ -25,13 +25,6 @@ type Options = Readonly<{
 }>;
 
 export type TestServer = Awaited<ReturnType<typeof runServer>>;
-
-/** A folder that is gone after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'talklens-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 const revoked = (workspace: string) => ({ workspace, client: 'chatbot', secret: 'revoked' });
 

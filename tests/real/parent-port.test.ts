@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { FailureCode } from '../../contract/failure.ts';
+import { temporaryFolder } from '../../sync-server/testing/temporary-folder.ts';
 import { program } from './built-programs.ts';
 
 /** What the app and the program say to each other; the app parses the answers by its own schema (`main/server-process.ts`). */
@@ -19,12 +19,6 @@ const parentPort = `data:text/javascript,${encodeURIComponent(`process.parentPor
   on: (event, listen) => process.on(event, (data) => listen({ data })),
   postMessage: (message) => process.send(message),
 };`)}`;
-
-function aFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'talklens-parent-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** The server's program as a utility process has it; ended after the test. */
 function aUtilityProcess() {
@@ -52,7 +46,7 @@ function aUtilityProcess() {
 test('given a start by message, it answers where it listens, serves there, and ends well when it is told to stop', async () => {
   const { send, start, exited } = aUtilityProcess();
 
-  const answer = await start({ TALKLENS_DATA_DIR: aFolder() });
+  const answer = await start({ TALKLENS_DATA_DIR: temporaryFolder() });
   expect(answer).toEqual({ kind: 'listening', httpPort: expect.any(Number), mqttPort: expect.any(Number) });
   const { httpPort } = answer as Extract<Answer, { kind: 'listening' }>;
   expect((await fetch(`http://127.0.0.1:${httpPort}/readyz`)).status).toBe(200);
@@ -81,7 +75,7 @@ test.each([
 ])('given %s, it says so by its code, and ends when it is told to stop', async (_what, env, code, detail) => {
   const { send, start, exited } = aUtilityProcess();
 
-  const answer = await start({ TALKLENS_DATA_DIR: aFolder(), ...(await env()) });
+  const answer = await start({ TALKLENS_DATA_DIR: temporaryFolder(), ...(await env()) });
   send({ kind: 'stop' });
 
   expect(answer).toEqual({ kind: 'failed', code, detail: expect.stringMatching(detail) });
@@ -89,14 +83,14 @@ test.each([
 });
 
 function aFile(): string {
-  const file = join(aFolder(), 'file');
+  const file = join(temporaryFolder(), 'file');
   writeFileSync(file, '');
   return file;
 }
 
 test('given data that is no database, it says that it is damaged, and its log says where', async () => {
   const { start, log } = aUtilityProcess();
-  const folder = aFolder();
+  const folder = temporaryFolder();
   writeFileSync(join(folder, 'talklens.db'), 'this is no database, and long enough to be looked at as one'.repeat(100));
 
   const answer = await start({ TALKLENS_DATA_DIR: folder });
@@ -108,7 +102,7 @@ test('given data that is no database, it says that it is damaged, and its log sa
 test('given a stop while it starts, it ends well', async () => {
   const { send, start, exited } = aUtilityProcess();
 
-  const answered = start({ TALKLENS_DATA_DIR: aFolder() });
+  const answered = start({ TALKLENS_DATA_DIR: temporaryFolder() });
   send({ kind: 'stop' });
 
   expect(await exited).toBe(0);

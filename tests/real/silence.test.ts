@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../sync-server/testing/temporary-folder.ts';
 import { startServerProcess } from '../crash/server-process.ts';
 import { readFirstClient } from '../simulate/local-server.ts';
 import { program } from './built-programs.ts';
 import { connectRaw } from './raw-mqtt.ts';
 
 test('given a server that is asked to say everything, it prints no password, no name, no phone number and no message (I11)', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'talklens-silence-'));
-  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const dataDir = temporaryFolder();
   const server = await startServerProcess({ program: program('server'), dataDir, env: { DEBUG: '*', TALKLENS_LOG_LEVEL: 'trace' } });
   onTestFinished(() => void server.kill());
   const client = await readFirstClient(dataDir);

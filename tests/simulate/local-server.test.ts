@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../sync-server/testing/temporary-folder.ts';
 import { claimClients, type LocalServer } from './local-server.ts';
 import { HttpFailure } from './member-http.ts';
 
@@ -10,8 +10,7 @@ const taken = ['simulated-1'];
 
 /** A server that knows a client of that name already and makes every other one. */
 async function aServer(): Promise<LocalServer & { made: string[] }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'talklens-simulate-'));
-  onTestFinished(() => rm(dataDir, { recursive: true }));
+  const dataDir = temporaryFolder();
   await writeFile(join(dataDir, 'owner.json'), JSON.stringify({ workspace: 'shop', member: 'owner', token: 'token' }));
   const made: string[] = [];
   const post: LocalServer['member']['post'] = async (path, body, schema) => {

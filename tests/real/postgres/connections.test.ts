@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closePool, inTransaction, openPool, type Queries, writing } from '../../../sync-server/store/postgres/database.ts';
-import { aSearchBody, runServer, temporaryFolder } from '../../../sync-server/testing/run-server.ts';
+import { aSearchBody, runServer } from '../../../sync-server/testing/run-server.ts';
+import { temporaryFolder } from '../../../sync-server/testing/temporary-folder.ts';
 import { type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
 import { freshDatabase, openStore } from './open-store.ts';
 

@@ -4,7 +4,8 @@ import type { MqttClient } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Lease } from '../../../sync-server/store/port/leases.ts';
 import type { SharedState, Store } from '../../../sync-server/store/port/store.ts';
-import { aSearchBody, inbox, runServer, type TestServer, temporaryFolder } from '../../../sync-server/testing/run-server.ts';
+import { aSearchBody, inbox, runServer, type TestServer } from '../../../sync-server/testing/run-server.ts';
+import { temporaryFolder } from '../../../sync-server/testing/temporary-folder.ts';
 import { administer, type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
 import { freshDatabase, openStore } from './open-store.ts';
 

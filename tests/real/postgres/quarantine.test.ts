@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { QuarantinePage } from '../../../contract/quarantine.ts';
 import { rebuild } from '../../../sync-server/projection/rebuild.ts';
 import { runQuarantineCommand } from '../../../sync-server/quarantine-command/run-quarantine-command.ts';
-import { aSearchBody, inbox, runServer, type TestServer, temporaryFolder } from '../../../sync-server/testing/run-server.ts';
+import { aSearchBody, inbox, runServer, type TestServer } from '../../../sync-server/testing/run-server.ts';
+import { temporaryFolder } from '../../../sync-server/testing/temporary-folder.ts';
 import { type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
 import { freshDatabase } from './open-store.ts';
 

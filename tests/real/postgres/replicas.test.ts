@@ -3,7 +3,8 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aCommand } from '../../../contract/testing/build-command.ts';
-import { aSearchBody, inbox, runServer, type TestServer, temporaryFolder } from '../../../sync-server/testing/run-server.ts';
+import { aSearchBody, inbox, runServer, type TestServer } from '../../../sync-server/testing/run-server.ts';
+import { temporaryFolder } from '../../../sync-server/testing/temporary-folder.ts';
 import { type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
 import { freshDatabase } from './open-store.ts';
 

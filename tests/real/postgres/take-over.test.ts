@@ -1,11 +1,11 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { OutcomeBatch } from '../../../contract/command.ts';
 import { aConsent, anIdentification, aProductStatement, aSearch } from '../../../contract/testing/build-event.ts';
+import { temporaryFolder } from '../../../sync-server/testing/temporary-folder.ts';
 import { type ServerProcess, startServerProcess } from '../../crash/server-process.ts';
 import { type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
 import { pullAll } from '../../simulate/feed.ts';
@@ -30,7 +30,7 @@ describe.skipIf(missingPostgres())('a dispatch that another server takes over', 
     const url = await freshDatabase(cluster);
     const sql = postgres(url, { max: 1, onnotice: () => undefined });
     const start = (dataDir: string) => startServerProcess({ program: program('server'), dataDir, env: { DATABASE_URL: url } });
-    const [leftDir, rightDir] = [await folder(), await folder()];
+    const [leftDir, rightDir] = [temporaryFolder(), temporaryFolder()];
     const holder = await start(leftDir);
     for (const file of ['owner.json', 'client.json']) await copyFile(join(leftDir, file), join(rightDir, file));
     const other = await start(rightDir);
@@ -55,12 +55,6 @@ describe.skipIf(missingPostgres())('a dispatch that another server takes over', 
     expect(entries).toHaveLength(RECIPIENTS);
   });
 });
-
-async function folder(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'talklens-take-over-'));
-  onTestFinished(() => rm(made, { recursive: true }));
-  return made;
-}
 
 const memberOf = async ({ httpUrl }: ServerProcess, dataDir: string) => memberHttp(httpUrl, (await readOwner(dataDir)).token);
 

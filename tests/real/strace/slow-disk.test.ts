@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { aSearch } from '../../../contract/testing/build-event.ts';
+import { temporaryFolder } from '../../../sync-server/testing/temporary-folder.ts';
 import { whatIsLeft } from '../../crash/inspect.ts';
 import { startServerProcess } from '../../crash/server-process.ts';
 import { openChatClient } from '../../simulate/chat-client.ts';
@@ -40,8 +40,7 @@ async function startOnSlowDisk(folder: string) {
 test.skipIf(missingStrace())(
   'given a disk that syncs slowly, many events share a sync, the server goes on answering and nothing acknowledged is lost (I1)',
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'talklens-slow-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const folder = temporaryFolder();
     const { server, workspace, clients, metric, syncsOfTheLog } = await startOnSlowDisk(folder);
     const acknowledged = new Map<string, number>();
     let healthy = 0;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectAsync, type MqttClient } from 'mqtt';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { upTopic, username } from '../../../contract/topics.ts';
+import { temporaryFolder } from '../../../sync-server/testing/temporary-folder.ts';
 import { startServerProcess } from '../../crash/server-process.ts';
 import { readFirstClient } from '../../simulate/local-server.ts';
 import { program } from '../built-programs.ts';
@@ -57,8 +57,7 @@ async function traced(folder: string): Promise<Readonly<{ sent: readonly Sent[];
 test.skipIf(missingStrace())(
   'given packets of any kind, each is written and synced before a byte of its acknowledgement leaves (I1)',
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'talklens-strace-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const folder = temporaryFolder();
 
     const { sent, calls, mqttPort } = await traced(folder);
 
