@@ -16,11 +16,24 @@ export const openLog = (level: string, to: DestinationStream = standardError()):
     to,
   );
 
-/** An error by kind and place. Its message is left out: it may quote what it choked on. */
+/** An error by kind, code and place, and what caused it. Its message is left out: it may quote what it choked on. */
 function toPlainError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const at = error.stack?.split('\n').filter((line) => line.startsWith('    at '));
-  return { type: error.name, ...('code' in error && { errno: String(error.code) }), stack: at?.slice(0, maxFrames) };
+  const errno = errnoOf(error);
+  return {
+    type: error.name,
+    ...(errno !== undefined && { errno }),
+    stack: at?.slice(0, maxFrames),
+    ...(error.cause !== undefined && { cause: toPlainError(error.cause) }),
+    ...(error instanceof AggregateError && { errors: error.errors.map(toPlainError) }),
+  };
+}
+
+/** What most exactly says what went wrong: of SQLite `SQLITE_FULL` and the like, of PostgreSQL the SQLSTATE, else the system's. */
+function errnoOf(error: Error & Readonly<{ sqliteCodeName?: unknown; postgresCode?: unknown; code?: unknown }>): string | undefined {
+  const code = error.sqliteCodeName ?? error.postgresCode ?? error.code;
+  return code === undefined ? undefined : String(code);
 }
 
 const maxFrames = 8;

@@ -39,11 +39,11 @@ async function send(httpUrl: string, { workspace, client, secret }: ClientCreden
 }
 
 test.each([
-  ['fails', `throw new Error('ended by the test')`],
-  ['ends', 'process.exit(0)'],
+  ['fails', `throw new RangeError('ended by the test')`, '"cause":{"type":"RangeError"'],
+  ['ends', 'process.exit(0)', '"level":60'],
 ])(
   'given a writing thread that %s under a whole server, the program says so and ends with 1, and its next life has what was acknowledged (I1)',
-  async (_how, end) => {
+  async (_how, end, says) => {
     const dataDir = await aFolder();
     const start = (env = {}) => startServerProcess({ program: program('server'), dataDir, env });
     const server = await start({ NODE_OPTIONS: endingBy(end) });
@@ -55,7 +55,8 @@ test.each([
     const ended = await server.ended;
 
     expect([stored, ended]).toEqual([[{ status: 'stored' }], [1, null]]);
-    expect(await readFile(join(dataDir, 'server.log'), 'utf8')).toContain('the store cannot be written any more');
+    const log = await readFile(join(dataDir, 'server.log'), 'utf8');
+    expect(log.split('\n').find((line) => line.includes('the store cannot be written any more'))).toContain(says);
     const again = await start();
     onTestFinished(() => again.kill());
     expect(await send(again.httpUrl, client, event)).toEqual([{ status: 'duplicate' }]);

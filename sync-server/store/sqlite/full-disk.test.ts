@@ -70,6 +70,38 @@ test('given a full disk, a fold that cannot be written gives its seq back', asyn
   expect(await write('written')).toEqual({ member: BATCH });
 });
 
+/** Every transaction that moves the counters fails in the moment of its commit, with all its work done. */
+const failCommits = () =>
+  database.exec(`PRAGMA foreign_keys = ON;
+    CREATE TEMP TABLE parent (id INTEGER PRIMARY KEY);
+    CREATE TEMP TABLE child (id INTEGER REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED);
+    CREATE TEMP TRIGGER late AFTER UPDATE ON workspace BEGIN INSERT INTO child VALUES (1); END`);
+const letCommit = () => database.exec('DROP TRIGGER late');
+
+test('given a commit that fails after its work was done, nothing of it is remembered (I2)', async () => {
+  const { log, feed } = store;
+  const member = { collection: 'member' as const, id: 'a', document: { id: 'a', addedAt: 1 } };
+  const [before, refused] = [facts(), facts()];
+  await log.appendEvents('shop', before);
+
+  failCommits();
+  await expect(log.appendEvents('shop', refused)).rejects.toThrow('FOREIGN KEY');
+  const fold = feed.transaction('shop', async (tx) => {
+    await tx.write([member]);
+    await tx.moveCursor(BATCH);
+  });
+  await expect(fold).rejects.toThrow('FOREIGN KEY');
+  letCommit();
+
+  const seen = await feed.transaction('shop', async (tx) => ({
+    unfolded: (await tx.unfolded(ALL)).map(({ factId }) => factId),
+    documents: await tx.documents('member', ['a']),
+    written: await tx.write([member]),
+  }));
+  expect(seen).toEqual({ unfolded: before.map(({ factId }) => factId), documents: new Map(), written: { member: 1 } });
+  expect(new Set(await log.appendEvents('shop', refused))).toEqual(new Set(['stored']));
+});
+
 test('given a workspace that could not be made, it is not there, and the next one does not stand for it (I9)', async () => {
   const { credentials, log } = store;
   database.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON epoch BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`);
