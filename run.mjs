@@ -48,7 +48,9 @@ const bundles = [
   node('doomed-server', 'tests/crash/doomed-server.ts', 'sync-server', 'tests/crash'),
   node('fuzz', 'tests/fuzz/fuzz-command.ts', 'sync-server', 'tests/fuzz', 'tests/crash', 'tests/simulate'),
   desk,
-  ...benchmarks().map((name) => node(`bench-${name}`, `bench/${name}.bench.ts`, 'sync-server', 'bench', ...postgres)),
+  ...benchmarks().map((name) =>
+    node(`bench-${name}`, `bench/${name}.bench.ts`, 'sync-server', 'bench', ...postgres, 'tests/simulate/parse-options.ts'),
+  ),
 ];
 
 /** What else has to be there before a program runs. */

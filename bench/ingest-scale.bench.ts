@@ -4,7 +4,7 @@ import { folderFor, inFolder } from './ingest/folders.ts';
 import { load, machine } from './ingest/machine.ts';
 import { startPublisher } from './ingest/publisher.ts';
 import { readOptions, startAs } from './ingest/roles.ts';
-import { type Options, parseOptions, usage } from './ingest-scale/options.ts';
+import { type Options, readCommandLine, usage } from './ingest-scale/options.ts';
 import { type Bench, connectionPoints, logPoints, type Point, workspacePoints } from './ingest-scale/points.ts';
 import { scaleFigures, scaleTable } from './ingest-scale/report.ts';
 
@@ -15,7 +15,7 @@ const bench = fileURLToPath(import.meta.url);
 const programs = { bench, server: join(dirname(bench), 'server.cjs') };
 
 async function main(): Promise<void> {
-  const options = readOptions(usage, parseOptions);
+  const options = readOptions(usage, readCommandLine);
   if (options) await inFolder((root) => run(options, root));
 }
 

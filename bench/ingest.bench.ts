@@ -6,7 +6,7 @@ import { folderFor, inFolder } from './ingest/folders.ts';
 import { load, machine } from './ingest/machine.ts';
 import type { Ground, Measured } from './ingest/measured.ts';
 import { mosquittoIsThere } from './ingest/mosquitto.ts';
-import { type Options, parseOptions, usage } from './ingest/options.ts';
+import { type Options, readCommandLine, usage } from './ingest/options.ts';
 import { postgresIsThere, startPostgres } from './ingest/postgres.ts';
 import { startPublisher } from './ingest/publisher.ts';
 import { installRivals, rivalsAreInstalled } from './ingest/rival.ts';
@@ -22,7 +22,7 @@ const programs = { bench, server: join(dirname(bench), 'server.cjs') };
 const rivals = join(dirname(bench), '../../bench/rivals');
 
 async function main(): Promise<void> {
-  const options = readOptions(usage, parseOptions);
+  const options = readOptions(usage, readCommandLine);
   if (!options) return;
   if (options.install) installRivals(rivals);
   await inFolder((root) => run(options, root));

@@ -1,7 +1,5 @@
-import { parseArgs } from 'node:util';
 import { z } from '../../contract/zod.ts';
-
-const Count = z.coerce.number().int().positive();
+import { Count, parseOptions } from '../../tests/simulate/parse-options.ts';
 
 const Options = z.strictObject({
   /** Published at each point, after a quarter of it to warm up. */
@@ -18,10 +16,4 @@ export const usage = `npm run bench -- ingest-scale [options]
   --full         up to 5,000,000
 `;
 
-export function parseOptions(args: readonly string[]): Options {
-  const options = { events: { type: 'string' }, largest: { type: 'string' }, full: { type: 'boolean' } } as const;
-  const parsed = Options.safeParse(parseArgs({ args: [...args], options, strict: true }).values);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Error(`--${issue?.path.join('.')}: ${issue?.message}`);
-}
+export const readCommandLine = (args: readonly string[]): Options => parseOptions(Options, args, ['full']);

@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unprivileged } from './child.ts';
+import { runAs } from '../../tests/postgres/run-as.ts';
 
 /** Works in a folder of the run, which is gone afterwards; others run in folders of their own below it. */
 export async function inFolder(work: (root: string) => Promise<void>): Promise<void> {
@@ -13,6 +13,9 @@ export async function inFolder(work: (root: string) => Promise<void>): Promise<v
     rmSync(root, { recursive: true, force: true });
   }
 }
+
+/** Whom the others run as, where we are root. */
+export const unprivileged = () => runAs('nobody');
 
 /** A folder that whoever the others run as may write in. */
 export function folderFor(root: string, name: string): string {

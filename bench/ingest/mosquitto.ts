@@ -4,7 +4,9 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as elapsed } from 'node:timers/promises';
-import { freePort, stopped, unprivileged } from './child.ts';
+import { freePort } from '../../tests/journey/free-port.ts';
+import { stopped } from './child.ts';
+import { unprivileged } from './folders.ts';
 
 /** Debian keeps it out of users' paths. */
 const program = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto', '/usr/local/sbin/mosquitto'].find((path) => existsSync(path));

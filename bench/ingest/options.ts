@@ -1,7 +1,5 @@
-import { parseArgs } from 'node:util';
 import { z } from '../../contract/zod.ts';
-
-const Count = z.coerce.number().int().positive();
+import { Count, parseOptions } from '../../tests/simulate/parse-options.ts';
 
 export const Options = z.strictObject({
   /** At most so many events a row and round; the row that inserts one by one is given a tenth. */
@@ -31,17 +29,4 @@ export const usage = `npm run bench -- ingest [options]
   --reopen          also fills a store with 1,000,000 events, kills it and opens it again
 `;
 
-const text = ['events', 'seconds', 'rounds', 'connections', 'window', 'only', 'profile'] as const;
-const flags = ['install', 'reopen'] as const;
-
-/** Reads the command line; the error's message names the option. */
-export function parseOptions(args: readonly string[]): Options {
-  const options = Object.fromEntries([
-    ...text.map((name) => [name, { type: 'string' as const }]),
-    ...flags.map((name) => [name, { type: 'boolean' as const }]),
-  ]);
-  const parsed = Options.safeParse(parseArgs({ args: [...args], options, strict: true }).values);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Error(`--${issue?.path.join('.')}: ${issue?.message}`);
-}
+export const readCommandLine = (args: readonly string[]): Options => parseOptions(Options, args, ['install', 'reopen']);

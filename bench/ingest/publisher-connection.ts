@@ -1,23 +1,24 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import {
-  connectPacket,
-  type Framed,
-  framed,
-  idOfPublish,
-  type Login,
-  packetType,
-  pubackPacket,
-  publishPacket,
-  subscribePacket,
-} from './mqtt-bytes.ts';
+import { answerPacket, connectPacket, packetType, publishPacket, subscribePacket } from '../../sync-server/testing/mqtt-packets.ts';
+import { type Framed, framed, idOfPublish, publishQos1 } from './mqtt-bytes.ts';
 import type { Sample } from './workload.ts';
 
 /** Ids are given round; a window is far smaller, so that no two packets in flight share one. */
 const idCount = 65_535;
 const subscribeId = 1;
+const noKeepAlive = 0;
 
-export type Line = Login & Readonly<{ port: number /** Topics are this and the kind. */; up: string; down?: string | undefined }>;
+/** How to be let in, and where to speak and listen. */
+export type Line = Readonly<{
+  port: number;
+  clientId: string;
+  username?: string | undefined;
+  password?: string | undefined;
+  /** Topics are this and the kind. */
+  up: string;
+  down?: string | undefined;
+}>;
 
 /** What one connection saw: acknowledgement times in ms, in the order they came, and how many messages came down. */
 export type Seen = { acked: number; lastAckAt: number; answers: number; readonly latencies: number[] };
@@ -47,10 +48,10 @@ export class PublisherConnection {
   static async open(line: Line): Promise<PublisherConnection> {
     const socket = connect({ port: line.port, host: '127.0.0.1', noDelay: true });
     await once(socket, 'connect');
-    socket.write(connectPacket(line));
+    socket.write(connectPacket({ ...line, keepAliveSeconds: noKeepAlive }));
     await expectPacket(socket, packetType.connack);
     if (line.down !== undefined) {
-      socket.write(subscribePacket(subscribeId, line.down));
+      socket.write(subscribePacket(subscribeId, [line.down, 1]));
       await expectPacket(socket, packetType.suback);
     }
     const connection = new PublisherConnection(socket, line);
@@ -61,7 +62,9 @@ export class PublisherConnection {
 
   /** Makes the packets beforehand, so that making them is not measured. */
   prepare(samples: readonly Sample[]): void {
-    this.#packets = samples.map(({ kind, body }, index) => publishPacket((index % idCount) + 1, `${this.#line.up}${kind}`, body));
+    this.#packets = samples.map(({ kind, body }, index) =>
+      publishPacket({ id: (index % idCount) + 1, topic: `${this.#line.up}${kind}`, payload: body }),
+    );
     this.#next = 0;
     this.seen = nothingSeen();
   }
@@ -125,9 +128,9 @@ export class PublisherConnection {
       this.seen.acked += 1;
       this.seen.lastAckAt = now;
       this.seen.latencies.push(now - (this.#sentAt[bytes.readUInt16BE(packet.start)] as number));
-    } else if (packet.first === packetType.publishQos1) {
+    } else if (packet.first === publishQos1) {
       this.seen.answers += 1;
-      answers.push(pubackPacket(idOfPublish(bytes, packet)));
+      answers.push(answerPacket(packetType.puback, idOfPublish(bytes, packet)));
     } else throw new Error(`an unexpected packet came down: 0x${packet.first.toString(16)}`);
   }
 

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ServerProcess } from '../crash/server-process.ts';
 import { freePorts } from '../journey/free-port.ts';
 import { marketerAt } from '../journey/marketer.ts';
 import { fillDesk, findsEverythingThere, seesAllAppliedOnce, worksOffline } from '../journey/offline-journey.ts';
 import { isLeftOut, present } from '../journey/part.ts';
-import { type ServerPlace, type ServerProcess, startServerProcess } from '../journey/server-process.ts';
+import { type ServerPlace, startBuiltServer } from '../journey/server-process.ts';
 import { chromiumPart, type OpenBrowser, startChromium } from '../journey/start-chromium.ts';
 
 const chromium = chromiumPart();
@@ -27,7 +28,7 @@ describe.skipIf(isLeftOut([chromium], 'the offline journey in a browser'))('give
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'browser-offline-'));
     place = { dataDir: join(folder, 'data'), ...(await freePorts()) };
-    server = await startServerProcess(place);
+    server = await startBuiltServer(place);
   });
   afterAll(async () => {
     await browser?.close();
@@ -45,7 +46,7 @@ describe.skipIf(isLeftOut([chromium], 'the offline journey in a browser'))('give
     const seenBefore = [...browser.violations];
     await browser.close();
 
-    server = await startServerProcess(place);
+    server = await startBuiltServer(place);
     const after = await openDesk();
     const reconnect = await loseConnectionOf(browser.page);
     await browser.page.goto(address());

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ServerProcess } from '../crash/server-process.ts';
 import { marketerAt } from '../journey/marketer.ts';
 import { isLeftOut, present } from '../journey/part.ts';
-import { type ServerProcess, startServerProcess } from '../journey/server-process.ts';
+import { startBuiltServer } from '../journey/server-process.ts';
 import { chromiumPart, type OpenBrowser, startChromium } from '../journey/start-chromium.ts';
 
 const chromium = chromiumPart();
@@ -16,7 +17,7 @@ describe.skipIf(isLeftOut([chromium], 'the content security policy in a browser'
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'policy-'));
-    server = await startServerProcess({ dataDir: join(folder, 'data'), httpPort: 0, mqttPort: 0 });
+    server = await startBuiltServer({ dataDir: join(folder, 'data'), httpPort: 0, mqttPort: 0 });
     browser = await startChromium(present(chromium), join(folder, 'profile'));
     await browser.page.goto(`http://127.0.0.1:${server.httpPort}/#code=${server.code}`);
   });

@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ServerProcess } from '../crash/server-process.ts';
 import { marketerAt } from '../journey/marketer.ts';
 import { messageFixerAt } from '../journey/message-fixer.ts';
 import { isLeftOut, present } from '../journey/part.ts';
-import { type ServerProcess, startServerProcess } from '../journey/server-process.ts';
+import { startBuiltServer } from '../journey/server-process.ts';
 import { chromiumPart, type OpenBrowser, startChromium } from '../journey/start-chromium.ts';
 
 const chromium = chromiumPart();
@@ -33,7 +34,7 @@ describe.skipIf(isLeftOut([chromium], 'messages in quarantine in a browser'))('g
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'quarantine-journey-'));
     dataDir = join(folder, 'data');
-    server = await startServerProcess({ dataDir, httpPort: 0, mqttPort: 0 });
+    server = await startBuiltServer({ dataDir, httpPort: 0, mqttPort: 0 });
     browser = await startChromium(present(chromium), join(folder, 'profile'));
     await browser.page.goto(`http://127.0.0.1:${server.httpPort}/#code=${server.code}`);
   });

@@ -1,7 +1,5 @@
-import { parseArgs } from 'node:util';
 import { z } from '../../contract/zod.ts';
-
-const Count = z.coerce.number().int().positive();
+import { Count, parseOptions } from '../simulate/parse-options.ts';
 
 /** What `npm run crash -- ...` was asked for. */
 export const CrashOptions = z.strictObject({
@@ -15,12 +13,4 @@ export const CrashOptions = z.strictObject({
 });
 export type CrashOptions = z.infer<typeof CrashOptions>;
 
-const names = ['store', 'kills', 'seed', 'users', 'clients', 'rate'] as const;
-
-export function parseCrashOptions(args: readonly string[]): CrashOptions {
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
-  const parsed = CrashOptions.safeParse(parseArgs({ args: [...args], options, strict: true }).values);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Error(`--${issue?.path.join('.')}: ${issue?.message}`);
-}
+export const parseCrashOptions = (args: readonly string[]): CrashOptions => parseOptions(CrashOptions, args);

@@ -9,6 +9,14 @@ export async function freePorts(): Promise<Readonly<{ httpPort: number; mqttPort
   return ports;
 }
 
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = await listenOn(0);
+  const port = portOf(server);
+  await closed(server);
+  return port;
+}
+
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
 /** Holds a port, as another program on the machine would; resolves to what lets it go. */

@@ -4,7 +4,8 @@ import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { freePorts } from '../journey/free-port.ts';
+import { freePort } from '../journey/free-port.ts';
+import { runAs } from './run-as.ts';
 
 /** Where Debian puts the programs of each major version. */
 const debianFolder = '/usr/lib/postgresql';
@@ -61,7 +62,7 @@ const user = 'talklens';
 /** A PostgreSQL server of one test or benchmark: its own folder, a free port of loopback, fsync on; never run by root. */
 export async function startCluster({ settings = [], locale = 'C.UTF-8' }: Options = {}): Promise<Cluster> {
   const bin = serverPrograms() ?? '';
-  const as = userToRunAs();
+  const as = runAs(unprivileged);
   const parent = mkdtempSync(join(tmpdir(), 'talklens-pg-'));
   chmodSync(parent, 0o755);
   const folder = join(parent, 'data');
@@ -71,7 +72,7 @@ export async function startCluster({ settings = [], locale = 'C.UTF-8' }: Option
   const auth = ['--auth-local=trust', '--auth-host=scram-sha-256'];
   const init = ['--no-sync', '--encoding=UTF8', `--locale=${locale}`, `--username=${user}`, ...auth];
   execFileSync(join(bin, 'initdb'), [...init, `--pwfile=${passwordFile}`, '-D', folder], { ...as, cwd: parent, stdio: 'ignore' });
-  const { httpPort: port } = await freePorts();
+  const port = await freePort();
   const url = (database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   let server: ChildProcess | undefined;
 
@@ -117,15 +118,6 @@ export async function startCluster({ settings = [], locale = 'C.UTF-8' }: Option
       if (!kept) rmSync(parent, { recursive: true, force: true });
     },
   };
-}
-
-type RunAs = { uid: number; gid: number };
-
-/** PostgreSQL refuses to run as root. */
-function userToRunAs(): RunAs | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const idOf = (flag: string) => Number(execFileSync('id', [flag, unprivileged], { encoding: 'utf8' }));
-  return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
 export async function administer(url: string, statement: string): Promise<void> {

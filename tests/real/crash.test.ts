@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import { builtProgram } from '../journey/project.ts';
 import { missingPostgres } from '../postgres/cluster.ts';
-import { program } from './built-programs.ts';
 import { runNode } from './run-program.ts';
 
 const kept = { missed: 0, lost: 0, doubled: 0, unanswered: 0, commandsLost: 0, commandsDoubled: 0, differing: 0 };
 
 async function crash(...options: readonly string[]) {
-  const { exitCode, stdout, stderr } = await runNode(program('crash'), [...options, '--rate', '200']);
+  const { exitCode, stdout, stderr } = await runNode(builtProgram('crash'), [...options, '--rate', '200']);
   const verdict: unknown = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}');
   return { exitCode, stderr, verdict };
 }

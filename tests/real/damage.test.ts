@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { LeadEvents } from '../../contract/lead-event.ts';
 import { aQuestion } from '../../contract/testing/build-event.ts';
 import { wholeFeed } from '../crash/inspect.ts';
+import { builtProgram } from '../journey/project.ts';
 import { openChatClient } from '../simulate/chat-client.ts';
 import { until } from '../simulate/pace.ts';
-import { program } from './built-programs.ts';
 import { type Ran, runNode } from './run-program.ts';
 import { openShop, type Shop } from './shop.ts';
 
@@ -65,7 +65,7 @@ const ready = async () => {
   const response = await fetch(`${shop.server().httpUrl}/readyz`);
   return [response.status, ((await response.json()) as { code?: string }).code];
 };
-const verify = () => runNode(program('verify'), [], shop.env);
+const verify = () => runNode(builtProgram('verify'), [], shop.env);
 const logged = () => readFileSync(join(shop.dataDir, 'server.log'), 'utf8');
 
 test.each([chatOf(position), textOf(position)])(
@@ -94,7 +94,7 @@ test('given a damaged fact, a rebuild says so and changes nothing', async () => 
   let rebuilt: Ran | undefined;
 
   await shop.restart(async () => {
-    rebuilt = await runNode(program('rebuild'), [], shop.env);
+    rebuilt = await runNode(builtProgram('rebuild'), [], shop.env);
   });
 
   expect(rebuilt).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('store.damaged') });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { program } from './built-programs.ts';
+import { builtProgram } from '../journey/project.ts';
 import { runNode } from './run-program.ts';
 
 test('given 1,500 random, changed and hostile HTTP requests at every route, none is answered 5xx and the server goes on', async () => {
-  const { exitCode, stdout, stderr } = await runNode(program('fuzz'), ['http', '--bodies', '1500', '--seed', 'real']);
+  const { exitCode, stdout, stderr } = await runNode(builtProgram('fuzz'), ['http', '--bodies', '1500', '--seed', 'real']);
 
   const verdict: unknown = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}');
   expect(stderr).toBe('');

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { program } from './built-programs.ts';
+import { builtProgram } from '../journey/project.ts';
 import { runNode } from './run-program.ts';
 
 test('given two thousand random and broken MQTT sessions, the server lives, logs no error and answers an honest client each time', async () => {
-  const { exitCode, stdout, stderr } = await runNode(program('fuzz'), ['mqtt', '--sessions', '2000', '--seed', 'real']);
+  const { exitCode, stdout, stderr } = await runNode(builtProgram('fuzz'), ['mqtt', '--sessions', '2000', '--seed', 'real']);
 
   const verdict: unknown = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}');
   expect(stderr).toBe('');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { FailureCode } from '../../contract/failure.ts';
 import { temporaryFolder } from '../../sync-server/testing/temporary-folder.ts';
-import { program } from './built-programs.ts';
+import { builtProgram } from '../journey/project.ts';
 
 /** What the app and the program say to each other; the app parses the answers by its own schema (`main/server-process.ts`). */
 type ToServer = Readonly<{ kind: 'start'; env: Readonly<Record<string, string>> }> | Readonly<{ kind: 'stop' }>;
@@ -22,7 +22,7 @@ const parentPort = `data:text/javascript,${encodeURIComponent(`process.parentPor
 
 /** The server's program as a utility process has it; ended after the test. */
 function aUtilityProcess() {
-  const child: ChildProcess = fork(program('server'), [], {
+  const child: ChildProcess = fork(builtProgram('server'), [], {
     execArgv: ['--import', parentPort],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: {},

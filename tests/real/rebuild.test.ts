@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Act, OutcomeBatch } from '../../contract/command.ts';
 import { hasConsent } from '../../domain/consent/newest-consent.ts';
 import { untilDispatched, wholeFeed } from '../crash/inspect.ts';
+import { builtProgram } from '../journey/project.ts';
 import { pullAll } from '../simulate/feed.ts';
-import { program } from './built-programs.ts';
 import { type Ran, runNode } from './run-program.ts';
 import { openShop, type Shop } from './shop.ts';
 
@@ -14,8 +14,12 @@ let shop: Shop;
 
 beforeAll(async () => {
   shop = await openShop();
-  const simulated = await runNode(program('simulate'), ['--users', '20', '--clients', '3', '--rate', '200', '--seconds', '3'], shop.env);
-  const seed = await runNode(program('simulate'), ['--scenario', 'seed'], shop.env);
+  const simulated = await runNode(
+    builtProgram('simulate'),
+    ['--users', '20', '--clients', '3', '--rate', '200', '--seconds', '3'],
+    shop.env,
+  );
+  const seed = await runNode(builtProgram('simulate'), ['--scenario', 'seed'], shop.env);
   expect([simulated.exitCode, seed.exitCode]).toEqual([0, 0]);
   await patchThreeAndDispatchToTwo();
 });
@@ -68,7 +72,7 @@ test('given a refusal, patches and a sandbox dispatch in the log, a rebuild leav
 
   await shop.restart(async () => {
     seen.push(untouchable());
-    rebuilt = await runNode(program('rebuild'), [], shop.env);
+    rebuilt = await runNode(builtProgram('rebuild'), [], shop.env);
     seen.push(untouchable());
   });
 
@@ -93,7 +97,7 @@ test('given leads, metrics and items that somebody has spoilt, a rebuild writes 
     for (const { id } of database.prepare(`SELECT id FROM document WHERE body LIKE '%spoilt%'`).all() as { id: string }[])
       spoilt.set(id, id);
     database.close();
-    const { exitCode } = await runNode(program('rebuild'), [], shop.env);
+    const { exitCode } = await runNode(builtProgram('rebuild'), [], shop.env);
     expect(exitCode).toBe(0);
   });
 

@@ -12,8 +12,8 @@ import { openReplicaDatabase, readAll } from '../../renderer/replica/open-databa
 import { withoutAdvertisement } from '../../renderer/replica/quiet-console.ts';
 import { type RunningDesk, startDesk } from '../../renderer/replica/start-desk.ts';
 import { waitFor } from '../../renderer/replica/wait-for.ts';
+import { builtProgram } from '../journey/project.ts';
 import { pullAll } from '../simulate/feed.ts';
-import { program } from './built-programs.ts';
 import { runNode } from './run-program.ts';
 import { openShop, type Shop } from './shop.ts';
 
@@ -24,7 +24,11 @@ console.warn = withoutAdvertisement(console.warn);
 let shop: Shop;
 beforeAll(async () => {
   shop = await openShop();
-  const simulated = await runNode(program('simulate'), ['--users', '30', '--clients', '3', '--rate', '200', '--seconds', '3'], shop.env);
+  const simulated = await runNode(
+    builtProgram('simulate'),
+    ['--users', '30', '--clients', '3', '--rate', '200', '--seconds', '3'],
+    shop.env,
+  );
   expect(simulated.exitCode).toBe(0);
 });
 afterAll(() => shop?.close());

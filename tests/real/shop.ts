@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServerProcess, startServerProcess } from '../crash/server-process.ts';
+import { builtProgram } from '../journey/project.ts';
 import type { ClientCredential } from '../simulate/credential.ts';
 import { readFirstClient, readOwner } from '../simulate/local-server.ts';
 import { type MemberHttp, memberHttp } from '../simulate/member-http.ts';
-import { program } from './built-programs.ts';
 
 /** A real server process with a data folder of its own, its owner and its first client. */
 export type Shop = Readonly<{
@@ -24,7 +24,7 @@ export type Shop = Readonly<{
 
 export async function openShop(): Promise<Shop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'talklens-real-'));
-  const first = await startServerProcess({ program: program('server'), dataDir });
+  const first = await startServerProcess({ program: builtProgram('server'), dataDir });
   const { httpPort, mqttPort, httpUrl } = first;
   let server = first;
   const { token } = await readOwner(dataDir);
@@ -38,7 +38,7 @@ export async function openShop(): Promise<Shop> {
     restart: async (between = async () => {}) => {
       await server.stop();
       await between();
-      server = await startServerProcess({ program: program('server'), dataDir, httpPort, mqttPort });
+      server = await startServerProcess({ program: builtProgram('server'), dataDir, httpPort, mqttPort });
     },
     close: async () => {
       await server.stop();

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../sync-server/testing/temporary-folder.ts';
 import { startServerProcess } from '../crash/server-process.ts';
+import { builtProgram } from '../journey/project.ts';
 import { readFirstClient } from '../simulate/local-server.ts';
-import { program } from './built-programs.ts';
 import { connectRaw } from './raw-mqtt.ts';
 
 test('given a server that is asked to say everything, it prints no password, no name, no phone number and no message (I11)', async () => {
   const dataDir = temporaryFolder();
-  const server = await startServerProcess({ program: program('server'), dataDir, env: { DEBUG: '*', TALKLENS_LOG_LEVEL: 'trace' } });
+  const server = await startServerProcess({ program: builtProgram('server'), dataDir, env: { DEBUG: '*', TALKLENS_LOG_LEVEL: 'trace' } });
   onTestFinished(() => void server.kill());
   const client = await readFirstClient(dataDir);
   const up = (kind: string) => `talklens/v1/${client.workspace}/${client.client}/up/${kind}`;

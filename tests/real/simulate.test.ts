@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Lead } from '../../contract/lead.ts';
+import { builtProgram } from '../journey/project.ts';
 import { pullAll } from '../simulate/feed.ts';
-import { program } from './built-programs.ts';
 import { type Ran, runNode } from './run-program.ts';
 import { openShop, type Shop } from './shop.ts';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => shop?.close());
 
-const simulate = (...args: readonly string[]) => runNode(program('simulate'), args, shop.env);
+const simulate = (...args: readonly string[]) => runNode(builtProgram('simulate'), args, shop.env);
 
 test('given the seed’s story over a real socket, the refusal comes back and the lead shows it; twice, it adds up', async () => {
   const first = await simulate('--scenario', 'seed');
@@ -48,7 +48,7 @@ test('given shoppers on five clients, everything said is acknowledged and answer
 });
 
 test('given no server, the simulator says what is missing and fails', async () => {
-  const { exitCode, stderr } = await runNode(program('simulate'), [], { ...shop.env, TALKLENS_DATA_DIR: `${shop.dataDir}/nowhere` });
+  const { exitCode, stderr } = await runNode(builtProgram('simulate'), [], { ...shop.env, TALKLENS_DATA_DIR: `${shop.dataDir}/nowhere` });
 
   expect(exitCode).toBe(2);
   expect(stderr).toContain('is the server running');

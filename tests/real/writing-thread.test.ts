@@ -5,9 +5,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { EventReceipt } from '../../contract/ingest.ts';
 import { aSearch } from '../../contract/testing/build-event.ts';
 import { startServerProcess } from '../crash/server-process.ts';
+import { builtProgram } from '../journey/project.ts';
 import type { ClientCredential } from '../simulate/credential.ts';
 import { readFirstClient } from '../simulate/local-server.ts';
-import { program } from './built-programs.ts';
 
 async function aFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'talklens-thread-'));
@@ -45,7 +45,7 @@ test.each([
   'given a writing thread that %s under a whole server, the program says so and ends with 1, and its next life has what was acknowledged (I1)',
   async (_how, end, says) => {
     const dataDir = await aFolder();
-    const start = (env = {}) => startServerProcess({ program: program('server'), dataDir, env });
+    const start = (env = {}) => startServerProcess({ program: builtProgram('server'), dataDir, env });
     const server = await start({ NODE_OPTIONS: endingBy(end) });
     const client = await readFirstClient(dataDir);
     const event = aSearch();

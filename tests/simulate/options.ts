@@ -1,7 +1,5 @@
-import { parseArgs } from 'node:util';
 import { z } from '../../contract/zod.ts';
-
-const Count = z.coerce.number().int().positive();
+import { Count, parseOptions } from './parse-options.ts';
 
 /** What `npm run simulate -- ...` was asked for. */
 export const Options = z.strictObject({
@@ -36,14 +34,4 @@ export const usage = `npm run simulate -- [options]
   --scenario seed   plays the seed: a search, a question, the request "불가능"; checks what comes of it
 `;
 
-const names = ['users', 'clients', 'rate', 'seconds', 'seed', 'days', 'url', 'credentials', 'scenario'] as const;
-
-/** Reads the command line; the error's message names the option. */
-export function parseOptions(args: readonly string[]): Options {
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
-  const { values } = parseArgs({ args: [...args], options, strict: true });
-  const parsed = Options.safeParse(values);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Error(`--${issue?.path.join('.')}: ${issue?.message}`);
-}
+export const readCommandLine = (args: readonly string[]): Options => parseOptions(Options, args);

@@ -4,7 +4,7 @@ import { readListeningFile } from '../../sync-server/credentials/listening-file.
 import { readCredentials } from './credential.ts';
 import { claimClients, readFirstClient, readOwner } from './local-server.ts';
 import { memberHttp } from './member-http.ts';
-import { type Options, parseOptions, usage } from './options.ts';
+import { type Options, readCommandLine, usage } from './options.ts';
 import { summaryLines } from './report.ts';
 import { runConversation } from './run-conversation.ts';
 import { playSeed } from './seed-scenario.ts';
@@ -17,7 +17,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const options = parseOptions(args);
+  const options = readCommandLine(args);
   return options.scenario === 'seed' ? seedScenario(options) : conversationWith(options);
 }
 

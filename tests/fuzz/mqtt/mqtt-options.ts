@@ -1,5 +1,5 @@
 import { z } from '../../../contract/zod.ts';
-import { Count, parseOptions } from '../parse-options.ts';
+import { Count, parseOptions } from '../../simulate/parse-options.ts';
 
 /** What `npm run fuzz -- mqtt ...` was asked for. */
 export const MqttOptions = z.strictObject({

@@ -7,10 +7,10 @@ import { aSearch } from '../../../contract/testing/build-event.ts';
 import { upTopic } from '../../../contract/topics.ts';
 import { whatIsLeft } from '../../crash/inspect.ts';
 import { startServerProcess } from '../../crash/server-process.ts';
+import { builtProgram } from '../../journey/project.ts';
 import { openChatClient } from '../../simulate/chat-client.ts';
 import { readFirstClient, readOwner } from '../../simulate/local-server.ts';
 import { memberHttp } from '../../simulate/member-http.ts';
-import { program } from '../built-programs.ts';
 import { connectRaw } from '../raw-mqtt.ts';
 import { cannotMount, mountSmallDisk } from './small-disk.ts';
 
@@ -23,7 +23,7 @@ async function openOnSmallDisk() {
   const disk = mountSmallDisk(diskMb);
   onTestFinished(disk.dispose);
   const dataDir = disk.folder;
-  const server = await startServerProcess({ program: program('server'), dataDir });
+  const server = await startServerProcess({ program: builtProgram('server'), dataDir });
   onTestFinished(server.kill);
   const { token, workspace } = await readOwner(dataDir);
   const member = memberHttp(server.httpUrl, token);

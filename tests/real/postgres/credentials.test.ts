@@ -4,8 +4,8 @@ import type { MqttClient } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aSearchBody, inbox, runServer, type TestServer } from '../../../sync-server/testing/run-server.ts';
 import { temporaryFolder } from '../../../sync-server/testing/temporary-folder.ts';
+import { builtProgram } from '../../journey/project.ts';
 import { type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
-import { program } from '../built-programs.ts';
 import { runNode } from '../run-program.ts';
 import { freshDatabase } from './open-store.ts';
 
@@ -80,7 +80,7 @@ describe.skipIf(missingPostgres())('credentials and workspaces of servers on one
     for (const file of ['owner.json', 'client.json']) copyFileSync(join(left.dataDir, file), join(dataDir, file));
     const right = await runServer({ env, dataDir });
     const operate = async (name: 'client' | 'member' | 'workspace', ...args: string[]): Promise<Record<string, string>> => {
-      const { exitCode, stdout, stderr } = await runNode(program(name), args, { ...env, TALKLENS_DATA_DIR: left.dataDir });
+      const { exitCode, stdout, stderr } = await runNode(builtProgram(name), args, { ...env, TALKLENS_DATA_DIR: left.dataDir });
       expect([exitCode, stderr]).toEqual([0, '']);
       return JSON.parse(stdout);
     };

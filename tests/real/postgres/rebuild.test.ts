@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aSearchBody, runServer } from '../../../sync-server/testing/run-server.ts';
+import { builtProgram } from '../../journey/project.ts';
 import { administer, type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
-import { program } from '../built-programs.ts';
 import { runNode } from '../run-program.ts';
 import { freshDatabase } from './open-store.ts';
 
@@ -39,14 +39,14 @@ describe.skipIf(missingPostgres())('npm run rebuild and npm run verify on Postgr
     const load = (async () => {
       while (rebuilding) await say('user-0');
     })();
-    const rebuilt = await runNode(program('rebuild'), [], env);
+    const rebuilt = await runNode(builtProgram('rebuild'), [], env);
     rebuilding = false;
     await load;
 
     expect(rebuilt).toMatchObject({ exitCode: 0, stderr: '' });
     expect(rebuilt.stdout).toMatch(/shop: \d+ facts folded, [1-9]\d* documents repaired, 0 removed/);
     await expect.poll(searches, patience).toBe(said.length);
-    const again = await runNode(program('rebuild'), [], env);
+    const again = await runNode(builtProgram('rebuild'), [], env);
     expect(again.stdout).toContain(', 0 documents repaired, 0 removed');
     const answers = await server.store.outbox.waiting('shop', 'chatbot', 0, ALL);
     expect(answers.flatMap(({ messages }) => messages)).toHaveLength(said.length);
@@ -56,11 +56,11 @@ describe.skipIf(missingPostgres())('npm run rebuild and npm run verify on Postgr
     const env = { DATABASE_URL: await freshDatabase(cluster) };
     const server = await runServer({ env });
     await server.post('/v1/events', { kind: 'searched', ...aSearchBody({ userId: 'damaged' }) }, server.byClient);
-    const whole = await runNode(program('verify'), [], env);
+    const whole = await runNode(builtProgram('verify'), [], env);
     await administer(env.DATABASE_URL, `UPDATE fact SET body = replace(body, '"userId":"damaged"', '"userId":"dameged"')`);
 
-    const damaged = await runNode(program('verify'), [], env);
-    const rebuilt = await runNode(program('rebuild'), [], env);
+    const damaged = await runNode(builtProgram('verify'), [], env);
+    const rebuilt = await runNode(builtProgram('rebuild'), [], env);
 
     expect(whole).toMatchObject({ exitCode: 0, stderr: '' });
     expect(damaged).toMatchObject({ exitCode: 1, stderr: '' });
@@ -71,7 +71,7 @@ describe.skipIf(missingPostgres())('npm run rebuild and npm run verify on Postgr
   test('given a database that cannot be reached, it says so by its code and without the password (I11)', async () => {
     const env = { DATABASE_URL: cluster.url('postgres').replace(/:\d+\//, ':1/') };
 
-    const { exitCode, stderr } = await runNode(program('rebuild'), [], env);
+    const { exitCode, stderr } = await runNode(builtProgram('rebuild'), [], env);
 
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: 'server.storeFailed: PostgreSQL ECONNREFUSED: no connection\n' });
   });

@@ -7,11 +7,11 @@ import { OutcomeBatch } from '../../../contract/command.ts';
 import { aConsent, anIdentification, aProductStatement, aSearch } from '../../../contract/testing/build-event.ts';
 import { temporaryFolder } from '../../../sync-server/testing/temporary-folder.ts';
 import { type ServerProcess, startServerProcess } from '../../crash/server-process.ts';
+import { builtProgram } from '../../journey/project.ts';
 import { type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
 import { pullAll } from '../../simulate/feed.ts';
 import { readFirstClient, readOwner } from '../../simulate/local-server.ts';
 import { memberHttp } from '../../simulate/member-http.ts';
-import { program } from '../built-programs.ts';
 import { freshDatabase } from './open-store.ts';
 
 const RECIPIENTS = 300;
@@ -29,7 +29,7 @@ describe.skipIf(missingPostgres())('a dispatch that another server takes over', 
   test('given the server that dispatches killed in the midst of it, another goes on: every item ends by name, none is sent twice (I7)', async () => {
     const url = await freshDatabase(cluster);
     const sql = postgres(url, { max: 1, onnotice: () => undefined });
-    const start = (dataDir: string) => startServerProcess({ program: program('server'), dataDir, env: { DATABASE_URL: url } });
+    const start = (dataDir: string) => startServerProcess({ program: builtProgram('server'), dataDir, env: { DATABASE_URL: url } });
     const [leftDir, rightDir] = [temporaryFolder(), temporaryFolder()];
     const holder = await start(leftDir);
     for (const file of ['owner.json', 'client.json']) await copyFile(join(leftDir, file), join(rightDir, file));

@@ -5,10 +5,10 @@ import { aSearch } from '../../../contract/testing/build-event.ts';
 import { temporaryFolder } from '../../../sync-server/testing/temporary-folder.ts';
 import { whatIsLeft } from '../../crash/inspect.ts';
 import { startServerProcess } from '../../crash/server-process.ts';
+import { builtProgram } from '../../journey/project.ts';
 import { openChatClient } from '../../simulate/chat-client.ts';
 import { claimClients, readOwner } from '../../simulate/local-server.ts';
 import { memberHttp } from '../../simulate/member-http.ts';
-import { program } from '../built-programs.ts';
 import { missingStrace, straced } from './strace.ts';
 import { parseTrace } from './trace.ts';
 
@@ -25,7 +25,7 @@ async function startOnSlowDisk(folder: string) {
   const inject = ['-e', `inject=fsync,fdatasync:delay_enter=${syncMs * microseconds}`];
   const trace = join(folder, 'trace.txt');
   const under = straced(trace, 'fsync,fdatasync', ...inject);
-  const server = await startServerProcess({ program: program('server'), dataDir: folder, under });
+  const server = await startServerProcess({ program: builtProgram('server'), dataDir: folder, under });
   onTestFinished(server.kill);
   const { token, workspace } = await readOwner(folder);
   const clients = await claimClients({ dataDir: folder, member: memberHttp(server.httpUrl, token) }, connections);

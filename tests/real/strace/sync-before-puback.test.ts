@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { upTopic, username } from '../../../contract/topics.ts';
 import { temporaryFolder } from '../../../sync-server/testing/temporary-folder.ts';
 import { startServerProcess } from '../../crash/server-process.ts';
+import { builtProgram } from '../../journey/project.ts';
 import { readFirstClient } from '../../simulate/local-server.ts';
-import { program } from '../built-programs.ts';
 import { acknowledgementsIn } from './sent-packets.ts';
 import { missingStrace, straced } from './strace.ts';
 import { type Call, parseTrace } from './trace.ts';
@@ -43,7 +43,7 @@ async function publishAll(client: MqttClient, topic: string): Promise<readonly S
 async function traced(folder: string): Promise<Readonly<{ sent: readonly Sent[]; calls: readonly Call[]; mqttPort: number }>> {
   const trace = join(folder, 'trace.txt');
   const under = straced(trace, 'fsync,fdatasync,pwrite64,pwritev,write,writev,sendto,sendmsg');
-  const server = await startServerProcess({ program: program('server'), dataDir: folder, under });
+  const server = await startServerProcess({ program: builtProgram('server'), dataDir: folder, under });
   const credential = await readFirstClient(folder);
   const name = username(credential);
   const client = await connectAsync(server.mqttUrl, { clientId: name, username: name, password: credential.secret });
