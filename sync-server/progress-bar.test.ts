@@ -21,6 +21,7 @@ test('given minutes, they are said as such; given all of it, nothing is left', (
   expect(progressLine({ ...work, done: 10, elapsedMs: 1_000 })).toMatch(/ {2}1 min 39 s left$/);
   expect(progressLine({ ...work, done: 1_000, elapsedMs: 1_000 })).toMatch(/100 % {2}1,000 of 1,000 facts {2}1,000\/s$/);
   expect(progressLine({ ...work, done: 0, total: 0, elapsedMs: 0 })).toContain('100 %');
+  expect(progressLine({ ...work, done: 348, elapsedMs: 0.02 })).toMatch(/348 of 1,000 facts$/);
 });
 
 test('given a terminal, one line is drawn again at most ten times a second, and gives way to what stays', () => {

@@ -11,6 +11,8 @@ export type ProgressBar = Readonly<{
 const width = 24;
 const drawnEveryMs = 100;
 const percent = 100;
+/** Of a shorter moment no rate is said. */
+const shortestRateMs = 100;
 /** In a file each line stays, so there are few. */
 const saidEveryPercent = 10;
 const startOfLine = '\r\u001b[2K';
@@ -56,11 +58,12 @@ type Progress = Readonly<{ label: string; unit: string; done: number; total: num
 /** `shop: folding  [######------]  50 %  500,000 of 1,000,000 facts  25,000/s  20 s left` */
 export function progressLine({ label, unit, done, total, elapsedMs }: Progress): string {
   const filled = Math.floor((percentOf(done, total) * width) / percent);
-  const perSecond = elapsedMs > 0 ? (done * 1_000) / elapsedMs : 0;
+  const perSecond = elapsedMs >= shortestRateMs ? (done * 1_000) / elapsedMs : 0;
+  const rate = perSecond > 0 ? `  ${number.format(Math.round(perSecond))}/s` : '';
   const left = perSecond > 0 && done < total ? `  ${duration((total - done) / perSecond)} left` : '';
   const bar = `[${'#'.repeat(filled)}${'-'.repeat(width - filled)}]`;
   const share = `${String(percentOf(done, total)).padStart(3)} %`;
-  return `${label}  ${bar} ${share}  ${number.format(done)} of ${number.format(total)} ${unit}  ${number.format(Math.round(perSecond))}/s${left}`;
+  return `${label}  ${bar} ${share}  ${number.format(done)} of ${number.format(total)} ${unit}${rate}${left}`;
 }
 
 const percentOf = (done: number, total: number): number => (total === 0 ? percent : Math.floor((done * percent) / total));
