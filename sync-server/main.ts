@@ -34,6 +34,8 @@ type ParentPort = Readonly<{
 
 /** How long the last log line may take to leave. */
 const flushWithinMs = 1_000;
+/** How long an orderly stop may take, as where a database does not answer; containers are killed after 30 s. What is cut off was not acknowledged. */
+const stopWithinMs = 10_000;
 const here = dirname(fileURLToPath(import.meta.url));
 
 const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
@@ -47,7 +49,7 @@ async function serveTerminal(): Promise<void> {
     const server = await startFrom(process.env);
     const { httpPort, mqttPort, httpTlsPort, mqttTlsPort, code } = server;
     process.stdout.write(`${JSON.stringify({ event: 'listening', httpPort, mqttPort, httpTlsPort, mqttTlsPort, code })}\n`);
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(server));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void server.end());
   } catch (error) {
     const { code, detail } = failureOf(error);
     process.stderr.write(`Talklens could not start (${code}): ${adviceOn(code, detail)}\n`);
@@ -56,7 +58,7 @@ async function serveTerminal(): Promise<void> {
 }
 
 function serveParent(parent: ParentPort): void {
-  let starting: Promise<RunningServer> | undefined;
+  let starting: Promise<Started> | undefined;
   parent.on('message', ({ data }) => {
     const message = ToServer.parse(data);
     if (message.kind === 'start') {
@@ -67,11 +69,17 @@ function serveParent(parent: ParentPort): void {
       );
       return;
     }
-    void (starting ?? Promise.reject()).then(end, () => process.exit(0));
+    void (starting ?? Promise.reject()).then(
+      ({ end }) => end(),
+      () => process.exit(0),
+    );
   });
 }
 
-async function startFrom(env: Env): Promise<RunningServer> {
+/** `end` stops it and ends the program, with 1 where that took too long. */
+type Started = RunningServer & Readonly<{ end(): Promise<void> }>;
+
+async function startFrom(env: Env): Promise<Started> {
   const config = readConfig(env, join(here, '../renderer'));
   const log = openLog(config.logLevel);
   const clock = config.fakeNow === undefined ? undefined : { startedAt: Date.now(), startsAt: config.fakeNow };
@@ -80,7 +88,9 @@ async function startFrom(env: Env): Promise<RunningServer> {
   exitOnDefect(log);
   const { version } = packageJson;
   try {
-    return await startServer(config, { now, random: randomBytes, openStore: open, log, version, apiPagesDir: join(here, 'static') });
+    const apiPagesDir = join(here, 'static');
+    const server = await startServer(config, { now, random: randomBytes, openStore: open, log, version, apiPagesDir });
+    return { ...server, end: () => end(server, log) };
   } catch (error) {
     if (!(error instanceof StartFailure)) log.fatal({ err: error }, 'could not start');
     throw error;
@@ -96,7 +106,8 @@ function openStoreOf({ databaseUrl: url, logLevel }: Config, { path, log, now, c
   return openThreadedStore({ path, thread, died: (error) => exitWith(log, error, 'the store cannot be written any more') });
 }
 
-async function end(server: RunningServer): Promise<void> {
+async function end(server: RunningServer, log: Logger): Promise<void> {
+  setTimeout(() => exitWith(log, undefined, 'the stop took too long'), stopWithinMs);
   await server.stop();
   process.exit(0);
 }
@@ -106,7 +117,7 @@ function exitOnDefect(log: Logger): void {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, (error) => exitWith(log, error, 'defect'));
 }
 
-function exitWith(log: Logger, error: unknown, what: 'defect' | 'the store cannot be written any more'): void {
+function exitWith(log: Logger, error: unknown, what: 'defect' | 'the store cannot be written any more' | 'the stop took too long'): void {
   log.fatal({ err: error }, what);
   log.flush(() => process.exit(1));
   setTimeout(() => process.exit(1), flushWithinMs);
