@@ -21,7 +21,10 @@ export const routeTable: readonly RouteRow[] = [
   { method: 'GET', path: '/v1/sandbox/ledger', opens: 'member' },
   { method: 'GET', path: '/v1/quarantine', opens: 'member' },
   { method: 'GET', path: '/v1/quarantine/none', opens: 'member' },
+  { method: 'POST', path: '/v1/quarantine/none/replay', opens: 'member' },
+  { method: 'POST', path: '/v1/quarantine/none/discard', opens: 'member' },
   { method: 'POST', path: '/v1/operation', opens: 'operator' },
   { method: 'GET', path: '/healthz', opens: 'anybody' },
   { method: 'GET', path: '/readyz', opens: 'anybody' },
+  { method: 'GET', path: '/metrics', opens: 'anybody' },
 ];
