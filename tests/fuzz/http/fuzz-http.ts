@@ -33,14 +33,17 @@ export async function fuzzHttp({ args, serverProgram, print }: FuzzRun): Promise
   print(`seed ${options.seed}, ${options.bodies} requests from ${options.from}`);
   const server = await startServerProcess({ program: serverProgram, dataDir, env: inspectorEnv });
   const stage = { options, server, dataDir, keys: await keysIn(dataDir), print };
-  const fire = await underFire(stage);
-  const reached = fire.broken === undefined ? await countsOf(server.httpUrl) : {};
-  const errorsLogged = await errorsIn(join(dataDir, 'server.log'));
-  const result = verdictOf({ ...options, ...fire, broken: fire.broken, reached, errorsLogged });
-  await server.stop();
+  const result = await verdictOn(stage).finally(server.stop);
   if (result.promiseKept) await rm(folder, { recursive: true });
   else await leaveEvidence(folder, stage, result);
   return { promiseKept: result.promiseKept, result };
+}
+
+async function verdictOn(stage: Stage): Promise<HttpVerdict> {
+  const fire = await underFire(stage);
+  const reached = fire.broken === undefined ? await countsOf(stage.server.httpUrl) : {};
+  const errorsLogged = await errorsIn(join(stage.dataDir, 'server.log'));
+  return verdictOf({ ...stage.options, ...fire, broken: fire.broken, reached, errorsLogged });
 }
 
 async function keysIn(dataDir: string): Promise<Keys> {

@@ -43,8 +43,7 @@ export async function fuzzMqtt({ args, serverProgram, print }: FuzzRun): Promise
   await mkdir(dataDir);
   print(`seed ${options.seed}, ${options.sessions} sessions from ${options.from}`);
   const server = await startServerProcess({ program: serverProgram, dataDir, env: inspectorEnv });
-  const result = await verdictOn({ options, server, dataDir, folder, print });
-  await server.stop();
+  const result = await verdictOn({ options, server, dataDir, folder, print }).finally(server.stop);
   const { promiseKept } = result;
   if (promiseKept) await rm(folder, { recursive: true });
   else print(`Broken. The server's log and data and the sessions under way are in ${folder}`);
