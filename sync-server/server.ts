@@ -17,6 +17,7 @@ import { openLedger } from './dispatch/sandbox/ledger.ts';
 import { sandboxProvider } from './dispatch/sandbox/sandbox-provider.ts';
 import { outboxKeptMs, quarantineKeptMs, startExpiry } from './expiry.ts';
 import { foldLagOf } from './fold-lag.ts';
+import { atPace, createFoldPace } from './fold-pace.ts';
 import { createApp } from './http/app.ts';
 import { createAuth, openedByClient } from './http/auth.ts';
 import { createOneTimeCodes } from './http/one-time-codes.ts';
@@ -51,6 +52,9 @@ export type RunningServer = ListeningPorts &
 const foldWithinMs = 50;
 /** Every client there is is looked at for each. */
 const handOverWithinMs = 20;
+
+/** With a fold on this thread. Ingest waits for it from half of that on, so that two of them are well below the second it may trail by. */
+const eventsPerFoldHere = 4_000;
 
 type Stop = () => unknown;
 
@@ -121,7 +125,9 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   await ensureFirstCredentials(dataDir, workspace, { credentials, addMember: commands.addMember, now, random });
 
   const ledger = store.shared?.ledger ?? ledgerIn(dataDir, stops);
-  const projector = await (store.fold?.(wakeUps) ?? startProjector({ store, wakeUps, now, log: room('projection') }));
+  const pace = createFoldPace();
+  const foldHere = () => startProjector({ store, wakeUps, now, log: room('projection'), limit: eventsPerFoldHere, paced: pace.folded });
+  const projector = await (store.fold?.(wakeUps) ?? foldHere());
   stops.push(() => projector.stop());
   const dispatch = () => startDispatcher({ store, wakeUps, catchUp, now, provider: sandboxProvider(ledger, now), log: room('dispatch') });
   const dispatcher = store.shared?.alone('dispatch', dispatch) ?? (await dispatch());
@@ -154,7 +160,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const folding = coalesced(committed$, foldWithinMs).subscribe((changed) => wakeUps.logCommitted$.next(changed));
   stops.push(() => folding.unsubscribe());
   const ingest = createIngest({
-    store,
+    store: atPace(store, pace),
     committed: (changed) => {
       metrics.commits.inc();
       committed$.next(changed);

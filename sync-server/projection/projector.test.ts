@@ -45,6 +45,24 @@ test('given events that a crash left unfolded, they are folded at start, in batc
   await projector.stop();
 });
 
+test('says after each fold whether many were waiting, and after one that failed that nobody need wait for it', async () => {
+  await shop.publish('bot', ...searches(14));
+  let broken = true;
+  const store = watched(() => {
+    if (broken) throw new Error('broken');
+  });
+  const told: boolean[] = [];
+  const paced = (_: string, isBehind: boolean) => {
+    told.push(isBehind);
+    broken = false;
+  };
+
+  const projector = await startProjector({ store, wakeUps: shop.wakeUps, now: () => shop.clock.now, log: silent, limit: 10, paced });
+  await expect.poll(() => told).toEqual([false, true, false]);
+
+  await projector.stop();
+});
+
 test('given events that arrive, they are folded at once, and desks and outboxes are woken', async () => {
   const projector = await start();
   await projector.idle();

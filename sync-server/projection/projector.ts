@@ -16,6 +16,8 @@ export type ProjectorPorts = Readonly<{
   limit?: number;
   /** Lets events gather after a fold that found many: the more of them in the next, the fewer pages each costs. */
   gather?: () => Promise<void>;
+  /** Told after each fold, and after one that failed, whether it found half as many events as it takes, or more. */
+  paced?: (workspace: string, isBehind: boolean) => void;
 }>;
 
 /** A fold of fewer is of a quiet hour, and the next may follow at once. */
@@ -27,11 +29,19 @@ export const manyEvents = 500;
  * as seldom as any other failure.
  */
 export async function startProjector(ports: ProjectorPorts): Promise<WorkspaceLoops> {
-  const { store, wakeUps, now, log, limit = eventsPerBatch, gather } = ports;
+  const { store, wakeUps, now, log, limit = eventsPerBatch, gather, paced } = ports;
   const drain = async (workspace: string, stopping: () => boolean): Promise<undefined> => {
     const hmacKey = await store.credentials.hmacKey(workspace);
-    const foldNext = (size: number) =>
-      store.feed.transaction(workspace, (feed) => foldBatch(feed, { decide, now: now(), hmacKey, limit: size }));
+    const foldNext = async (size: number) => {
+      let isBehind = false;
+      try {
+        const batch = await store.feed.transaction(workspace, (feed) => foldBatch(feed, { decide, now: now(), hmacKey, limit: size }));
+        isBehind = batch.folded >= size / 2;
+        return batch;
+      } finally {
+        paced?.(workspace, isBehind);
+      }
+    };
     let size = limit;
     let folded = 0;
     let batch: FoldedBatch | undefined;
