@@ -9,7 +9,12 @@ import type { Reach } from './reach-quarantine.ts';
 
 type Said<T> = Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; code: z.infer<typeof FailureBody>['code']; field?: string }>;
 
-/** The server that has the data open, over loopback, with the token of the workspace's owner. */
+const answerWithinMs = 10_000;
+
+/**
+ * The server that has the data open, over loopback, with the token of the workspace's owner. Whatever else listens there now, as after
+ * a crash, has no answer of ours.
+ */
 export async function askServer({ dataDir }: Config, workspace: string): Promise<Reach> {
   const token = ownerTokenIn(dataDir, workspace);
   const listening = readListeningFile(dataDir);
@@ -19,12 +24,12 @@ export async function askServer({ dataDir }: Config, workspace: string): Promise
 
   async function say<S extends z.ZodType>(path: string, schema: S, body?: object): Promise<Said<z.infer<S>>> {
     const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };
-    const init = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers };
-    const response = await fetch(`${base}${path}`, init).catch(() => undefined);
-    if (!response) return { ok: false, code: 'server.unreachable' };
-    const answer: unknown = await response.json();
-    if (response.ok) return { ok: true, value: schema.parse(answer) };
-    const { code, detail } = FailureBody.parse(answer);
+    const answer = await jsonOf(`${base}${path}`, body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers });
+    const value = answer?.ok ? schema.safeParse(answer.body) : undefined;
+    if (value?.success) return { ok: true, value: value.data };
+    const failure = FailureBody.safeParse(answer?.body);
+    if (!failure.success) return { ok: false, code: 'server.unreachable' };
+    const { code, detail } = failure.data;
     return { ok: false, code, ...(detail !== undefined && { field: detail }) };
   }
 
@@ -45,6 +50,16 @@ export async function askServer({ dataDir }: Config, workspace: string): Promise
       close: async () => undefined,
     },
   };
+}
+
+/** Undefined where no JSON came back in time. */
+async function jsonOf(url: string, init: RequestInit): Promise<{ ok: boolean; body: unknown } | undefined> {
+  try {
+    const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(answerWithinMs) });
+    return { ok: answer.ok, body: await answer.json() };
+  } catch {
+    return undefined;
+  }
 }
 
 function toSearch(query: Readonly<Record<string, string | number | undefined>>): string {

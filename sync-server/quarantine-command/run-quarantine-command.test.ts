@@ -1,4 +1,9 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { aSearchBody, runServer, type TestServer } from '../testing/run-server.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { runQuarantineCommand } from './run-quarantine-command.ts';
@@ -136,6 +141,23 @@ test('given no data, or a workspace that is not there, says what to do', async (
   expect(noOwner.complaints[0]).toContain('the token of the owner of other is not in');
   expect(noWorkspace.complaints[0]).toContain('there is no workspace other');
 });
+
+test.each(['no JSON', '{"status":"ok"}'])(
+  'given another program where the server listened (it answers %s), nothing is believed of it',
+  async (said) => {
+    const { dataDir } = await runServer();
+    const other = createServer((_request, response) => response.end(said)).listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await once(other, 'listening');
+    const file = join(dataDir, 'listening.json');
+    const { port: httpPort } = other.address() as AddressInfo;
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), httpPort }));
+
+    const { exitCode, complaints, printed } = await run(dataDir, ['list']);
+
+    expect([exitCode, printed, complaints]).toEqual([1, [], [expect.stringContaining('server.unreachable')]]);
+  },
+);
 
 test('given a message with words that would steer a terminal, it steers none', async () => {
   const dataDir = temporaryFolder();
