@@ -38,7 +38,7 @@ export class Documents {
 
   async loadNamed(collection: Kept, ids: Iterable<string>): Promise<void> {
     const { slots } = this.#of(collection);
-    const missing = [...new Set(ids)].filter((id) => !slots.has(id));
+    const missing = [...(ids instanceof Set ? ids : new Set(ids))].filter((id) => !slots.has(id));
     if (missing.length === 0) return;
     const found: ReadonlyMap<string, unknown> = await this.#source.documents(collection, missing);
     for (const id of missing) slots.set(id, { id, document: found.get(id) ?? null, changed: false });
@@ -87,9 +87,10 @@ export class Documents {
 
   #set(collection: Kept, id: string, document: unknown): void {
     const { slots, changed } = this.#of(collection);
-    const slot = slots.get(id) ?? { id, document, changed: false };
+    const known = slots.get(id);
+    const slot = known ?? { id, document, changed: false };
     slot.document = document;
-    slots.set(id, slot);
+    if (!known) slots.set(id, slot);
     if (!slot.changed) changed.push(slot);
     slot.changed = true;
   }

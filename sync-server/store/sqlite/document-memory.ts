@@ -19,18 +19,21 @@ export interface DocumentMemory {
 const MOST_REMEMBERED = 24 * 1024 * 1024;
 
 type Shelf = Map<string, Remembered>;
+/** By collection and the workspace's number: a name made of both would be put together and hashed at every look. */
+type Shelves = Map<Kept, Map<number, Shelf>>;
 
 /** Two generations: what nobody asked for while the younger one filled up goes with the older one. */
 export function documentMemory(mostRemembered = MOST_REMEMBERED): DocumentMemory {
-  let young = new Map<string, Shelf>();
-  let old = new Map<string, Shelf>();
+  let young: Shelves = new Map();
+  let old: Shelves = new Map();
   let youngSize = 0;
 
-  function shelfIn(shelves: Map<string, Shelf>, { id }: Workspace, collection: Kept): Shelf {
-    const key = `${collection} ${id}`;
-    const shelf = shelves.get(key) ?? new Map<string, Remembered>();
-    shelves.set(key, shelf);
-    return shelf;
+  function shelfIn(shelves: Shelves, { id }: Workspace, collection: Kept): Shelf {
+    const shelf = shelves.get(collection)?.get(id);
+    if (shelf) return shelf;
+    const added: Shelf = new Map();
+    shelves.set(collection, (shelves.get(collection) ?? new Map<number, Shelf>()).set(id, added));
+    return added;
   }
 
   function set(workspace: Workspace, collection: Kept, remembered: Remembered): void {

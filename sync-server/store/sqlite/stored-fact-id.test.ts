@@ -35,3 +35,11 @@ test('given a UUID or a hash, stores its bytes alone', () => {
   expect(toStoredFactId('0190a6e2-7b1c-4f0e-9b1a-1c2d3e4f5a6b')).toHaveLength(16);
   expect(toStoredFactId('a'.repeat(64))).toHaveLength(32);
 });
+
+test('given ids asked for in turn and twice in a row, each is stored as it is when asked for alone', () => {
+  const [uuid, text] = ['0190a6e2-7b1c-4f0e-9b1a-1c2d3e4f5a6b', 'lead-1'];
+
+  const stored = [uuid, uuid, text, text, uuid].map(toStoredFactId).map((id) => toFactId(id));
+
+  expect(stored).toEqual([uuid, uuid, text, text, uuid]);
+});

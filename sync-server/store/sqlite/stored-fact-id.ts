@@ -7,7 +7,18 @@ const HASH_LENGTH = 64;
 /** A fact's id as its rows have it: lower-case UUIDs and hashes as their bytes, which are less than half as long; others as they are. */
 export type StoredFactId = Uint8Array | string;
 
+/** The id that was asked for last: an event's is looked up, and written a moment later. */
+let lastId = '';
+let lastStored: StoredFactId = '';
+
 export function toStoredFactId(factId: string): StoredFactId {
+  if (factId === lastId) return lastStored;
+  lastStored = stored(factId);
+  lastId = factId;
+  return lastStored;
+}
+
+function stored(factId: string): StoredFactId {
   if (factId.length === UUID_LENGTH && uuid.test(factId)) return Buffer.from(factId.replaceAll('-', ''), 'hex');
   if (factId.length === HASH_LENGTH && hash.test(factId)) return Buffer.from(factId, 'hex');
   return factId;
