@@ -11,6 +11,8 @@ import { type Cluster, missingPostgres, startCluster } from '../../postgres/clus
 import { readFirstClient } from '../../simulate/local-server.ts';
 import { freshDatabase } from './open-store.ts';
 
+const patiently = { timeout: 15_000 };
+
 /** A way to a database that can be made to carry nothing any more, as a network that drops everything. */
 async function aWay(url: string) {
   const { hostname, port } = new URL(url);
@@ -67,7 +69,7 @@ describe.skipIf(missingPostgres())('a PostgreSQL that does not answer', () => {
 
     way.freeze();
     const waiting = publish().catch(() => undefined);
-    await expect.poll(() => way.swallowed()).toBeGreaterThan(0);
+    await expect.poll(() => way.swallowed(), patiently).toBeGreaterThan(0);
     const exitCode = await server.stop();
     await waiting;
 
