@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
+import { lastWords } from '../simulate/parse-options.ts';
 import { parseCrashOptions } from './crash-options.ts';
 import { runCrashTest } from './crash-test.ts';
 import { runPublisher } from './publisher.ts';
@@ -19,6 +20,6 @@ async function main([first, ...rest]: readonly string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  process.stderr.write(`${lastWords(error)}\n`);
   process.exitCode = 2;
 });

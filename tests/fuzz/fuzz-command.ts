@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
+import { lastWords, Misuse } from '../simulate/parse-options.ts';
 import { fuzzHttp } from './http/fuzz-http.ts';
 import { fuzzMqtt } from './mqtt/fuzz-mqtt.ts';
 
@@ -13,7 +14,7 @@ const targets: Readonly<Record<string, FuzzTarget>> = { http: fuzzHttp, mqtt: fu
 /** `npm run fuzz -- mqtt --sessions 100000 --seed X`: exit code 0 where the promise was kept, 1 where it was broken, 2 where it could not be tried. */
 async function main([name = '', ...args]: readonly string[]): Promise<void> {
   const target = targets[name];
-  if (!target) throw new Error(`npm run fuzz -- TARGET [arguments], one of: ${Object.keys(targets).join(', ')}`);
+  if (!target) throw new Misuse(`npm run fuzz -- TARGET [arguments], one of: ${Object.keys(targets).join(', ')}`);
   const serverProgram = join(dirname(resolve(process.argv[1] ?? '')), 'server.cjs');
   const { promiseKept, result } = await target({ args, serverProgram, print: (line) => process.stdout.write(`${line}\n`) });
   process.stdout.write(`${JSON.stringify(result)}\n`);
@@ -21,6 +22,6 @@ async function main([name = '', ...args]: readonly string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  process.stderr.write(`${lastWords(error)}\n`);
   process.exitCode = 2;
 });
