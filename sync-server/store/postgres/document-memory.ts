@@ -1,4 +1,5 @@
 import type { Kept } from '../port/feed.ts';
+import { ByName } from './by-name.ts';
 import type { Counters, Workspace } from './workspaces.ts';
 
 /** What is known of a document: its canonical JSON, or that there is none. `document` is what it says, where somebody has read it. */
@@ -25,30 +26,30 @@ const MOST_REMEMBERED = 32 * 1024 * 1024;
 /** What an id and its place in the map take. */
 const ENTRY_SIZE = 200;
 
-/** `life` is part of the keys: what was forgotten is found by nobody and leaves with its generation. */
+/** `life` is part of each shelf's name: what was forgotten is found by nobody and leaves with its generation. */
 type Mark = { writer: string | undefined; life: number };
 
 /** Two generations: what nobody asked for while the younger one filled up goes with the older one. */
 export function documentMemory(mostRemembered = MOST_REMEMBERED): DocumentMemory {
   const marks = new Map<number, Mark>();
-  let young = new Map<string, Known>();
-  let old = new Map<string, Known>();
+  let young = new ByName<Known>();
+  let old = new ByName<Known>();
   let size = 0;
 
-  function set(key: string, known: Known): void {
-    young.set(key, known);
+  function set(shelf: string, id: string, known: Known): void {
+    young.set(shelf, id, known);
     size += ENTRY_SIZE + (known.text?.length ?? 0);
     if (size < mostRemembered / 2) return;
     old = young;
-    young = new Map();
+    young = new ByName();
     size = 0;
   }
 
-  function get(key: string): Known | undefined {
-    const recent = young.get(key);
+  function get(shelf: string, id: string): Known | undefined {
+    const recent = young.get(shelf, id);
     if (recent) return recent;
-    const older = old.get(key);
-    if (older) set(key, older);
+    const older = old.get(shelf, id);
+    if (older) set(shelf, id, older);
     return older;
   }
 
@@ -59,10 +60,10 @@ export function documentMemory(mostRemembered = MOST_REMEMBERED): DocumentMemory
       if (mark.writer !== writer) mark.life += 1;
       mark.writer = undefined; // until this transaction has ended well
       const { life } = mark; // not of the next transaction: one whose connection was lost may still be at work
-      const keyOf = (collection: Kept, document: string) => `${id} ${life} ${collection} ${document}`;
+      const shelf = (collection: Kept) => `${id} ${life} ${collection}`;
       return {
-        get: (collection, document) => get(keyOf(collection, document)),
-        set: (collection, document, known) => set(keyOf(collection, document), known),
+        get: (collection, document) => get(shelf(collection), document),
+        set: (collection, document, known) => set(shelf(collection), document, known),
         end: (committed) => {
           mark.writer = committed;
           if (committed === undefined) mark.life += 1;

@@ -1,6 +1,7 @@
 import { type Collection, collections } from '../../../contract/collection.ts';
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import type { Change, Kept, KeptDocument, Seqs } from '../port/feed.ts';
+import { ByName } from './by-name.ts';
 import { column, type Queries } from './database.ts';
 import type { Known, OpenMemory } from './document-memory.ts';
 import type { Counters, Workspace } from './workspaces.ts';
@@ -33,25 +34,24 @@ type Row = Name & Readonly<{ seq: number | undefined; text: string | null }>;
 
 const replicated: ReadonlySet<Kept> = new Set(collections);
 const isReplicated = (collection: Kept): collection is Collection => replicated.has(collection);
-const keyOf = ({ collection, id }: Name) => `${collection} ${id}`;
 
 export function documentsInTransaction(parts: DocumentParts): DocumentsInTransaction {
   const { tx, workspace, counters, memory, later, randomUuid } = parts;
 
-  async function known(names: readonly Name[]): Promise<Map<string, Known>> {
-    const found = new Map<string, Known>();
+  async function known(names: readonly Name[]): Promise<ByName<Known>> {
+    const found = new ByName<Known>();
     const missing: Name[] = [];
     for (const name of names) {
       const remembered = memory.get(name.collection, name.id);
-      if (remembered) found.set(keyOf(name), remembered);
+      if (remembered) found.set(name.collection, name.id, remembered);
       else missing.push(name);
     }
     if (missing.length === 0) return found;
     const texts = await storedTexts(tx, workspace, missing);
-    for (const name of missing) {
-      const stored = { text: texts.get(keyOf(name)) ?? null };
-      found.set(keyOf(name), stored);
-      memory.set(name.collection, name.id, stored);
+    for (const { collection, id } of missing) {
+      const stored = { text: texts.get(collection, id) ?? null };
+      found.set(collection, id, stored);
+      memory.set(collection, id, stored);
     }
     return found;
   }
@@ -61,7 +61,7 @@ export function documentsInTransaction(parts: DocumentParts): DocumentsInTransac
       const standing = await known(ids.map((id) => ({ collection, id })));
       const documents = new Map<string, KeptDocument<K>>();
       for (const id of ids) {
-        const { text = null, document } = standing.get(keyOf({ collection, id })) ?? {};
+        const { text = null, document } = standing.get(collection, id) ?? {};
         if (text === null) continue;
         const read = document ?? JSON.parse(text);
         if (document === undefined) memory.set(collection, id, { text, document: read });
@@ -71,26 +71,25 @@ export function documentsInTransaction(parts: DocumentParts): DocumentsInTransac
     },
     async write(changes) {
       const standing = await known(changes);
-      const rows = new Map<string, Row>();
+      const rows = new ByName<Row>();
       const seqs: Partial<Record<Collection, number>> = {};
       let count = 0;
       for (const { collection, id, document } of changes) {
         const text = document === null ? null : canonicalJson(document);
-        const key = keyOf({ collection, id });
-        if (standing.get(key)?.text === text) continue;
+        if (standing.get(collection, id)?.text === text) continue;
         const now: Known = document === null ? { text } : { text, document };
-        standing.set(key, now);
+        standing.set(collection, id, now);
         memory.set(collection, id, now);
         count += 1;
         if (isReplicated(collection)) {
           counters.seq += 1;
           seqs[collection] = counters.seq;
         }
-        rows.set(key, { collection, id, text, seq: isReplicated(collection) ? counters.seq : undefined });
+        rows.set(collection, id, { collection, id, text, seq: isReplicated(collection) ? counters.seq : undefined });
       }
-      if (rows.size > 0) {
+      if (count > 0) {
         counters.writer = randomUuid();
-        for (const statement of statementsFor(tx, workspace, [...rows.values()])) later(statement);
+        for (const statement of statementsFor(tx, workspace, rows.values())) later(statement);
       }
       return { count, seqs };
     },
@@ -98,7 +97,7 @@ export function documentsInTransaction(parts: DocumentParts): DocumentsInTransac
 }
 
 /** One statement a collection, sent together: a join with the names would read all there is. */
-async function storedTexts(tx: Queries, { id: workspace }: Workspace, names: readonly Name[]): Promise<ReadonlyMap<string, string>> {
+async function storedTexts(tx: Queries, { id: workspace }: Workspace, names: readonly Name[]): Promise<ByName<string>> {
   const byCollection = new Map<Kept, string[]>();
   for (const { collection, id } of names) {
     const ids = byCollection.get(collection);
@@ -112,9 +111,11 @@ async function storedTexts(tx: Queries, { id: workspace }: Workspace, names: rea
         WHERE workspace = ${workspace} AND collection = ${collection} AND id = ANY(${ids}::text[]) AND body IS NOT NULL`,
     ),
   );
-  return new Map(
-    [...byCollection.keys()].flatMap((collection, index) => (found[index] ?? []).map(({ id, body }) => [keyOf({ collection, id }), body])),
-  );
+  const texts = new ByName<string>();
+  [...byCollection.keys()].forEach((collection, index) => {
+    for (const { id, body } of found[index] ?? []) texts.set(collection, id, body);
+  });
+  return texts;
 }
 
 /** Replicated documents that are gone leave a tombstone, internal ones nothing. */

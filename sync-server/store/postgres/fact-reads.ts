@@ -6,6 +6,7 @@ import type { PlacedFact } from '../port/fact.ts';
 import { checkedPositions, type PlacedAppend } from './append-seal.ts';
 import type { Queries } from './database.ts';
 import { checksumScope, WITHOUT_PLACE } from './fact-writes.ts';
+import { leadKey } from './lead-key.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** Facts that have their place, with their personal parts. Each is checked against its checksum; a damaged one throws and is never served. */
@@ -80,7 +81,7 @@ export function factReads(codec: PersonalCodec): FactReads {
     async ofLead(queries, workspace, leadId, limit) {
       const rows = await queries<(StoredRow & PlacedAppend)[]>`
         SELECT ${columns(queries)}, ${ofAppend(queries)} FROM (
-          SELECT position FROM lead_fact WHERE workspace = ${workspace.id} AND lead_id = ${leadId} ORDER BY position DESC LIMIT ${limit}
+          SELECT position FROM lead_fact WHERE workspace = ${workspace.id} AND lead = ${leadKey(queries, queries`${leadId}::text`)} ORDER BY position DESC LIMIT ${limit}
         ) AS link
         CROSS JOIN LATERAL (
           SELECT * FROM append WHERE workspace = ${workspace.id} AND last_position >= position ORDER BY last_position LIMIT 1

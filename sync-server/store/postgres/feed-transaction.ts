@@ -8,6 +8,7 @@ import { documentsFrom } from './documents.ts';
 import { documentsInTransaction } from './documents-in-transaction.ts';
 import { appendsAfter, type FactReads } from './fact-reads.ts';
 import type { FactWrites } from './fact-writes.ts';
+import { leadKey } from './lead-key.ts';
 import { queueRows } from './outbox.ts';
 import { releasePacket } from './quarantine.ts';
 import type { RecentAppends } from './recent-appends.ts';
@@ -116,8 +117,8 @@ export function feedTransaction(
     if (links.length === 0) return;
     const of = (value: (link: Link) => string | number) => column(tx, links.map(value));
     later(tx`
-      INSERT INTO lead_fact (workspace, lead_id, position)
-      SELECT ${workspace.id}, lead_id, position::bigint
+      INSERT INTO lead_fact (workspace, lead, position)
+      SELECT ${workspace.id}, ${leadKey(tx, tx`lead_id`)}, position::bigint
       FROM ROWS FROM (${of(({ leadId }) => leadId)}, ${of(({ position }) => position)}) AS given (lead_id, position)
       ON CONFLICT DO NOTHING`);
   }
