@@ -16,6 +16,9 @@ const HMAC_KEY_BYTES = 32;
 const FIRST_SEQ = 1;
 
 export function credentialsOf({ pool, lanes, workspaces, randomUuid, randomBytes }: Parts): Credentials {
+  /** Counts a change in its own transaction: who looks now and then could take what was added and revoked in between for what it was. */
+  const counted = (workspace: number) => pool`
+    UPDATE workspace SET credential_changes = credential_changes + 1 WHERE id = ${workspace} AND EXISTS (SELECT FROM changed)`;
   return {
     async ensureWorkspace(name) {
       await lanes.beside(() =>
@@ -40,14 +43,20 @@ export function credentialsOf({ pool, lanes, workspaces, randomUuid, randomBytes
       const { id } = await workspaces.find(workspace);
       const { count } = await lanes.beside(
         async () => pool`
-          UPDATE credential SET secret_hash = ${secretHash}, added_at = ${at} WHERE workspace = ${id} AND kind = ${kind} AND name = ${name}`,
+          WITH changed AS (
+            UPDATE credential SET secret_hash = ${secretHash}, added_at = ${at}
+            WHERE workspace = ${id} AND kind = ${kind} AND name = ${name} RETURNING 1
+          ) ${counted(id)}`,
       );
       return count === 1;
     },
     async remove({ workspace, name, kind }) {
       const { id } = await workspaces.find(workspace);
       const { count } = await lanes.beside(
-        async () => pool`DELETE FROM credential WHERE workspace = ${id} AND kind = ${kind} AND name = ${name}`,
+        async () => pool`
+          WITH changed AS (
+            DELETE FROM credential WHERE workspace = ${id} AND kind = ${kind} AND name = ${name} RETURNING 1
+          ) ${counted(id)}`,
       );
       return count === 1;
     },

@@ -11,8 +11,8 @@ const gatherMs = 20;
 const pollMs = 1_000;
 
 type State = Readonly<{ workspaces: readonly WorkspaceState[]; lastOutboxId: number }>;
-/** `credentials` differs when any credential was added, revoked or given another secret. */
-type WorkspaceState = Readonly<{ name: string; seq: number; unfolded: boolean; credentials: string }>;
+/** `credentials` counts those that were revoked or given another secret; it is never what it was. */
+type WorkspaceState = Readonly<{ name: string; seq: number; unfolded: boolean; credentials: number }>;
 
 /**
  * Passes wake-ups between the replicas of one database by NOTIFY, after the commit they tell of and many as one. A notification may be
@@ -107,10 +107,7 @@ async function readState(pool: Pool): Promise<State> {
     SELECT name, last_seq AS seq, cursor < last_event OR EXISTS (
       SELECT 1 FROM append WHERE append.workspace = workspace.id AND events AND xid >= pg_snapshot_xmin(placed)
         AND NOT pg_visible_in_snapshot(xid, placed)
-    ) AS unfolded, (
-      SELECT coalesce(sum(hashtextextended(kind || ' ' || credential.name || ' ' || secret_hash, 0)), 0)::text
-      FROM credential WHERE credential.workspace = workspace.id
-    ) AS credentials
+    ) AS unfolded, credential_changes AS credentials
     FROM workspace`;
   const [outbox] = await pool<{ id: number }[]>`
     SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('outbox', 'id')::regclass), 0) AS id`;

@@ -20,7 +20,8 @@ CREATE TABLE workspace (
   cursor bigint NOT NULL DEFAULT 0,
   last_seq bigint NOT NULL DEFAULT 0,
   placed pg_snapshot NOT NULL DEFAULT '3:3:',
-  writer text NOT NULL DEFAULT ''
+  writer text NOT NULL DEFAULT '',
+  credential_changes bigint NOT NULL DEFAULT 0
 );
 
 CREATE TABLE epoch (
