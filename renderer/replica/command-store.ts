@@ -1,7 +1,8 @@
 import { type Observable, Subject } from 'rxjs';
 import type { Act, Command, Outcome } from '../../contract/command.ts';
 import { nextUlid } from './next-ulid.ts';
-import { readAll, type StoredCollection } from './open-database.ts';
+import { readAll } from './open-database.ts';
+import type { StoredCollection } from './replica-store.ts';
 import { type StoredCommand, standings } from './stored-command.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -4,8 +4,8 @@ import type { Checkpoint } from '../../contract/replication.ts';
 import type { Api } from './api.ts';
 import { backOffMs } from './back-off.ts';
 import type { Connected } from './connection.ts';
-import type { ReplicaDatabase } from './open-database.ts';
 import { type Pull, startPull } from './pull-collection.ts';
+import type { ReplicaStore } from './replica-store.ts';
 import type { Notebook } from './session-memory.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -17,7 +17,7 @@ export interface Feed {
 }
 
 export type FeedNeeds = Readonly<{
-  database: ReplicaDatabase;
+  store: ReplicaStore;
   notebook: Notebook;
   api: Pick<Api, 'get'>;
   connection: Connected;
@@ -41,7 +41,7 @@ export type FeedNeeds = Readonly<{
  *           --all ten at their end--> what was not seen is deleted, note crossed out --> pulling
  */
 export function startFeed(needs: FeedNeeds): Feed {
-  const { database, notebook, surroundings } = needs;
+  const { store, notebook, surroundings } = needs;
   const seen = new Map<Collection, Set<string>>();
   const stopping = new AbortController();
   let pulls = new Map<Collection, Pull>();
@@ -61,7 +61,7 @@ export function startFeed(needs: FeedNeeds): Feed {
 
   const pull = (name: Collection): Pull =>
     startPull({
-      ...{ name, collection: database[name], workspace: notebook.read().workspace },
+      ...{ name, replicate: store.replicate(name) },
       ...{ api: needs.api, connection: needs.connection, surroundings },
       onReached: (checkpoint, end) => {
         needs.onReached(name, checkpoint, end);
@@ -123,7 +123,7 @@ export function startFeed(needs: FeedNeeds): Feed {
   const removeUnseen = async (name: Collection) => {
     const unseen = [...needs.storedIds(name)].filter((id) => !seen.get(name)?.has(id));
     if (unseen.length === 0) return;
-    const { error } = await database[name].bulkRemove(unseen);
+    const { error } = await store.collections[name].bulkRemove(unseen);
     if (error.length > 0) throw new Error('the local store refused to remove documents', { cause: error[0] });
   };
 

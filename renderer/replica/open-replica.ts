@@ -8,8 +8,9 @@ import type { Connected } from './connection.ts';
 import { createDocuments, type Documents, type StoredChange } from './documents.ts';
 import { type Feed, startFeed } from './feed.ts';
 import { createIntake } from './intake.ts';
-import { openReplicaDatabase, type ReplicaDatabase, readAll, type StoredCollection } from './open-database.ts';
+import { openReplicaDatabase, readAll, toReplicaStore } from './open-database.ts';
 import { createRecommender, type Recommender } from './recommender.ts';
+import type { ReplicaStore, StoredCollection } from './replica-store.ts';
 import { startSender } from './send-commands.ts';
 import type { Notebook } from './session-memory.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -56,17 +57,21 @@ const clockMs = 60_000;
 
 /** Opens what is stored and shows it, then starts pulling and sending. What cannot be opened whole is closed again. */
 export async function openReplica(needs: ReplicaNeeds): Promise<Replica> {
-  const database = await openReplicaDatabase(needs.surroundings.storage, needs.notebook.read());
+  const account = needs.notebook.read();
+  const database = await openReplicaDatabase(needs.surroundings.storage, account);
   try {
-    return await openOn(database, needs);
+    return await openReplicaOn(toReplicaStore(database, account.workspace), needs);
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-async function openOn(database: ReplicaDatabase, { notebook, api, connection, surroundings }: ReplicaNeeds): Promise<Replica> {
-  const commands = await openCommandStore(database.command, surroundings);
+type NeedsOfOpenStore = Omit<ReplicaNeeds, 'surroundings'> & Readonly<{ surroundings: Pick<Surroundings, 'now' | 'wait' | 'random'> }>;
+
+/** The replica on a store that is open already, and is closed with it. */
+export async function openReplicaOn(store: ReplicaStore, { notebook, api, connection, surroundings }: NeedsOfOpenStore): Promise<Replica> {
+  const commands = await openCommandStore(store.collections.command, surroundings);
   const documents = createDocuments();
   const view = createView({ documents, commands, member: () => notebook.read().member, now: surroundings.now });
   const broken = new Map<string, FailureCode>();
@@ -97,15 +102,15 @@ async function openOn(database: ReplicaDatabase, { notebook, api, connection, su
     if (syncedAt - (notebook.read().syncedAt ?? 0) > noteSyncMs) background(notebook.note({ syncedAt }));
   };
 
-  const subscriptions = listen(database, intake.staged);
+  const subscriptions = listen(store, intake.staged);
   subscriptions.add(commands.changed$.subscribe(() => intake.commanded()));
-  await hydrate(database, intake.staged);
+  await hydrate(store, intake.staged);
   view.show(documents.takeIn());
   report();
   background(commands.purge());
 
   const feed: Feed = startFeed({
-    ...{ database, notebook, api, connection, surroundings, background },
+    ...{ store, notebook, api, connection, surroundings, background },
     ...{ storedIds: documents.storedIds, ended: intake.ended, onStoreFailed: markBroken },
     onReached: (collection, checkpoint, end) => {
       intake.reached(collection, checkpoint, end);
@@ -143,7 +148,7 @@ async function openOn(database: ReplicaDatabase, { notebook, api, connection, su
       sender.stop();
       await feed.stop();
       subscriptions.unsubscribe();
-      await database.close();
+      await store.close();
     },
   };
 }
@@ -161,9 +166,9 @@ function toState(documents: Documents, filling: boolean, syncedAt: number | unde
 type Stage = (collection: Collection, changes: readonly StoredChange[]) => void;
 
 /** Follows what is stored. Started before `hydrate`, so that nothing falls between the two. */
-function listen(database: ReplicaDatabase, stage: Stage): Subscription {
+function listen({ collections: of }: ReplicaStore, stage: Stage): Subscription {
   const all = new Subscription();
-  for (const name of collections) all.add(changesOf(database[name], (changes) => stage(name, changes)));
+  for (const name of collections) all.add(changesOf(of[name], (changes) => stage(name, changes)));
   return all;
 }
 
@@ -176,5 +181,5 @@ const changesOf = (collection: StoredCollection, take: (changes: readonly Stored
     ),
   );
 
-const hydrate = (database: ReplicaDatabase, stage: Stage): Promise<unknown> =>
-  Promise.all(collections.map((name) => readAll(database[name], (documents) => stage(name, documents))));
+const hydrate = ({ collections: of }: ReplicaStore, stage: Stage): Promise<unknown> =>
+  Promise.all(collections.map((name) => readAll(of[name], (documents) => stage(name, documents))));

@@ -10,6 +10,7 @@ import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import { createApi } from './api.ts';
 import { openReplicaDatabase, type ReplicaDatabase, readAll } from './open-database.ts';
 import { type Pull, startPull } from './pull-collection.ts';
+import { replicateByRxdb } from './rxdb-replication.ts';
 import { createFakeServer, type FakeServer } from './testing/fake-server.ts';
 import { type AboutToWrite, faultyStorage, unreadableStorage } from './testing/faulty-storage.ts';
 import { waitFor } from './wait-for.ts';
@@ -49,7 +50,8 @@ async function aPull(
   const failures: unknown[] = [];
   let resyncs = 0;
   const pull = startPull({
-    ...{ name: 'lead', collection: database.lead, workspace: 'shop' },
+    name: 'lead',
+    replicate: replicateByRxdb(database.lead, 'shop'),
     api: createApi({ fetch: server.fetch, wait: waitFor }),
     connection: { whenConnected: async () => undefined },
     surroundings: { wait: (ms, signal) => waitFor(Math.min(ms, 10), signal), random: Math.random },

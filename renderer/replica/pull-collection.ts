@@ -1,15 +1,12 @@
-import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
-import { Subject } from 'rxjs';
 import type { Collection } from '../../contract/collection.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { type Checkpoint, PullPage } from '../../contract/replication.ts';
 import type { Api } from './api.ts';
 import { backOffMs } from './back-off.ts';
 import type { Connected } from './connection.ts';
-import type { Stored, StoredCollection } from './open-database.ts';
+import type { Replicate, StoredPage } from './replica-store.ts';
 import { toStored } from './stored-body.ts';
 import type { Surroundings } from './surroundings.ts';
-import { watchCheckpoints } from './watch-checkpoints.ts';
 
 /** Large enough that RxDB's write is bulk, small enough that the worker answers between two writes. */
 const pageLimit = 2_000;
@@ -18,9 +15,7 @@ const gateMs = 5;
 
 export type PullNeeds = Readonly<{
   name: Collection;
-  collection: StoredCollection;
-  /** Never with a port or a token in it: another identifier pulls everything again. */
-  workspace: string;
+  replicate: Replicate;
   api: Pick<Api, 'get'>;
   connection: Connected;
   surroundings: Pick<Surroundings, 'wait' | 'random'>;
@@ -45,7 +40,7 @@ export interface Pull {
 /**
  * One read model's pull-only replication, gated: a page is asked for only when the page before is in the store together with
  * its checkpoint, because RxDB would otherwise step over a failed write for good and hold everything in memory (pitfalls 1
- * and 7 of its pull loop; the checkpoint is read from an internal field, so the version is pinned and a test watches it).
+ * and 7 of its pull loop).
  * The stream pokes only, so no event can move the checkpoint (pitfalls 2, 5, 6).
  */
 export function startPull(needs: PullNeeds): Pull {
@@ -81,25 +76,16 @@ export function startPull(needs: PullNeeds): Pull {
 
 type Life = Readonly<{ resync: () => void; end: (what: 'keep' | 'forget') => Promise<void> }>;
 
-/** One RxDB replication state, from its start to its cancelling; it cannot be started again. */
+/** One life of the replication, from its start to its end. */
 function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; broken: () => void }>): Life {
   const ending = new AbortController();
-  const stream$ = new Subject<'RESYNC'>();
-  const replication: RxReplicationState<Stored, Checkpoint> = replicateRxCollection<Stored, Checkpoint>({
-    replicationIdentifier: needs.workspace,
-    collection: needs.collection,
-    waitForLeadership: false,
-    pull: { batchSize: pageLimit, stream$, handler: (checkpoint) => nextPage(checkpoint) },
-  });
-  let asked = 0;
-
   const broken = () => {
     if (ending.signal.aborted) return;
     ending.abort(); // nothing that this life still does counts
     report.broken();
   };
-  const errors = replication.error$.subscribe(broken);
-  void replication.startPromise.then(() => replication.metaInstance && watchCheckpoints(replication.metaInstance, broken));
+  const replication = needs.replicate({ batchSize: pageLimit, nextPage, broken });
+  let asked = 0;
 
   const reached = (checkpoint: Checkpoint, end: boolean) => {
     if (ending.signal.aborted) return;
@@ -110,14 +96,13 @@ function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; brok
   /** Whether the store came to hold this checkpoint; false where the life ended or `over` came first. */
   const whenStored = async (checkpoint: Checkpoint, over: () => boolean): Promise<boolean> => {
     while (!ending.signal.aborted && !over()) {
-      const stored: unknown = replication.internalReplicationState?.lastCheckpointDoc.down?.checkpointData;
-      if (isSame(stored, checkpoint)) return true;
+      if (isSame(replication.storedCheckpoint(), checkpoint)) return true;
       await needs.surroundings.wait(gateMs, ending.signal);
     }
     return false;
   };
 
-  async function nextPage(after: Checkpoint | undefined) {
+  async function nextPage(after: Checkpoint | undefined): Promise<StoredPage> {
     const turn = ++asked;
     const nothing = { documents: [], checkpoint: after };
     if (after && !(await whenStored(after, () => false))) return nothing;
@@ -132,11 +117,10 @@ function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; brok
   }
 
   return {
-    resync: () => stream$.next('RESYNC'),
-    end: async (what) => {
-      errors.unsubscribe();
+    resync: replication.resync,
+    end: (what) => {
       ending.abort();
-      await (what === 'forget' ? replication.remove() : replication.cancel());
+      return replication.end(what);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { Session } from '../../contract/session.ts';
 import { z } from '../../contract/zod.ts';
 import { hash } from '../../domain/identity/hash.ts';
-import type { StoredCollection } from './open-database.ts';
+import type { RxStoredCollection } from './open-database.ts';
 
 /** What is remembered of a member's workspace between starts. Never a token. */
 const Memory = z.strictObject({
@@ -30,7 +30,7 @@ export type SessionMemory = Readonly<{
   write: (memory: Memory) => Promise<void>;
 }>;
 
-export function sessionMemory(sessions: StoredCollection): SessionMemory {
+export function sessionMemory(sessions: RxStoredCollection): SessionMemory {
   const all = async () => (await sessions.find().exec()).flatMap(({ body }) => Memory.safeParse(body).data ?? []);
   let turn: Promise<unknown> = Promise.resolve();
   return {
@@ -45,7 +45,7 @@ export function sessionMemory(sessions: StoredCollection): SessionMemory {
   };
 }
 
-async function writeOne(sessions: StoredCollection, memory: Memory): Promise<void> {
+async function writeOne(sessions: RxStoredCollection, memory: Memory): Promise<void> {
   const { error } = await sessions.bulkUpsert([{ id: accountId(memory), body: memory }]);
   if (error.length > 0) throw new Error('the local store refused to remember', { cause: error[0] });
 }

@@ -1,6 +1,6 @@
 import { type Collection, documentSchemas } from '../../contract/collection.ts';
 import type { PulledDocument } from '../../contract/replication.ts';
-import type { Stored } from './open-database.ts';
+import type { Stored } from './replica-store.ts';
 
 /**
  * A pulled document as it is stored. One that is not of the contract is put aside in its own place: kept as it came, counted as

@@ -1,6 +1,6 @@
 import type { RxReplicationState } from 'rxdb/plugins/replication';
 import type { Checkpoint } from '../../contract/replication.ts';
-import type { Stored } from './open-database.ts';
+import type { Stored } from './replica-store.ts';
 
 type CheckpointStore = NonNullable<RxReplicationState<Stored, Checkpoint>['metaInstance']>;
 
