@@ -1,18 +1,9 @@
 import { combineLatest, map, Observable, ReplaySubject, startWith } from 'rxjs';
 import type { Desk, ReplicaStatus } from './desk.ts';
-import { DeskError } from './desk-error.ts';
-import type { DeskCall, DeskStream, PageMessage, WorkerMessage } from './desk-messages.ts';
-
-/** As much of a worker as the desk needs; a `MessagePort` is one too. */
-export type DeskWorker = Readonly<{
-  postMessage: (message: PageMessage) => void;
-  addEventListener: (type: 'message' | 'error', listen: (event: never) => void) => void;
-}>;
+import { type DeskWorker, deskLine } from './desk-line.ts';
+import { callsOver, readsOver } from './desk-methods.ts';
 
 const broken: ReplicaStatus = { connection: 'failed', code: 'replica.storage', waiting: 0, persisted: false };
-
-type Waiting = Readonly<{ resolve: (value: never) => void; reject: (error: DeskError) => void }>;
-type Watcher = Readonly<{ next: (value: never) => void; error: (error: DeskError) => void }>;
 
 /** As much of `navigator.storage` as the desk needs: a worker may not ask for persistence, a page may (WHATWG Storage 4). */
 export type AsksForPersistence = Readonly<{ persist: () => Promise<boolean> }>;
@@ -27,52 +18,21 @@ export function connectDesk(worker: DeskWorker, storage?: AsksForPersistence): D
     (granted) => granted$.next(granted),
     () => granted$.next(false), // refused is an answer too: the status says so
   );
-  const calls = new Map<number, Waiting>();
-  const watchers = new Map<number, Watcher>();
+  const line = deskLine(worker);
   const statuses = new Set<(status: ReplicaStatus) => void>();
-  let made = 0;
   let dead = false;
-
-  worker.addEventListener('message', ({ data }: { data: WorkerMessage }) => {
-    if (data.kind === 'next') watchers.get(data.id)?.next(data.value as never);
-    else if (data.kind === 'answer') calls.get(data.id)?.resolve(data.value as never);
-    else (calls.get(data.id)?.reject ?? watchers.get(data.id)?.error)?.(new DeskError(data.code));
-    if (data.kind !== 'next') calls.delete(data.id);
-  });
 
   worker.addEventListener('error', () => {
     dead = true;
-    for (const { reject } of calls.values()) reject(new DeskError('replica.storage'));
-    calls.clear();
+    line.breakOff('replica.storage');
     for (const tell of statuses) tell(broken);
   });
-
-  const call =
-    <K extends DeskCall>(name: K) =>
-    (...args: Parameters<Desk[K]>): ReturnType<Desk[K]> =>
-      new Promise((resolve, reject) => {
-        if (dead) return reject(new DeskError('replica.storage'));
-        const id = ++made;
-        calls.set(id, { resolve, reject });
-        worker.postMessage({ kind: 'call', id, call: name, args });
-      }) as ReturnType<Desk[K]>;
-
-  const watch = <T>(stream: DeskStream, args: readonly unknown[]): Observable<T> =>
-    new Observable((subscriber) => {
-      const id = ++made;
-      watchers.set(id, { next: (value) => subscriber.next(value), error: (error) => subscriber.error(error) });
-      worker.postMessage({ kind: 'watch', id, stream, args });
-      return () => {
-        watchers.delete(id);
-        worker.postMessage({ kind: 'unwatch', id });
-      };
-    });
 
   const status$ = new Observable<ReplicaStatus>((subscriber) => {
     const tell = (status: ReplicaStatus) => subscriber.next(status);
     statuses.add(tell);
     if (dead) tell(broken);
-    const watching = watch<ReplicaStatus>('status$', []).subscribe(tell);
+    const watching = line.watch('status$', []).subscribe((status) => tell(status as ReplicaStatus));
     return () => {
       statuses.delete(tell);
       watching.unsubscribe();
@@ -83,28 +43,7 @@ export function connectDesk(worker: DeskWorker, storage?: AsksForPersistence): D
     status$: combineLatest([status$, granted$.pipe(startWith(false))]).pipe(
       map(([status, granted]) => ({ ...status, persisted: status.persisted || granted })),
     ),
-    leads$: (...args) => watch('leads$', args),
-    lead$: (...args) => watch('lead$', args),
-    overview$: (...args) => watch('overview$', args),
-    products$: () => watch('products$', []),
-    members$: () => watch('members$', []),
-    dispatches$: () => watch('dispatches$', []),
-    items$: (...args) => watch('items$', args),
-    refused$: () => watch('refused$', []),
-    activities$: (...args) => watch('activities$', args),
-    packets: call('packets'),
-    packet: call('packet'),
-    replayPacket: call('replayPacket'),
-    discardPacket: call('discardPacket'),
-    patch: call('patch'),
-    undo: call('undo'),
-    decide: call('decide'),
-    planDispatch: call('planDispatch'),
-    requestDispatch: call('requestDispatch'),
-    cancelDispatch: call('cancelDispatch'),
-    dismissRefused: call('dismissRefused'),
-    takeOver: call('takeOver'),
-    syncNow: call('syncNow'),
-    signIn: call('signIn'),
+    ...readsOver((name, args) => line.watch(name, args)),
+    ...callsOver((name, args) => line.call(name, args)),
   };
 }

@@ -9,9 +9,9 @@ type CallOf<K extends keyof Desk> = Desk[K] extends (...args: never) => Promise<
 export type DeskStream = { [K in keyof Desk]: StreamOf<K> }[keyof Desk] | 'status$';
 export type DeskCall = { [K in keyof Desk]: CallOf<K> }[keyof Desk];
 
-/** From the page to the worker. `id` is the page's, fresh for each call and each stream. */
+/** From the page to the worker, or from a window to the one that it follows. `id` is the asker's, fresh for each call and each stream. */
 export type PageMessage =
-  | Readonly<{ kind: 'call'; id: number; call: DeskCall; args: readonly unknown[] }>
+  | Readonly<{ kind: 'call'; id: number; call: DeskCall; args: readonly unknown[]; act?: string }>
   | Readonly<{ kind: 'watch'; id: number; stream: DeskStream; args: readonly unknown[] }>
   | Readonly<{ kind: 'unwatch'; id: number }>;
 

@@ -6,21 +6,39 @@ import type { DeskCall, DeskStream, MessageEnd, PageMessage, WorkerMessage } fro
 /** One frame at 60 Hz. */
 const frameMs = 16;
 
-/** Answers a page: calls, and streams until they are let go of. The page is ours, so its messages are not parsed again. */
-export function serveDesk(desk: Desk, end: MessageEnd): void {
-  const watched = new Map<number, Subscription>();
-  const say = (message: WorkerMessage) => end.postMessage(message);
+/** Whatever answers a line: a desk, or the part of one that another window may have. */
+export type Served = Readonly<{
+  call: (name: DeskCall, args: readonly unknown[], act: string | undefined) => Promise<unknown>;
+  watch: (name: DeskStream, args: readonly unknown[]) => Observable<unknown>;
+}>;
 
-  const answer = async ({ id, call, args }: Extract<PageMessage, { kind: 'call' }>) => {
+/** Answers a page: calls, and streams until they are let go of. The page is ours, so its messages are not parsed again. */
+export const serveDesk = (desk: Desk, end: MessageEnd): Readonly<{ stop: () => void }> =>
+  serve(
+    {
+      call: (name, args) => (desk[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args),
+      watch: (name, args) =>
+        name === 'status$' ? desk.status$ : (desk[name] as (...args: readonly unknown[]) => Observable<unknown>)(...args),
+    },
+    end,
+  );
+
+/** Answers until it is stopped, and says nothing after. */
+export function serve(served: Served, end: MessageEnd): Readonly<{ stop: () => void }> {
+  const watched = new Map<number, Subscription>();
+  let stopped = false;
+  const say = (message: WorkerMessage) => stopped || end.postMessage(message);
+
+  const answer = async ({ id, call, args, act }: Extract<PageMessage, { kind: 'call' }>) => {
     try {
-      say({ kind: 'answer', id, value: await callOn(desk, call, args) });
+      say({ kind: 'answer', id, value: await served.call(call, args, act) });
     } catch (error) {
       say({ kind: 'failed', id, code: error instanceof DeskError ? error.code : 'replica.storage' });
     }
   };
 
   const watch = ({ id, stream, args }: Extract<PageMessage, { kind: 'watch' }>) => {
-    const values$ = streamOf(desk, stream, args).pipe(throttleTime(frameMs, asyncScheduler, { leading: true, trailing: true }));
+    const values$ = served.watch(stream, args).pipe(throttleTime(frameMs, asyncScheduler, { leading: true, trailing: true }));
     watched.set(
       id,
       values$.subscribe({
@@ -32,6 +50,7 @@ export function serveDesk(desk: Desk, end: MessageEnd): void {
 
   end.addEventListener('message', ({ data }) => {
     const message = data as PageMessage;
+    if (stopped) return;
     if (message.kind === 'call') void answer(message);
     else if (message.kind === 'watch') watch(message);
     else {
@@ -39,10 +58,12 @@ export function serveDesk(desk: Desk, end: MessageEnd): void {
       watched.delete(message.id);
     }
   });
+
+  return {
+    stop: () => {
+      stopped = true;
+      for (const watching of watched.values()) watching.unsubscribe();
+      watched.clear();
+    },
+  };
 }
-
-const callOn = (desk: Desk, call: DeskCall, args: readonly unknown[]): Promise<unknown> =>
-  (desk[call] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
-
-const streamOf = (desk: Desk, stream: DeskStream, args: readonly unknown[]): Observable<unknown> =>
-  stream === 'status$' ? desk.status$ : (desk[stream] as (...args: readonly unknown[]) => Observable<unknown>)(...args);

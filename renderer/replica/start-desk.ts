@@ -4,6 +4,7 @@ import { type ConnectionState, startConnection, whenConnected } from './connecti
 import type { Desk } from './desk.ts';
 import { type Acts, actsOn } from './desk-acts.ts';
 import { DeskError } from './desk-error.ts';
+import { actsOver, readsOver } from './desk-methods.ts';
 import { type Reads, readsOf } from './desk-reads.ts';
 import { type Standing, statusOf } from './desk-status.ts';
 import { openSessionDatabase } from './open-database.ts';
@@ -114,23 +115,9 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
       map(([owner, connection, persisted, lag, replica]) => statusOf({ owner, connection, persisted, lag, ...(replica && { replica }) })),
       distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     ),
-    leads$: (query) => watch((reads) => reads.leads$(query)),
-    lead$: (id) => watch((reads) => reads.lead$(id)),
-    overview$: (from, to) => watch((reads) => reads.overview$(from, to)),
-    products$: () => watch((reads) => reads.products$()),
-    members$: () => watch((reads) => reads.members$()),
-    dispatches$: () => watch((reads) => reads.dispatches$()),
-    items$: (dispatchId) => watch((reads) => reads.items$(dispatchId)),
-    refused$: () => watch((reads) => reads.refused$()),
-    activities$: (query) => watch((reads) => reads.activities$(query)),
+    ...readsOver((name, args) => watch((reads) => (reads[name] as (...args: readonly unknown[]) => Observable<unknown>)(...args))),
     ...quarantineCalls(api),
-    patch: (selection, changes) => acting((acts) => acts.patch(selection, changes)),
-    undo: (done) => acting((acts) => acts.undo(done)),
-    decide: (leadId, requestEventId, outcome) => acting((acts) => acts.decide(leadId, requestEventId, outcome)),
-    planDispatch: (selection, productId) => acting((acts) => acts.planDispatch(selection, productId)),
-    requestDispatch: (plan) => acting((acts) => acts.requestDispatch(plan)),
-    cancelDispatch: (dispatchId) => acting((acts) => acts.cancelDispatch(dispatchId)),
-    dismissRefused: (commandId) => acting((acts) => acts.dismissRefused(commandId)),
+    ...actsOver((name, args) => acting((acts) => (acts[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args))),
     takeOver: async () => takingOver.abort(),
     syncNow: async () => {
       if (connection$.value.kind === 'connected') open$.value?.replica.syncNow();

@@ -1,0 +1,71 @@
+import type { Observable } from 'rxjs';
+import type { Desk } from './desk.ts';
+import type { Acts } from './desk-acts.ts';
+import type { DeskCall } from './desk-messages.ts';
+import type { Reads } from './desk-reads.ts';
+
+// The desk's methods, listed once for whatever passes them on; the compiler sees to none being forgotten.
+
+const reads: Readonly<Record<keyof Reads, true>> = {
+  leads$: true,
+  lead$: true,
+  overview$: true,
+  products$: true,
+  members$: true,
+  dispatches$: true,
+  items$: true,
+  refused$: true,
+  activities$: true,
+};
+
+const acts: Readonly<Record<keyof Acts, true>> = {
+  patch: true,
+  undo: true,
+  decide: true,
+  planDispatch: true,
+  requestDispatch: true,
+  cancelDispatch: true,
+  dismissRefused: true,
+};
+
+const calls: Readonly<Record<DeskCall, true>> = {
+  ...acts,
+  packets: true,
+  packet: true,
+  replayPacket: true,
+  discardPacket: true,
+  takeOver: true,
+  syncNow: true,
+  signIn: true,
+};
+
+type Args = readonly unknown[];
+const each = <T>(names: Readonly<Record<string, true>>, made: (name: string) => unknown) =>
+  Object.fromEntries(Object.keys(names).map((name) => [name, made(name)])) as T;
+
+/** The streams, each watched by its name. */
+export const readsOver = (watch: (name: keyof Reads, args: Args) => Observable<unknown>): Reads =>
+  each(
+    reads,
+    (name) =>
+      (...args: Args) =>
+        watch(name as keyof Reads, args),
+  );
+
+/** What a marketer does, each done by its name. */
+export const actsOver = (act: (name: keyof Acts, args: Args) => Promise<unknown>): Acts =>
+  each(
+    acts,
+    (name) =>
+      (...args: Args) =>
+        act(name as keyof Acts, args),
+  );
+
+/** Everything that has one answer, each asked for by its name. */
+export const callsOver = (call: (name: DeskCall, args: Args) => Promise<unknown>): Pick<Desk, DeskCall> =>
+  each(
+    calls,
+    (name) =>
+      (...args: Args) =>
+        call(name as DeskCall, args),
+  );
