@@ -18,6 +18,7 @@ export interface Feed {
 
 export type FeedNeeds = Readonly<{
   store: ReplicaStore;
+  pageLimit?: number | undefined;
   notebook: Notebook;
   api: Pick<Api, 'get'>;
   connection: Connected;
@@ -61,7 +62,7 @@ export function startFeed(needs: FeedNeeds): Feed {
 
   const pull = (name: Collection): Pull =>
     startPull({
-      ...{ name, replicate: store.replicate(name) },
+      ...{ name, replicate: store.replicate(name), pageLimit: needs.pageLimit },
       ...{ api: needs.api, connection: needs.connection, surroundings },
       onReached: (checkpoint, end) => {
         needs.onReached(name, checkpoint, end);

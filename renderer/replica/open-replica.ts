@@ -67,10 +67,16 @@ export async function openReplica(needs: ReplicaNeeds): Promise<Replica> {
   }
 }
 
-type NeedsOfOpenStore = Omit<ReplicaNeeds, 'surroundings'> & Readonly<{ surroundings: Pick<Surroundings, 'now' | 'wait' | 'random'> }>;
+type NeedsOfOpenStore = Omit<ReplicaNeeds, 'surroundings'> &
+  Readonly<{
+    surroundings: Pick<Surroundings, 'now' | 'wait' | 'random'>;
+    /** Documents a page; 2,000 unless said. */
+    pageLimit?: number;
+  }>;
 
 /** The replica on a store that is open already, and is closed with it. */
-export async function openReplicaOn(store: ReplicaStore, { notebook, api, connection, surroundings }: NeedsOfOpenStore): Promise<Replica> {
+export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore): Promise<Replica> {
+  const { notebook, api, connection, surroundings, pageLimit } = needs;
   const commands = await openCommandStore(store.collections.command, surroundings);
   const documents = createDocuments();
   const view = createView({ documents, commands, member: () => notebook.read().member, now: surroundings.now });
@@ -110,7 +116,7 @@ export async function openReplicaOn(store: ReplicaStore, { notebook, api, connec
   background(commands.purge());
 
   const feed: Feed = startFeed({
-    ...{ store, notebook, api, connection, surroundings, background },
+    ...{ store, pageLimit, notebook, api, connection, surroundings, background },
     ...{ storedIds: documents.storedIds, ended: intake.ended, onStoreFailed: markBroken },
     onReached: (collection, checkpoint, end) => {
       intake.reached(collection, checkpoint, end);

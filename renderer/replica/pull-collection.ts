@@ -9,13 +9,15 @@ import { toStored } from './stored-body.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Large enough that RxDB's write is bulk, small enough that the worker answers between two writes. */
-const pageLimit = 2_000;
+const usualPageLimit = 2_000;
 /** How often the gate looks whether a page was stored: RxDB does not say it. */
 const gateMs = 5;
 
 export type PullNeeds = Readonly<{
   name: Collection;
   replicate: Replicate;
+  /** Documents a page; 2,000 unless said. */
+  pageLimit?: number | undefined;
   api: Pick<Api, 'get'>;
   connection: Connected;
   surroundings: Pick<Surroundings, 'wait' | 'random'>;
@@ -78,6 +80,7 @@ type Life = Readonly<{ resync: () => void; end: (what: 'keep' | 'forget') => Pro
 
 /** One life of the replication, from its start to its end. */
 function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; broken: () => void }>): Life {
+  const { pageLimit = usualPageLimit } = needs;
   const ending = new AbortController();
   const broken = () => {
     if (ending.signal.aborted) return;
@@ -107,7 +110,7 @@ function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; brok
     const nothing = { documents: [], checkpoint: after };
     if (after && !(await whenStored(after, () => false))) return nothing;
     if (after) reached(after, false);
-    const page = await askPage(needs, after, ending.signal);
+    const page = await askPage(needs, pageLimit, after, ending.signal);
     if (!page) return nothing;
     needs.onPage(page.documents.map(({ id }) => id));
     const end = page.documents.length < pageLimit;
@@ -126,13 +129,13 @@ function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; brok
 }
 
 /** Asks until there is a page; undefined when the life ended. Never throws, so that every error of RxDB's is one of storing. */
-async function askPage(needs: PullNeeds, after: Checkpoint | undefined, ending: AbortSignal): Promise<PullPage | undefined> {
+async function askPage(needs: PullNeeds, limit: number, after: Checkpoint | undefined, ending: AbortSignal): Promise<PullPage | undefined> {
   const { wait, random } = needs.surroundings;
   const place = after ? `&epoch=${after.epoch}&after=${after.seq}` : '';
   for (let failures = 0; !ending.aborted; failures++) {
     await needs.connection.whenConnected(ending);
     if (ending.aborted) return undefined;
-    const page = await needs.api.get(`/v1/replication/${needs.name}?limit=${pageLimit}${place}`, PullPage, ending);
+    const page = await needs.api.get(`/v1/replication/${needs.name}?limit=${limit}${place}`, PullPage, ending);
     if (page.ok) return ending.aborted ? undefined : page.value;
     if (page.code === 'replication.resync') {
       needs.onResync();

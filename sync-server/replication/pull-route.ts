@@ -11,6 +11,9 @@ import type { Feed, FeedPage } from '../store/port/feed.ts';
 
 const Params = z.strictObject({ collection: Collection });
 
+/** A request, as its router has taken it apart. */
+type Asked = Readonly<{ params: unknown; query: unknown }>;
+
 /** Pull: one page of a collection after a checkpoint, of the workspace the credential is of (I9). */
 export function pullRoute(app: FastifyInstance, { auth, feed }: Readonly<{ auth: Auth; feed: Feed }>): void {
   const about = describe({
@@ -21,13 +24,18 @@ export function pullRoute(app: FastifyInstance, { auth, feed }: Readonly<{ auth:
     query: PullQuery,
     answer: PullPage,
   });
-  app.get('/v1/replication/:collection', { ...about, onRequest: auth.member }, async (request): Promise<PullPage> => {
-    const { collection } = parsed(Params, request.params);
-    const { epoch, after, limit } = parsed(PullQuery, request.query);
-    const page = await feed.pull(auth.memberOf(request).workspace, collection, checkpointOf(epoch, after), limit);
-    if (page === 'resync') throw new HttpFailure('replication.resync');
-    return { protocol: PROTOCOL_VERSION, documents: page.documents.map(toPulled), checkpoint: page.checkpoint };
-  });
+  app.get('/v1/replication/:collection', { ...about, onRequest: auth.member }, (request) =>
+    answerPull(feed, auth.memberOf(request).workspace, request),
+  );
+}
+
+/** A page of a workspace's feed. Throws the `HttpFailure` that a pull is refused with. */
+export async function answerPull(feed: Pick<Feed, 'pull'>, workspace: string, { params, query }: Asked): Promise<PullPage> {
+  const { collection } = parsed(Params, params);
+  const { epoch, after, limit } = parsed(PullQuery, query);
+  const page = await feed.pull(workspace, collection, checkpointOf(epoch, after), limit);
+  if (page === 'resync') throw new HttpFailure('replication.resync');
+  return { protocol: PROTOCOL_VERSION, documents: page.documents.map(toPulled), checkpoint: page.checkpoint };
 }
 
 function checkpointOf(epoch: string | undefined, seq: number | undefined): Checkpoint | undefined {
