@@ -2,6 +2,8 @@ import { PatchGroup } from './command/patch-leads.ts';
 import { FailureCode } from './failure.ts';
 import { EventId, Hash, LeadId, MemberName, TopicName, Ulid } from './identifier.ts';
 import { LeadField } from './lead-field.ts';
+import { LeadFilter } from './lead-filter.ts';
+import { Label } from './text.ts';
 import { EpochMs } from './time.ts';
 import { z } from './zod.ts';
 
@@ -55,6 +57,20 @@ export const Activity = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ id: Ulid, kind: z.literal('dispatchRequested'), ...by, recipients: z.int() }),
   z.strictObject({ id: Ulid, kind: z.literal('dispatchCancelled'), ...by, dispatchId: Ulid, cancelled: z.int() }),
+  /** `name` as it is now. `lost`: what somebody else had set and nobody had seen when this replaced it. */
+  z.strictObject({
+    id: Ulid,
+    kind: z.literal('segmentSaved'),
+    ...by,
+    segmentId: Ulid,
+    change: z.enum(['made', 'changed', 'restored']),
+    name: Label,
+    renamedFrom: Label.optional(),
+    filterChanged: z.boolean(),
+    lost: z.strictObject({ name: Label.optional(), filter: LeadFilter.optional() }).optional(),
+  }),
+  /** With all there was of it, so that the audit can bring it back. */
+  z.strictObject({ id: Ulid, kind: z.literal('segmentDeleted'), ...by, segmentId: Ulid, name: Label, filter: LeadFilter }),
   z.strictObject({ id: Ulid, kind: z.literal('catalogueChanged'), ...by, products: z.int() }),
   /** A message that was learned from after all; `fixed`: with a body that the member corrected. What it says is in no audit. */
   z.strictObject({ id: Ulid, kind: z.literal('packetReplayed'), ...by, ...packet, eventId: EventId, fixed: z.boolean() }),

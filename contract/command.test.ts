@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Command } from './command.ts';
+import { everyLead } from './lead-filter.ts';
 import { aCommand, aPatch, aUlid } from './testing/build-command.ts';
 
 const leads = (count: number) => Array.from({ length: count }, (_, i) => `u${i}~p`);
@@ -34,6 +35,11 @@ test.each([
   [
     'a user twice in a dispatch',
     aCommand({ kind: 'requestDispatch', recipients: [1, 2].map(() => ({ userId: '39', productIds: ['001'] })) }),
+  ],
+  ['a segment of neither name nor filter', aCommand({ kind: 'saveSegment', segmentId: aUlid() })],
+  [
+    'a filter of more values than anybody ticks',
+    aCommand({ kind: 'saveSegment', segmentId: aUlid(), filter: { to: { ...everyLead, products: leads(501).map((_, i) => `p${i}`) } } }),
   ],
   ['a lower-case ULID', aCommand(aPatch(), { id: aUlid().toLowerCase() })],
   ['who did it', { ...aCommand(aPatch()), member: 'owner' }],

@@ -1,7 +1,9 @@
 import { CancelDispatch } from './command/cancel-dispatch.ts';
 import { DecideRequest } from './command/decide-request.ts';
+import { DeleteSegment } from './command/delete-segment.ts';
 import { PatchLeads } from './command/patch-leads.ts';
 import { RequestDispatch } from './command/request-dispatch.ts';
+import { SaveSegment } from './command/save-segment.ts';
 import { Undo } from './command/undo.ts';
 import { UpsertProducts } from './command/upsert-products.ts';
 import { FailureCode } from './failure.ts';
@@ -10,7 +12,16 @@ import { LeadField } from './lead-field.ts';
 import { EpochMs } from './time.ts';
 import { z } from './zod.ts';
 
-export const Act = z.discriminatedUnion('kind', [PatchLeads, Undo, DecideRequest, RequestDispatch, CancelDispatch, UpsertProducts]);
+export const Act = z.discriminatedUnion('kind', [
+  PatchLeads,
+  Undo,
+  DecideRequest,
+  RequestDispatch,
+  CancelDispatch,
+  UpsertProducts,
+  SaveSegment,
+  DeleteSegment,
+]);
 export type Act = z.infer<typeof Act>;
 
 /**

@@ -60,6 +60,8 @@ export const failureCodes = [
   'dispatch.unknown',
   'dispatch.tooLate',
   'product.unknown',
+  'segment.unknown',
+  'segment.tooMany',
   // why a dispatch item was not sent
   'consent.missing',
   'contact.missing',

@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconArrowBackUp,
+  IconBookmark,
   IconCheck,
   IconEdit,
   IconHelpCircle,
@@ -28,6 +29,8 @@ const acts: Readonly<Record<Exclude<Activity['kind'], 'decided'>, Look>> = {
   undone: { icon: IconArrowBackUp, tone: 'neutral' },
   dispatchRequested: { icon: IconSend, tone: 'brand' },
   dispatchCancelled: { icon: IconX, tone: 'neutral' },
+  segmentSaved: { icon: IconBookmark, tone: 'neutral' },
+  segmentDeleted: { icon: IconTrash, tone: 'neutral' },
   catalogueChanged: { icon: IconPackage, tone: 'neutral' },
   packetReplayed: { icon: IconRefresh, tone: 'brand' },
   packetDiscarded: { icon: IconTrash, tone: 'neutral' },

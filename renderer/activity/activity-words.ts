@@ -29,6 +29,10 @@ export function sentencesOf(activity: Activity, words: Words): readonly string[]
       return [t('did.dispatchRequested', { count: activity.recipients })];
     case 'dispatchCancelled':
       return [t('did.dispatchCancelled', { count: activity.cancelled })];
+    case 'segmentSaved':
+      return segmentSentences(activity, t);
+    case 'segmentDeleted':
+      return [t('did.segmentDeleted', { name: activity.name })];
     case 'catalogueChanged':
       return [t('did.catalogueChanged', { count: activity.products })];
     case 'packetReplayed':
@@ -42,6 +46,17 @@ export function sentencesOf(activity: Activity, words: Words): readonly string[]
 
 function patchSentences({ groups }: Of<'patched'>, { t, leads }: Words): readonly string[] {
   return [...new Set(groups.map((group) => (isNote(group.field) ? t('did.note') : changeSentence(group, leads))))];
+}
+
+/** What of it changed, and what somebody else had set that is gone with it. */
+function segmentSentences({ change, name, renamedFrom, filterChanged, lost }: Of<'segmentSaved'>, t: Words['t']): readonly string[] {
+  if (change !== 'changed') return [t(change === 'made' ? 'did.segmentMade' : 'did.segmentRestored', { name })];
+  return [
+    ...(renamedFrom !== undefined ? [t('did.segmentRenamed', { name, from: renamedFrom })] : []),
+    ...(filterChanged ? [t('did.segmentFilter', { name })] : []),
+    ...(lost?.name !== undefined ? [t('did.segmentLostName', { name: lost.name })] : []),
+    ...(lost?.filter ? [t('did.segmentLostFilter')] : []),
+  ];
 }
 
 /** The value that nobody had seen and the one in its place; of a note only the lost one is kept. */

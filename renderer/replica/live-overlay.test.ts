@@ -19,6 +19,7 @@ function anOverlay(first: readonly Lead[]) {
       return leads.get(id);
     },
     product: () => undefined,
+    segment: () => undefined,
     decision: () => undefined,
   };
   const commands = { all: () => [...stored.values()], get: (id: string) => stored.get(id) };

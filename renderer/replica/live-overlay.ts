@@ -57,8 +57,8 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
   /** All but the leads: few commands do anything else. */
   const makeRest = () => {
     const others = commands.all().filter(({ id, command: { act } }) => inEffect.has(id) && !touchesLeads(act.kind));
-    const { products, cancelled } = overlayOf(under, others, member(), { standing, only: () => false });
-    shown = { leads, pendingLeads, products, cancelled };
+    const { products, segments, cancelled } = overlayOf(under, others, member(), { standing, only: () => false });
+    shown = { leads, pendingLeads, products, segments, cancelled };
   };
 
   return {
@@ -87,7 +87,7 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
       const touched = new Set([...(changed.get('lead') ?? [])].filter(isTouched));
       if (changed.has('activity')) for (const id of decidedLeads(commands, inEffect)) touched.add(id);
       makeLeads(touched);
-      if (changed.has('product')) makeRest();
+      if (changed.has('product') || changed.has('segment')) makeRest();
       return touched;
     },
   };

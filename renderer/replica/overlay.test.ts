@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Command, Outcome } from '../../contract/command.ts';
 import type { Lead } from '../../contract/lead.ts';
-import { aCommand, aPatch } from '../../contract/testing/build-command.ts';
+import { everyLead } from '../../contract/lead-filter.ts';
+import type { Segment } from '../../contract/segment.ts';
+import { aCommand, aPatch, aUlid } from '../../contract/testing/build-command.ts';
 import { aLead } from '../../contract/testing/build-document.ts';
 import { anEventId, someTime } from '../../contract/testing/build-event.ts';
 import { type AppliedPatch, applyPatch, undoPatch } from '../../domain/patching/apply-patch.ts';
@@ -20,6 +22,7 @@ const pending = (command: Command, change: Partial<StoredCommand> = {}): StoredC
 const under = (leads: ReadonlyMap<string, Lead>): Underlay => ({
   lead: (id) => leads.get(id),
   product: () => undefined,
+  segment: () => undefined,
   decision: () => undefined,
 });
 
@@ -122,6 +125,25 @@ test('given a product edited here, the newest entry is shown', () => {
   const overlay = overlayOf(under(new Map()), [pending(upsert)], 'mina');
 
   expect(overlay.products.get('001')).toMatchObject({ name: '새 이름', factId: upsert.id });
+});
+
+test('given a segment renamed and one deleted here, both show at once; a rename of one that is gone shows nothing', () => {
+  const [renamed, deleted, gone] = [aUlid(), aUlid(), aUlid()];
+  const segment = (id: string): Segment => ({ id, name: '단골', filter: everyLead, by: 'jihye', at: 1 });
+  const known = { ...under(new Map()), segment: (id: string) => (id === gone ? undefined : segment(id)) };
+  const rename = (segmentId: string) => aCommand({ kind: 'saveSegment', segmentId, name: { from: '단골', to: 'VIP' } });
+  const commands = [rename(renamed), rename(deleted), aCommand({ kind: 'deleteSegment', segmentId: deleted }), rename(gone)];
+
+  const { segments } = overlayOf(
+    known,
+    commands.map((command) => pending(command)),
+    'mina',
+  );
+
+  expect([...segments]).toEqual([
+    [renamed, { ...segment(renamed), name: 'VIP', by: 'mina', at: someTime }],
+    [deleted, undefined],
+  ]);
 });
 
 test('given an older request that was refused, a decision of a person moves it and leaves the newest request as it is', () => {

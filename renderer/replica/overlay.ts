@@ -4,9 +4,11 @@ import type { Outcome } from '../../contract/command.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import type { Product } from '../../contract/product.ts';
+import type { Segment } from '../../contract/segment.ts';
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
 import { type AppliedPatch, applyPatch, type FieldEffect, undoPatch } from '../../domain/patching/apply-patch.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
+import { saveSegment } from '../../domain/segmenting/save-segment.ts';
 import { foldFact } from '../../domain/training/fold-fact.ts';
 import type { RequestStanding } from '../../domain/training/training.ts';
 import { unreachable } from '../../domain/unreachable.ts';
@@ -16,6 +18,7 @@ import { type Standing, type StoredCommand, standings } from './stored-command.t
 export type Underlay = Readonly<{
   lead: (id: string) => Lead | undefined;
   product: (id: string) => Product | undefined;
+  segment: (id: string) => Segment | undefined;
   /** The newest decision on a request that the replica knows of. */
   decision: (requestEventId: string) => Readonly<{ decisionNo: number; is: RequestStanding }> | undefined;
 }>;
@@ -24,6 +27,8 @@ export type Underlay = Readonly<{
 export type Overlay = Readonly<{
   leads: ReadonlyMap<string, Lead>;
   products: ReadonlyMap<string, Product>;
+  /** Saved or, without one, deleted here. */
+  segments: ReadonlyMap<string, Segment | undefined>;
   /** Leads with an edit that has had no outcome yet. */
   pendingLeads: ReadonlySet<string>;
   /** Dispatches whose queued items are being cancelled. */
@@ -33,6 +38,7 @@ export type Overlay = Readonly<{
 export const emptyOverlay: Overlay = {
   leads: new Map(),
   products: new Map(),
+  segments: new Map(),
   pendingLeads: new Set(),
   cancelled: new Set(),
 };
@@ -57,6 +63,7 @@ export function overlayOf(
   const draft = {
     leads: new Map<string, Lead>(),
     products: new Map<string, Product>(),
+    segments: new Map<string, Segment | undefined>(),
     pendingLeads: new Set<string>(),
     cancelled: new Set<string>(),
     effects: new Map<string, readonly AppliedField[]>(),
@@ -87,6 +94,15 @@ export function overlayOf(
           const old = draft.products.get(entry.productId) ?? under.product(entry.productId);
           draft.products.set(entry.productId, newestProduct(old, entry, { at: issuedAt, factId: id }));
         }
+        return;
+      case 'saveSegment': {
+        const old = draft.segments.has(act.segmentId) ? draft.segments.get(act.segmentId) : under.segment(act.segmentId);
+        const saved = saveSegment(old, act, author);
+        if ('segment' in saved) draft.segments.set(act.segmentId, saved.segment);
+        return;
+      }
+      case 'deleteSegment':
+        draft.segments.set(act.segmentId, undefined);
         return;
       case 'requestDispatch':
         return; // what it asked for is read from the command itself

@@ -4,6 +4,7 @@ import type { Lead } from '../../contract/lead.ts';
 import type { Person } from '../../contract/person.ts';
 import type { Policy } from '../../contract/policy.ts';
 import type { Product } from '../../contract/product.ts';
+import type { Segment } from '../../contract/segment.ts';
 import { hasConsent } from '../../domain/consent/newest-consent.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
 import { defaultPolicy, score } from '../../domain/scoring/score.ts';
@@ -30,6 +31,7 @@ export interface View {
   lead(id: string): Lead | undefined;
   product(id: string): Product | undefined;
   products(): readonly Product[];
+  segments(): readonly Segment[];
   person(userId: string): Person | undefined;
   overlay(): Overlay;
   policy(): Policy;
@@ -54,6 +56,7 @@ export function createView({ documents, commands, member, now }: Needs): View {
   const under: Underlay = {
     lead: (id) => documents.of('lead').get(id),
     product: (id) => documents.of('product').get(id),
+    segment: (id) => documents.of('segment').get(id),
     decision: (requestEventId) => newestDecision(documents, indexes, requestEventId),
   };
   const overlay = createLiveOverlay(under, commands, member);
@@ -91,6 +94,7 @@ export function createView({ documents, commands, member, now }: Needs): View {
     changed$: changed$.asObservable(),
     ...{ documents, indexes, rows, activities, lead, product, person, policy },
     products: () => [...new Map([...documents.of('product'), ...overlay.now().products]).values()],
+    segments: () => [...new Map([...documents.of('segment'), ...overlay.now().segments]).values()].flatMap((segment) => segment ?? []),
     overlay: overlay.now,
     today: () => today,
     population: () => population,

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { collections } from '../../contract/collection.ts';
 import type { Act, Command } from '../../contract/command.ts';
+import { everyLead } from '../../contract/lead-filter.ts';
 import { anyFieldPatch } from '../../contract/testing/arbitrary-patch.ts';
-import { aCommand } from '../../contract/testing/build-command.ts';
+import { aCommand, aUlid } from '../../contract/testing/build-command.ts';
 import { aConsent, anIdentification, aProductStatement, aRequest, aSearch } from '../../contract/testing/build-event.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import { internalsOf, openShop, type Shop, waitingFor, workspace } from '../testing/open-shop.ts';
@@ -14,6 +15,8 @@ const propertyTimeoutMs = 60_000;
 const request = aRequest({ message: '불가능' });
 const morning = [aSearch(), aSearch({ userId: '40' }), request, aProductStatement(), anIdentification(), aConsent()];
 
+const segmentIds = [aUlid(), aUlid()];
+
 const anyAct: fc.Arbitrary<Act> = fc.oneof(
   fc.tuple(anyFieldPatch, fc.subarray(['39~001', '40~001', '41~001'], { minLength: 1 })).map(([{ field, from, to }, leads]): Act => {
     const group = { field, leads, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
@@ -22,6 +25,10 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   fc
     .constantFrom<'approve' | 'refuse'>('approve', 'refuse')
     .map((outcome): Act => ({ kind: 'decideRequest', leadId: '39~001', requestEventId: request.eventId, outcome })),
+  fc
+    .tuple(fc.constantFrom('단골', 'VIP'), fc.constantFrom(...segmentIds))
+    .map(([to, segmentId]): Act => ({ kind: 'saveSegment', segmentId, name: { to }, filter: { to: everyLead } })),
+  fc.constantFrom(...segmentIds).map((segmentId): Act => ({ kind: 'deleteSegment', segmentId })),
   fc.constant<Act>({ kind: 'requestDispatch', recipients: ['39', '40'].map((userId) => ({ userId, productIds: ['001'] })) }),
 );
 /** Each command, and which of those up to it are delivered again right after it. */

@@ -3,10 +3,12 @@ import { unreachable } from '../../domain/unreachable.ts';
 import type { SystemAct } from '../store/port/fact.ts';
 import { cancelDispatch } from './cancel-dispatch.ts';
 import { decideRequest } from './decide-request.ts';
+import { deleteSegment } from './delete-segment.ts';
 import { applied, type CommandContext, type Judgement, rejected } from './handler.ts';
 import { type Actor, may } from './may.ts';
 import { patchLeads } from './patch-leads.ts';
 import { requestDispatch } from './request-dispatch.ts';
+import { saveSegment } from './save-segment.ts';
 import { undo } from './undo.ts';
 
 /** Judges one act by one who asks for it. Every act passes `may` first (I9). */
@@ -23,6 +25,10 @@ export async function judge(act: Act | SystemAct, actor: Actor, context: Command
       return requestDispatch(act, context);
     case 'cancelDispatch':
       return cancelDispatch(act, context);
+    case 'saveSegment':
+      return saveSegment(act, context);
+    case 'deleteSegment':
+      return deleteSegment(act, context);
     case 'upsertProducts':
     case 'addMember':
       return applied; // nothing to judge: the newest entry stands, a member is added once

@@ -5,6 +5,7 @@ import type { CommandFact, PacketAct } from '../store/port/fact.ts';
 import type { Documents, Needs } from './documents.ts';
 import { foldRequestDispatch } from './fold-dispatch.ts';
 import { foldPatch, foldUndo } from './fold-patch.ts';
+import { foldDeleteSegment, foldSaveSegment } from './fold-segment.ts';
 
 export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
   const { act, outcome, effect } = body;
@@ -12,6 +13,7 @@ export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
   if (act.kind === 'patchLeads') for (const { leads } of act.groups) for (const id of leads) needs.add('lead', id);
   if (effect?.kind === 'restored') for (const { leads } of effect.groups) for (const id of leads) needs.add('lead', id);
   if (act.kind === 'upsertProducts') for (const { productId } of act.products) needs.add('product', productId);
+  if (act.kind === 'saveSegment' || act.kind === 'deleteSegment') needs.add('segment', act.segmentId);
   if (act.kind === 'addMember') needs.add('member', act.member);
 }
 
@@ -39,6 +41,12 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
     }
     case 'upsertProducts':
       foldProducts(documents, command, act);
+      break;
+    case 'saveSegment':
+      foldSaveSegment(documents, command, act);
+      break;
+    case 'deleteSegment':
+      foldDeleteSegment(documents, command, act);
       break;
     case 'addMember':
       if (!documents.get('member', act.member)) documents.put('member', { id: act.member, addedAt: at });

@@ -3,6 +3,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Act } from '../../contract/command.ts';
+import { everyLead } from '../../contract/lead-filter.ts';
 import { anyUpEvents } from '../../contract/testing/arbitrary-event.ts';
 import { anyFieldPatch } from '../../contract/testing/arbitrary-patch.ts';
 import { aPatch, aUlid } from '../../contract/testing/build-command.ts';
@@ -42,6 +43,20 @@ async function busyDay(): Promise<void> {
   await shop.act({ kind: 'decideRequest', leadId: '39~001', requestEventId: refused.eventId, outcome: 'approve' });
   const recipients = ['39', '40'].map((userId) => ({ userId, productIds: ['001'] }));
   await shop.act({ kind: 'requestDispatch', recipients });
+  await saveSegments();
+}
+
+/** Made, changed by two, deleted, brought back; another one stays deleted. */
+async function saveSegments(): Promise<void> {
+  const [segmentId, other] = [aUlid(), aUlid()];
+  const all = { name: { to: '단골' }, filter: { to: everyLead } };
+  await shop.act({ kind: 'saveSegment', segmentId, ...all });
+  await shop.act({ kind: 'saveSegment', segmentId: other, ...all });
+  await shop.act({ kind: 'saveSegment', segmentId, name: { from: '옛 이름', to: 'VIP' } });
+  const deletion = aUlid();
+  await shop.act({ kind: 'deleteSegment', segmentId }, { id: deletion });
+  await shop.act({ kind: 'saveSegment', segmentId, ...all, undoes: deletion });
+  await shop.act({ kind: 'deleteSegment', segmentId: other });
 }
 
 /** Documents without their `seq`. */

@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconArrowBackUp,
+  IconBookmark,
   IconCheck,
   IconEdit,
   IconHelpCircle,
@@ -32,6 +33,8 @@ const acts: Readonly<Record<Activity['kind'], EntryLook>> = {
   decided: { icon: IconCheck, tone: 'positive' },
   dispatchRequested: { icon: IconSend, tone: 'neutral' },
   dispatchCancelled: { icon: IconX, tone: 'neutral' },
+  segmentSaved: { icon: IconBookmark, tone: 'neutral' },
+  segmentDeleted: { icon: IconTrash, tone: 'neutral' },
   catalogueChanged: { icon: IconEdit, tone: 'neutral' },
   packetReplayed: { icon: IconRefresh, tone: 'neutral' },
   packetDiscarded: { icon: IconTrash, tone: 'neutral' },

@@ -3,8 +3,10 @@ import type { PatchGroup } from '../../../contract/command/patch-leads.ts';
 import type { Act, Outcome } from '../../../contract/command.ts';
 import type { DispatchItem } from '../../../contract/dispatch.ts';
 import type { FailureCode } from '../../../contract/failure.ts';
+import type { LeadFilter } from '../../../contract/lead-filter.ts';
 import type { UpEvent } from '../../../contract/up-event.ts';
 import type { ItemStep } from '../../../domain/dispatching/item-step.ts';
+import type { LostOfSegment } from '../../../domain/segmenting/save-segment.ts';
 import type { RequestStanding } from '../../../domain/training/training.ts';
 
 /** What a person said or may be recognised by; kept apart from the log row, so that it can be erased. */
@@ -29,6 +31,17 @@ export type CommandEffect =
   /** What an undo wrote back; absent `to` = unset. The text of notes is personal. */
   | Readonly<{ kind: 'restored'; groups: readonly Omit<PatchGroup, 'from'>[] }>
   | Readonly<{ kind: 'cancelled'; items: number }>
+  /** The segment as it became, and what of it changed or was lost. */
+  | Readonly<{
+      kind: 'segmentSaved';
+      change: 'made' | 'changed' | 'restored';
+      name: string;
+      filter: LeadFilter;
+      renamedFrom?: string;
+      filterChanged: boolean;
+      lost?: LostOfSegment;
+    }>
+  | Readonly<{ kind: 'segmentDeleted'; name: string; filter: LeadFilter }>
   /** Whose message it was and why it was kept aside; `eventId` of what it became. */
   | Readonly<{ kind: 'released'; client: string; code: FailureCode; eventId?: string }>;
 /** An act as the log keeps it: note text (`from`, `to`, lost values) is left out here and stands in `personal`. */
