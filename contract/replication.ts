@@ -16,8 +16,31 @@ export type PullQuery = z.infer<typeof PullQuery>;
 export const PulledDocument = z.looseObject({ id: z.string(), _deleted: z.boolean() });
 export type PulledDocument = z.infer<typeof PulledDocument>;
 
-/** One page in `seq` order. A page shorter than `limit` is the end. */
-export const PullPage = z.strictObject({ protocol: z.int(), documents: z.array(PulledDocument), checkpoint: Checkpoint });
+/** Of each collection, for its digest. */
+export const bucketCount = 256;
+
+/**
+ * What a copy of a collection proves by that it is the server's: of each of 256 buckets (`bucketOf` an id) the sum of `documentDigest` of
+ * its documents modulo 2^64, 16 hex digits, the highest first. A document counts as its canonical JSON, without `_deleted`; a tombstone counts nothing.
+ *
+ * It is that of the collection as it stands at `seq` and at no other place. `seq` is always that of the page's checkpoint, since a page that is
+ * not full ends at the collection's last change: compare once everything of this page and of those before it is stored, and nothing of a later one.
+ * After an empty page a copy has nothing to store, and stands at `seq` already. The page's epoch may be newer than that of
+ * the stored checkpoint then; the same `seq` is the same collection all the same.
+ */
+export const CollectionDigest = z.strictObject({
+  seq: z.int().nonnegative(),
+  buckets: z.array(z.string().regex(/^[0-9a-f]{16}$/)).length(bucketCount),
+});
+export type CollectionDigest = z.infer<typeof CollectionDigest>;
+
+/** One page in `seq` order. A page shorter than `limit` is the end, and the only one with a digest. */
+export const PullPage = z.strictObject({
+  protocol: z.int(),
+  documents: z.array(PulledDocument),
+  checkpoint: Checkpoint,
+  digest: CollectionDigest.optional(),
+});
 export type PullPage = z.infer<typeof PullPage>;
 
 /** The head of every collection, sent on connect and, for those that moved, as a poke. */

@@ -1,0 +1,40 @@
+import { bucketCount } from '../../contract/replication.ts';
+import type { Hash64 } from './murmur-hash-3.ts';
+
+/**
+ * What two copies of a collection are compared by: of each bucket the sum, modulo 2^64, of `documentDigest` of the documents in it. Sums do not depend on
+ * the order in which documents came, and what was added can be taken away again. Changed in place; the low half of bucket `b` is at `2 * b`,
+ * the high one behind it.
+ */
+export type BucketSums = Uint32Array<ArrayBuffer>;
+
+/** Of a collection without documents. A tombstone counts nothing. */
+export const emptySums = (): BucketSums => new Uint32Array(2 * bucketCount);
+
+/** A document came, or its bytes became these. */
+export function addDigest(sums: BucketSums, bucket: number, { high, low }: Hash64): void {
+  const at = 2 * bucket;
+  const sum = halfAt(sums, at) + low;
+  sums[at] = sum;
+  sums[at + 1] = halfAt(sums, at + 1) + high + (sum >= HALF ? 1 : 0);
+}
+
+/** A document went, or its bytes were these until now. */
+export function subtractDigest(sums: BucketSums, bucket: number, { high, low }: Hash64): void {
+  const at = 2 * bucket;
+  const rest = halfAt(sums, at) - low;
+  sums[at] = rest;
+  sums[at + 1] = halfAt(sums, at + 1) - high - (rest < 0 ? 1 : 0);
+}
+
+/** As sent: for each bucket 16 lower-case hex digits, the highest first. */
+export const sumsInHex = (sums: BucketSums): string[] =>
+  Array.from({ length: bucketCount }, (_, bucket) => halfInHex(sums, 2 * bucket + 1) + halfInHex(sums, 2 * bucket));
+
+/** The buckets in which two copies, as sent, differ, in ascending order. */
+export const differingBuckets = (one: readonly string[], other: readonly string[]): number[] =>
+  Array.from({ length: bucketCount }, (_, bucket) => bucket).filter((bucket) => one[bucket] !== other[bucket]);
+
+const HALF = 2 ** 32;
+const halfAt = (sums: BucketSums, at: number): number => sums[at] as number;
+const halfInHex = (sums: BucketSums, at: number): string => halfAt(sums, at).toString(16).padStart(8, '0');

@@ -1,0 +1,67 @@
+/** 64 bits: two unsigned halves. */
+export type Hash64 = Readonly<{ high: number; low: number }>;
+
+/** UTF-16 units of a block of 16 bytes. */
+const blockUnits = 8;
+
+/**
+ * The first 64 bits (`h1`, then `h2`) of MurmurHash3_x86_128 with seed 0, by Austin Appleby, of a text's UTF-16 units, each little-endian:
+ * https://github.com/aappleby/smhasher/blob/master/src/MurmurHash3.cpp. Finds what went wrong by accident, not what somebody made to deceive.
+ *
+ * Runs for every document that is written, so it has no loop inside its loop and makes nothing but its answer.
+ */
+export function murmurHash3(text: string): Hash64 {
+  let h1 = 0;
+  let h2 = 0;
+  let h3 = 0;
+  let h4 = 0;
+  const tail = text.length - (text.length % blockUnits);
+  for (let at = 0; at < tail; at += blockUnits) {
+    h1 = (rotated(h1 ^ mixed1(wordAt(text, at)), 19) + h2) | 0;
+    h1 = (Math.imul(h1, 5) + 0x561ccd1b) | 0;
+    h2 = (rotated(h2 ^ mixed2(wordAt(text, at + 2)), 17) + h3) | 0;
+    h2 = (Math.imul(h2, 5) + 0x0bcaa747) | 0;
+    h3 = (rotated(h3 ^ mixed3(wordAt(text, at + 4)), 15) + h4) | 0;
+    h3 = (Math.imul(h3, 5) + 0x96cd1c35) | 0;
+    h4 = (rotated(h4 ^ mixed4(wordAt(text, at + 6)), 13) + h1) | 0;
+    h4 = (Math.imul(h4, 5) + 0x32ac3b17) | 0;
+  }
+  const bytes = text.length * 2;
+  h1 ^= mixed1(tailWord(text, tail)) ^ bytes;
+  h2 ^= mixed2(tailWord(text, tail + 2)) ^ bytes;
+  h3 ^= mixed3(tailWord(text, tail + 4)) ^ bytes;
+  h4 ^= mixed4(tailWord(text, tail + 6)) ^ bytes;
+  return finished(h1, h2, h3, h4);
+}
+
+function finished(h1: number, h2: number, h3: number, h4: number): Hash64 {
+  const sum = h1 + h2 + h3 + h4;
+  const first = avalanche(sum);
+  const second = avalanche(sum + h2);
+  const high = first + second + avalanche(sum + h3) + avalanche(sum + h4);
+  return { high: high >>> 0, low: (high + second) >>> 0 };
+}
+
+const wordAt = (text: string, at: number): number => text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
+
+/** Nothing stands behind the end. */
+const tailWord = (text: string, at: number): number => unitAt(text, at) | (unitAt(text, at + 1) << 16);
+const unitAt = (text: string, at: number): number => (at < text.length ? text.charCodeAt(at) : 0);
+
+const rotated = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits));
+
+const c1 = 0x239b961b;
+const c2 = 0xab0e9789;
+const c3 = 0x38b34ae5;
+const c4 = 0xa1e38b93;
+const mixed1 = (word: number): number => Math.imul(rotated(Math.imul(word, c1), 15), c2);
+const mixed2 = (word: number): number => Math.imul(rotated(Math.imul(word, c2), 16), c3);
+const mixed3 = (word: number): number => Math.imul(rotated(Math.imul(word, c3), 17), c4);
+const mixed4 = (word: number): number => Math.imul(rotated(Math.imul(word, c4), 18), c1);
+
+/** `fmix32`: every bit of the word comes to bear on every bit of the answer. */
+function avalanche(word: number): number {
+  const first = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
+  return second ^ (second >>> 16);
+}
