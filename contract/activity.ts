@@ -1,4 +1,5 @@
 import { PatchGroup } from './command/patch-leads.ts';
+import { KeptValue } from './command/settle-conflicts.ts';
 import { FailureCode } from './failure.ts';
 import { EventId, Hash, LeadId, MemberName, TopicName, Ulid } from './identifier.ts';
 import { LeadField } from './lead-field.ts';
@@ -24,7 +25,10 @@ export const Activity = z.discriminatedUnion('kind', [
     batchId: Ulid.optional(),
     groups: z.array(PatchGroup.omit({ from: true })),
   }),
-  /** One lead and field whose value somebody overwrote without having seen it; id `hash(commandId, leadId, field)`. */
+  /**
+   * One lead and field whose value somebody overwrote without having seen it; id `hash(commandId, leadId, field)`. `by` and `at` are
+   * of what overwrote it; `kept`, what it was overwritten with, is absent for a note, whose text stands in the lead.
+   */
   z.strictObject({
     id: Hash,
     kind: z.literal('conflict'),
@@ -34,6 +38,21 @@ export const Activity = z.discriminatedUnion('kind', [
     field: LeadField,
     lost: z.string().optional(),
     kept: z.string().optional(),
+    /** Who had written the losing value, and when; absent where nobody had. */
+    lostBy: MemberName.optional(),
+    lostAt: EpochMs.optional(),
+    /** Absent while it is open. */
+    settled: z.strictObject({ commandId: Ulid, keep: KeptValue, ...by }).optional(),
+  }),
+  /** Conflicts that were settled by one command. */
+  z.strictObject({
+    id: Ulid,
+    kind: z.literal('settled'),
+    ...by,
+    keep: KeptValue,
+    conflicts: z.array(Hash),
+    leads: z.array(LeadId),
+    batchId: Ulid.optional(),
   }),
   z.strictObject({
     id: Ulid,
@@ -77,3 +96,6 @@ export const Activity = z.discriminatedUnion('kind', [
   z.strictObject({ id: Ulid, kind: z.literal('packetDiscarded'), ...by, ...packet }),
 ]);
 export type Activity = z.infer<typeof Activity>;
+
+/** A losing value, and what became of it. */
+export type Conflict = Extract<Activity, { kind: 'conflict' }>;

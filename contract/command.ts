@@ -4,6 +4,7 @@ import { DeleteSegment } from './command/delete-segment.ts';
 import { PatchLeads } from './command/patch-leads.ts';
 import { RequestDispatch } from './command/request-dispatch.ts';
 import { SaveSegment } from './command/save-segment.ts';
+import { SettleConflicts } from './command/settle-conflicts.ts';
 import { Undo } from './command/undo.ts';
 import { UpsertProducts } from './command/upsert-products.ts';
 import { FailureCode } from './failure.ts';
@@ -15,6 +16,7 @@ import { z } from './zod.ts';
 export const Act = z.discriminatedUnion('kind', [
   PatchLeads,
   Undo,
+  SettleConflicts,
   DecideRequest,
   RequestDispatch,
   CancelDispatch,

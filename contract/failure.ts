@@ -56,6 +56,7 @@ export const failureCodes = [
   'lead.unknown',
   'command.unknown',
   'undo.nothingLeft',
+  'conflict.unknown',
   'request.unknown',
   'dispatch.unknown',
   'dispatch.tooLate',

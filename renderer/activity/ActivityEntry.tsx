@@ -2,10 +2,10 @@ import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Activity } from '../../contract/activity.ts';
 import { useFormat } from '../i18n/use-format.ts';
+import { activityLook } from '../parts/activity-look.ts';
 import type { ActivityRow } from '../replica/desk.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import styles from './activity.module.css';
-import { activityLook } from './activity-look.ts';
 import { conflictWords, sentencesOf, type Words } from './activity-words.ts';
 
 /** One act: when, what, about whom, by whom. */

@@ -19,6 +19,8 @@ export function sentencesOf(activity: Activity, words: Words): readonly string[]
       return patchSentences(activity, words);
     case 'conflict':
       return [t('did.conflict', { field: fieldName(activity.field, t) })];
+    case 'settled':
+      return [t(`did.settled.${activity.keep}`, { count: activity.conflicts.length })];
     case 'undone': {
       const left = activity.leftAlone.length;
       return [t('did.undone'), ...(left > 0 ? [t('did.undoneLeft', { count: left })] : [])];

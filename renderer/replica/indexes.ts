@@ -7,6 +7,8 @@ export type Indexes = Readonly<{
   leadsOfUser: KeyedSets;
   leadsOfProduct: KeyedSets;
   activitiesOfLead: KeyedSets;
+  /** Conflicts of the replica by where they stand: `open`, or `settled`. */
+  conflicts: KeyedSets;
   decisionsOfRequest: KeyedSets;
   itemsOfDispatch: KeyedSets;
   itemsOfUser: KeyedSets;
@@ -19,6 +21,7 @@ export function createIndexes(documents: Documents): Indexes {
     leadsOfUser: createKeyedSets(),
     leadsOfProduct: createKeyedSets(),
     activitiesOfLead: createKeyedSets(),
+    conflicts: createKeyedSets(),
     decisionsOfRequest: createKeyedSets(),
     itemsOfDispatch: createKeyedSets(),
     itemsOfUser: createKeyedSets(),
@@ -34,6 +37,7 @@ export function createIndexes(documents: Documents): Indexes {
       for (const id of changed.get('activity') ?? []) {
         const activity = documents.of('activity').get(id);
         sets.activitiesOfLead.assign(id, activity ? leadsOf(activity) : []);
+        sets.conflicts.assign(id, activity?.kind === 'conflict' ? [activity.settled ? 'settled' : 'open'] : []);
         sets.decisionsOfRequest.assign(id, activity?.kind === 'decided' ? [activity.requestEventId] : []);
       }
       for (const id of changed.get('dispatchItem') ?? []) {
@@ -52,6 +56,8 @@ export function leadsOf(activity: Activity): readonly string[] {
       return [...new Set(activity.groups.flatMap(({ leads }) => leads))];
     case 'undone':
       return [...new Set([...activity.leads, ...activity.leftAlone.map(({ leadId }) => leadId)])];
+    case 'settled':
+      return activity.leads;
     case 'conflict':
     case 'decided':
       return [activity.leadId];

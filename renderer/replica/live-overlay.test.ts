@@ -18,6 +18,7 @@ function anOverlay(first: readonly Lead[]) {
       work.looked++;
       return leads.get(id);
     },
+    conflict: () => undefined,
     product: () => undefined,
     segment: () => undefined,
     decision: () => undefined,

@@ -19,6 +19,7 @@ export interface LiveOverlay {
 
 export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 'all' | 'get'>, member: () => string): LiveOverlay {
   const leads = new Map(emptyOverlay.leads);
+  const conflicts = new Map(emptyOverlay.conflicts);
   const pendingLeads = new Set(emptyOverlay.pendingLeads);
   const touching = createKeyedSets(); // commands in effect, by lead
   let standing: ReadonlyMap<string, Standing> = new Map(); // of all: an undo must know that what it undoes was refused
@@ -32,6 +33,7 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
     const { act } = stored.command;
     if (act.kind === 'patchLeads') return [...new Set(act.groups.flatMap((group) => group.leads))];
     if (act.kind === 'decideRequest') return [act.leadId];
+    if (act.kind === 'settleConflicts') return [...new Set(act.conflicts.flatMap(({ id }) => under.conflict(id)?.leadId ?? []))];
     return [...new Set(undoneBy(stored).flatMap(leadsOf))];
   };
 
@@ -45,6 +47,8 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
     }
     const inOrder = [...involved.values()].sort((a, b) => byCodeUnit(a.id, b.id));
     const part = overlayOf(under, inOrder, member(), { standing, only: (id) => touched.has(id) });
+    for (const [id, { leadId }] of conflicts) if (touched.has(leadId)) conflicts.delete(id);
+    for (const [id, conflict] of part.conflicts) conflicts.set(id, conflict);
     for (const id of touched) {
       const lead = part.leads.get(id);
       if (lead) leads.set(id, lead);
@@ -58,7 +62,17 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
   const makeRest = () => {
     const others = commands.all().filter(({ id, command: { act } }) => inEffect.has(id) && !touchesLeads(act.kind));
     const { products, segments, cancelled } = overlayOf(under, others, member(), { standing, only: () => false });
-    shown = { leads, pendingLeads, products, segments, cancelled };
+    shown = { leads, pendingLeads, conflicts, products, segments, cancelled };
+  };
+
+  /** Leads whose conflicts came or changed under a command about them. */
+  const conflictLeads = (activities: ReadonlySet<string>): readonly string[] => {
+    for (const id of inEffect.keys()) {
+      const stored = commands.get(id);
+      const { kind } = stored?.command.act ?? {};
+      if (stored && (kind === 'settleConflicts' || kind === 'undo')) touching.assign(id, leadsOf(stored));
+    }
+    return [...activities].flatMap((id) => under.conflict(id)?.leadId ?? []).filter((leadId) => touching.of(leadId).size > 0);
   };
 
   return {
@@ -85,7 +99,8 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
     renew: (changed) => {
       const isTouched = (id: string) => touching.of(id).size > 0;
       const touched = new Set([...(changed.get('lead') ?? [])].filter(isTouched));
-      if (changed.has('activity')) for (const id of decidedLeads(commands, inEffect)) touched.add(id);
+      const activities = changed.get('activity');
+      if (activities) for (const id of [...decidedLeads(commands, inEffect), ...conflictLeads(activities)]) touched.add(id);
       makeLeads(touched);
       if (changed.has('product') || changed.has('segment')) makeRest();
       return touched;
@@ -96,7 +111,7 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
 const sameKeys = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((key, i) => key === b[i]);
 
 const touchesLeads = (kind: StoredCommand['command']['act']['kind']): boolean =>
-  kind === 'patchLeads' || kind === 'undo' || kind === 'decideRequest';
+  kind === 'patchLeads' || kind === 'undo' || kind === 'settleConflicts' || kind === 'decideRequest';
 
 const effective = (standing: ReadonlyMap<string, Standing>): ReadonlyMap<string, Standing> =>
   new Map([...standing].filter(([, is]) => is === 'waiting' || is === 'arriving'));

@@ -23,6 +23,7 @@ const under = (leads: ReadonlyMap<string, Lead>): Underlay => ({
   lead: (id) => leads.get(id),
   product: () => undefined,
   segment: () => undefined,
+  conflict: () => undefined,
   decision: () => undefined,
 });
 

@@ -1,12 +1,15 @@
+import type { Conflict } from '../../contract/activity.ts';
 import type { DecideRequest } from '../../contract/command/decide-request.ts';
 import type { PatchLeads } from '../../contract/command/patch-leads.ts';
-import type { Outcome } from '../../contract/command.ts';
+import type { Act, Outcome } from '../../contract/command.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import type { Product } from '../../contract/product.ts';
 import type { Segment } from '../../contract/segment.ts';
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
-import { type AppliedPatch, applyPatch, type FieldEffect, undoPatch } from '../../domain/patching/apply-patch.ts';
+import { conflictId } from '../../domain/identity/ids.ts';
+import { type AppliedPatch, applyPatch, type FieldEffect, type FieldPatch, undoPatch } from '../../domain/patching/apply-patch.ts';
+import { type ChosenConflict, dueConflicts, reapplied, reopenConflict, settleConflict } from '../../domain/patching/settle-conflicts.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
 import { saveSegment } from '../../domain/segmenting/save-segment.ts';
 import { foldFact } from '../../domain/training/fold-fact.ts';
@@ -19,6 +22,7 @@ export type Underlay = Readonly<{
   lead: (id: string) => Lead | undefined;
   product: (id: string) => Product | undefined;
   segment: (id: string) => Segment | undefined;
+  conflict: (id: string) => Conflict | undefined;
   /** The newest decision on a request that the replica knows of. */
   decision: (requestEventId: string) => Readonly<{ decisionNo: number; is: RequestStanding }> | undefined;
 }>;
@@ -29,6 +33,8 @@ export type Overlay = Readonly<{
   products: ReadonlyMap<string, Product>;
   /** Saved or, without one, deleted here. */
   segments: ReadonlyMap<string, Segment | undefined>;
+  /** Conflicts that are being settled or opened again. */
+  conflicts: ReadonlyMap<string, Conflict>;
   /** Leads with an edit that has had no outcome yet. */
   pendingLeads: ReadonlySet<string>;
   /** Dispatches whose queued items are being cancelled. */
@@ -39,10 +45,12 @@ export const emptyOverlay: Overlay = {
   leads: new Map(),
   products: new Map(),
   segments: new Map(),
+  conflicts: new Map(),
   pendingLeads: new Set(),
   cancelled: new Set(),
 };
 
+type FieldOfLead = FieldPatch & Readonly<{ leadId: string }>;
 type AppliedField = AppliedPatch & Readonly<{ leadId: string }>;
 
 /** Which of the commands are in effect, and whose leads are asked for. */
@@ -64,26 +72,48 @@ export function overlayOf(
     leads: new Map<string, Lead>(),
     products: new Map<string, Product>(),
     segments: new Map<string, Segment | undefined>(),
+    conflicts: new Map<string, Conflict>(),
     pendingLeads: new Set<string>(),
     cancelled: new Set<string>(),
     effects: new Map<string, readonly AppliedField[]>(),
   };
   const shownLead = (id: string) => draft.leads.get(id) ?? under.lead(id);
+  const shownConflict = (id: string) => draft.conflicts.get(id) ?? under.conflict(id);
+  const showConflict = (conflict: Conflict) => draft.conflicts.set(conflict.id, conflict);
 
   const show = ({ id, command }: StoredCommand, touch: (leadId: string, lead: Lead) => void): void => {
     const { act, issuedAt } = command;
     const author = { by, at: issuedAt };
     switch (act.kind) {
       case 'patchLeads':
-        draft.effects.set(id, applyGroups(act, only, shownLead, author, touch));
+        draft.effects.set(id, applyFields(fieldsOf(act), only, shownLead, author, touch));
         return;
-      case 'undo':
-        for (const applied of toUndo(act.undoes, commands, standing, draft.effects)) {
-          if (!only(applied.leadId)) continue;
-          const lead = shownLead(applied.leadId);
-          if (lead) touch(lead.id, undoPatch(lead, applied, author).lead);
+      case 'settleConflicts': {
+        const due = dueConflicts(chosenIn(act, shownConflict), act.keep).filter(({ conflict }) => only(conflict.leadId));
+        for (const { conflict } of due) showConflict(settleConflict(conflict, { commandId: id, ...author, keep: act.keep }));
+        draft.effects.set(id, act.keep === 'lost' ? applyFields(due.map(reapplied), only, shownLead, author, touch) : []);
+        return;
+      }
+      case 'undo': {
+        const undone = commands.filter((stored) => isUndoneBy(act.undoes, stored) && tookEffect(standing.get(stored.id)));
+        const left = new Set<string>();
+        for (const stored of [...undone].reverse()) {
+          for (const applied of [...(draft.effects.get(stored.id) ?? effectsOf(stored, under))].reverse()) {
+            const lead = only(applied.leadId) ? shownLead(applied.leadId) : undefined;
+            if (!lead) continue;
+            const { lead: back, undone: isBack } = undoPatch(lead, applied, author);
+            touch(lead.id, back);
+            if (!isBack && applied.effect.kind !== 'unchanged') left.add(keyOf(applied));
+            const own =
+              isBack && applied.effect.kind === 'overwritten' && shownConflict(conflictId(stored.id, applied.leadId, applied.field));
+            if (own && !own.settled) showConflict(settleConflict(own, { commandId: id, ...author, keep: 'lost' }));
+          }
+        }
+        for (const conflict of undone.flatMap((stored) => settledBy(stored, shownConflict))) {
+          if (only(conflict.leadId) && !left.has(keyOf(conflict))) showConflict(reopenConflict(conflict));
         }
         return;
+      }
       case 'decideRequest': {
         const lead = only(act.leadId) ? shownLead(act.leadId) : undefined;
         if (lead) touch(lead.id, decideOn(lead, act, under));
@@ -125,65 +155,75 @@ export function overlayOf(
   return draft;
 }
 
-function applyGroups(
-  { groups }: PatchLeads,
+/** Applies fields one after another, and tells what became of each. */
+function applyFields(
+  fields: readonly FieldOfLead[],
   only: (leadId: string) => boolean,
   shownLead: (id: string) => Lead | undefined,
   author: Readonly<{ by: string; at: number }>,
   touch: (leadId: string, lead: Lead) => void,
 ): AppliedField[] {
   const applied: AppliedField[] = [];
-  for (const { field, from, to, leads } of groups) {
-    for (const leadId of leads) {
-      const lead = only(leadId) ? shownLead(leadId) : undefined;
-      if (!lead) continue;
-      const after = applyPatch(lead, { field, from, to }, author);
-      touch(leadId, after.lead);
-      applied.push({ leadId, field, from, to, effect: after.effect });
-    }
+  for (const field of fields) {
+    const lead = only(field.leadId) ? shownLead(field.leadId) : undefined;
+    if (!lead) continue;
+    const after = applyPatch(lead, field, author);
+    touch(field.leadId, after.lead);
+    applied.push({ ...field, effect: after.effect });
   }
   return applied;
 }
 
+const fieldsOf = ({ groups }: PatchLeads): readonly FieldOfLead[] =>
+  groups.flatMap(({ field, from, to, leads }) => leads.map((leadId) => ({ leadId, field, from, to })));
+
+type Settling = Extract<Act, { kind: 'settleConflicts' }>;
+
+const chosenIn = ({ conflicts }: Settling, conflictOf: Underlay['conflict']): readonly ChosenConflict[] =>
+  conflicts.flatMap(({ id, seen }) => {
+    const conflict = conflictOf(id);
+    return conflict ? [{ conflict, seen }] : [];
+  });
+
+/** The conflicts that a command has settled and nobody since. */
+const settledBy = ({ id, command: { act } }: StoredCommand, conflictOf: Underlay['conflict']): readonly Conflict[] =>
+  act.kind === 'settleConflicts'
+    ? chosenIn(act, conflictOf).flatMap(({ conflict }) => (conflict.settled?.commandId === id ? [conflict] : []))
+    : [];
+
 /** Whether a command is the one that an undo names, or of its batch. */
 export const isUndoneBy = (undoes: string, { id, command: { act } }: StoredCommand): boolean =>
-  act.kind === 'patchLeads' && (id === undoes || act.batchId === undoes);
+  (act.kind === 'patchLeads' || act.kind === 'settleConflicts') && (id === undoes || act.batchId === undoes);
 
-/** Everything that the named command or batch did, last first. */
-function toUndo(
-  undoes: string,
-  commands: readonly StoredCommand[],
-  standing: ReadonlyMap<string, Standing>,
-  effects: ReadonlyMap<string, readonly AppliedField[]>,
-): AppliedField[] {
-  return commands
-    .flatMap((stored) => {
-      const {
-        id,
-        command: { act },
-        outcome,
-      } = stored;
-      if (act.kind !== 'patchLeads' || !isUndoneBy(undoes, stored)) return [];
-      if (standing.get(id) === 'refused' || standing.get(id) === 'held') return [];
-      return effects.get(id) ?? (outcome ? effectsOf(act, outcome) : []);
-    })
-    .reverse();
-}
+const tookEffect = (standing: Standing | undefined): boolean => standing !== 'refused' && standing !== 'held';
 
-/** What a command did, as its outcome tells it. */
-function effectsOf({ groups }: PatchLeads, outcome: Outcome): AppliedField[] {
-  const key = (touched: Readonly<{ leadId: string; field: LeadField }>) => `${touched.leadId} ${touched.field}`;
-  const missing = new Set(outcome.missing);
-  const effects = new Map<string, FieldEffect>([
-    ...(outcome.leftAlone ?? []).map((touched) => [key(touched), { kind: 'unchanged' }] as const),
-    ...(outcome.overwritten ?? []).map((touched) => [key(touched), { kind: 'overwritten', lost: touched.lost }] as const),
-  ]);
-  return groups.flatMap(({ field, from, to, leads }) =>
-    leads
-      .filter((leadId) => !missing.has(leadId))
-      .map((leadId) => ({ leadId, field, from, to, effect: effects.get(key({ leadId, field })) ?? { kind: 'changed' as const } })),
+/** What a command whose overlay is gone did, as its outcome and the replica tell it. */
+function effectsOf(stored: StoredCommand, under: Underlay): readonly AppliedField[] {
+  const { act } = stored.command;
+  if (!stored.outcome) return [];
+  if (act.kind === 'patchLeads') return withEffects(fieldsOf(act), stored.outcome);
+  if (act.kind !== 'settleConflicts' || act.keep === 'standing') return [];
+  const mine = new Set(settledBy(stored, under.conflict));
+  return withEffects(
+    chosenIn(act, under.conflict)
+      .filter(({ conflict }) => mine.has(conflict))
+      .map(reapplied),
+    stored.outcome,
   );
 }
+
+function withEffects(fields: readonly FieldOfLead[], outcome: Outcome): readonly AppliedField[] {
+  const missing = new Set(outcome.missing);
+  const effects = new Map<string, FieldEffect>([
+    ...(outcome.leftAlone ?? []).map((touched) => [keyOf(touched), { kind: 'unchanged' }] as const),
+    ...(outcome.overwritten ?? []).map((touched) => [keyOf(touched), { kind: 'overwritten', lost: touched.lost }] as const),
+  ]);
+  return fields
+    .filter(({ leadId }) => !missing.has(leadId))
+    .map((field) => ({ ...field, effect: effects.get(keyOf(field)) ?? { kind: 'changed' as const } }));
+}
+
+const keyOf = ({ leadId, field }: Readonly<{ leadId: string; field: LeadField }>) => `${leadId} ${field}`;
 
 /** The lead after a decision; as it is where the replica does not know the request. */
 function decideOn(lead: Lead, { requestEventId, outcome }: DecideRequest, under: Underlay): Lead {

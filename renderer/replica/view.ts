@@ -1,4 +1,5 @@
 import { type Observable, Subject } from 'rxjs';
+import type { Conflict } from '../../contract/activity.ts';
 import type { Collection } from '../../contract/collection.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { Person } from '../../contract/person.ts';
@@ -30,6 +31,7 @@ export interface View {
   readonly activities: Pick<ActivityOrder, 'newestFirst'>;
   lead(id: string): Lead | undefined;
   product(id: string): Product | undefined;
+  conflict(id: string): Conflict | undefined;
   products(): readonly Product[];
   segments(): readonly Segment[];
   person(userId: string): Person | undefined;
@@ -57,6 +59,10 @@ export function createView({ documents, commands, member, now }: Needs): View {
     lead: (id) => documents.of('lead').get(id),
     product: (id) => documents.of('product').get(id),
     segment: (id) => documents.of('segment').get(id),
+    conflict: (id) => {
+      const activity = documents.of('activity').get(id);
+      return activity?.kind === 'conflict' ? activity : undefined;
+    },
     decision: (requestEventId) => newestDecision(documents, indexes, requestEventId),
   };
   const overlay = createLiveOverlay(under, commands, member);
@@ -66,6 +72,7 @@ export function createView({ documents, commands, member, now }: Needs): View {
 
   const lead = (id: string) => overlay.now().leads.get(id) ?? under.lead(id);
   const product = (id: string) => overlay.now().products.get(id) ?? under.product(id);
+  const conflict = (id: string) => overlay.now().conflicts.get(id) ?? under.conflict(id);
   const person = (id: string) => documents.of('person').get(id);
   const policy = () => documents.of('policy').get('score') ?? defaultPolicy;
 
@@ -92,7 +99,7 @@ export function createView({ documents, commands, member, now }: Needs): View {
   overlay.recommand();
   return {
     changed$: changed$.asObservable(),
-    ...{ documents, indexes, rows, activities, lead, product, person, policy },
+    ...{ documents, indexes, rows, activities, lead, product, conflict, person, policy },
     products: () => [...new Map([...documents.of('product'), ...overlay.now().products]).values()],
     segments: () => [...new Map([...documents.of('segment'), ...overlay.now().segments]).values()].flatMap((segment) => segment ?? []),
     overlay: overlay.now,

@@ -1,3 +1,4 @@
+import type { SettleConflicts } from '../../contract/command/settle-conflicts.ts';
 import type { Outcome } from '../../contract/command.ts';
 import { isNote, noteTexts, partNoteTexts } from '../facts/note-text.ts';
 import type { CommandBody, CommandEffect, CommandFact, PersonalPart } from '../store/port/fact.ts';
@@ -18,12 +19,25 @@ function part(body: CommandBody): Readonly<{ body: CommandBody; personal: readon
     const stored = outcome.overwritten ? { ...outcome, overwritten: parted.overwritten } : outcome;
     return { body: { act: { ...act, groups: parted.groups }, outcome: stored }, personal: parted.personal };
   }
+  if (act.kind === 'settleConflicts') return partSettled(body, act);
   if (effect?.kind === 'restored') {
     const parted = partNoteTexts(effect.groups, []);
-    const stored: CommandEffect = { kind: 'restored', groups: parted.groups };
+    const stored: CommandEffect = { ...effect, groups: parted.groups };
     return { body: { act, outcome, effect: stored }, personal: parted.personal };
   }
   return { body, personal: [] };
+}
+
+/** What the marketer saw is kept once: in the groups of the effect, where note text is told apart by its lead. */
+function partSettled(
+  { outcome, effect }: CommandBody,
+  act: SettleConflicts,
+): Readonly<{ body: CommandBody; personal: readonly PersonalPart[] }> {
+  const unseen = { ...act, conflicts: act.conflicts.map(({ id }) => ({ id })) };
+  if (effect?.kind !== 'settled') return { body: { act: unseen, outcome }, personal: [] };
+  const parted = partNoteTexts(effect.groups, outcome.overwritten ?? []);
+  const stored = outcome.overwritten ? { ...outcome, overwritten: parted.overwritten } : outcome;
+  return { body: { act: unseen, outcome: stored, effect: { ...effect, groups: parted.groups } }, personal: parted.personal };
 }
 
 /** The outcome as its sender got it the first time, lost note text back in its place unless it was erased since. */

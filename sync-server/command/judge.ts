@@ -9,6 +9,7 @@ import { type Actor, may } from './may.ts';
 import { patchLeads } from './patch-leads.ts';
 import { requestDispatch } from './request-dispatch.ts';
 import { saveSegment } from './save-segment.ts';
+import { settleConflicts } from './settle-conflicts.ts';
 import { undo } from './undo.ts';
 
 /** Judges one act by one who asks for it. Every act passes `may` first (I9). */
@@ -19,6 +20,8 @@ export async function judge(act: Act | SystemAct, actor: Actor, context: Command
       return patchLeads(act, context);
     case 'undo':
       return undo(act, context);
+    case 'settleConflicts':
+      return settleConflicts(act, context);
     case 'decideRequest':
       return decideRequest(act, context);
     case 'requestDispatch':

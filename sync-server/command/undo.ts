@@ -3,26 +3,36 @@ import type { Lead } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import { undoPatch } from '../../domain/patching/apply-patch.ts';
 import { readField } from '../../domain/patching/lead-field-value.ts';
-import { appliedPatches, type PatchOfLead } from '../facts/applied-patches.ts';
+import { type PatchOfLead, writesOf } from '../facts/applied-patches.ts';
 import type { CommandEffect, CommandFact, PlacedFact } from '../store/port/fact.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
 import { toPatched } from './patched.ts';
+import { undoneConflicts } from './undone-conflicts.ts';
+
+const undoable: ReadonlySet<string> = new Set(['patchLeads', 'settleConflicts']);
 
 type Restored = Readonly<{ leadId: string; field: LeadField; to: string | undefined }>;
 
-/** Reverses a patch or a whole batch, newest command first: only fields that still hold what it wrote. */
+/** Reverses a patch, a settlement or a whole batch, newest command first: only fields that still hold what it wrote. */
 export async function undo({ undoes }: Undo, context: CommandContext): Promise<Judgement> {
-  const patches = (await undoneCommands(undoes, context)).flatMap(({ fact, act }) => appliedPatches(fact, act));
-  if (patches.length === 0) return rejected('command.unknown');
+  const undone = await undoneCommands(undoes, context);
+  if (undone.length === 0) return rejected('command.unknown');
+  const patches = undone.flatMap(writesOf);
   await context.documents.loadNamed(
     'lead',
     patches.map(({ leadId }) => leadId),
   );
   const { restored, leftAlone, missing } = reverse(patches, context);
-  if (restored.length === 0) return { outcome: { status: 'rejected', code: 'undo.nothingLeft', leftAlone } };
+  const { reopened, settled } = await undoneConflicts(undone, { restored, leftAlone }, context);
+  if (restored.length + reopened.length === 0) return { outcome: { status: 'rejected', code: 'undo.nothingLeft', leftAlone } };
   return {
     outcome: { status: 'applied', ...(leftAlone.length > 0 && { leftAlone }), ...(missing.length > 0 && { missing }) },
-    effect: { kind: 'restored', groups: toGroups(restored) },
+    effect: {
+      kind: 'restored',
+      groups: toGroups(restored),
+      ...(reopened.length > 0 && { reopened }),
+      ...(settled.length > 0 && { settled }),
+    },
     outgoing: await toPatched(
       context,
       restored.filter(({ field }) => field === 'status'),
@@ -30,26 +40,19 @@ export async function undo({ undoes }: Undo, context: CommandContext): Promise<J
   };
 }
 
-/** The patch of this id and every one of this batch, newest first: a batch may be named after a command in it. */
-async function undoneCommands(undoes: string, { feed }: CommandContext) {
+/** The command of this id and every one of this batch, newest first: a batch may be named after a command in it. */
+async function undoneCommands(undoes: string, { feed }: CommandContext): Promise<readonly CommandFact[]> {
   const batch = await feed.documentsFrom('batch', `${undoes}~`);
   const facts: PlacedFact[] = [];
   for (const id of new Set([undoes, ...batch.map(({ commandId }) => commandId)])) {
     const fact = await feed.fact(id);
     if (fact) facts.push(fact);
   }
-  return asPatches(facts.sort((a, b) => b.position - a.position));
+  return facts.sort((a, b) => b.position - a.position).flatMap((fact) => (isUndoable(fact) ? [fact] : []));
 }
 
-const asPatches = (facts: readonly PlacedFact[]) =>
-  facts.flatMap((fact) => {
-    if (!isApplied(fact)) return [];
-    const { act } = fact.body;
-    return act.kind === 'patchLeads' ? [{ fact, act }] : [];
-  });
-
-const isApplied = (fact: PlacedFact): fact is CommandFact & PlacedFact =>
-  fact.kind === 'command' && fact.body.outcome.status !== 'rejected';
+const isUndoable = (fact: PlacedFact): fact is CommandFact & PlacedFact =>
+  fact.kind === 'command' && fact.body.outcome.status !== 'rejected' && undoable.has(fact.body.act.kind);
 
 function reverse(patches: readonly PatchOfLead[], { documents, by, at }: CommandContext) {
   const leads = new Map<string, Lead>();

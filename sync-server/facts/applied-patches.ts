@@ -1,4 +1,4 @@
-import type { PatchLeads } from '../../contract/command/patch-leads.ts';
+import type { PatchGroup } from '../../contract/command/patch-leads.ts';
 import type { Outcome } from '../../contract/command.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import type { AppliedPatch, FieldEffect } from '../../domain/patching/apply-patch.ts';
@@ -7,11 +7,18 @@ import { isNote, type NoteTexts, noteTexts } from './note-text.ts';
 
 export type PatchOfLead = AppliedPatch & Readonly<{ leadId: string }>;
 
+/** What a stored command did to fields and their leads, in the order in which it did it; nothing for one that only set other things. */
+export function writesOf(command: CommandFact): PatchOfLead[] {
+  const { act, effect } = command.body;
+  if (act.kind === 'patchLeads') return appliedPatches(command, act.groups);
+  return effect?.kind === 'settled' ? appliedPatches(command, effect.groups) : [];
+}
+
 /**
- * What a stored `patchLeads` did, field by field, in the order of the command, note text back in its place. Read from the
+ * What stored groups did, field by field, in the order of the command, note text back in its place. Read from the
  * outcome it got, never judged again; leads that were missing then are left out.
  */
-export function appliedPatches({ body, personal }: CommandFact, { groups }: PatchLeads): PatchOfLead[] {
+function appliedPatches({ body, personal }: CommandFact, groups: readonly PatchGroup[]): PatchOfLead[] {
   const texts = noteTexts(personal);
   const effectOf = effects(body.outcome, texts);
   const missing = new Set(body.outcome.missing);

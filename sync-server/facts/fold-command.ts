@@ -6,15 +6,32 @@ import type { Documents, Needs } from './documents.ts';
 import { foldRequestDispatch } from './fold-dispatch.ts';
 import { foldPatch, foldUndo } from './fold-patch.ts';
 import { foldDeleteSegment, foldSaveSegment } from './fold-segment.ts';
+import { foldSettlement } from './fold-settlement.ts';
 
 export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
   const { act, outcome, effect } = body;
   if (outcome.status === 'rejected') return;
-  if (act.kind === 'patchLeads') for (const { leads } of act.groups) for (const id of leads) needs.add('lead', id);
-  if (effect?.kind === 'restored') for (const { leads } of effect.groups) for (const id of leads) needs.add('lead', id);
+  if (act.kind === 'patchLeads') needsOfGroups(act.groups, needs);
+  if (effect?.kind === 'restored' || effect?.kind === 'settled') needsOfGroups(effect.groups, needs);
+  for (const id of conflictsOf(effect)) needs.add('activity', id);
   if (act.kind === 'upsertProducts') for (const { productId } of act.products) needs.add('product', productId);
   if (act.kind === 'saveSegment' || act.kind === 'deleteSegment') needs.add('segment', act.segmentId);
   if (act.kind === 'addMember') needs.add('member', act.member);
+}
+
+function needsOfGroups(groups: readonly Readonly<{ leads: readonly string[] }>[], needs: Needs): void {
+  for (const { leads } of groups) {
+    for (const id of leads) {
+      needs.add('lead', id);
+      needs.add('fieldAuthors', id);
+    }
+  }
+}
+
+/** The conflicts that a command settled or opened again. */
+function conflictsOf(effect: CommandFact['body']['effect']): readonly string[] {
+  if (effect?.kind === 'settled') return effect.conflicts;
+  return effect?.kind === 'restored' ? [...(effect.reopened ?? []), ...(effect.settled ?? [])] : [];
 }
 
 /** Folds a command by the outcome it got: what was rejected never has an effect. */
@@ -28,6 +45,9 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
       break;
     case 'undo':
       foldUndo(documents, command, act);
+      break;
+    case 'settleConflicts':
+      foldSettlement(documents, command, act);
       break;
     case 'decideRequest':
       break; // its decision is a fact of its own

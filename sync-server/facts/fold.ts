@@ -1,7 +1,7 @@
 import { leadId } from '../../domain/identity/ids.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import type { CommandFact, Fact, PlacedFact } from '../store/port/fact.ts';
-import { appliedPatches } from './applied-patches.ts';
+import { writesOf } from './applied-patches.ts';
 import type { Documents } from './documents.ts';
 import { Needs } from './documents.ts';
 import { foldCommand, needsOfCommand } from './fold-command.ts';
@@ -50,10 +50,9 @@ function leadsOf(fact: PlacedFact): readonly string[] {
 }
 
 function leadsOfCommand(command: CommandFact): readonly string[] {
-  const { act, effect } = command.body;
+  const { effect } = command.body;
   if (effect?.kind === 'restored') return unique(effect.groups.flatMap(({ leads }) => leads));
-  if (act.kind !== 'patchLeads') return [];
-  const written = appliedPatches(command, act).filter(({ effect: { kind } }) => kind !== 'unchanged');
+  const written = writesOf(command).filter(({ effect: { kind } }) => kind !== 'unchanged');
   return unique(written.map((patch) => patch.leadId));
 }
 

@@ -33,6 +33,7 @@ export function ActivityLine({ activity, lead, onChange }: Props) {
 /** Each sentence once: a patch of three notes is told like a patch of one. */
 function sentences(activity: Exclude<Activity, { kind: 'conflict' }>, leadId: string, t: TFunction<'leads'>): readonly string[] {
   if (activity.kind === 'decided') return [t(`timeline.decided.${activity.outcome}`)];
+  if (activity.kind === 'settled') return [t(`timeline.settled.${activity.keep}`)];
   if (activity.kind !== 'patched') return [t(`timeline.${activity.kind}`)];
   const here = activity.groups.filter(({ leads }) => leads.includes(leadId));
   return [...new Set(here.map((group) => (isNote(group.field) ? t('timeline.noteChanged') : changeSentence(group, t))))];

@@ -1,43 +1,13 @@
-import {
-  IconAlertTriangle,
-  IconArrowBackUp,
-  IconBookmark,
-  IconCheck,
-  IconEdit,
-  IconHelpCircle,
-  IconMessageCircle,
-  IconRefresh,
-  IconSearch,
-  IconSend,
-  IconTrash,
-  IconX,
-  type TablerIcon,
-} from '@tabler/icons-react';
-import type { Activity } from '../../../contract/activity.ts';
+import { IconHelpCircle, IconMessageCircle, IconSearch, IconSend } from '@tabler/icons-react';
 import type { ItemState } from '../../../contract/dispatch.ts';
+import { activityLook, type Look } from '../../parts/activity-look.ts';
 import type { Tone } from '../../parts/Pill.tsx';
 import type { TimelineEntry } from '../../replica/desk.ts';
 
-export type EntryLook = Readonly<{ icon: TablerIcon; tone: Tone }>;
-
-const chat: Readonly<Record<'searched' | 'questioned' | 'requested', EntryLook>> = {
+const chat: Readonly<Record<'searched' | 'questioned' | 'requested', Look>> = {
   searched: { icon: IconSearch, tone: 'neutral' },
   questioned: { icon: IconHelpCircle, tone: 'brand' },
   requested: { icon: IconMessageCircle, tone: 'brand' },
-};
-
-const acts: Readonly<Record<Activity['kind'], EntryLook>> = {
-  patched: { icon: IconEdit, tone: 'neutral' },
-  conflict: { icon: IconAlertTriangle, tone: 'warning' },
-  undone: { icon: IconArrowBackUp, tone: 'neutral' },
-  decided: { icon: IconCheck, tone: 'positive' },
-  dispatchRequested: { icon: IconSend, tone: 'neutral' },
-  dispatchCancelled: { icon: IconX, tone: 'neutral' },
-  segmentSaved: { icon: IconBookmark, tone: 'neutral' },
-  segmentDeleted: { icon: IconTrash, tone: 'neutral' },
-  catalogueChanged: { icon: IconEdit, tone: 'neutral' },
-  packetReplayed: { icon: IconRefresh, tone: 'neutral' },
-  packetDiscarded: { icon: IconTrash, tone: 'neutral' },
 };
 
 const itemTones: Readonly<Record<ItemState, Tone>> = {
@@ -51,11 +21,8 @@ const itemTones: Readonly<Record<ItemState, Tone>> = {
 };
 
 /** The mark beside a line of the story; its words say the same. */
-export function lookOf(entry: TimelineEntry): EntryLook {
+export function lookOf(entry: TimelineEntry): Look {
   if (entry.kind === 'dispatch') return { icon: IconSend, tone: itemTones[entry.item.state] };
   if (entry.kind !== 'activity') return chat[entry.kind];
-  const { activity } = entry;
-  if (activity.kind === 'decided' && activity.outcome === 'refuse') return { icon: IconX, tone: 'negative' };
-  if (activity.kind === 'decided' && activity.outcome === 'review') return { icon: IconHelpCircle, tone: 'warning' };
-  return acts[activity.kind];
+  return activityLook(entry.activity);
 }

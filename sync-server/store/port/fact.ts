@@ -28,8 +28,10 @@ export type PersonalField = 'message' | 'name' | 'phone' | 'kakaoUuid' | 'eviden
 
 /** What was settled while a command was applied and is in no outcome, so that its fold judges nothing and reads no other fact. */
 export type CommandEffect =
-  /** What an undo wrote back; absent `to` = unset. The text of notes is personal. */
-  | Readonly<{ kind: 'restored'; groups: readonly Omit<PatchGroup, 'from'>[] }>
+  /** What an undo wrote back, and the conflicts it opened again or settled by it; absent `to` = unset. The text of notes is personal. */
+  | Readonly<{ kind: 'restored'; groups: readonly Omit<PatchGroup, 'from'>[]; reopened?: readonly string[]; settled?: readonly string[] }>
+  /** The conflicts that were settled, of which leads, and what was written for it. The text of notes is personal. */
+  | Readonly<{ kind: 'settled'; conflicts: readonly string[]; leads: readonly string[]; groups: readonly PatchGroup[] }>
   | Readonly<{ kind: 'cancelled'; items: number }>
   /** The segment as it became, and what of it changed or was lost. */
   | Readonly<{
@@ -44,7 +46,7 @@ export type CommandEffect =
   | Readonly<{ kind: 'segmentDeleted'; name: string; filter: LeadFilter }>
   /** Whose message it was and why it was kept aside; `eventId` of what it became. */
   | Readonly<{ kind: 'released'; client: string; code: FailureCode; eventId?: string }>;
-/** An act as the log keeps it: note text (`from`, `to`, lost values) is left out here and stands in `personal`. */
+/** An act as the log keeps it: note text (`from`, `to`, `seen`, lost values) is left out here and stands in `personal`. */
 export type CommandBody = Readonly<{ act: Act | SystemAct | PacketAct; outcome: Outcome; effect?: CommandEffect }>;
 export type DecisionBody = Readonly<{
   leadId: string;

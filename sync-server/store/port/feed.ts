@@ -15,7 +15,11 @@ export interface InternalDocuments {
   openItem: Readonly<{ id: string }>;
   /** `batchId~commandId` of a bulk. */
   batch: Readonly<{ id: string; commandId: string }>;
+  /** Who wrote last, and when, each field of a lead that anybody ever wrote; id is the lead's. */
+  fieldAuthors: Readonly<{ id: string; fields: Readonly<Record<string, FieldAuthor>> }>;
 }
+/** `at` is the command's clamped time, epoch ms. */
+export type FieldAuthor = Readonly<{ by: string; at: number }>;
 export type Internal = keyof InternalDocuments;
 
 /** What is kept of any collection, replicated or internal. */

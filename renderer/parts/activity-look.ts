@@ -3,6 +3,7 @@ import {
   IconArrowBackUp,
   IconBookmark,
   IconCheck,
+  IconChecks,
   IconEdit,
   IconHelpCircle,
   IconPackage,
@@ -13,9 +14,9 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { Activity, DecisionOutcome } from '../../contract/activity.ts';
-import type { Tone } from '../parts/Pill.tsx';
+import type { Tone } from './Pill.tsx';
 
-type Look = Readonly<{ icon: TablerIcon; tone: Tone }>;
+export type Look = Readonly<{ icon: TablerIcon; tone: Tone }>;
 
 const decisions: Readonly<Record<DecisionOutcome, Look>> = {
   approve: { icon: IconCheck, tone: 'positive' },
@@ -26,6 +27,7 @@ const decisions: Readonly<Record<DecisionOutcome, Look>> = {
 const acts: Readonly<Record<Exclude<Activity['kind'], 'decided'>, Look>> = {
   patched: { icon: IconEdit, tone: 'neutral' },
   conflict: { icon: IconAlertTriangle, tone: 'warning' },
+  settled: { icon: IconChecks, tone: 'positive' },
   undone: { icon: IconArrowBackUp, tone: 'neutral' },
   dispatchRequested: { icon: IconSend, tone: 'brand' },
   dispatchCancelled: { icon: IconX, tone: 'neutral' },
@@ -36,5 +38,5 @@ const acts: Readonly<Record<Exclude<Activity['kind'], 'decided'>, Look>> = {
   packetDiscarded: { icon: IconTrash, tone: 'neutral' },
 };
 
-/** The mark beside an entry; its words say the same. */
+/** The mark beside an act, in the audit and in a lead's story alike; its words say the same. */
 export const activityLook = (activity: Activity): Look => (activity.kind === 'decided' ? decisions[activity.outcome] : acts[activity.kind]);

@@ -1,0 +1,47 @@
+import type { PatchGroup } from '../../contract/command/patch-leads.ts';
+import type { SettleConflicts } from '../../contract/command/settle-conflicts.ts';
+import { type ChosenConflict, dueConflicts, reapplied } from '../../domain/patching/settle-conflicts.ts';
+import { applied, type CommandContext, type Judgement, rejected } from './handler.ts';
+import { isWritten, judgePatches, toOutcome } from './judge-patches.ts';
+import { toPatched } from './patched.ts';
+
+/** Ends conflicts. A losing value is written again as any patch is, so it may overwrite a value that nobody had seen; one that a teammate settled first is left. */
+export async function settleConflicts({ conflicts, keep }: SettleConflicts, context: CommandContext): Promise<Judgement> {
+  await context.documents.loadNamed(
+    'activity',
+    conflicts.map(({ id }) => id),
+  );
+  const chosen = conflicts.flatMap(({ id, seen }) => chosenConflict(context, id, seen));
+  if (chosen.length === 0) return rejected('conflict.unknown');
+  const due = dueConflicts(chosen, keep);
+  if (due.length === 0) return applied;
+  const settled = due.map(({ conflict }) => conflict.id);
+  const leads = [...new Set(due.map(({ conflict }) => conflict.leadId))];
+  if (keep === 'standing') return { ...applied, effect: { kind: 'settled', conflicts: settled, leads, groups: [] } };
+  const judged = await judgePatches(due.map(reapplied), context);
+  return {
+    outcome: toOutcome(judged),
+    effect: { kind: 'settled', conflicts: settled, leads, groups: toGroups(due) },
+    outgoing: await toPatched(
+      context,
+      judged.filter(({ field, effect }) => field === 'status' && isWritten(effect)),
+    ),
+  };
+}
+
+function chosenConflict({ documents }: CommandContext, id: string, seen: string | undefined): ChosenConflict[] {
+  const conflict = documents.get('activity', id);
+  return conflict?.kind === 'conflict' ? [{ conflict, seen }] : [];
+}
+
+/** One group a field and its two values, so that a bulk stays small in the log. */
+function toGroups(due: readonly ChosenConflict[]): PatchGroup[] {
+  const groups = new Map<string, PatchGroup>();
+  for (const { leadId, field, from, to } of due.map(reapplied)) {
+    const key = JSON.stringify([field, from, to]);
+    const group = groups.get(key) ?? { field, ...(from !== undefined && { from }), ...(to !== undefined && { to }), leads: [] };
+    group.leads.push(leadId);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
