@@ -31,6 +31,7 @@ const acts: readonly ((random: Random) => object)[] = [
     groups: [{ field: 'status', from: 'new', to: random.pick(['contacted', 'won']), leads: [lead(random)] }],
   }),
   (random) => ({ kind: 'undo', undoes: ulid(random) }),
+  (random) => ({ kind: 'settleConflicts', keep: random.pick(['standing', 'lost']), conflicts: [{ id: packet(random) }] }),
   (random) => ({ kind: 'decideRequest', leadId: lead(random), requestEventId: random.uuid(), outcome: 'approve' }),
   (random) => ({ kind: 'cancelDispatch', dispatchId: ulid(random) }),
   (random) => ({ kind: 'requestDispatch', recipients: [{ userId: `user-${random.below(users)}`, productIds: ['product-1'] }] }),
