@@ -21,6 +21,8 @@ const node = (name, entry, ...rooms) => ({
 
 /** The starter of PostgreSQL. */
 const postgres = ['tests/postgres', 'tests/journey/free-port.ts'];
+/** What benchmarks share with the tests. */
+const besides = ['tests/simulate/parse-options.ts', 'tests/crash/server-process.ts', 'tests/journey'];
 
 const desk = {
   name: 'desk',
@@ -48,9 +50,7 @@ const bundles = [
   node('doomed-server', 'tests/crash/doomed-server.ts', 'sync-server', 'tests/crash'),
   node('fuzz', 'tests/fuzz/fuzz-command.ts', 'sync-server', 'tests/fuzz', 'tests/crash', 'tests/simulate'),
   desk,
-  ...benchmarks().map((name) =>
-    node(`bench-${name}`, `bench/${name}.bench.ts`, 'sync-server', 'bench', ...postgres, 'tests/simulate/parse-options.ts'),
-  ),
+  ...benchmarks().map((name) => node(`bench-${name}`, `bench/${name}.bench.ts`, 'sync-server', 'bench', ...postgres, ...besides)),
 ];
 
 /** What else has to be there before a program runs. */
@@ -64,6 +64,7 @@ const companions = {
   'bench-ingest': ['server'],
   'bench-ingest-scale': ['server'],
   'bench-rebuild': ['rebuild'],
+  'bench-replica': ['server', 'desk'],
 };
 
 function benchmarks() {
