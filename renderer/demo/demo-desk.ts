@@ -10,6 +10,7 @@ import { demoActivities } from './demo-activities.ts';
 import { type DemoDispatch, delivered, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
 import { overviewOf } from './demo-overview.ts';
 import { demoQuarantine, inventPackets } from './demo-quarantine.ts';
+import { demoReview } from './demo-review.ts';
 import { type Known, leadPage, leadRows, rowsMatching } from './demo-rows.ts';
 import type { Shop } from './invent-shop.ts';
 
@@ -22,7 +23,8 @@ export function createDemoDesk(shop: Shop, { status, refused, now, sendAfterMs }
   const state$ = new BehaviorSubject<Known>(known(shop, kstDay(now())));
   const status$ = new BehaviorSubject(status);
   const refused$ = new BehaviorSubject(refused);
-  const dispatches$ = new BehaviorSubject<readonly DemoDispatch[]>([]);
+  const waiting = status.review ? demoReview(state$.value, now()) : undefined;
+  const dispatches$ = new BehaviorSubject<readonly DemoDispatch[]>(waiting ? [waiting.dispatch] : []);
   const done = new Map<string, readonly Before[]>();
   const by = status.member ?? 'owner';
 
@@ -44,6 +46,12 @@ export function createDemoDesk(shop: Shop, { status, refused, now, sendAfterMs }
   };
   const changeDispatch = (id: string, change: (dispatch: DemoDispatch) => DemoDispatch) =>
     dispatches$.next(dispatches$.value.map((dispatch) => (dispatch.view.id === id ? change(dispatch) : dispatch)));
+
+  const looked = (id: string) =>
+    changeDispatch(id, ({ view: { review: _seen, ...view }, items }) => ({
+      view: { ...view, pending: false },
+      items: items.map((item, index) => delivered(item, index, state$.value.products, now())),
+    }));
 
   return {
     status$,
@@ -92,6 +100,13 @@ export function createDemoDesk(shop: Shop, { status, refused, now, sendAfterMs }
       if (!offline) setTimeout(() => changeDispatch(id, deliver), sendAfterMs);
       return { dispatchId: id };
     },
+    reviewDispatch: async (id) => (id === waiting?.dispatch.view.id ? waiting.review : undefined),
+    sendAsComposed: async (id) => looked(id),
+    async sendToPresent(id) {
+      looked(id);
+      return { dispatchId: id };
+    },
+    discardDispatch: async (id) => dispatches$.next(dispatches$.value.filter(({ view }) => view.id !== id)),
     async cancelDispatch(id) {
       changeDispatch(id, (dispatch) => ({
         ...dispatch,

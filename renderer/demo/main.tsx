@@ -11,7 +11,7 @@ import { createDemoDesk } from './demo-desk.ts';
 import { inventShop } from './invent-shop.ts';
 
 // A look at the screens without a server: `npx vite --config vite.renderer.config.ts`, then /demo/?leads=800&connection=offline
-// &refused=1&lag=1204&colourScheme=dark&language=en. The build knows nothing of it: its only page is index.html.
+// &refused=1&review=1&lag=1204&colourScheme=dark&language=en. The build knows nothing of it: its only page is index.html.
 const asked = new URLSearchParams(location.search);
 const connection = (asked.get('connection') ?? 'connected') as ReplicaStatus['connection'];
 const now = Date.now();
@@ -30,6 +30,7 @@ const desk = createDemoDesk(inventShop(Number(asked.get('leads') ?? 800), now), 
     ...(connection === 'offline' && { oldestWaitingAt: now - 130_000, code: 'server.unreachable' }),
     ...(connection === 'filling' && { filled: 18_240 }),
     ...(connection !== 'filling' && { syncedAt: now - 4_000 }),
+    ...(asked.has('review') && { review: 1 }),
     ...(asked.has('lag') && { lag: Number(asked.get('lag')) }),
     persisted: true,
   },

@@ -12,13 +12,20 @@ import styles from './dispatch-screen.module.css';
 import { ItemLine, itemLinePx } from './ItemLine.tsx';
 import { PhonePreview } from './PhonePreview.tsx';
 import { PickList } from './PickList.tsx';
+import { AudienceReview } from './review/AudienceReview.tsx';
 import { StateTiles } from './StateTiles.tsx';
 import sheet from './sheet.module.css';
 
-type Props = Readonly<{ desk: Desk; dispatch: DispatchView; sender: string }>;
+type Props = Readonly<{
+  desk: Desk;
+  dispatch: DispatchView;
+  sender: string;
+  /** Another dispatch took its place. */
+  onReplaced: (dispatchId: string) => void;
+}>;
 
 /** One dispatch: what became of each recipient, and their message as the phone shows it. */
-export function DispatchDetail({ desk, dispatch, sender }: Props) {
+export function DispatchDetail({ desk, dispatch, sender, onReplaced }: Props) {
   const { t } = useTranslation('dispatch');
   const [state, setState] = useState<ItemState>();
   const [picked, pick] = useState<string>();
@@ -31,6 +38,7 @@ export function DispatchDetail({ desk, dispatch, sender }: Props) {
     <section className={`${sheet.surface} ${styles.detail}`} aria-label={t('detail.label')}>
       <div className={styles.main}>
         <DetailHead dispatch={dispatch} onCancel={() => void desk.cancelDispatch(dispatch.id)} />
+        {dispatch.review && <AudienceReview desk={desk} dispatchId={dispatch.id} onReplaced={onReplaced} />}
         {!dispatch.rejected && <StateTiles counts={dispatch.counts} picked={state} onPick={setState} />}
         <div className={styles.items}>
           {!shown && <TableSkeleton label={t('loading')} />}

@@ -44,7 +44,7 @@ function Dispatches({ desk, status, picked, onPick }: Props) {
   const { t } = useTranslation('dispatch');
   const compose = useUiStore((state) => state.compose);
   const dispatches = useStream(useMemo(() => desk.dispatches$(), [desk]));
-  const shown = dispatches?.find(({ id }) => id === picked) ?? dispatches?.[0];
+  const shown = dispatches?.find(({ id }) => id === picked) ?? dispatches?.find(({ review }) => review) ?? dispatches?.[0];
   const start = () => compose({ kind: 'matching', filter: everyLead });
 
   return (
@@ -93,7 +93,7 @@ function Both({ desk, status, dispatches, shown, onPick }: BothProps) {
           onPick={onPick}
         />
       </div>
-      <DispatchDetail key={shown.id} desk={desk} dispatch={shown} sender={status?.workspace ?? t('preview.shop')} />
+      <DispatchDetail key={shown.id} desk={desk} dispatch={shown} sender={status?.workspace ?? t('preview.shop')} onReplaced={onPick} />
     </div>
   );
 }

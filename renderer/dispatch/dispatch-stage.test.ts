@@ -20,6 +20,13 @@ describe('the stage of a dispatch', () => {
     expect(isCancellable(queued)).toBe(true);
   });
 
+  test('given an audience that changed before it left, it waits for a look and is discarded there', () => {
+    const changed = view({ queued: 3 }, { pending: true, review: { entered: 1, left: 0 } });
+
+    expect(stageOf(changed)).toBe('review');
+    expect(isCancellable(changed)).toBe(false);
+  });
+
   test('given a cancellation on its way, it is not offered twice', () => {
     const cancelling = view({ sent: 1, cancelled: 2 }, { pending: true });
 

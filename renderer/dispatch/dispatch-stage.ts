@@ -3,7 +3,7 @@ import type { Tone } from '../parts/Pill.tsx';
 import type { DispatchView } from '../replica/desk.ts';
 
 /** How far a dispatch has come, as one word for its list. */
-export type Stage = 'pending' | 'cancelling' | 'rejected' | 'running' | 'attention' | 'done';
+export type Stage = 'review' | 'pending' | 'cancelling' | 'rejected' | 'running' | 'attention' | 'done';
 
 /** In the order of reading: what happened, what is happening, what did not. */
 export const stateOrder = [
@@ -17,14 +17,16 @@ export const stateOrder = [
 ] as const satisfies readonly ItemState[];
 
 /** A pending view with cancelled items is a cancellation on its way; one without is a request that has not left this desk. */
-export function stageOf({ pending, rejected, counts }: DispatchView): Stage {
+export function stageOf({ pending, rejected, review, counts }: DispatchView): Stage {
   if (rejected) return 'rejected';
+  if (review) return 'review';
   if (pending) return counts.cancelled > 0 ? 'cancelling' : 'pending';
   if (counts.queued + counts.sending > 0) return 'running';
   return counts.uncertain > 0 ? 'attention' : 'done';
 }
 
 export const stageTones: Readonly<Record<Stage, Tone>> = {
+  review: 'warning',
   pending: 'warning',
   cancelling: 'warning',
   rejected: 'negative',
@@ -49,5 +51,6 @@ export const audienceOf = (counts: DispatchView['counts']): number => stateOrder
 /** Items that will not change any more by themselves. */
 export const endedOf = (counts: DispatchView['counts']): number => audienceOf(counts) - counts.queued - counts.sending;
 
-/** Whether there is anything left to cancel. A refused request has nothing on the server. */
-export const isCancellable = (view: DispatchView): boolean => !view.rejected && stageOf(view) !== 'cancelling' && view.counts.queued > 0;
+/** Whether there is anything left to cancel. A refused request has nothing on the server; one that waits for a look has a way of its own. */
+export const isCancellable = (view: DispatchView): boolean =>
+  !view.rejected && !view.review && stageOf(view) !== 'cancelling' && view.counts.queued > 0;

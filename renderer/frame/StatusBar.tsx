@@ -6,6 +6,7 @@ import { useNow } from '../parts/use-now.ts';
 import type { ReplicaStatus } from '../replica/desk.ts';
 import { connectionTone } from './connection-tone.ts';
 import styles from './status-bar.module.css';
+import { WaitsForLook } from './WaitsForLook.tsx';
 
 const tickMs = 1_000;
 const iconSize = 14;
@@ -26,6 +27,7 @@ export function StatusBar({ status, refused, onRefused, onSync }: Props) {
       <ConnectionState status={status} onSync={onSync} />
       {status.connection === 'offline' && <span className={styles.works}>{t('statusBar.offlineWorks')}</span>}
       <Waiting status={status} />
+      <WaitsForLook status={status} />
       {status.lag !== undefined && (
         <span className={styles.lag} title={t('statusBar.lagHelp')}>
           <IconHourglass size={iconSize} aria-hidden="true" />

@@ -3,13 +3,14 @@ import type { Act, Command, Outcome } from '../../contract/command.ts';
 import { nextUlid } from './next-ulid.ts';
 import { readAll } from './open-database.ts';
 import type { StoredCollection } from './replica-store.ts';
+import type { ComposedAudience } from './review/composed-audience.ts';
 import { type StoredCommand, standings } from './stored-command.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const keptMs = 30 * 86_400_000;
 
 /** An act with the commands that must have had their outcome first. */
-export type NewCommand = Readonly<{ id: string; act: Act; after?: readonly string[] }>;
+export type NewCommand = Readonly<{ id: string; act: Act; after?: readonly string[]; audience?: ComposedAudience }>;
 
 /** The local collection `command`, mirrored in memory. Whatever is in memory is in the store. */
 export interface CommandStore {
@@ -21,6 +22,8 @@ export interface CommandStore {
   nextId(): string;
   /** Stores all or none, and resolves when they are stored. */
   add(commands: readonly NewCommand[]): Promise<void>;
+  /** Takes back those of `withdrawn` that were never posted and stores what takes their place, all or none. */
+  replace(withdrawn: readonly string[], commands: readonly NewCommand[]): Promise<void>;
   /** Stores outcomes; `epoch` is the server's newest when they came. One for a command that has one already is kept out. */
   answer(outcomes: readonly Outcome[], epoch: string | undefined): Promise<void>;
   /** Changes some commands; `undefined` removes one, the same object leaves it. */
@@ -77,6 +80,14 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
     );
   };
 
+  const toStored = ({ id, act, after, audience }: NewCommand): StoredCommand => {
+    const command: Command = { id, issuedAt: now(), ...(after?.length && { after: [...after] }), act };
+    return { id, command, storedAt: now(), ...(audience && { audience }) };
+  };
+
+  const isFree = ({ posted, outcome }: StoredCommand) => !posted && !outcome;
+  const takenBack = (stored: StoredCommand): StoredCommand => ({ ...stored, withdrawn: true, outcomeAt: now() });
+
   const ended = (keep: (stored: StoredCommand) => boolean) =>
     [...commands.values()].filter((stored) => (stored.outcome || stored.withdrawn) && keep(stored)).map(({ id }) => id);
   const isOld = ({ outcomeAt = 0 }: StoredCommand) => outcomeAt < now() - keptMs;
@@ -99,13 +110,17 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
       last = nextUlid(now(), random, last);
       return last;
     },
-    add: (added) => {
-      const made = added.map(({ id, act, after }): StoredCommand => {
-        const command: Command = { id, issuedAt: now(), ...(after?.length && { after: [...after] }), act };
-        return { id, command, storedAt: now() };
-      });
-      return inTurn(() => write(made));
-    },
+    add: (added) => inTurn(() => write(added.map(toStored))),
+    replace: (ids, added) =>
+      inTurn(() =>
+        write([
+          ...ids
+            .flatMap((id) => commands.get(id) ?? [])
+            .filter(isFree)
+            .map(takenBack),
+          ...added.map(toStored),
+        ]),
+      ),
     answer: (outcomes, epoch) =>
       inTurn(() => {
         const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
@@ -123,9 +138,7 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
         ),
       ),
     withdraw: async (id) => {
-      await inTurn(() =>
-        changeNow([id], (stored) => (stored.posted || stored.outcome ? stored : { ...stored, withdrawn: true, outcomeAt: now() })),
-      );
+      await inTurn(() => changeNow([id], (stored) => (isFree(stored) ? takenBack(stored) : stored)));
       return commands.get(id)?.withdrawn ?? false;
     },
     post: async (ids) => {
@@ -137,11 +150,12 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
 }
 
 /** As it was before its outcome. */
-export const pendingAgain = ({ id, command, storedAt, posted }: StoredCommand): StoredCommand => ({
+export const pendingAgain = ({ id, command, storedAt, posted, audience }: StoredCommand): StoredCommand => ({
   id,
   command,
   storedAt,
   ...(posted && { posted }),
+  ...(audience && { audience }),
 });
 
 function throwFirst({ error }: Readonly<{ error: readonly unknown[] }>): void {

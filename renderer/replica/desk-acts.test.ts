@@ -158,8 +158,9 @@ test('given more people than a dispatch may name, each is asked for once, in dis
   server.write(manyLeads(1_100).map(({ userId }) => ['person', aPerson({ id: userId })]));
   await untilRow(desk, 'u0~001', ({ consented, productName }) => consented && productName !== undefined);
 
-  const plan = await desk.planDispatch({ kind: 'matching', filter: everyLead });
-  const { dispatchId } = await desk.requestDispatch(plan);
+  const selection = { kind: 'matching' as const, filter: everyLead };
+  const plan = await desk.planDispatch(selection);
+  const { dispatchId } = await desk.requestDispatch(plan, { selection });
   await until(desk.status$, ({ waiting }) => waiting === 0);
 
   expect(plan.sendable).toBe(1_100);

@@ -1,41 +1,30 @@
 import type { PatchGroup } from '../../contract/command/patch-leads.ts';
-import { type Act, Command } from '../../contract/command.ts';
+import type { Act } from '../../contract/command.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import { readField } from '../../domain/patching/lead-field-value.ts';
-import type { NewCommand } from './command-store.ts';
-import type { Desk, Done, LeadChange, LeadRow, LeadSelection } from './desk.ts';
-import { DeskError } from './desk-error.ts';
+import { addCommandsTo } from './add-commands.ts';
+import { chunked } from './chunked.ts';
+import type { Desk, Done, LeadChange, LeadSelection } from './desk.ts';
 import type { Replica } from './open-replica.ts';
-import { planDispatch } from './plan-dispatch.ts';
+import { type DispatchActs, dispatchActsOn } from './review/dispatch-acts.ts';
+import { selectedRows } from './selected-rows.ts';
 import { standings } from './stored-command.ts';
 
-/** Leads a `patchLeads` may name and users a `requestDispatch` may: the contract's limits. */
+/** Leads a `patchLeads` may name: the contract's limit. */
 const leadsACommand = 500;
-const recipientsACommand = 1_000;
 
-export type Acts = Pick<Desk, 'patch' | 'undo' | 'decide' | 'planDispatch' | 'requestDispatch' | 'cancelDispatch' | 'dismissRefused'>;
+export type Acts = Pick<Desk, 'patch' | 'undo' | 'decide' | 'dismissRefused'> & DispatchActs;
 
 /** What a marketer does to one open replica: everything becomes commands, stored before the call resolves. */
 export function actsOn(replica: Replica, now: () => number): Acts {
-  const { view, commands, recommender } = replica;
+  const { view, commands } = replica;
 
-  const add = async (added: readonly NewCommand[]) => {
-    for (const { id, act, after } of added) {
-      const command = Command.safeParse({ id, issuedAt: now(), act, ...(after?.length && { after }) });
-      if (!command.success) throw new DeskError('command.schema', { cause: command.error });
-    }
-    await commands.add(added).catch((cause: unknown) => {
-      throw new DeskError('replica.storage', { cause });
-    });
-  };
+  const add = addCommandsTo(commands, now);
   const addOne = async (act: Act, after: readonly string[] = []): Promise<string> => {
     const id = commands.nextId();
     await add([{ id, act, after }]);
     return id;
   };
-
-  const rowsOf = (selection: LeadSelection): readonly LeadRow[] =>
-    selection.kind === 'ids' ? selection.ids.flatMap((id) => view.rows.get(id) ?? []) : view.rows.matching(selection.filter);
 
   const waiting = (ids: readonly string[]): readonly string[] => {
     const standing = standings(commands.all());
@@ -43,7 +32,7 @@ export function actsOn(replica: Replica, now: () => number): Acts {
   };
 
   const patch = async (selection: LeadSelection, changes: readonly LeadChange[]): Promise<Done> => {
-    const edits = rowsOf(selection).flatMap(({ id }) => editsOf(replica, id, changes));
+    const edits = selectedRows(view, selection).flatMap(({ id }) => editsOf(replica, id, changes));
     const bulks = chunked(edits, leadsACommand).map(toGroups);
     const leads = new Set(edits.map(({ leadId }) => leadId)).size;
     if (bulks.length === 0) return { undoes: '', leads: 0 };
@@ -63,27 +52,7 @@ export function actsOn(replica: Replica, now: () => number): Acts {
     decide: async (leadId, requestEventId, outcome) => {
       await addOne({ kind: 'decideRequest', leadId, requestEventId, outcome });
     },
-    planDispatch: async (selection, productId) => planDispatch(view, recommender, rowsOf(selection), productId),
-    requestDispatch: async ({ recipients }) => {
-      // Those left out for consent are sent along: the server judges again, and the audience stays whole (I8).
-      const named = recipients.flatMap(({ userId, products }) =>
-        products.length > 0 ? [{ userId, productIds: products.map(({ id }) => id) }] : [],
-      );
-      if (named.length === 0) throw new DeskError('command.schema');
-      const added = chunked(named, recipientsACommand).map((some) => ({
-        id: commands.nextId(),
-        act: { kind: 'requestDispatch' as const, recipients: some },
-      }));
-      await add(added);
-      return { dispatchId: (added[0] as NewCommand).id };
-    },
-    cancelDispatch: async (dispatchId) => {
-      const withdrawn = await commands.withdraw(dispatchId).catch((cause: unknown) => {
-        throw new DeskError('replica.storage', { cause });
-      });
-      if (withdrawn) return;
-      await addOne({ kind: 'cancelDispatch', dispatchId }, waiting([dispatchId]));
-    },
+    ...dispatchActsOn(replica, now),
     dismissRefused: (commandId) => {
       const held = standings(commands.all()).get(commandId) === 'held';
       return commands.change([commandId], (stored) => (held ? undefined : { ...stored, dismissed: true }));
@@ -111,6 +80,3 @@ function toGroups(edits: readonly Edit[]): PatchGroup[] {
   }
   return [...groups.values()];
 }
-
-const chunked = <T>(all: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));

@@ -24,6 +24,10 @@ const acts: Readonly<Record<keyof Acts, true>> = {
   decide: true,
   planDispatch: true,
   requestDispatch: true,
+  reviewDispatch: true,
+  sendAsComposed: true,
+  sendToPresent: true,
+  discardDispatch: true,
   cancelDispatch: true,
   dismissRefused: true,
 };

@@ -22,9 +22,11 @@ export function statusOf({ owner, connection, persisted, lag, replica }: Standin
   const standing = standings(commands);
   const waiting = commands.filter(({ id }) => standing.get(id) === 'waiting');
   const [oldest] = waiting;
+  const review = [...standing.values()].filter((is) => is === 'review').length;
   return {
     ...said,
     ...{ workspace: memory.workspace, member: memory.member, waiting: waiting.length, persisted },
+    ...(review > 0 && { review }),
     ...(oldest && { oldestWaitingAt: oldest.command.issuedAt }),
     ...(said.connection === 'filling' && { filled: state.documents }),
     ...(lag > 0 && { lag }),

@@ -27,6 +27,8 @@ export type ReplicaStatus = Readonly<{
   lag?: number;
   /** Commands without an outcome yet. */
   waiting: number;
+  /** Dispatches that wait for a look, because their audience changed. Absent for none. */
+  review?: number;
   oldestWaitingAt?: number;
   /** When every collection had last caught up with the server, epoch ms. */
   syncedAt?: number;
@@ -140,6 +142,26 @@ export type DispatchPlan = Readonly<{
   skipped: readonly FacetCount<FailureCode>[];
 }>;
 
+/** What a message was written from. */
+export type Composed = Readonly<{
+  selection: LeadSelection;
+  /** One product for all; absent for a recommendation each. */
+  productId?: string;
+  /** It goes out to those it was written for, whatever becomes of the audience until then. */
+  anyway?: boolean;
+}>;
+
+/** Somebody who would get a message now and did not, or would not any more. */
+export type ChangedPerson = Readonly<{
+  userId: string;
+  name?: string;
+  /** Why not any more, where they are still among the chosen. */
+  reason?: FailureCode;
+}>;
+
+/** A message that waits for a look: who entered and left its audience, and who would get what if it were written now. */
+export type DispatchReview = Readonly<{ entered: readonly ChangedPerson[]; left: readonly ChangedPerson[]; plan: DispatchPlan }>;
+
 export type DispatchView = Readonly<{
   id: string;
   at: number;
@@ -149,6 +171,8 @@ export type DispatchView = Readonly<{
   pending: boolean;
   /** Its command was refused. */
   rejected?: FailureCode;
+  /** Its audience has changed by so many since it was written, without a server: it waits for a look. */
+  review?: Readonly<{ entered: number; left: number }>;
 }>;
 
 export type ItemView = DispatchItem & Readonly<{ name?: string; productNames: readonly string[] }>;
@@ -208,7 +232,14 @@ export interface Desk {
   /** One recommended product a person unless `productId` names one for all. */
   planDispatch(selection: LeadSelection, productId?: string): Promise<DispatchPlan>;
   /** More than 1,000 people are asked for in several dispatches, cancelled one by one; `dispatchId` is the first one's. */
-  requestDispatch(plan: DispatchPlan): Promise<Readonly<{ dispatchId: string }>>;
+  requestDispatch(plan: DispatchPlan, composed: Composed): Promise<Readonly<{ dispatchId: string }>>;
+  /** Of a dispatch that waits for a look; undefined for any other. What concerns one concerns all that its message became. */
+  reviewDispatch(dispatchId: string): Promise<DispatchReview | undefined>;
+  /** To those it was written for. */
+  sendAsComposed(dispatchId: string): Promise<void>;
+  /** Another dispatch takes its place; `plan` is the one of `reviewDispatch`. */
+  sendToPresent(dispatchId: string, plan: DispatchPlan): Promise<Readonly<{ dispatchId: string }>>;
+  discardDispatch(dispatchId: string): Promise<void>;
   cancelDispatch(dispatchId: string): Promise<void>;
   dismissRefused(commandId: string): Promise<void>;
 

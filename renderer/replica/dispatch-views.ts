@@ -27,14 +27,23 @@ export function dispatchViews(view: View, commands: Pick<CommandStore, 'all' | '
 }
 
 function toAsked(
-  { id, command, outcome, withdrawn }: StoredCommand,
+  { id, command, outcome, withdrawn, posted, review }: StoredCommand,
   act: RequestDispatch,
   member: string,
   cancelling: boolean,
 ): DispatchView {
   const rejected = outcome?.status === 'rejected' ? (outcome.code ?? 'command.schema') : undefined;
+  const isWaiting = !outcome && !withdrawn && !posted;
   const counts = { ...noItems(), [withdrawn || cancelling ? 'cancelled' : 'queued']: act.recipients.length };
-  return { id, at: command.issuedAt, requestedBy: member, counts, pending: !outcome && !withdrawn, ...(rejected && { rejected }) };
+  return {
+    id,
+    at: command.issuedAt,
+    requestedBy: member,
+    counts,
+    pending: !outcome && !withdrawn,
+    ...(rejected && { rejected }),
+    ...(isWaiting && review && { review }),
+  };
 }
 
 /** What is queued and being cancelled is shown as cancelled at once. */

@@ -11,6 +11,8 @@ import { createIntake } from './intake.ts';
 import { openReplicaDatabase, readAll, toReplicaStore } from './open-database.ts';
 import { createRecommender, type Recommender } from './recommender.ts';
 import type { ReplicaStore, StoredCollection } from './replica-store.ts';
+import { audienceNow } from './review/audience-now.ts';
+import { createDispatchGate, type DispatchGate } from './review/dispatch-gate.ts';
 import { startSender } from './send-commands.ts';
 import type { Notebook } from './session-memory.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -34,10 +36,13 @@ export interface Replica {
   readonly view: View;
   readonly commands: CommandStore;
   readonly recommender: Recommender;
+  readonly gate: DispatchGate;
   readonly state$: Observable<ReplicaState>;
   poked(heads: Heads): void;
   /** The server has just been heard of. */
   alive(): void;
+  /** The line to the server broke, or has not been there yet. */
+  lost(): void;
   syncNow(): void;
   close(): Promise<void>;
 }
@@ -101,11 +106,17 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
     );
   };
 
+  const recommender = createRecommender(view);
+  const changeOf = (batch: string) => audienceNow({ view, recommender, all: commands.all() }, batch).change;
+  const gate = createDispatchGate({ commands, changeOf, background });
+  let greeted = false; // the server has named its heads since the line last broke
+
   const intake = createIntake({ documents, view, commands, filling, background });
   const noteSynced = () => {
     if (!intake.caughtUp()) return;
     syncedAt = surroundings.now();
     if (syncedAt - (notebook.read().syncedAt ?? 0) > noteSyncMs) background(notebook.note({ syncedAt }));
+    if (greeted && !filling()) gate.inStep();
   };
 
   const subscriptions = listen(store, intake.staged);
@@ -136,17 +147,22 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
     }
   };
   void passDays();
-  const sender = startSender({ commands, api, connection, surroundings, serverEpoch: intake.serverEpoch });
+  const sender = startSender({ commands, gate, api, connection, surroundings, serverEpoch: intake.serverEpoch });
 
   return {
-    ...{ notebook, view, commands, recommender: createRecommender(view), state$: state$.asObservable() },
+    ...{ notebook, view, commands, recommender, gate, state$: state$.asObservable() },
     poked: (heads) => {
+      greeted = true;
       intake.poked(heads);
       feed.resync(collections.filter((name) => name in heads.heads));
     },
     alive: () => {
       noteSynced();
       report();
+    },
+    lost: () => {
+      greeted = false;
+      gate.lost();
     },
     syncNow: () => feed.resync(collections),
     close: async () => {

@@ -1,4 +1,5 @@
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { NEVER } from 'rxjs';
 import { afterEach, expect, test } from 'vitest';
 import type { Command } from '../../contract/command.ts';
 import { aPatch } from '../../contract/testing/build-command.ts';
@@ -10,6 +11,8 @@ import { nextBatch, startSender } from './send-commands.ts';
 import { standings } from './stored-command.ts';
 import { createFakeServer, type FakeServer } from './testing/fake-server.ts';
 import { waitFor } from './wait-for.ts';
+
+const holdsNothing = () => false;
 
 const closing: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -27,6 +30,7 @@ async function aStore(clock = { now: someTime }, database?: ReplicaDatabase) {
 function send(server: FakeServer, commands: CommandStore) {
   const sender = startSender({
     commands,
+    gate: { holds: holdsNothing, opened$: NEVER },
     api: createApi({ fetch: server.fetch, wait: waitFor }),
     connection: { whenConnected: async () => undefined },
     surroundings: { wait: (ms, signal) => waitFor(Math.min(ms, 10), signal), random: Math.random },
@@ -106,7 +110,7 @@ test('given commands that name one another, they go in requests of their own', a
   const [first] = await addPatches(commands, 1);
   await addPatches(commands, 1, [first as string]);
 
-  expect(nextBatch(commands.all(), 100).map(({ id }) => id)).toEqual([first]);
+  expect(nextBatch(commands.all(), 100, holdsNothing).map(({ id }) => id)).toEqual([first]);
 });
 
 test('given large commands, a request stays below what the server reads', async () => {
@@ -114,7 +118,7 @@ test('given large commands, a request stays below what the server reads', async 
   const leads = Array.from({ length: 500 }, (_, i) => `${'u'.repeat(60)}${i}~${'p'.repeat(64)}`);
   await commands.add(Array.from({ length: 100 }, () => ({ id: commands.nextId(), act: aPatch({ leads }) })));
 
-  const batch = nextBatch(commands.all(), 100);
+  const batch = nextBatch(commands.all(), 100, holdsNothing);
 
   expect(batch.length).toBeGreaterThan(1);
   expect(JSON.stringify({ commands: batch }).length).toBeLessThan(4 * 1024 * 1024);
@@ -204,7 +208,7 @@ test.each([0, 1, 98, 99, 250])(
     const { dispatchId, cancelId } = await addCancelled(commands, between);
     const limit = 100;
 
-    const first = nextBatch(commands.all(), limit).map(({ id }) => id);
+    const first = nextBatch(commands.all(), limit, holdsNothing).map(({ id }) => id);
 
     expect(first.slice(0, 2)).toEqual([dispatchId, cancelId]);
     expect(first).toHaveLength(Math.min(limit, between + 2));
@@ -217,7 +221,7 @@ test('given a dispatch and its cancel at the end of what one request holds, both
   await addPatches(commands, 99);
   const { dispatchId } = await addCancelled(commands, 0);
 
-  expect(nextBatch(commands.all(), 100).map(({ id }) => id)).not.toContain(dispatchId);
+  expect(nextBatch(commands.all(), 100, holdsNothing).map(({ id }) => id)).not.toContain(dispatchId);
 });
 
 test('given a cancel that waits for something else too, it is not taken along', async () => {
@@ -227,7 +231,7 @@ test('given a cancel that waits for something else too, it is not taken along', 
   const [other = ''] = await addPatches(commands, 1);
   await commands.add([{ id: commands.nextId(), act: { kind: 'cancelDispatch', dispatchId }, after: [dispatchId, other] }]);
 
-  expect(nextBatch(commands.all(), 100).map(({ id }) => id)).toEqual([dispatchId, other]);
+  expect(nextBatch(commands.all(), 100, holdsNothing).map(({ id }) => id)).toEqual([dispatchId, other]);
 });
 
 test('given a dispatch that was taken back in the last moment, its cancel does not leave without it', async () => {

@@ -5,6 +5,7 @@ import type { Api } from './api.ts';
 import { backOffMs } from './back-off.ts';
 import type { CommandStore } from './command-store.ts';
 import type { Connected } from './connection.ts';
+import type { DispatchGate } from './review/dispatch-gate.ts';
 import { type StoredCommand, standings } from './stored-command.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -14,6 +15,7 @@ const bytesARequest = 3_500_000;
 
 export type SenderNeeds = Readonly<{
   commands: CommandStore;
+  gate: Pick<DispatchGate, 'holds' | 'opened$'>;
   api: Pick<Api, 'post'>;
   connection: Connected;
   surroundings: Pick<Surroundings, 'wait' | 'random'>;
@@ -32,15 +34,15 @@ export function startSender(needs: SenderNeeds): Readonly<{ stop: () => void }> 
 }
 
 async function run(needs: SenderNeeds, stopping: AbortSignal): Promise<void> {
-  const { commands, connection, surroundings } = needs;
+  const { commands, gate, connection, surroundings } = needs;
   let failures = 0;
   let limit = commandsARequest;
   while (!stopping.aborted) {
     await connection.whenConnected(stopping);
-    const batch = nextBatch(commands.all(), limit);
+    const batch = nextBatch(commands.all(), limit, gate.holds);
     if (stopping.aborted) return;
     if (batch.length === 0) {
-      await untilChanged(commands, stopping);
+      await untilChanged(needs, stopping);
       continue;
     }
     const leaving = await takeLeave(commands, batch);
@@ -64,11 +66,11 @@ async function run(needs: SenderNeeds, stopping: AbortSignal): Promise<void> {
 /**
  * The next commands in ULID order. Stops before one that names another of the batch in `after`: whether it may be sent is
  * known only when that one has its outcome. What cancels a dispatch goes with it, since the server applies the two as one and could
- * otherwise have sent it between two requests (I8); not where one command is looked for that the server cannot read.
+ * otherwise have sent it between two requests (I8); not where one command is looked for that the server cannot read. What the gate
+ * holds, or waits for a look, stays, and so does whatever names it.
  */
-export function nextBatch(all: readonly StoredCommand[], limit: number): readonly Command[] {
-  const standing = standings(all);
-  const waiting = all.filter(({ id }) => standing.get(id) === 'waiting').map(({ command }) => command);
+export function nextBatch(all: readonly StoredCommand[], limit: number, holds: DispatchGate['holds']): readonly Command[] {
+  const waiting = leaving(all, holds);
   const cancels = limit > 1 ? cancelsOf(waiting) : new Map<string, Command[]>();
   const batch = new Map<string, Command>();
   let bytes = 0;
@@ -81,6 +83,17 @@ export function nextBatch(all: readonly StoredCommand[], limit: number): readonl
     for (const one of together) batch.set(one.id, one);
   }
   return [...batch.values()];
+}
+
+function leaving(all: readonly StoredCommand[], holds: DispatchGate['holds']): readonly Command[] {
+  const standing = standings(all);
+  const staying = new Set<string>();
+  return all.flatMap((stored) => {
+    const { id, command } = stored;
+    const is = standing.get(id);
+    if (is === 'review' || (is === 'waiting' && (holds(stored) || command.after?.some((before) => staying.has(before))))) staying.add(id);
+    return is === 'waiting' && !staying.has(id) ? [command] : [];
+  });
 }
 
 /** By the dispatch that they cancel; only those that wait for nothing else. */
@@ -131,10 +144,10 @@ async function store(
   }
 }
 
-async function untilChanged(commands: CommandStore, stopping: AbortSignal): Promise<void> {
+async function untilChanged({ commands, gate }: SenderNeeds, stopping: AbortSignal): Promise<void> {
   const stopped$ = new Subject<void>();
   const stop = () => stopped$.next();
   stopping.addEventListener('abort', stop, { once: true });
-  await firstValueFrom(merge(commands.changed$, stopped$).pipe(take(1)));
+  await firstValueFrom(merge(commands.changed$, gate.opened$, stopped$).pipe(take(1)));
   stopping.removeEventListener('abort', stop);
 }

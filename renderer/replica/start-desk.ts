@@ -52,7 +52,10 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
     });
     const connection = startConnection(api, surroundings, workspaces.welcome);
     connection.state$.subscribe((state) => {
-      if (state.kind !== 'connected') lag$.next(0);
+      if (state.kind !== 'connected') {
+        lag$.next(0);
+        open$.value?.replica.lost();
+      }
       connection$.next(state);
     });
     connection.heads$.subscribe((heads) => {

@@ -1,5 +1,6 @@
 import type { Command, Outcome } from '../../contract/command.ts';
 import type { Checkpoint } from '../../contract/replication.ts';
+import type { ComposedAudience } from './review/composed-audience.ts';
 
 /** A command as this machine keeps it: until 30 days after its outcome, so that a restored server can be given it again. */
 export type StoredCommand = Readonly<{
@@ -18,15 +19,20 @@ export type StoredCommand = Readonly<{
   posted?: true;
   /** Taken back before it was ever posted, which nobody else will hear of. */
   withdrawn?: true;
+  /** Of a dispatch: what it was written from. */
+  audience?: ComposedAudience;
+  /** Its audience had changed by so many when the server was there again, and nobody has said yet what becomes of it. */
+  review?: Readonly<{ entered: number; left: number }>;
 }>;
 
 /**
  *   waiting --outcome--> arriving --replica stored visibleAt--> settled
  *      |  \--rejected--> refused
+ *      |\-- its audience changed before it was posted --> review --a person's word--> waiting | withdrawn
  *      |\-- names a refused or held one in `after` --> held
  *      \--- taken back before it was posted --> withdrawn
  */
-export type Standing = 'waiting' | 'held' | 'refused' | 'arriving' | 'settled' | 'withdrawn';
+export type Standing = 'waiting' | 'review' | 'held' | 'refused' | 'arriving' | 'settled' | 'withdrawn';
 
 /** Where each command stands. Commands in ULID order, so that what one names in `after` comes before it. */
 export function standings(commands: Iterable<StoredCommand>): ReadonlyMap<string, Standing> {
@@ -35,11 +41,15 @@ export function standings(commands: Iterable<StoredCommand>): ReadonlyMap<string
   return found;
 }
 
-function standingOf({ command, outcome, settled, withdrawn }: StoredCommand, before: ReadonlyMap<string, Standing>): Standing {
+function standingOf(
+  { command, outcome, settled, withdrawn, posted, review }: StoredCommand,
+  before: ReadonlyMap<string, Standing>,
+): Standing {
   if (withdrawn) return 'withdrawn';
   if (outcome) return outcome.status === 'rejected' ? 'refused' : settled ? 'settled' : 'arriving';
   const stopped = command.after?.some((id) => before.get(id) === 'refused' || before.get(id) === 'held');
-  return stopped ? 'held' : 'waiting';
+  if (stopped) return 'held';
+  return review && !posted ? 'review' : 'waiting';
 }
 
 /** Whether everything an outcome made visible is stored here, in the epoch of the outcome or of its confirmation. */

@@ -111,8 +111,9 @@ test('given a bulk edit that is undone and a dispatch, the replica ends equal to
   await untilRows(desk, (some) => some.every(({ marketerId }) => marketerId === 'owner'));
   await desk.undo(done);
   await untilRows(desk, (some) => some.every(({ marketerId, pending }) => marketerId === undefined && !pending));
-  const plan = await desk.planDispatch({ kind: 'ids', ids: rows.slice(0, 5).map(({ id }) => id) });
-  const { dispatchId } = await desk.requestDispatch(plan);
+  const selection = { kind: 'ids' as const, ids: rows.slice(0, 5).map(({ id }) => id) };
+  const plan = await desk.planDispatch(selection);
+  const { dispatchId } = await desk.requestDispatch(plan, { selection });
   const items = await until(desk.items$(dispatchId), (some) => some.every(({ state }) => state === 'sent' || state === 'skipped'));
   expect(items).toHaveLength(plan.recipients.length);
   expect(items.filter(({ state }) => state === 'sent')).toHaveLength(plan.sendable);

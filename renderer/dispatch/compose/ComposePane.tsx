@@ -31,7 +31,8 @@ export function ComposePane({ desk, audience: started, status, onBack, onSent }:
   const [audience, setAudience] = useState(started);
   const [choice, choose] = useState<ProductChoice>({ kind: 'each' });
   const products = useStream(useMemo(() => desk.products$(), [desk])) ?? [];
-  const plan = usePlan(desk, audience, choice.kind === 'one' ? choice.productId : undefined);
+  const productId = choice.kind === 'one' ? choice.productId : undefined;
+  const plan = usePlan(desk, audience, productId);
   const undecided = choice.kind === 'one' && choice.productId === undefined;
 
   return (
@@ -53,6 +54,7 @@ export function ComposePane({ desk, audience: started, status, onBack, onSent }:
         <SendBar
           desk={desk}
           plan={undecided ? undefined : plan}
+          composed={{ selection: audience, ...(productId !== undefined && { productId }) }}
           offline={status?.connection !== 'connected' && status?.connection !== 'filling'}
           onCancel={onBack}
           onSent={onSent}

@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Modal } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Modal } from '@mantine/core';
 import { IconCloudOff, IconFlask } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DispatchPlan } from '../../replica/desk.ts';
 import sheet from '../sheet.module.css';
@@ -11,13 +12,15 @@ type Props = Readonly<{
   /** The plan to confirm; closed without one. */
   plan: DispatchPlan | undefined;
   offline: boolean;
-  onConfirm: (plan: DispatchPlan) => Promise<void>;
+  /** `anyway`: also where the audience changes before it can leave. */
+  onConfirm: (plan: DispatchPlan, anyway: boolean) => Promise<void>;
   onClose: () => void;
 }>;
 
 /** The last look: the counts once more, what goes out, and that it is the sandbox. */
 export function ConfirmSend({ plan, offline, onConfirm, onClose }: Props) {
   const { t } = useTranslation('dispatch');
+  const [anyway, setAnyway] = useState(false);
   return (
     <Modal
       opened={plan !== undefined}
@@ -34,6 +37,13 @@ export function ConfirmSend({ plan, offline, onConfirm, onClose }: Props) {
           {offline && (
             <Alert color="var(--tl-warning)" className={styles.offline} icon={<IconCloudOff aria-hidden />} mt="sm">
               {t('confirm.offline')}
+              <Checkbox
+                className={styles.anyway}
+                label={t('confirm.anyway')}
+                description={t('confirm.anywayHelp')}
+                checked={anyway}
+                onChange={(event) => setAnyway(event.currentTarget.checked)}
+              />
             </Alert>
           )}
           <p className={styles.recheck}>{t('confirm.recheck')}</p>
@@ -41,7 +51,7 @@ export function ConfirmSend({ plan, offline, onConfirm, onClose }: Props) {
             <Button variant="default" data-autofocus onClick={onClose}>
               {t('confirm.no')}
             </Button>
-            <Button onClick={() => void onConfirm(plan)}>{t('confirm.yes', { count: plan.sendable })}</Button>
+            <Button onClick={() => void onConfirm(plan, offline && anyway)}>{t('confirm.yes', { count: plan.sendable })}</Button>
           </Group>
         </>
       )}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Desk, DispatchPlan } from '../../replica/desk.ts';
+import type { Composed, Desk, DispatchPlan } from '../../replica/desk.ts';
 import { ConfirmSend } from './ConfirmSend.tsx';
 import styles from './compose.module.css';
 import { leftOutOf } from './plan-people.ts';
@@ -11,22 +11,24 @@ type Props = Readonly<{
   desk: Desk;
   /** Absent while it is not known who gets what. */
   plan: DispatchPlan | undefined;
+  /** What the plan was made from. */
+  composed: Composed;
   offline: boolean;
   onCancel: () => void;
   onSent: (dispatchId: string) => void;
 }>;
 
 /** The counts, always in sight, and the way to the confirmation. */
-export function SendBar({ desk, plan, offline, onCancel, onSent }: Props) {
+export function SendBar({ desk, plan, composed, offline, onCancel, onSent }: Props) {
   const { t } = useTranslation('dispatch');
   const [asked, ask] = useState<DispatchPlan>();
   const [failed, setFailed] = useState(false);
   const sendable = plan?.sendable ?? 0;
 
-  const send = async (confirmed: DispatchPlan) => {
+  const send = async (confirmed: DispatchPlan, anyway: boolean) => {
     ask(undefined);
     try {
-      const { dispatchId } = await desk.requestDispatch(confirmed);
+      const { dispatchId } = await desk.requestDispatch(confirmed, { ...composed, ...(anyway && { anyway }) });
       onSent(dispatchId);
     } catch {
       setFailed(true);

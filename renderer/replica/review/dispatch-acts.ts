@@ -1,0 +1,100 @@
+import type { FailureCode } from '../../../contract/failure.ts';
+import { orStorageError, storeChecked } from '../add-commands.ts';
+import { chunked } from '../chunked.ts';
+import type { NewCommand } from '../command-store.ts';
+import type { ChangedPerson, Composed, Desk, DispatchPlan, LeadSelection, PlannedRecipient } from '../desk.ts';
+import { DeskError } from '../desk-error.ts';
+import type { Replica } from '../open-replica.ts';
+import { planDispatch } from '../plan-dispatch.ts';
+import { selectedRows } from '../selected-rows.ts';
+import { standings } from '../stored-command.ts';
+import { audienceNow } from './audience-now.ts';
+import { batchOf, isUnposted, selectionOf } from './composed-audience.ts';
+
+/** Users a `requestDispatch` may name: the contract's limit. */
+const recipientsACommand = 1_000;
+
+export type DispatchActs = Pick<
+  Desk,
+  'planDispatch' | 'requestDispatch' | 'cancelDispatch' | 'reviewDispatch' | 'sendAsComposed' | 'sendToPresent' | 'discardDispatch'
+>;
+
+/** Writing messages, and saying what becomes of those that wait for a look. */
+export function dispatchActsOn({ view, commands, recommender, gate }: Replica, now: () => number): DispatchActs {
+  const write = async (plan: DispatchPlan, composed: Composed, store: (added: readonly NewCommand[]) => Promise<void>) => {
+    const added = toCommands(plan, composed, commands.nextId);
+    const [first] = added;
+    if (!first) throw new DeskError('command.schema');
+    gate.composing(added.map(({ id }) => id));
+    await storeChecked(added, now(), store);
+    return { dispatchId: first.id };
+  };
+
+  /** What waits for a look of the message that a dispatch belongs to. */
+  const inReview = (dispatchId: string) => {
+    const stored = commands.get(dispatchId);
+    if (!stored?.audience || !stored.review || !isUnposted(stored)) return undefined;
+    const { batch, productId } = stored.audience;
+    const dispatches = batchOf(commands.all(), batch);
+    const composed = { selection: selectionOf(dispatches), ...(productId !== undefined && { productId }) };
+    return { batch, composed, ids: dispatches.filter(isUnposted).map(({ id }) => id) };
+  };
+
+  const named = (userId: string, reason?: FailureCode): ChangedPerson => {
+    const name = view.person(userId)?.name?.value;
+    return { userId, ...(name !== undefined && { name }), ...(reason && { reason }) };
+  };
+
+  return {
+    planDispatch: async (selection, productId) => planDispatch(view, recommender, selectedRows(view, selection), productId),
+    requestDispatch: (plan, composed) => write(plan, composed, commands.add),
+    cancelDispatch: async (dispatchId) => {
+      if (await orStorageError(commands.withdraw(dispatchId))) return;
+      const waits = standings(commands.all()).get(dispatchId) === 'waiting';
+      const cancel = { id: commands.nextId(), act: { kind: 'cancelDispatch', dispatchId } as const, after: waits ? [dispatchId] : [] };
+      await storeChecked([cancel], now(), commands.add);
+    },
+    reviewDispatch: async (dispatchId) => {
+      const waiting = inReview(dispatchId);
+      if (!waiting) return undefined;
+      const { change, plan } = audienceNow({ view, recommender, all: commands.all() }, waiting.batch);
+      const left = change.left.map(({ userId, reason }) => named(userId, reason));
+      return { entered: change.entered.map((userId) => named(userId)), left, plan };
+    },
+    sendAsComposed: async (dispatchId) => {
+      const looked = commands.change(inReview(dispatchId)?.ids ?? [], ({ review: _seen, ...stored }) =>
+        stored.audience ? { ...stored, audience: { ...stored.audience, anyway: true } } : stored,
+      );
+      await orStorageError(looked);
+    },
+    sendToPresent: async (dispatchId, plan) => {
+      const waiting = inReview(dispatchId);
+      if (!waiting) throw new DeskError('dispatch.unknown');
+      return write(plan, waiting.composed, (added) => commands.replace(waiting.ids, added));
+    },
+    discardDispatch: (dispatchId) => orStorageError(commands.replace(inReview(dispatchId)?.ids ?? [], [])),
+  };
+}
+
+/** Those left out for consent are sent along: the server judges again, and the audience stays whole (I8). */
+function toCommands({ recipients }: DispatchPlan, composed: Composed, nextId: () => string): readonly NewCommand[] {
+  const named = recipients.filter(({ products }) => products.length > 0);
+  const unnamed = recipients.filter(({ products }) => products.length === 0); // looked at again with the first part
+  const parts = chunked(named, recipientsACommand).map((some) => ({ some, id: nextId() }));
+  return parts.map(({ some, id }, index) => {
+    const selection = partOf(composed.selection, index === 0 ? [...some, ...unnamed] : some);
+    return { id, act: toAct(some), audience: { ...composed, selection, leftOut: leftOutOf(some), batch: parts[0]?.id ?? id } };
+  });
+}
+
+/** Chosen leads are kept with the part that names them, once. */
+const partOf = (selection: LeadSelection, some: readonly PlannedRecipient[]): LeadSelection =>
+  selection.kind === 'ids' ? { kind: 'ids', ids: some.flatMap(({ leadIds }) => leadIds) } : selection;
+
+const toAct = (some: readonly PlannedRecipient[]): NewCommand['act'] => ({
+  kind: 'requestDispatch',
+  recipients: some.map(({ userId, products }) => ({ userId, productIds: products.map(({ id }) => id) })),
+});
+
+const leftOutOf = (some: readonly PlannedRecipient[]): Readonly<Record<string, FailureCode>> =>
+  Object.fromEntries(some.flatMap(({ userId, skipped }) => (skipped ? [[userId, skipped] as const] : [])));

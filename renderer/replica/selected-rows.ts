@@ -1,0 +1,6 @@
+import type { LeadRow, LeadSelection } from './desk.ts';
+import type { View } from './view.ts';
+
+/** The leads of a selection as they are shown now; those that are gone are left out. */
+export const selectedRows = ({ rows }: Pick<View, 'rows'>, selection: LeadSelection): readonly LeadRow[] =>
+  selection.kind === 'ids' ? selection.ids.flatMap((id) => rows.get(id) ?? []) : rows.matching(selection.filter);
