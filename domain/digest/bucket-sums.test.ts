@@ -2,21 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bucketCount } from '../../contract/replication.ts';
 import { bucketOf } from './bucket.ts';
-import { addDigest, type BucketSums, differingBuckets, emptySums, subtractDigest, sumsInHex } from './bucket-sums.ts';
+import { addDigest, type BucketSums, differingBuckets, emptySums, subtractDigest, sumsInHex, sumsOf } from './bucket-sums.ts';
 import { documentDigest } from './document-digest.ts';
 
-type Stored = Readonly<{ id: string; text: string }>;
-const anyDocument: fc.Arbitrary<Stored> = fc.record({ id: fc.string({ maxLength: 40 }), text: fc.string({ unit: 'grapheme' }) });
+type Stored = Readonly<{ id: string; body: string }>;
+const anyDocument: fc.Arbitrary<Stored> = fc.record({ id: fc.string({ maxLength: 40 }), body: fc.string({ unit: 'grapheme' }) });
 const anyDocuments = fc.uniqueArray(anyDocument, { selector: ({ id }) => id, maxLength: 40 });
 
-const add = (sums: BucketSums, { id, text }: Stored) => addDigest(sums, bucketOf(id), documentDigest(text));
-const subtract = (sums: BucketSums, { id, text }: Stored) => subtractDigest(sums, bucketOf(id), documentDigest(text));
-
-function sumsOf(documents: readonly Stored[]): BucketSums {
-  const sums = emptySums();
-  for (const document of documents) add(sums, document);
-  return sums;
-}
+const subtract = (sums: BucketSums, { id, body }: Stored) => subtractDigest(sums, bucketOf(id), documentDigest(body));
 
 test('given documents in any order, the sums are the same', () => {
   const inTwoOrders = anyDocuments.chain((documents) =>
@@ -66,13 +59,13 @@ test('given sums of any size, each is what arithmetic modulo 2^64 says', () => {
 
 test('given one character that is another one, the bucket of that document differs and no other', () => {
   fc.assert(
-    fc.property(anyDocuments, anyDocument, fc.nat(), fc.integer({ min: 1, max: 0xffff }), (others, { id, text: given }, where, change) => {
+    fc.property(anyDocuments, anyDocument, fc.nat(), fc.integer({ min: 1, max: 0xffff }), (others, { id, body: given }, where, change) => {
       const text = `{"text":"${given}"}`;
       const at = where % text.length;
       const changed = text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ change) + text.slice(at + 1);
       const documents = others.filter((other) => other.id !== id);
 
-      const [one, other] = [text, changed].map((version) => sumsInHex(sumsOf([...documents, { id, text: version }])));
+      const [one, other] = [text, changed].map((version) => sumsInHex(sumsOf([...documents, { id, body: version }])));
 
       expect(differingBuckets(one as string[], other as string[])).toEqual([bucketOf(id)]);
     }),
@@ -104,7 +97,7 @@ test('given ids as leads have them, every bucket has its share of them', () => {
 });
 
 test('given a document as it is stored, its digest is the one that every version of the program has to give', () => {
-  const sums = sumsOf([{ id: '39~001', text: '{"id":"39~001","tags":["단골"]}' }]);
+  const sums = sumsOf([{ id: '39~001', body: '{"id":"39~001","tags":["단골"]}' }]);
 
   expect([bucketOf('39~001'), sumsInHex(sums)[bucketOf('39~001')]]).toEqual([189, '386e6aa4221c00e0']);
 });

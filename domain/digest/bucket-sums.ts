@@ -1,4 +1,6 @@
 import { bucketCount } from '../../contract/replication.ts';
+import { bucketOf } from './bucket.ts';
+import { documentDigest } from './document-digest.ts';
 import type { Hash64 } from './murmur-hash-3.ts';
 
 /**
@@ -25,6 +27,13 @@ export function subtractDigest(sums: BucketSums, bucket: number, { high, low }: 
   const rest = halfAt(sums, at) - low;
   sums[at] = rest;
   sums[at + 1] = halfAt(sums, at + 1) - high - (rest < 0 ? 1 : 0);
+}
+
+/** Of documents as canonical JSON, each id once. */
+export function sumsOf(documents: Iterable<Readonly<{ id: string; body: string }>>): BucketSums {
+  const sums = emptySums();
+  for (const { id, body } of documents) addDigest(sums, bucketOf(id), documentDigest(body));
+  return sums;
 }
 
 /** As sent: for each bucket 16 lower-case hex digits, the highest first. */

@@ -35,7 +35,8 @@ export async function answerPull(feed: Pick<Feed, 'pull'>, workspace: string, { 
   const { epoch, after, limit } = parsed(PullQuery, query);
   const page = await feed.pull(workspace, collection, checkpointOf(epoch, after), limit);
   if (page === 'resync') throw new HttpFailure('replication.resync');
-  return { protocol: PROTOCOL_VERSION, documents: page.documents.map(toPulled), checkpoint: page.checkpoint };
+  const { documents, ...where } = page;
+  return { protocol: PROTOCOL_VERSION, documents: documents.map(toPulled), ...where };
 }
 
 function checkpointOf(epoch: string | undefined, seq: number | undefined): Checkpoint | undefined {

@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { collections } from '../../contract/collection.ts';
 import { Heads, PullPage } from '../../contract/replication.ts';
+import { sumsInHex, sumsOf } from '../../domain/digest/bucket-sums.ts';
+import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import { aSearchBody, runServer, type TestServer } from '../testing/run-server.ts';
 
 const publish = (server: TestServer, ...bodies: object[]) =>
@@ -72,6 +74,24 @@ test('given a pull in pages, it is the pull at once', async () => {
   }
 
   expect(paged).toEqual((await pull(server, 'lead')).documents);
+});
+
+test('given pages of a pull, only the one that is not full proves what came before it, and an empty one does so again', async () => {
+  const server = await runServer();
+  await publish(server, ...Array.from({ length: 12 }, (_, index) => aSearchBody({ userId: `user-${index}` })));
+  await expect.poll(async () => (await pull(server, 'lead')).documents.length).toBe(12);
+  const after = ({ checkpoint }: PullPage) => `?limit=8&epoch=${checkpoint.epoch}&after=${checkpoint.seq}`;
+
+  const full = await pull(server, 'lead', '?limit=8');
+  const last = await pull(server, 'lead', after(full));
+  const empty = await pull(server, 'lead', after(last));
+
+  const stored = [...full.documents, ...last.documents].map(({ _deleted, ...document }) => document);
+  const buckets = sumsInHex(sumsOf(stored.map((document) => ({ id: document.id, body: canonicalJson(document) }))));
+  expect([full.documents.length, last.documents.length, empty.documents.length]).toEqual([8, 4, 0]);
+  expect(full.digest).toBeUndefined();
+  expect(last.digest).toEqual({ seq: last.checkpoint.seq, buckets });
+  expect(empty.digest).toEqual(last.digest);
 });
 
 test.each([

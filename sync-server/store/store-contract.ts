@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import { answersContract } from './contract/answers-contract.ts';
 import { checkpointContract } from './contract/checkpoint-contract.ts';
 import { credentialsContract } from './contract/credentials-contract.ts';
+import { digestContract } from './contract/digest-contract.ts';
 import { feedContract } from './contract/feed-contract.ts';
 import { logContract } from './contract/log-contract.ts';
 import { outboxContract } from './contract/outbox-contract.ts';
@@ -48,6 +49,7 @@ export function storeContract(adapter: string, openFresh: () => Promise<StoreUnd
     describe('quarantine', () => quarantineContract(given));
     describe('feed', () => feedContract(given));
     describe('checkpoints', () => checkpointContract(given));
+    describe('digests', () => digestContract(given));
     describe('rebuild', () => rebuildContract(given));
     describe('outbox', () => outboxContract(given));
     describe('credentials', () => credentialsContract(given));

@@ -1,3 +1,5 @@
+import type { Collection } from '../../../contract/collection.ts';
+import type { BucketSums } from '../../../domain/digest/bucket-sums.ts';
 import type { Epoch } from '../checkpoint-validity.ts';
 import type { CredentialKind } from '../port/credentials.ts';
 import type { Kept } from '../port/feed.ts';
@@ -24,6 +26,8 @@ const workspaceTables = () => ({
   /** One row. */
   counters: new Table<'counters', Counters>(),
   epochs: new Table<number, Epoch>(),
+  /** Never changed in place: a row is another one's once it is put. */
+  digests: new Table<Collection, BucketSums>(),
   /** Facts by position, as JSON, so that nobody's object is the log's. */
   facts: new Table<number, string>(),
   positions: new Table<string, number>(),

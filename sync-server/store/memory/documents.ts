@@ -1,12 +1,11 @@
-import { type Collection, collections } from '../../../contract/collection.ts';
+import type { Collection } from '../../../contract/collection.ts';
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import { byCodeUnit } from '../../../domain/order.ts';
 import type { Change, FeedPage, Kept, KeptDocument } from '../port/feed.ts';
+import { isReplicated } from '../replicated.ts';
+import { countInDigest } from './digests.ts';
 import type { StoredDocument, Tables } from './disk.ts';
 import { count, countersOf, type Side } from './workspaces.ts';
-
-const replicated: ReadonlySet<Kept> = new Set(collections);
-const isReplicated = (collection: Kept): collection is Collection => replicated.has(collection);
 
 export function named<K extends Kept>(
   tables: Tables,
@@ -45,17 +44,19 @@ export const headOf = (tables: Tables, collection: Collection): number => change
 export const pulled = ({ id, body }: StoredDocument): FeedPage['documents'][number] =>
   body === null ? { id, deleted: true } : JSON.parse(body);
 
-/** In a transaction: whether anything became different; then a replicated one has the next `seq` (I4), which is returned. */
+/** In a transaction: whether anything became different; then a replicated one counts in the digest and has the next `seq` (I4), which is returned. */
 export function write(tables: Tables, { collection, id, document }: Change): number | boolean {
   const rows = tables.documents(collection);
   const body = document === null ? null : canonicalJson(document);
-  if ((rows.open.get(id)?.body ?? null) === body) return false;
+  const before = rows.open.get(id)?.body ?? null;
+  if (before === body) return false;
   if (!isReplicated(collection)) {
     rows.put(id, body === null ? undefined : { id, body });
     return true;
   }
   const seq = countersOf(tables, 'open').seq + 1;
   rows.put(id, { id, seq, body });
+  countInDigest(tables, collection, id, before, body);
   count(tables, { seq });
   return seq;
 }

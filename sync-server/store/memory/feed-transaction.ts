@@ -1,5 +1,6 @@
 import { type Collection, collections } from '../../../contract/collection.ts';
 import type { Change, FeedTransaction, Internal, Kept, OutboxRow, Seqs } from '../port/feed.ts';
+import { countAgain } from './digests.ts';
 import type { Tables } from './disk.ts';
 import { from, named, vanished, write } from './documents.ts';
 import { appendEvent, appendFact, eventsAfter, factById, link, taken } from './facts.ts';
@@ -56,6 +57,7 @@ export function feedTransaction({ tables, epoch, now, check: checkDisk }: Needs)
     }
     const gone = vanished(tables, made.keys(), (collection, id) => made.get(collection)?.has(id) ?? false);
     for (const change of gone) write(tables, change);
+    countAgain(tables);
     return { written, removed: gone.length };
   }
 

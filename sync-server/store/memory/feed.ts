@@ -2,6 +2,7 @@ import { type Collection, collections } from '../../../contract/collection.ts';
 import type { Checkpoint } from '../../../contract/replication.ts';
 import { isOfThisFeed } from '../checkpoint-validity.ts';
 import type { Feed, FeedPage } from '../port/feed.ts';
+import { countedDigest, keptDigest } from './digests.ts';
 import type { Tables } from './disk.ts';
 import { changedAfter, from, headOf, named, pulled } from './documents.ts';
 import { eventsAfter, taken } from './facts.ts';
@@ -27,8 +28,9 @@ export function feedOn({ find }: Workspaces, writer: Writer, now: () => number):
   function page(tables: Tables, collection: Collection, after: Checkpoint | undefined, limit: number): FeedPage | 'resync' {
     if (after && !isValid(tables, after)) return 'resync';
     const rows = taken(changedAfter(tables, collection, after?.seq ?? 0), limit);
-    const checkpoint = { epoch: newestEpoch(tables, 'synced'), seq: rows.at(-1)?.seq ?? after?.seq ?? 0 };
-    return { documents: rows.map(pulled), checkpoint };
+    const seq = rows.at(-1)?.seq ?? after?.seq ?? 0;
+    const read = { documents: rows.map(pulled), checkpoint: { epoch: newestEpoch(tables, 'synced'), seq } };
+    return rows.length < limit ? { ...read, digest: { seq, buckets: keptDigest(tables, collection) } } : read;
   }
 
   return {
@@ -50,6 +52,10 @@ export function feedOn({ find }: Workspaces, writer: Writer, now: () => number):
       const tables = find(name);
       const heads = Object.fromEntries(collections.map((collection) => [collection, headOf(tables, collection)]));
       return { epoch: newestEpoch(tables, 'synced'), heads: heads as Record<Collection, number> };
+    },
+    async digests(name, collection) {
+      const tables = find(name);
+      return { kept: keptDigest(tables, collection), counted: countedDigest(tables, collection) };
     },
     documents: async (name, collection, ids) => named(find(name), 'synced', collection, ids),
     documentsFrom: async (name, collection, prefix, after, limit) => taken(from(find(name), 'synced', collection, prefix, after), limit),

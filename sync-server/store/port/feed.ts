@@ -1,6 +1,6 @@
 import type { AnyDocument, Collection, DocumentOf } from '../../../contract/collection.ts';
 import type { DownMessage } from '../../../contract/down-message.ts';
-import type { Checkpoint } from '../../../contract/replication.ts';
+import type { Checkpoint, CollectionDigest } from '../../../contract/replication.ts';
 import type { RequestStanding } from '../../../domain/training/training.ts';
 import type { CommandFact, DecisionFact, DispatchFact, EventFact, PlacedFact } from './fact.ts';
 import type { Appended } from './log.ts';
@@ -68,7 +68,10 @@ export interface FeedTransaction {
   /** Every document whose id starts with `prefix`, by id. */
   documentsFrom<K extends Kept>(collection: K, prefix: string): Promise<readonly KeptDocument<K>[]>;
 
-  /** Writes changed documents as canonical JSON and gives each replicated one whose bytes differ a new `seq`. */
+  /**
+   * Writes changed documents as canonical JSON and gives each replicated one whose bytes differ a new `seq`. The digest of its collection is
+   * that of the new bytes with the same commit (I5).
+   */
   write(changes: readonly Change[]): Promise<Seqs>;
 
   /** Notes which facts touched which lead, for its timeline. */
@@ -76,12 +79,22 @@ export interface FeedTransaction {
 
   queue(rows: readonly OutboxRow[]): Promise<void>;
 
-  /** Replaces every derived document by these; writes only what differs, tombstones what vanished. For `rebuild`. */
+  /**
+   * Replaces every derived document by these; writes only what differs, tombstones what vanished, and counts the digests anew from what is
+   * there then. For `rebuild`.
+   */
   replaceAll(documents: AsyncIterable<Change> | Iterable<Change>): Promise<Readonly<{ written: number; removed: number }>>;
 }
 
-/** One page of the feed, read in one transaction. */
-export type FeedPage = Readonly<{ documents: readonly (AnyDocument | Readonly<{ id: string; deleted: true }>)[]; checkpoint: Checkpoint }>;
+/** One page of the feed, read in one transaction, the digest too: that of the collection at `checkpoint.seq`, with a page that is not full. */
+export type FeedPage = Readonly<{
+  documents: readonly (AnyDocument | Readonly<{ id: string; deleted: true }>)[];
+  checkpoint: Checkpoint;
+  digest?: CollectionDigest;
+}>;
+
+/** The buckets of a collection as its digest says, and as the bytes of its documents do; the same unless something is wrong. */
+export type DigestsOf = Readonly<{ kept: readonly string[]; counted: readonly string[] }>;
 
 export interface Feed {
   /** Runs `work` under the workspace's feed lock in one transaction; rolled back where it throws. */
@@ -92,6 +105,9 @@ export interface Feed {
 
   /** The newest epoch and the highest `seq` of every collection; 0 for an empty one. */
   heads(workspace: string): Promise<Readonly<{ epoch: string; heads: Readonly<Record<Collection, number>> }>>;
+
+  /** Reads every document of a collection, in one transaction. For `verify`. */
+  digests(workspace: string, collection: Collection): Promise<DigestsOf>;
 
   /** Reads outside of any lock. */
   documents<C extends Collection>(workspace: string, collection: C, ids: readonly string[]): Promise<ReadonlyMap<string, DocumentOf<C>>>;

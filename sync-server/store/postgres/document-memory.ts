@@ -1,9 +1,15 @@
+import type { Collection } from '../../../contract/collection.ts';
+import type { BucketSums } from '../../../domain/digest/bucket-sums.ts';
+import type { Hash64 } from '../../../domain/digest/murmur-hash-3.ts';
 import type { Kept } from '../port/feed.ts';
 import { ByName } from './by-name.ts';
 import type { Counters, Workspace } from './workspaces.ts';
 
-/** What is known of a document: its canonical JSON, or that there is none. `document` is what it says, where somebody has read it. */
-export type Known = Readonly<{ text: string | null; document?: unknown }>;
+/**
+ * What is known of a document: its canonical JSON, or that there is none. `document` is what it says, where somebody has read it, and
+ * `digest` what it counts, where this process wrote it.
+ */
+export type Known = Readonly<{ text: string | null; document?: unknown; digest?: Hash64 | undefined }>;
 
 /**
  * Documents as they stand in the open feed transaction, or the last one of this process: what an event touches is often touched by the
@@ -18,6 +24,8 @@ export interface DocumentMemory {
 export type OpenMemory = Readonly<{
   get(collection: Kept, id: string): Known | undefined;
   set(collection: Kept, id: string, known: Known): void;
+  /** The digests that were looked at, as they stand in this transaction. */
+  readonly digests: Map<Collection, BucketSums>;
   end(writer?: string): void;
 }>;
 
@@ -27,7 +35,12 @@ const MOST_REMEMBERED = 32 * 1024 * 1024;
 const ENTRY_SIZE = 200;
 
 /** `life` is part of each shelf's name: what was forgotten is found by nobody and leaves with its generation. */
-type Mark = { writer: string | undefined; life: number };
+type Mark = { writer: string | undefined; life: number; digests: Map<Collection, BucketSums> };
+
+function beginLife(mark: Mark): void {
+  mark.life += 1;
+  mark.digests = new Map();
+}
 
 /** Two generations: what nobody asked for while the younger one filled up goes with the older one. */
 export function documentMemory(mostRemembered = MOST_REMEMBERED): DocumentMemory {
@@ -55,18 +68,19 @@ export function documentMemory(mostRemembered = MOST_REMEMBERED): DocumentMemory
 
   return {
     open({ id }, { writer }) {
-      const mark = marks.get(id) ?? { writer: undefined, life: 0 };
+      const mark = marks.get(id) ?? { writer: undefined, life: 0, digests: new Map() };
       marks.set(id, mark);
-      if (mark.writer !== writer) mark.life += 1;
+      if (mark.writer !== writer) beginLife(mark);
       mark.writer = undefined; // until this transaction has ended well
-      const { life } = mark; // not of the next transaction: one whose connection was lost may still be at work
+      const { life, digests } = mark; // not of the next transaction: one whose connection was lost may still be at work
       const shelf = (collection: Kept) => `${id} ${life} ${collection}`;
       return {
         get: (collection, document) => get(shelf(collection), document),
         set: (collection, document, known) => set(shelf(collection), document, known),
+        digests,
         end: (committed) => {
           mark.writer = committed;
-          if (committed === undefined) mark.life += 1;
+          if (committed === undefined) beginLife(mark);
         },
       };
     },

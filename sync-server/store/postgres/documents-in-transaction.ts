@@ -1,8 +1,12 @@
-import { type Collection, collections } from '../../../contract/collection.ts';
+import type { Collection } from '../../../contract/collection.ts';
+import { documentDigest } from '../../../domain/digest/document-digest.ts';
+import type { Hash64 } from '../../../domain/digest/murmur-hash-3.ts';
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import type { Change, Kept, KeptDocument, Seqs } from '../port/feed.ts';
+import { isReplicated } from '../replicated.ts';
 import { ByName } from './by-name.ts';
 import { column, type Queries } from './database.ts';
+import type { DigestsInTransaction } from './digests.ts';
 import type { Known, OpenMemory } from './document-memory.ts';
 import type { Counters, Workspace } from './workspaces.ts';
 
@@ -14,7 +18,7 @@ export interface DocumentsInTransaction {
   named<K extends Kept>(collection: K, ids: readonly string[]): Promise<ReadonlyMap<string, KeptDocument<K>>>;
   /**
    * Writes changes in their order and moves `counters.seq` by one for each replicated document whose bytes differ (I4). One statement for
-   * all of them, which may still be under way afterwards.
+   * all of them, which may still be under way afterwards. The digests follow.
    */
   write(changes: readonly Change[]): Promise<Written>;
 }
@@ -24,6 +28,7 @@ export type DocumentParts = Readonly<{
   workspace: Workspace;
   counters: Counters;
   memory: OpenMemory;
+  digests: DigestsInTransaction;
   /** The commit waits for it. */
   later(statement: PromiseLike<unknown>): void;
   randomUuid: () => string;
@@ -32,11 +37,8 @@ export type DocumentParts = Readonly<{
 type Name = Readonly<{ collection: Kept; id: string }>;
 type Row = Name & Readonly<{ seq: number | undefined; text: string | null }>;
 
-const replicated: ReadonlySet<Kept> = new Set(collections);
-const isReplicated = (collection: Kept): collection is Collection => replicated.has(collection);
-
 export function documentsInTransaction(parts: DocumentParts): DocumentsInTransaction {
-  const { tx, workspace, counters, memory, later, randomUuid } = parts;
+  const { tx, workspace, counters, memory, digests, later, randomUuid } = parts;
 
   async function known(names: readonly Name[]): Promise<ByName<Known>> {
     const found = new ByName<Known>();
@@ -61,29 +63,31 @@ export function documentsInTransaction(parts: DocumentParts): DocumentsInTransac
       const standing = await known(ids.map((id) => ({ collection, id })));
       const documents = new Map<string, KeptDocument<K>>();
       for (const id of ids) {
-        const { text = null, document } = standing.get(collection, id) ?? {};
+        const { text = null, document, digest } = standing.get(collection, id) ?? {};
         if (text === null) continue;
         const read = document ?? JSON.parse(text);
-        if (document === undefined) memory.set(collection, id, { text, document: read });
+        if (document === undefined) memory.set(collection, id, { text, document: read, digest });
         documents.set(id, read as KeptDocument<K>);
       }
       return documents;
     },
     async write(changes) {
-      const standing = await known(changes);
+      const [standing] = await Promise.all([known(changes), digests.load(changes)]);
       const rows = new ByName<Row>();
       const seqs: Partial<Record<Collection, number>> = {};
       let count = 0;
       for (const { collection, id, document } of changes) {
         const text = document === null ? null : canonicalJson(document);
-        if (standing.get(collection, id)?.text === text) continue;
-        const now: Known = document === null ? { text } : { text, document };
+        const before = standing.get(collection, id);
+        if (before?.text === text) continue;
+        const now = toKnown(collection, text, document);
         standing.set(collection, id, now);
         memory.set(collection, id, now);
         count += 1;
         if (isReplicated(collection)) {
           counters.seq += 1;
           seqs[collection] = counters.seq;
+          digests.change(collection, id, before && digestOf(collection, before), now.digest);
         }
         rows.set(collection, id, { collection, id, text, seq: isReplicated(collection) ? counters.seq : undefined });
       }
@@ -94,6 +98,17 @@ export function documentsInTransaction(parts: DocumentParts): DocumentsInTransac
       return { count, seqs };
     },
   };
+}
+
+function toKnown(collection: Kept, text: string | null, document: unknown): Known {
+  if (text === null) return { text };
+  return { text, document, digest: digestOf(collection, { text }) };
+}
+
+/** Of an internal document nobody has a copy. */
+function digestOf(collection: Kept, { text, digest }: Known): Hash64 | undefined {
+  if (text === null || !isReplicated(collection)) return undefined;
+  return digest ?? documentDigest(text);
 }
 
 /** One statement a collection, sent together: a join with the names would read all there is. */

@@ -3,6 +3,7 @@ import type { FeedTransaction } from '../port/feed.ts';
 import type { Appended } from '../port/log.ts';
 import { checkedPositions, type PlacedAppend } from './append-seal.ts';
 import { column, lock, type Queries } from './database.ts';
+import { digestsInTransaction } from './digests.ts';
 import type { OpenMemory } from './document-memory.ts';
 import { documentsFrom } from './documents.ts';
 import { documentsInTransaction } from './documents-in-transaction.ts';
@@ -30,6 +31,8 @@ export type OpenFeed = Readonly<{
   feed: FeedTransaction;
   /** Sends a statement that answers nothing. */
   later(statement: PromiseLike<unknown>): void;
+  /** The digests of the collections that were written, in the transaction that wrote them. */
+  saveDigests(): void;
   /** Resolves when everything that was asked for has been done; rejects with the first failure. The commit comes after. */
   settled(): Promise<void>;
   /** Throws where it is over: it has ended, or a call of it failed, and what that one left half done must not be committed. */
@@ -68,7 +71,8 @@ export function feedTransaction(
     done.catch(() => undefined); // told by `settled`
     underWay.push(done);
   };
-  const documents = documentsInTransaction({ tx, workspace, counters, memory, later, randomUuid });
+  const digests = digestsInTransaction(tx, workspace, memory.digests);
+  const documents = documentsInTransaction({ tx, workspace, counters, memory, digests, later, randomUuid });
 
   function append(given: readonly (CommandFact | DecisionFact | DispatchFact)[]): readonly PlacedFact[] {
     if (given.length === 0) return [];
@@ -136,11 +140,18 @@ export function feedTransaction(
     write: (changes) => call(async () => (await documents.write(changes)).seqs),
     link: (links) => call(() => link(links)),
     queue: (rows) => call(() => later(queueRows(tx, workspace, rows, now()))),
-    replaceAll: (made) => call(() => replaceAll(tx, workspace, documents, made)),
+    replaceAll: (made) =>
+      call(() => {
+        counters.writer = randomUuid(); // the digests may become others though no document does
+        return replaceAll(tx, workspace, { documents, digests }, made);
+      }),
   };
   return {
     feed,
     later,
+    saveDigests() {
+      for (const statement of digests.save()) later(statement);
+    },
     async settled() {
       while (underWay.length > 0) await underWay.shift();
     },

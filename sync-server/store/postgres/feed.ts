@@ -1,7 +1,9 @@
 import type { Collection } from '../../../contract/collection.ts';
 import type { Checkpoint } from '../../../contract/replication.ts';
+import { sumsInHex } from '../../../domain/digest/bucket-sums.ts';
 import type { Feed, FeedPage, FeedTransaction } from '../port/feed.ts';
 import { inTransaction, type Pool, type Queries, reading, writingUnder } from './database.ts';
+import { countedDigest, keptDigest } from './digests.ts';
 import type { DocumentMemory, OpenMemory } from './document-memory.ts';
 import { changedDocuments, documentsFrom, headsOf, namedDocuments } from './documents.ts';
 import { currentEpoch, isValid, newestEpoch } from './epochs.ts';
@@ -24,6 +26,13 @@ export function feedOf(parts: Parts): Feed {
     async heads(name) {
       const workspace = await workspaces.find(name);
       return inTransaction(pool, reading, async (tx) => ({ epoch: await newestEpoch(tx, workspace), heads: await headsOf(tx, workspace) }));
+    },
+    async digests(name, collection) {
+      const workspace = await workspaces.find(name);
+      return inTransaction(pool, reading, async (tx) => ({
+        kept: await keptDigest(tx, workspace, collection),
+        counted: sumsInHex(await countedDigest(tx, workspace, collection)),
+      }));
     },
     documents: async (name, collection, ids) => namedDocuments(pool, await workspaces.find(name), collection, ids),
     documentsFrom: async (name, collection, prefix, after, limit) =>
@@ -67,10 +76,11 @@ async function takeFeed({ randomUuid }: Parts, tx: Queries, workspace: Workspace
 
 async function runWork<T>(parts: Parts, held: Held, before: Counters, work: (feed: FeedTransaction) => Promise<T>) {
   const { tx, workspace, counters } = held;
-  const { feed, later, settled, check, end } = feedTransaction(parts, held);
+  const { feed, later, saveDigests, settled, check, end } = feedTransaction(parts, held);
   try {
     const result = await work(feed);
     check();
+    saveDigests();
     if (!sameCounters(counters, before)) later(saveCounters(tx, workspace, counters));
     await settled();
     return { result, writer: counters.writer };
@@ -93,5 +103,8 @@ async function page(
 ): Promise<FeedPage | 'resync'> {
   if (after && !(await isValid(tx, workspace, after, (await readCounters(tx, workspace)).seq))) return 'resync';
   const { documents, lastSeq } = await changedDocuments(tx, workspace, collection, after?.seq ?? 0, limit);
-  return { documents, checkpoint: { epoch: await newestEpoch(tx, workspace), seq: lastSeq ?? after?.seq ?? 0 } };
+  const seq = lastSeq ?? after?.seq ?? 0;
+  const read = { documents, checkpoint: { epoch: await newestEpoch(tx, workspace), seq } };
+  if (documents.length >= limit) return read;
+  return { ...read, digest: { seq, buckets: await keptDigest(tx, workspace, collection) } };
 }

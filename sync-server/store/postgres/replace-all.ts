@@ -1,5 +1,6 @@
 import type { Change, Kept } from '../port/feed.ts';
 import { asJson, type Queries } from './database.ts';
+import type { DigestsInTransaction } from './digests.ts';
 import type { DocumentsInTransaction } from './documents-in-transaction.ts';
 import type { Workspace } from './workspaces.ts';
 
@@ -8,12 +9,12 @@ const CHUNK = 1_000;
 
 /**
  * Replaces every derived document by these; writes only what differs, tombstones what vanished. Which ones were made again is kept
- * in a table of the transaction.
+ * in a table of the transaction. The digests are counted from what is there then.
  */
 export async function replaceAll(
   tx: Queries,
   workspace: Workspace,
-  documents: DocumentsInTransaction,
+  { documents, digests }: Readonly<{ documents: DocumentsInTransaction; digests: DigestsInTransaction }>,
   made: AsyncIterable<Change> | Iterable<Change>,
 ): Promise<Readonly<{ written: number; removed: number }>> {
   await tx`CREATE TEMP TABLE rebuilt (collection text COLLATE "C", id text COLLATE "C", PRIMARY KEY (collection, id)) ON COMMIT DROP`;
@@ -32,6 +33,7 @@ export async function replaceAll(
   const vanished = await vanishedFrom(tx, workspace);
   await documents.write(vanished);
   await tx`DROP TABLE rebuilt`;
+  await digests.countAgain();
   return { written, removed: vanished.length };
 }
 

@@ -1,8 +1,9 @@
+import type { Hash64 } from '../../../domain/digest/murmur-hash-3.ts';
 import type { Kept } from '../port/feed.ts';
 import type { Workspace } from './workspaces.ts';
 
-/** A document that is there: its row, what stands in it, and how long its JSON is. */
-export type Remembered = Readonly<{ number: number; document: Readonly<{ id: string }>; size: number }>;
+/** A document that is there: its row, what stands in it, how long its JSON is, and what it counts in the digest where desks have a copy. */
+export type Remembered = Readonly<{ number: number; document: Readonly<{ id: string }>; size: number; digest?: Hash64 | undefined }>;
 
 /**
  * Documents as they stand in the open transaction, or the last one: what an event touches is often touched by the next. Only the

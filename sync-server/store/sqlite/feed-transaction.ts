@@ -1,7 +1,9 @@
 import type { Collection } from '../../../contract/collection.ts';
 import type { Fact, PlacedFact } from '../port/fact.ts';
 import type { Change, FeedTransaction, OutboxRow, Seqs } from '../port/feed.ts';
-import { type DocumentsInTransaction, isReplicated } from './documents.ts';
+import { isReplicated } from '../replicated.ts';
+import type { Digests } from './digests.ts';
+import type { DocumentsInTransaction } from './documents-in-transaction.ts';
 import type { AppendEvents, EventAppended } from './event-appends.ts';
 import type { FactPlaces } from './fact-places.ts';
 import type { FactReads } from './fact-reads.ts';
@@ -26,6 +28,7 @@ export type FeedParts = Readonly<{
   appendEvents: AppendEvents;
   recent: RecentEvents;
   documents: DocumentsInTransaction;
+  digests: Digests;
   links: LeadLinks;
   outbox: OutboxWrites;
   quarantine: QuarantineWrites;
@@ -114,6 +117,7 @@ export function feedTransaction(parts: FeedParts, workspace: Workspace, epoch: s
     const vanished = parts.rebuilt.vanished(workspace);
     for (const change of vanished) writeOne(change, {});
     parts.rebuilt.end();
+    parts.digests.countAgain(workspace);
     return { written, removed: vanished.length };
   }
 

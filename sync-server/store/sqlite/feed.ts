@@ -2,23 +2,26 @@ import { type Collection, collections } from '../../../contract/collection.ts';
 import type { Checkpoint } from '../../../contract/replication.ts';
 import type { Feed, FeedPage } from '../port/feed.ts';
 import { type Database, prepare, snapshot } from './database.ts';
+import type { DigestReads } from './digests.ts';
 import type { DocumentReads } from './documents.ts';
 import type { Epochs } from './epochs.ts';
 import { type FeedParts, feedTransaction } from './feed-transaction.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
 import type { Writer } from './writer.ts';
 
-type ReadParts = Readonly<{ reader: Database; workspaces: Workspaces; documents: DocumentReads; epochs: Epochs }>;
+type ReadParts = Readonly<{ reader: Database; workspaces: Workspaces; documents: DocumentReads; digests: DigestReads; epochs: Epochs }>;
 
 export type FeedReads = Omit<Feed, 'transaction'>;
 
-export function feedReads({ reader, workspaces, documents, epochs }: ReadParts): FeedReads {
+export function feedReads({ reader, workspaces, documents, digests, epochs }: ReadParts): FeedReads {
   const find = (name: string) => workspaces.find(name);
 
   function page(workspace: Workspace, collection: Collection, after: Checkpoint | undefined, limit: number): FeedPage | 'resync' {
     if (after && !epochs.valid(workspace, after, workspaces.counters(workspace).seq)) return 'resync';
     const changed = documents.changed(workspace, collection, after?.seq ?? 0, limit);
-    return { documents: changed.documents, checkpoint: { epoch: epochs.newest(workspace), seq: changed.lastSeq ?? after?.seq ?? 0 } };
+    const seq = changed.lastSeq ?? after?.seq ?? 0;
+    const page = { documents: changed.documents, checkpoint: { epoch: epochs.newest(workspace), seq } };
+    return page.documents.length < limit ? { ...page, digest: { seq, buckets: digests.kept(workspace, collection) } } : page;
   }
 
   const firstWaiting = prepare<{ receivedAt: number }>(
@@ -37,6 +40,10 @@ export function feedReads({ reader, workspaces, documents, epochs }: ReadParts):
     },
     documents: async (name, collection, ids) => snapshot(reader, () => documents.named(find(name), collection, ids)),
     documentsFrom: async (name, collection, prefix, after, limit) => documents.from(find(name), collection, prefix, after, limit),
+    async digests(name, collection) {
+      const workspace = find(name);
+      return snapshot(reader, () => ({ kept: digests.kept(workspace, collection), counted: digests.counted(workspace, collection) }));
+    },
     cursor: async (name) => workspaces.counters(find(name)).cursor,
     async lag(name) {
       const { lastEvent, cursor } = workspaces.counters(find(name));
@@ -65,6 +72,7 @@ export function feedWrites({ writer, workspaces, epochs, parts }: WriteParts): F
           const result = await work(feed);
           check();
           workspaces.save(workspace, counters);
+          parts.digests.save(workspace);
           return result;
         } finally {
           end();

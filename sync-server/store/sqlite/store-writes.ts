@@ -2,8 +2,9 @@ import { plainCodec } from '../personal-codec.ts';
 import { answersOf } from './answers.ts';
 import { type CredentialWrites, credentialWrites } from './credentials.ts';
 import type { Database } from './database.ts';
+import { type Digests, digestsInTransaction } from './digests.ts';
 import { documentMemory } from './document-memory.ts';
-import { documentsInTransaction } from './documents.ts';
+import { documentsInTransaction } from './documents-in-transaction.ts';
 import { epochsOf } from './epochs.ts';
 import { eventAppends } from './event-appends.ts';
 import { factPlaces } from './fact-places.ts';
@@ -39,7 +40,12 @@ export type Made = Readonly<{
 
 /** Over a migrated database, and appends this writer's epochs. */
 export async function writesOn(database: Database, { now, randomUuid, randomBytes }: Made): Promise<StoreWrites> {
-  const remembered = { memory: documentMemory(), places: factPlaces(database), recent: recentEvents() };
+  const remembered = {
+    memory: documentMemory(),
+    places: factPlaces(database),
+    recent: recentEvents(),
+    digests: digestsInTransaction(database),
+  };
   const writer = serialWriter(database, () => {
     for (const part of Object.values(remembered)) part.forget();
   });
@@ -68,11 +74,16 @@ type Remembered = Readonly<{
   memory: ReturnType<typeof documentMemory>;
   places: ReturnType<typeof factPlaces>;
   recent: ReturnType<typeof recentEvents>;
+  digests: Digests;
 }>;
 
-function feedParts(database: Database, { memory, places, recent }: Remembered, writes: Pick<FeedParts, 'outbox' | 'facts'>): FeedParts {
+function feedParts(
+  database: Database,
+  { memory, places, recent, digests }: Remembered,
+  writes: Pick<FeedParts, 'outbox' | 'facts'>,
+): FeedParts {
   const reads = factReads(database, plainCodec);
-  const documents = documentsInTransaction(database, memory);
+  const documents = documentsInTransaction(database, memory, digests);
   return {
     ...writes,
     inTransaction: () => database.isTransaction,
@@ -81,6 +92,7 @@ function feedParts(database: Database, { memory, places, recent }: Remembered, w
     appendEvents: eventAppends({ facts: writes.facts, places, recent, digestAt: reads.digestAt }),
     recent,
     documents,
+    digests,
     links: leadLinks(database, documents),
     quarantine: quarantineWrites(database),
     rebuilt: rebuiltIn(database),

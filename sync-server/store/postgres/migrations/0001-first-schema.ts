@@ -5,6 +5,8 @@
  * the order in which appends of one placing get theirs; `workspace.placed` is the snapshot whose events all have one. `cluster` tells a
  * restored copy whose transaction numbers mean nothing. `writer` is whose transaction was the last to hold the feed lock and write.
  * `lead_fact.lead` is the first half of the SHA-256 of the lead's id, a fourth of its length in a row and an index entry an event.
+ * `digest` has a row of 2 KiB a collection, which stays in its page and is not compressed (its bytes are as good as random), with room
+ * beside it for the next ones: each transaction that writes writes it.
  * Messages are compressed by lz4 where PostgreSQL was built with it, which takes less time than its own way.
  * Ids are compared by their bytes, whatever the database's own collation is.
  */
@@ -91,6 +93,14 @@ CREATE TABLE document (
   PRIMARY KEY (workspace, collection, id)
 );
 CREATE UNIQUE INDEX document_seq ON document (workspace, collection, seq) WHERE seq IS NOT NULL;
+
+CREATE TABLE digest (
+  workspace integer NOT NULL,
+  collection text COLLATE "C" NOT NULL,
+  sums bytea NOT NULL,
+  PRIMARY KEY (workspace, collection)
+) WITH (fillfactor = 25);
+ALTER TABLE digest ALTER sums SET STORAGE PLAIN;
 
 CREATE TABLE outbox (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

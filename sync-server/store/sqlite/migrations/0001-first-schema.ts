@@ -6,6 +6,7 @@
  * `document` holds the read models and the change feed in one row: `body` is derived, `seq` and the tombstone (a `body` of
  * NULL) are not, so a rebuild rewrites bodies and never drops rows. Internal documents have no `seq`. `number` is the row's for
  * good; `lead_fact` names a lead by it.
+ * `digest` has the sums of a collection's buckets (`store/stored-sums.ts`), in one row that fits a page: a transaction writes it once a collection.
  * `outbox_messages` stands apart, since a row is written again when it is done, and its messages are many.
  * `outbox.width` is how many positions a row answers, rounded up to a class of `answer-width.ts`.
  */
@@ -79,6 +80,13 @@ CREATE TABLE document (
   UNIQUE (workspace, collection, id)
 ) STRICT;
 CREATE UNIQUE INDEX document_seq ON document (workspace, collection, seq) WHERE seq IS NOT NULL;
+
+CREATE TABLE digest (
+  workspace INTEGER NOT NULL,
+  collection TEXT NOT NULL,
+  sums BLOB NOT NULL,
+  UNIQUE (workspace, collection)
+) STRICT;
 
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,31 @@
+import { type Collection, collections } from '../../../contract/collection.ts';
+import { bucketOf } from '../../../domain/digest/bucket.ts';
+import { addDigest, emptySums, subtractDigest, sumsInHex, sumsOf } from '../../../domain/digest/bucket-sums.ts';
+import { documentDigest } from '../../../domain/digest/document-digest.ts';
+import type { Tables } from './disk.ts';
+import type { Side } from './workspaces.ts';
+
+/** In a transaction: a document's bytes were these and are those; null where there is none. */
+export function countInDigest(tables: Tables, collection: Collection, id: string, before: string | null, after: string | null): void {
+  const sums = tables.digests.open.get(collection)?.slice() ?? emptySums();
+  const bucket = bucketOf(id);
+  if (before !== null) subtractDigest(sums, bucket, documentDigest(before));
+  if (after !== null) addDigest(sums, bucket, documentDigest(after));
+  tables.digests.put(collection, sums);
+}
+
+/** In a transaction: counts all documents that are there. */
+export function countAgain(tables: Tables): void {
+  for (const collection of collections) tables.digests.put(collection, sumsOf(bodiesOf(tables, 'open', collection)));
+}
+
+/** As it is sent. */
+export const keptDigest = (tables: Tables, collection: Collection): string[] =>
+  sumsInHex(tables.digests.synced.get(collection) ?? emptySums());
+
+/** What the bytes of the documents say. */
+export const countedDigest = (tables: Tables, collection: Collection): string[] =>
+  sumsInHex(sumsOf(bodiesOf(tables, 'synced', collection)));
+
+const bodiesOf = (tables: Tables, side: Side, collection: Collection) =>
+  [...tables.documents(collection)[side].values()].flatMap(({ id, body }) => (body === null ? [] : [{ id, body }]));
