@@ -2,7 +2,7 @@ import { type Collection, collections } from '../../../contract/collection.ts';
 import { bucketOf } from '../../../domain/digest/bucket.ts';
 import { addDigest, type BucketSums, emptySums, subtractDigest, sumsInHex, sumsOf } from '../../../domain/digest/bucket-sums.ts';
 import type { Hash64 } from '../../../domain/digest/murmur-hash-3.ts';
-import type { Kept } from '../port/feed.ts';
+import type { DigestsOf, Kept } from '../port/feed.ts';
 import { fromStoredSums, storedSumsInHex, toStoredSums } from '../stored-sums.ts';
 import { type Database, prepare } from './database.ts';
 import { documentReads } from './documents.ts';
@@ -12,22 +12,27 @@ type SumsRow = Readonly<{ sums: Uint8Array }>;
 
 const select = 'SELECT sums FROM digest WHERE workspace = ? AND collection = ?';
 
-/** Digests as they are sent. */
 export interface DigestReads {
+  /** As it is sent. */
   kept(workspace: Workspace, collection: Collection): string[];
-  /** What the bytes of its documents say. */
-  counted(workspace: Workspace, collection: Collection): string[];
+  /** Beside what the bytes of all documents say. Inside of one transaction. */
+  of(workspace: Workspace, collection: Collection): DigestsOf;
 }
 
 export function digestReads(database: Database): DigestReads {
   const stored = prepare<SumsRow>(database, select);
   const { bodies } = documentReads(database);
+  function kept({ id }: Workspace, collection: Collection): string[] {
+    const row = stored.get(id, collection);
+    return row ? storedSumsInHex(row.sums) : sumsInHex(emptySums());
+  }
+
   return {
-    kept({ id }, collection) {
-      const row = stored.get(id, collection);
-      return row ? storedSumsInHex(row.sums) : sumsInHex(emptySums());
-    },
-    counted: (workspace, collection) => sumsInHex(sumsOf(bodies(workspace, collection))),
+    kept,
+    of: (workspace, collection) => ({
+      kept: kept(workspace, collection),
+      counted: sumsInHex(sumsOf(bodies(workspace, collection))),
+    }),
   };
 }
 

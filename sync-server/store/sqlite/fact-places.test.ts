@@ -6,7 +6,7 @@ import type { Store } from '../port/store.ts';
 import { aCommandFact, aSearchFact } from '../testing/build-fact.ts';
 import { openSqlite, temporaryFolder } from '../testing/open-sqlite.ts';
 import { mostNotIndexed } from './fact-places.ts';
-import { openSqliteLog } from './open-sqlite-log.ts';
+import { openSqliteFile } from './open-sqlite-file.ts';
 
 let folder: string;
 let path: string;
@@ -79,7 +79,7 @@ test('given an id whose place is not that of its fact, serves no other fact for 
 });
 
 function faults(): readonly string[] {
-  const log = openSqliteLog(path);
+  const log = openSqliteFile(path);
   try {
     return log.faults();
   } finally {

@@ -40,10 +40,7 @@ export function feedReads({ reader, workspaces, documents, digests, epochs }: Re
     },
     documents: async (name, collection, ids) => snapshot(reader, () => documents.named(find(name), collection, ids)),
     documentsFrom: async (name, collection, prefix, after, limit) => documents.from(find(name), collection, prefix, after, limit),
-    async digests(name, collection) {
-      const workspace = find(name);
-      return snapshot(reader, () => ({ kept: digests.kept(workspace, collection), counted: digests.counted(workspace, collection) }));
-    },
+    digests: async (name, collection) => snapshot(reader, () => digests.of(find(name), collection)),
     cursor: async (name) => workspaces.counters(find(name)).cursor,
     async lag(name) {
       const { lastEvent, cursor } = workspaces.counters(find(name));

@@ -3,9 +3,11 @@ import { existsSync } from 'node:fs';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { ProgressBar } from '../../progress-bar.ts';
 import { isDamage } from '../../store-failure.ts';
+import type { Feed } from '../port/feed.ts';
 import type { Log } from '../port/log.ts';
 import { openPostgresStore } from '../postgres/open-postgres-store.ts';
-import { openSqliteLog } from '../sqlite/open-sqlite-log.ts';
+import { openSqliteFile } from '../sqlite/open-sqlite-file.ts';
+import { linesOfDigests, verifyDigests } from './verify-digests.ts';
 import { type Fault, type Verified, verifyLog } from './verify-log.ts';
 
 /** The file of a store, and the database that it is in where that is not a file. */
@@ -25,15 +27,15 @@ export async function verifyStore({ path, databaseUrl }: Place, bar: ProgressBar
 }
 
 async function verifyFile(path: string, bar: ProgressBar): Promise<Result<boolean>> {
-  const file = openSqliteLog(path);
+  const file = openSqliteFile(path);
   try {
     if (!file.known) return failed('store.newerSchema');
-    const logs = await verifyWorkspaces(file.log, file.workspaces(), bar);
+    const read = await verifyWorkspaces(file, file.workspaces(), bar);
     bar.say('checking the pages of the file ...');
     const faults = file.faults();
     for (const fault of faults) bar.say(`file: ${fault}`);
     if (faults.length === 0) bar.say('file: every page is whole');
-    return ok(logs && faults.length === 0);
+    return ok(read && faults.length === 0);
   } finally {
     file.close();
   }
@@ -42,21 +44,25 @@ async function verifyFile(path: string, bar: ProgressBar): Promise<Result<boolea
 async function verifyPostgres(url: string, bar: ProgressBar): Promise<Result<boolean>> {
   const opened = await openPostgresStore({ url, now: Date.now, randomUuid: randomUUID, randomBytes });
   if (!opened.ok) return opened;
-  const { log, credentials, close } = opened.value;
+  const { credentials, close } = opened.value;
   try {
-    return ok(await verifyWorkspaces(log, await credentials.workspaces(), bar));
+    return ok(await verifyWorkspaces(opened.value, await credentials.workspaces(), bar));
   } finally {
     await close();
   }
 }
 
-async function verifyWorkspaces(log: Pick<Log, 'read' | 'head'>, workspaces: readonly string[], bar: ProgressBar): Promise<boolean> {
+type Read = Readonly<{ log: Pick<Log, 'read' | 'head'>; feed: Pick<Feed, 'digests'> }>;
+
+async function verifyWorkspaces({ log, feed }: Read, workspaces: readonly string[], bar: ProgressBar): Promise<boolean> {
   let whole = true;
   for (const workspace of workspaces) {
-    const progress = (done: number, total: number) => bar.show(`${workspace}: reading`, 'facts', done, total);
-    const verified = await verifyLog(log, workspace, { progress });
-    for (const line of linesOf(verified)) bar.say(`${workspace}: ${line}`);
-    whole &&= verified.faults.length === 0;
+    const reading = (done: number, total: number) => bar.show(`${workspace}: reading`, 'facts', done, total);
+    const verified = await verifyLog(log, workspace, { progress: reading });
+    const counting = (done: number, total: number) => bar.show(`${workspace}: counting`, 'collections', done, total);
+    const digests = await verifyDigests(feed, workspace, counting);
+    for (const line of [...linesOf(verified), ...linesOfDigests(digests)]) bar.say(`${workspace}: ${line}`);
+    whole &&= verified.faults.length === 0 && digests.length === 0;
   }
   return whole;
 }

@@ -1,17 +1,20 @@
 import { isDamage } from '../../store-failure.ts';
 import { plainCodec } from '../personal-codec.ts';
+import type { Feed } from '../port/feed.ts';
 import type { Log } from '../port/log.ts';
 import { type Database, openReader, prepare, snapshot } from './database.ts';
+import { type DigestReads, digestReads } from './digests.ts';
 import { type FactReads, factReads } from './fact-reads.ts';
 import { knowsSchema } from './schema.ts';
 import { type Workspaces, workspacesOf } from './workspaces.ts';
 
-/** The log of a file, read beside whoever writes it. */
-export type SqliteLog = Readonly<{
+/** What can be checked of a file, read beside whoever writes it. */
+export type SqliteFile = Readonly<{
   /** False where a newer program has written the file: nothing else can be asked then. */
   known: boolean;
   workspaces(): readonly string[];
   log: Pick<Log, 'read' | 'head'>;
+  feed: Pick<Feed, 'digests'>;
   /** What SQLite itself finds wrong with the file, and ids that do not lead to their facts, at most 100 lines each; none where it is whole. */
   faults(): readonly string[];
   close(): void;
@@ -22,12 +25,12 @@ const WHOLE = 'ok';
 const HEADING = '*** in database';
 
 /** Opens a file that is there and changes nothing in it: no guard is taken, no epoch appended. */
-export function openSqliteLog(path: string): SqliteLog {
+export function openSqliteFile(path: string): SqliteFile {
   const reader = openReader(path);
-  let opened: Readonly<{ workspaces: Workspaces; reads: FactReads }> | undefined;
+  let opened: Readonly<{ workspaces: Workspaces; reads: FactReads; digests: DigestReads }> | undefined;
   /** Statements can be prepared only where the schema is known. */
   const parts = () => {
-    opened ??= { workspaces: workspacesOf(reader), reads: factReads(reader, plainCodec) };
+    opened ??= { workspaces: workspacesOf(reader), reads: factReads(reader, plainCodec), digests: digestReads(reader) };
     return opened;
   };
   return {
@@ -36,6 +39,12 @@ export function openSqliteLog(path: string): SqliteLog {
     log: {
       read: async (name, after, limit) => snapshot(reader, () => parts().reads.after(parts().workspaces.find(name), after, limit)),
       head: async (name) => parts().workspaces.counters(parts().workspaces.find(name)).position,
+    },
+    feed: {
+      digests: async (name, collection) => {
+        const { workspaces, digests } = parts();
+        return snapshot(reader, () => digests.of(workspaces.find(name), collection));
+      },
     },
     faults: () => {
       const faults = faultsOf(reader);
