@@ -77,6 +77,8 @@ export const failureCodes = [
   'store.damaged',
   // the desk's own
   'replica.openElsewhere',
+  'replica.noAnswer',
+  'replica.newer',
   'replica.storage',
   'desk.serverStopped',
 ] as const;

@@ -5,6 +5,7 @@ import { useFormat } from '../i18n/use-format.ts';
 import { useNow } from '../parts/use-now.ts';
 import type { ReplicaStatus } from '../replica/desk.ts';
 import { connectionTone } from './connection-tone.ts';
+import { Follows } from './Follows.tsx';
 import styles from './status-bar.module.css';
 import { WaitsForLook } from './WaitsForLook.tsx';
 
@@ -40,6 +41,7 @@ export function StatusBar({ status, refused, onRefused, onSync }: Props) {
           {t('statusBar.refused', { count: refused })}
         </UnstyledButton>
       )}
+      <Follows status={status} />
       <span className={styles.space} />
       <Synced status={status} />
       <SignedIn status={status} />

@@ -9,8 +9,8 @@ import type { Surroundings } from './surroundings.ts';
 
 const keptMs = 30 * 86_400_000;
 
-/** An act with the commands that must have had their outcome first. */
-export type NewCommand = Readonly<{ id: string; act: Act; after?: readonly string[]; audience?: ComposedAudience }>;
+/** An act with the commands that must have had their outcome first; `actId`: what the marketer did, where that must not be done twice. */
+export type NewCommand = Readonly<{ id: string; act: Act; after?: readonly string[]; audience?: ComposedAudience; actId?: string }>;
 
 /** The local collection `command`, mirrored in memory. Whatever is in memory is in the store. */
 export interface CommandStore {
@@ -80,9 +80,9 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
     );
   };
 
-  const toStored = ({ id, act, after, audience }: NewCommand): StoredCommand => {
+  const toStored = ({ id, act, after, audience, actId }: NewCommand): StoredCommand => {
     const command: Command = { id, issuedAt: now(), ...(after?.length && { after: [...after] }), act };
-    return { id, command, storedAt: now(), ...(audience && { audience }) };
+    return { id, command, storedAt: now(), ...(actId !== undefined && { actId }), ...(audience && { audience }) };
   };
 
   const isFree = ({ posted, outcome }: StoredCommand) => !posted && !outcome;
@@ -150,10 +150,11 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
 }
 
 /** As it was before its outcome. */
-export const pendingAgain = ({ id, command, storedAt, posted, audience }: StoredCommand): StoredCommand => ({
+export const pendingAgain = ({ id, command, storedAt, actId, posted, audience }: StoredCommand): StoredCommand => ({
   id,
   command,
   storedAt,
+  ...(actId !== undefined && { actId }),
   ...(posted && { posted }),
   ...(audience && { audience }),
 });

@@ -1,9 +1,8 @@
 import { BehaviorSubject, firstValueFrom, Observable } from 'rxjs';
 import { afterEach, expect, test } from 'vitest';
-import { connectDesk } from './connect-desk.ts';
+import { connectDesk, type DeskWorker } from './connect-desk.ts';
 import type { Desk, ReplicaStatus } from './desk.ts';
 import { DeskError } from './desk-error.ts';
-import type { DeskWorker } from './desk-line.ts';
 import type { MessageEnd } from './desk-messages.ts';
 import { serveDesk } from './serve-desk.ts';
 import { until } from './testing/a-desk.ts';

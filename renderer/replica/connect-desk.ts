@@ -1,7 +1,14 @@
 import { combineLatest, map, Observable, ReplaySubject, startWith } from 'rxjs';
 import type { Desk, ReplicaStatus } from './desk.ts';
-import { type DeskWorker, deskLine } from './desk-line.ts';
+import { deskLine } from './desk-line.ts';
+import type { PageMessage } from './desk-messages.ts';
 import { callsOver, readsOver } from './desk-methods.ts';
+
+/** As much of a worker as the desk needs; a `MessagePort` is one too. */
+export type DeskWorker = Readonly<{
+  postMessage: (message: PageMessage) => void;
+  addEventListener: (type: 'message' | 'error', listen: (event: never) => void) => void;
+}>;
 
 const broken: ReplicaStatus = { connection: 'failed', code: 'replica.storage', waiting: 0, persisted: false };
 

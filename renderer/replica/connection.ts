@@ -142,7 +142,8 @@ export async function whenConnected(state$: Observable<ConnectionState>, signal:
   signal.removeEventListener('abort', abort);
 }
 
-function stateAfter(code: FailureCode): ConnectionState {
+/** How the line stands once the server, or its absence, has said this. */
+export function stateAfter(code: FailureCode): ConnectionState {
   if (code === 'auth.missing' || code === 'auth.invalid') return { kind: 'signedOut', code };
   if (code === 'protocol.outdated') return { kind: 'outdated', code };
   return { kind: 'offline', code };

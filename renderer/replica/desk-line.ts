@@ -3,10 +3,10 @@ import type { FailureCode } from '../../contract/failure.ts';
 import { DeskError } from './desk-error.ts';
 import type { DeskCall, DeskStream, PageMessage, WorkerMessage } from './desk-messages.ts';
 
-/** As much of a worker as the desk needs; a `MessagePort` is one too, and a `BroadcastChannel`. */
-export type DeskWorker = Readonly<{
+/** As much of a `BroadcastChannel`, a worker or a `MessagePort` as a line needs. */
+type LineEnd = Readonly<{
   postMessage: (message: PageMessage) => void;
-  addEventListener: (type: 'message' | 'error', listen: (event: never) => void) => void;
+  addEventListener: (type: 'message', listen: (event: { data: unknown }) => void) => void;
 }>;
 
 /** A desk at the other end, spoken to in messages. */
@@ -22,13 +22,14 @@ export type DeskLine = Readonly<{
 type Waiting = Readonly<{ resolve: (value: unknown) => void; reject: (error: DeskError) => void }>;
 type Watcher = Readonly<{ next: (value: unknown) => void; error: (error: DeskError) => void }>;
 
-export function deskLine(worker: DeskWorker): DeskLine {
+export function deskLine(end: LineEnd): DeskLine {
   const calls = new Map<number, Waiting>();
   const watchers = new Map<number, Watcher>();
   let made = 0;
   let broken: FailureCode | undefined;
 
-  worker.addEventListener('message', ({ data }: { data: WorkerMessage }) => {
+  end.addEventListener('message', (event) => {
+    const data = event.data as WorkerMessage;
     if (data.kind === 'next') watchers.get(data.id)?.next(data.value);
     else if (data.kind === 'answer') calls.get(data.id)?.resolve(data.value);
     else (calls.get(data.id)?.reject ?? watchers.get(data.id)?.error)?.(new DeskError(data.code));
@@ -41,16 +42,16 @@ export function deskLine(worker: DeskWorker): DeskLine {
         if (broken) return reject(new DeskError(broken));
         const id = ++made;
         calls.set(id, { resolve, reject });
-        worker.postMessage({ kind: 'call', id, call: name, args, ...(act !== undefined && { act }) });
+        end.postMessage({ kind: 'call', id, call: name, args, ...(act !== undefined && { act }) });
       }),
     watch: (stream, args) =>
       new Observable((subscriber) => {
         const id = ++made;
         watchers.set(id, { next: (value) => subscriber.next(value), error: (error) => subscriber.error(error) });
-        if (!broken) worker.postMessage({ kind: 'watch', id, stream, args });
+        if (!broken) end.postMessage({ kind: 'watch', id, stream, args });
         return () => {
           watchers.delete(id);
-          if (!broken) worker.postMessage({ kind: 'unwatch', id });
+          if (!broken) end.postMessage({ kind: 'unwatch', id });
         };
       }),
     breakOff: (code) => {

@@ -73,3 +73,5 @@ export const callsOver = (call: (name: DeskCall, args: Args) => Promise<unknown>
       (...args: Args) =>
         call(name as DeskCall, args),
   );
+
+export const isAct = (name: DeskCall): name is keyof Acts => Object.hasOwn(acts, name);

@@ -4,20 +4,18 @@ import type { ReplicaState } from './open-replica.ts';
 import type { Memory } from './session-memory.ts';
 import { type StoredCommand, standings } from './stored-command.ts';
 
-/** What the status bar is made of. Without `replica` nothing is open: no session yet, or another tab owns it. */
+/** What the status bar is made of. Without `replica` nothing is open: no session yet. */
 export type Standing = Readonly<{
-  owner: 'asking' | 'ours' | 'elsewhere' | 'failed';
   connection: ConnectionState;
-  persisted: boolean;
   /** Events that the server has and has not worked in yet; 0 unless they are many. */
   lag: number;
   replica?: Readonly<{ state: ReplicaState; commands: readonly StoredCommand[]; memory: Memory }>;
 }>;
 
 /** One line from all of it; what stops the marketer most is said first. */
-export function statusOf({ owner, connection, persisted, lag, replica }: Standing): ReplicaStatus {
-  const said = connectionOf(owner, connection, replica?.state);
-  if (!replica) return { ...said, waiting: 0, persisted };
+export function statusOf({ connection, lag, replica }: Standing): ReplicaStatus {
+  const said = connectionOf(connection, replica?.state);
+  if (!replica) return { ...said, waiting: 0, persisted: false };
   const { state, commands, memory } = replica;
   const standing = standings(commands);
   const waiting = commands.filter(({ id }) => standing.get(id) === 'waiting');
@@ -25,7 +23,7 @@ export function statusOf({ owner, connection, persisted, lag, replica }: Standin
   const review = [...standing.values()].filter((is) => is === 'review').length;
   return {
     ...said,
-    ...{ workspace: memory.workspace, member: memory.member, waiting: waiting.length, persisted },
+    ...{ workspace: memory.workspace, member: memory.member, waiting: waiting.length, persisted: false },
     ...(review > 0 && { review }),
     ...(oldest && { oldestWaitingAt: oldest.command.issuedAt }),
     ...(said.connection === 'filling' && { filled: state.documents }),
@@ -35,13 +33,7 @@ export function statusOf({ owner, connection, persisted, lag, replica }: Standin
   };
 }
 
-function connectionOf(
-  owner: Standing['owner'],
-  { kind, code }: ConnectionState,
-  state: ReplicaState | undefined,
-): Pick<ReplicaStatus, 'connection' | 'code'> {
-  if (owner === 'elsewhere') return { connection: 'openElsewhere', code: 'replica.openElsewhere' };
-  if (owner === 'failed') return { connection: 'failed', code: 'replica.storage' };
+function connectionOf({ kind, code }: ConnectionState, state: ReplicaState | undefined): Pick<ReplicaStatus, 'connection' | 'code'> {
   if (state?.storeFailed) return { connection: 'failed', code: state.storeFailed };
   if (kind === 'connected' && state?.filling) return { connection: 'filling' };
   return { connection: kind, ...(code && { code }) };

@@ -13,10 +13,12 @@ import type { Score } from '../../domain/scoring/score.ts';
 
 /** Where the replica stands; the status bar says all of it, always. */
 export type ReplicaStatus = Readonly<{
-  /** `filling`: the first full pull is under way. `openElsewhere`: another tab owns the replica. */
+  /** `filling`: the first full pull is under way. `openElsewhere`: another window owns the replica and does not answer. */
   connection: 'connecting' | 'filling' | 'connected' | 'offline' | 'signedOut' | 'outdated' | 'openElsewhere' | 'failed';
   /** Why it is not connected, where that is known. */
   code?: FailureCode;
+  /** Another window owns the replica, and all of this is what that one says. */
+  follows?: true;
   workspace?: string;
   member?: string;
   /** Documents stored so far while `filling`. */
@@ -250,7 +252,7 @@ export interface Desk {
   replayPacket(id: string, event?: unknown): Promise<PacketReleased>;
   discardPacket(id: string): Promise<PacketReleased>;
 
-  /** Takes the replica over from another tab. */
+  /** Takes the replica over from a window that does not answer. */
   takeOver(): Promise<void>;
   syncNow(): Promise<void>;
   /** The browser's bearer token, given once after sign-in by code; the desktop's requests carry none. */

@@ -43,7 +43,7 @@ export function webReplicaLock(locks: Locks): ReplicaLock {
 }
 
 /** Holds one lock until released or stolen; undefined where `ifAvailable` finds it held. */
-function hold(locks: Locks, name: string, options: LockOptions): Promise<Ownership | undefined> {
+export function hold(locks: Locks, name: string, options: LockOptions): Promise<Ownership | undefined> {
   return new Promise((resolve, reject) => {
     let granted = false;
     let lose: () => void = () => undefined;

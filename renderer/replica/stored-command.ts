@@ -7,6 +7,8 @@ export type StoredCommand = Readonly<{
   id: string;
   command: Command;
   storedAt: number;
+  /** The act that made it, by which that act is done only once whoever is asked again. */
+  actId?: string;
   outcome?: Outcome;
   outcomeAt?: number;
   /** The server's newest epoch when the outcome came: `visibleAt` may be of an older one where a command was sent twice. */

@@ -1,5 +1,6 @@
 import type { RxDatabaseCreator } from 'rxdb/plugins/core';
 import type { Observable } from 'rxjs';
+import type { Meeting } from './following/meeting.ts';
 import type { ReplicaLock } from './replica-lock.ts';
 
 /** Everything the replica takes from outside; the worker passes the browser's, a test its own. */
@@ -16,6 +17,8 @@ export type Surroundings = Readonly<{
   /** Emits when the machine believes that it has a network again. */
   online$: Observable<unknown>;
   lock: ReplicaLock;
+  /** How windows find each other. Absent where there can be no other one, as in a program of Node's. */
+  meeting?: Meeting;
   /** Whether the replica will not be evicted under storage pressure. Only a page can ask for that (WHATWG Storage 4). */
   persisted: () => Promise<boolean>;
 }>;

@@ -1,5 +1,6 @@
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { fromEvent } from 'rxjs';
+import { webMeeting } from './following/meeting.ts';
 import { withoutAdvertisement } from './quiet-console.ts';
 import { webReplicaLock } from './replica-lock.ts';
 import { serveDesk } from './serve-desk.ts';
@@ -18,6 +19,7 @@ const desk = startDesk({
   random: () => (crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32,
   online$: fromEvent(self, 'online'),
   lock: webReplicaLock(navigator.locks),
+  meeting: webMeeting(navigator.locks),
   persisted: () => navigator.storage.persisted().catch(() => false),
 });
 

@@ -7,12 +7,13 @@ export type AboutToWrite = Readonly<{ collection: string; count: number; context
 
 /**
  * A storage whose writes wait for `before`: it may throw (an aborted transaction), take its time, or say `lost`: then the write
- * does not happen and nobody hears of it, as when the process was killed before. `name` sets it apart from the same storage opened before, as another process would be.
+ * does not happen and nobody hears of it, as when the process was killed before. `after` is told when it has happened. `name` sets it apart from the same storage opened before, as another process would be.
  */
 export function faultyStorage(
   storage: Storage,
   before: (write: AboutToWrite) => Promise<'lost' | undefined>,
   name = storage.name,
+  after: (write: AboutToWrite) => void = () => undefined,
 ): Storage {
   return {
     ...storage,
@@ -21,8 +22,11 @@ export function faultyStorage(
       const instance = await storage.createStorageInstance(params);
       const bulkWrite = instance.bulkWrite.bind(instance);
       instance.bulkWrite = async (rows, context) => {
-        const said = await before({ collection: params.collectionName, count: rows.length, context });
-        return said === 'lost' ? { error: [] } : bulkWrite(rows, context);
+        const write = { collection: params.collectionName, count: rows.length, context };
+        if ((await before(write)) === 'lost') return { error: [] };
+        const result = await bulkWrite(rows, context);
+        after(write);
+        return result;
       };
       return instance;
     },
