@@ -4,7 +4,7 @@ const sources = ['contract', 'domain', 'sync-server', 'main', 'renderer', 'tests
   (room) => `${room}/**/*.test.{ts,tsx}`,
 );
 
-/** `unit`: beside the sources. `real`: several processes and real parts. `browser`, `desktop`: the journeys. */
+/** `unit`: beside the sources. `real`: several processes and real parts. `sync`: seeded histories of many desks. `browser`, `desktop`: the journeys. */
 export default defineConfig({
   test: {
     projects: [
@@ -16,6 +16,15 @@ export default defineConfig({
           globalSetup: ['tests/journey/build-programs.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'sync',
+          include: ['tests/sync/**/*.test.ts'],
+          globalSetup: ['tests/journey/build-programs.ts'],
+          testTimeout: 300_000,
           fileParallelism: false,
         },
       },

@@ -1,0 +1,56 @@
+import { filter, firstValueFrom, map, race, timer } from 'rxjs';
+import { everyLead } from '../../contract/lead-filter.ts';
+import type { Desk, Done, LeadQuery } from '../../renderer/replica/desk.ts';
+import type { Written } from './machine.ts';
+import type { DeskAct } from './story.ts';
+
+const inSight: LeadQuery = { filter: everyLead, sort: { by: 'user', direction: 'asc' }, offset: 0, limit: 50 };
+/** A desk that has never been filled shows nothing, and may for as long as it is offline. */
+const patienceMs = 200;
+
+/** What somebody did at a desk and may take back. */
+export type Doings = { readonly done: Done[]; readonly dispatches: string[] };
+
+/** Does one act of a history as a person would, on what is shown. */
+export async function actOnDesk(desk: Desk, act: DeskAct, doings: Doings): Promise<Written | undefined> {
+  const ids = await leadsInSight(desk);
+  const at = (place: number) => ids[place % ids.length] as string;
+  if (ids.length === 0) return undefined;
+  switch (act.kind) {
+    case 'patch': {
+      const { field, to } = act;
+      const done = await desk.patch({ kind: 'ids', ids: [...new Set(act.leads.map(at))] }, [{ field, ...(to !== undefined && { to }) }]);
+      if (done.leads > 0) doings.done.push(done);
+      return done.leads > 0 ? { undoes: done.undoes } : undefined;
+    }
+    case 'undo': {
+      const done = doings.done.pop();
+      if (done) await desk.undo(done);
+      return undefined;
+    }
+    case 'decide': {
+      const { lead } = (await firstValueFrom(desk.lead$(at(act.lead)))) ?? {};
+      if (lead?.lastRequest) await desk.decide(lead.id, lead.lastRequest.requestEventId, act.outcome);
+      return undefined;
+    }
+    case 'dispatch': {
+      const plan = await desk.planDispatch({ kind: 'ids', ids: [...new Set(act.leads.map(at))] });
+      if (plan.recipients.some(({ products }) => products.length > 0))
+        doings.dispatches.push((await desk.requestDispatch(plan)).dispatchId);
+      return undefined;
+    }
+    case 'cancelDispatch': {
+      const dispatchId = doings.dispatches.pop();
+      if (dispatchId) await desk.cancelDispatch(dispatchId);
+      return undefined;
+    }
+  }
+}
+
+function leadsInSight(desk: Desk): Promise<readonly string[]> {
+  const shown$ = desk.leads$(inSight).pipe(
+    filter(({ rows }) => rows.length > 0),
+    map(({ rows }) => rows.map(({ id }) => id)),
+  );
+  return firstValueFrom(race(shown$, timer(patienceMs).pipe(map((): string[] => []))));
+}
