@@ -34,9 +34,10 @@ export async function actOnDesk(desk: Desk, act: DeskAct, doings: Doings): Promi
       return undefined;
     }
     case 'dispatch': {
-      const plan = await desk.planDispatch({ kind: 'ids', ids: [...new Set(act.leads.map(at))] });
+      const selection = { kind: 'ids', ids: [...new Set(act.leads.map(at))] } as const;
+      const plan = await desk.planDispatch(selection);
       if (plan.recipients.some(({ products }) => products.length > 0))
-        doings.dispatches.push((await desk.requestDispatch(plan)).dispatchId);
+        doings.dispatches.push((await desk.requestDispatch(plan, { selection })).dispatchId);
       return undefined;
     }
     case 'cancelDispatch': {
@@ -45,6 +46,12 @@ export async function actOnDesk(desk: Desk, act: DeskAct, doings: Doings): Promi
       return undefined;
     }
   }
+}
+
+/** Lets every message go that waits for a look because its audience has changed. */
+export async function sendReviewed(desk: Desk): Promise<void> {
+  const dispatches = await firstValueFrom(desk.dispatches$());
+  for (const { id } of dispatches.filter(({ review }) => review)) await desk.sendAsComposed(id);
 }
 
 function leadsInSight(desk: Desk): Promise<readonly string[]> {

@@ -12,7 +12,7 @@ import { faultyStorage } from '../../renderer/replica/testing/faulty-storage.ts'
 import { createMemoryLocks } from '../../renderer/replica/testing/memory-locks.ts';
 import { waitFor } from '../../renderer/replica/wait-for.ts';
 import { type Random, seededRandom } from '../simulate/random.ts';
-import { actOnDesk, type Doings } from './act-on-desk.ts';
+import { actOnDesk, type Doings, sendReviewed } from './act-on-desk.ts';
 import type { Account, Machine, Stored, StoredDocuments } from './machine.ts';
 import { createNetwork } from './network.ts';
 
@@ -85,7 +85,11 @@ export function createNodeMachine(): Machine {
     sendAll: async () => {
       await machine.network('up');
       await machine.open();
-      await firstValueFrom(status$().pipe(filter(hasSentAll)));
+      for (;;) {
+        const { review = 0 } = await firstValueFrom(status$().pipe(filter(hasSentAll)));
+        if (review === 0) return;
+        await sendReviewed((life as Life).desk);
+      }
     },
     catchUp: async () => {
       await machine.close();
