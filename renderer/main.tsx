@@ -51,10 +51,18 @@ async function openDesk(): Promise<ReactNode> {
 
 function startReplica(): Desk {
   const worker = new Worker(new URL('./replica/worker.ts', import.meta.url), { type: 'module' });
-  return connectDesk({
+  const desk = connectDesk({
     postMessage: (message) => worker.postMessage(message),
     addEventListener: (type, listen) => worker.addEventListener(type, listen as EventListener),
   });
+  wakeWithPage(desk);
+  return desk;
+}
+
+/** A worker is not told that its page is looked at again, or came back from the browser's memory. */
+function wakeWithPage(desk: Desk): void {
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void desk.wake());
+  addEventListener('pageshow', ({ persisted }) => persisted && void desk.wake());
 }
 
 /** A new address pasted over an open desk changes only the fragment, which loads nothing by itself. */

@@ -114,6 +114,7 @@ export function createDemoDesk(shop: Shop, { status, refused, now, sendAfterMs }
       }));
     },
     dismissRefused: async (id) => refused$.next(refused$.value.filter((command) => command.id !== id)),
+    wake: async () => undefined,
     takeOver: async () => status$.next({ ...status$.value, connection: 'connected' }),
     syncNow: async () => status$.next({ ...status$.value, syncedAt: now() }),
     signIn: async () => {},

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { Subject } from 'rxjs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FailureCode } from '../../contract/failure.ts';
@@ -38,7 +39,7 @@ function aLine(change: Readonly<{ me?: () => FailureCode | undefined; welcome?: 
   const states: string[] = [];
   const started = startConnection(
     api as Api,
-    { wait: waitFor, random: change.random ?? (() => 0), online$ },
+    { wait: waitFor, random: change.random ?? (() => 0), now: Date.now, online$ },
     change.welcome ?? (async () => undefined),
   );
   connection = started;
@@ -81,13 +82,14 @@ test('given a server that stays away, waits twice as long each time up to half a
   expect((dialledAt.at(-1) as number) - (dialledAt.at(-2) as number)).toBe(22_500);
 });
 
-test('given a connection that was made, the next failure is waited for as little as the first', async () => {
+test('given a connection that lasted, the next failure is waited for as little as the first', async () => {
   let away = true;
   const { dialledAt, lines, say } = aLine({ me: () => (away ? 'server.unreachable' : undefined) });
   await vi.advanceTimersByTimeAsync(3_000);
   away = false;
   await vi.advanceTimersByTimeAsync(4_000);
   await say(heads());
+  await vi.advanceTimersByTimeAsync(10_000);
 
   const dialled = dialledAt.length;
   lines.at(-1)?.close();
@@ -141,4 +143,81 @@ test('given a workspace whose store cannot be opened, says so, tries again and c
   await say(heads());
 
   expect(states.at(-1)).toBe('connected');
+});
+
+const aMinute = 60_000;
+/** Dials in the first minute where each wait is as short as chance allows, and in any later one. */
+const dialsInAMinute = { first: 9, later: 5 };
+
+type Trouble = 'away' | 'refusing' | 'closing' | 'talking nonsense' | 'silent';
+
+test('given any run of troubles and wake-ups, no minute has more than a few dials beside those it was woken for', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom<Trouble>('away', 'refusing', 'closing', 'talking nonsense', 'silent'), { minLength: 1, maxLength: 6 }),
+      fc.array(fc.integer({ min: 0, max: 10 * aMinute }), { maxLength: 20 }),
+      async (troubles, wakings) => {
+        let trouble = troubles[0] as Trouble;
+        const refusals: Partial<Record<Trouble, FailureCode>> = { away: 'server.unreachable', refusing: 'server.busy' };
+        const { connection: line, dialledAt, online$, lines } = aLine({ me: () => refusals[trouble] });
+        const startedAt = Date.now();
+        const wakeAt = [...wakings].sort((a, b) => a - b);
+        for (let at = 0; at < 10 * aMinute; at += 100) {
+          trouble = troubles[Math.floor((at / (10 * aMinute)) * troubles.length)] as Trouble;
+          if (trouble === 'closing') await sayAndClose(lines.at(-1), heads());
+          if (trouble === 'talking nonsense') await sayAndClose(lines.at(-1), 'data: hello\n\n');
+          for (; (wakeAt[0] ?? Number.POSITIVE_INFINITY) <= at; wakeAt.shift()) online$.next(undefined);
+          await vi.advanceTimersByTimeAsync(100);
+        }
+        line.stop();
+        await settle();
+
+        const inWindow = (from: number) => dialledAt.filter((dial) => dial >= from && dial < from + aMinute).length;
+        const woken = (from: number) =>
+          wakings.filter((each) => startedAt + each >= from - 1_000 && startedAt + each < from + aMinute).length;
+        for (const from of dialledAt) expect(inWindow(from)).toBeLessThanOrEqual(dialsInAMinute.first + woken(from));
+        expect(inWindow(startedAt + 9 * aMinute)).toBeLessThanOrEqual(dialsInAMinute.later + woken(startedAt + 9 * aMinute));
+      },
+    ),
+    { numRuns: 15 },
+  );
+});
+
+async function sayAndClose(line: ReadableStreamDefaultController<Uint8Array> | undefined, text: string) {
+  try {
+    line?.enqueue(new TextEncoder().encode(text));
+    line?.close();
+  } catch {
+    // closed already: not dialled again yet
+  }
+}
+
+test('given a machine that wakes, a line that was heard of just before is kept, and one that was not is dialled at once', async () => {
+  const { connection: line, dialledAt, say, states } = aLine();
+  await settle();
+  await say(heads());
+  await vi.advanceTimersByTimeAsync(15_000);
+
+  line.wake();
+  await settle();
+  expect(dialledAt).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  line.wake();
+  await settle();
+
+  expect(dialledAt).toHaveLength(2);
+  expect(states.at(-1)).toBe('connecting');
+});
+
+test('given wake-ups in a burst, the server is dialled once a second at most', async () => {
+  const { dialledAt, online$ } = aLine({ me: () => 'server.unreachable' });
+  await vi.advanceTimersByTimeAsync(20_000);
+  const dialled = dialledAt.length;
+
+  for (let i = 0; i < 300; i++) {
+    online$.next(undefined);
+    await vi.advanceTimersByTimeAsync(10);
+  }
+
+  expect(dialledAt.length - dialled).toBeLessThanOrEqual(4);
 });

@@ -10,6 +10,12 @@ import type { Surroundings } from './surroundings.ts';
 
 /** The server says something every 15 s; three of them missed and the line is taken for dead. */
 const silenceMs = 45_000;
+/** One of them missed: who wakes does not wait for the other two. */
+const heartbeatMs = 20_000;
+/** A line that lasted this long was a good one; the end of a shorter one counts as one more failure, or a server that closes at once would be dialled without end. */
+const goodLineMs = 10_000;
+/** Networks come and go in bursts: whatever wakes us, no two dials are closer than this. */
+const wakeGapMs = 1_000;
 
 export type ConnectionState = Readonly<{
   kind: 'connecting' | 'connected' | 'offline' | 'signedOut' | 'outdated';
@@ -30,27 +36,32 @@ export interface Connection {
   readonly alive$: Observable<void>;
   /** Hangs up and dials again now. */
   redial(): void;
+  /** The machine or the page woke: dials now, unless the line was heard of just before. */
+  wake(): void;
   stop(): void;
 }
 
 /** What pulls and sender know of the connection. */
 export type Connected = Readonly<{ whenConnected: (signal: AbortSignal) => Promise<void> }>;
 
-type Needs = Pick<Surroundings, 'wait' | 'random' | 'online$'>;
+type Needs = Pick<Surroundings, 'wait' | 'random' | 'now' | 'online$'>;
 
 /**
  * `welcome` is told who the credential speaks for before anything is pulled or sent, on every connect (I9: another
  * workspace's feed must never be written into this one's replica).
  */
-export function startConnection(api: Api, { wait, random, online$ }: Needs, welcome: (session: Session) => Promise<void>): Connection {
+export function startConnection(api: Api, { wait, random, now, online$ }: Needs, welcome: (session: Session) => Promise<void>): Connection {
   const state$ = new BehaviorSubject<ConnectionState>({ kind: 'connecting' });
   const heads$ = new Subject<Heads>();
   const alive$ = new Subject<void>();
   const wake$ = new Subject<void>();
+  const redial$ = new Subject<void>();
   const stopping = new AbortController();
   let line = new AbortController();
   let failures = 0;
   let redialled = false;
+  let dialledAt = 0;
+  let heardAt = 0;
 
   const become = (state: ConnectionState) => state$.next(state);
 
@@ -69,15 +80,19 @@ export function startConnection(api: Api, { wait, random, online$ }: Needs, welc
 
   const listen = async (body: ReadableStream<Uint8Array>): Promise<FailureCode> => {
     const silence = watchSilence(wait, line);
+    const lasting = new AbortController();
+    void wait(goodLineMs, lasting.signal).then(() => {
+      if (!lasting.signal.aborted) failures = 0;
+    });
     try {
       for await (const item of readEventStream(body)) {
         if (line.signal.aborted) break; // what was still on its way when we hung up is not heard
         silence.heard();
+        heardAt = now();
         if (item.kind === 'event') {
           const heads = parseHeads(item.data);
           if (heads === undefined) return 'server.unreachable';
           if (heads.protocol !== PROTOCOL_VERSION) return 'protocol.outdated';
-          failures = 0;
           if (state$.value.kind !== 'connected') become({ kind: 'connected' });
           heads$.next(heads);
         }
@@ -87,6 +102,7 @@ export function startConnection(api: Api, { wait, random, online$ }: Needs, welc
       return 'server.unreachable'; // the body broke off: the same as an end
     } finally {
       silence.stop();
+      lasting.abort();
     }
     return 'server.unreachable';
   };
@@ -94,6 +110,7 @@ export function startConnection(api: Api, { wait, random, online$ }: Needs, welc
   const run = async () => {
     while (!stopping.signal.aborted) {
       line = new AbortController();
+      dialledAt = now();
       const code = await live();
       if (stopping.signal.aborted) return;
       if (redialled) redialled = false;
@@ -105,13 +122,31 @@ export function startConnection(api: Api, { wait, random, online$ }: Needs, welc
     }
   };
 
+  /** Until the time is over, or something woke us and the last dial is long enough ago; a redial ends it at once. */
   const pause = async (ms: number) => {
     const over = new AbortController();
-    const waking = merge(wake$, online$).subscribe(() => over.abort());
-    await wait(ms, over.signal);
+    const redialling = redial$.subscribe(() => over.abort());
+    const woken = new AbortController();
+    const waking = wake$.subscribe(() => woken.abort());
+    over.signal.addEventListener('abort', () => woken.abort(), { once: true });
+    await wait(ms, woken.signal);
     waking.unsubscribe();
+    if (woken.signal.aborted) await wait(Math.min(ms, dialledAt + wakeGapMs - now()), over.signal);
+    redialling.unsubscribe();
   };
 
+  const redial = () => {
+    redialled = true;
+    become({ kind: 'connecting' });
+    line.abort();
+    redial$.next();
+  };
+  const wake = () => {
+    if (state$.value.kind === 'connected' && now() - heardAt > heartbeatMs) redial();
+    else wake$.next();
+  };
+
+  const waking = online$.subscribe(wake);
   void run();
   return {
     state$: state$.asObservable(),
@@ -119,15 +154,14 @@ export function startConnection(api: Api, { wait, random, online$ }: Needs, welc
     alive$: alive$.asObservable(),
     redial: () => {
       failures = 0;
-      redialled = true;
-      become({ kind: 'connecting' });
-      line.abort();
-      wake$.next();
+      redial();
     },
+    wake,
     stop: () => {
       stopping.abort();
+      waking.unsubscribe();
       line.abort();
-      wake$.next();
+      redial$.next();
     },
   };
 }

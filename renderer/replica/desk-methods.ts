@@ -40,6 +40,7 @@ const calls: Readonly<Record<DeskCall, true>> = {
   discardPacket: true,
   takeOver: true,
   syncNow: true,
+  wake: true,
   signIn: true,
 };
 

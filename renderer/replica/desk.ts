@@ -255,6 +255,8 @@ export interface Desk {
   /** Takes the replica over from a window that does not answer. */
   takeOver(): Promise<void>;
   syncNow(): Promise<void>;
+  /** The page is looked at again, or was brought back: the line to the server is looked after at once. */
+  wake(): Promise<void>;
   /** The browser's bearer token, given once after sign-in by code; the desktop's requests carry none. */
   signIn(token: string): Promise<void>;
 }

@@ -81,6 +81,7 @@ export async function openOwnDesk({ api, surroundings, newId }: Needs): Promise<
     way$,
     status$,
     redial: connection.redial,
+    wake: connection.wake,
     close: async () => {
       connection.stop();
       connection$.next({ kind: 'connecting' });

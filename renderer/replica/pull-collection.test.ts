@@ -48,13 +48,20 @@ async function aPull(
   const reached: { checkpoint: Checkpoint; end: boolean }[] = [];
   const asked: string[] = [];
   const failures: unknown[] = [];
+  const waits: number[] = [];
   let resyncs = 0;
   const pull = startPull({
     name: 'lead',
     replicate: replicateByRxdb(database.lead, 'shop'),
     api: createApi({ fetch: server.fetch, wait: waitFor }),
     connection: { whenConnected: async () => undefined },
-    surroundings: { wait: (ms, signal) => waitFor(Math.min(ms, 10), signal), random: Math.random },
+    surroundings: {
+      wait: (ms, signal) => {
+        waits.push(ms);
+        return waitFor(Math.min(ms, 10), signal);
+      },
+      random: Math.random,
+    },
     onReached: (checkpoint, end) => void reached.push({ checkpoint, end }),
     onPage: (ids) => void asked.push(...ids),
     onResync: () => void resyncs++,
@@ -68,7 +75,7 @@ async function aPull(
   };
   const atEnd = () =>
     expect.poll(() => reached.at(-1)?.checkpoint.seq === server.head('lead') && reached.at(-1)?.end, { timeout: 10_000 }).toBe(true);
-  return { pull, stored, reached, failures, atEnd, resyncs: () => resyncs };
+  return { pull, stored, reached, failures, waits, atEnd, resyncs: () => resyncs };
 }
 
 const pullRequests = (server: FakeServer) => server.requests.filter((path) => path.includes('/replication/lead'));
@@ -118,6 +125,19 @@ test('pitfall 1: given the store refuses to write a checkpoint, starts over, los
 
   expect((await stored()).size).toBe(4_100);
   expect(failures).toContain('replica.storage');
+});
+
+test('given a store that refuses every page after the first, it is tried ever more slowly, and says so all the while', async () => {
+  const server = createFakeServer();
+  write(server, manyLeads(2_100));
+  let writes = 0;
+
+  const { failures, waits } = await aPull(server, async ({ collection, context }) => {
+    if (collection === 'lead' && context.startsWith('replication') && ++writes > 1) throw new Error('QuotaExceededError');
+  });
+
+  await expect.poll(() => Math.max(...waits), { timeout: 10_000 }).toBeGreaterThan(4_000);
+  expect(failures.lastIndexOf(undefined)).toBeLessThan(failures.indexOf('replica.storage'));
 });
 
 test('given the store cannot read the checkpoint when looking for news, starts over instead of standing still', async () => {

@@ -92,7 +92,8 @@ function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; brok
 
   const reached = (checkpoint: Checkpoint, end: boolean) => {
     if (ending.signal.aborted) return;
-    report.stored();
+    // What an earlier life stored says nothing of the store: one that refuses the next page again and again would never be waited for.
+    if (asked > 1 || end) report.stored();
     needs.onReached(checkpoint, end);
   };
 

@@ -21,6 +21,7 @@ const saying = (connection: ReplicaStatus['connection'], code?: ReplicaStatus['c
   way$: of(code ? { refused: code } : {}),
   status$: of({ connection, ...(code && { code }), waiting: 0, persisted: false }),
   redial: () => undefined,
+  wake: () => undefined,
 });
 
 /**
@@ -99,6 +100,7 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
       if (front && (connection === 'connected' || connection === 'filling')) front.syncNow();
       else role$.value.redial();
     },
+    wake: async () => role$.value.wake(),
     signIn: async (token) => {
       api.useToken(token);
       role$.value.redial();

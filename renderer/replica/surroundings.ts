@@ -14,7 +14,7 @@ export type Surroundings = Readonly<{
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** From 0 inclusive to 1 exclusive. */
   random: () => number;
-  /** Emits when the machine believes that it has a network again. */
+  /** Emits when the machine believes that it has a network again, or has woken from sleep. */
   online$: Observable<unknown>;
   lock: ReplicaLock;
   /** How windows find each other. Absent where there can be no other one, as in a program of Node's. */

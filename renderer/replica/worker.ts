@@ -1,23 +1,25 @@
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
-import { fromEvent } from 'rxjs';
+import { fromEvent, merge } from 'rxjs';
 import { webMeeting } from './following/meeting.ts';
 import { withoutAdvertisement } from './quiet-console.ts';
 import { webReplicaLock } from './replica-lock.ts';
 import { serveDesk } from './serve-desk.ts';
 import { startDesk } from './start-desk.ts';
 import { waitFor } from './wait-for.ts';
+import { sleeps$ } from './waking/sleeps.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
 console.warn = withoutAdvertisement(console.warn.bind(console));
 
+const time = { now: Date.now, wait: waitFor };
+
 const desk = startDesk({
+  ...time,
   fetch: (path, init) => fetch(path, init),
   storage: getRxStorageDexie(),
-  now: Date.now,
-  wait: waitFor,
   random: () => (crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32,
-  online$: fromEvent(self, 'online'),
+  online$: merge(fromEvent(self, 'online'), sleeps$(time)),
   lock: webReplicaLock(navigator.locks),
   meeting: webMeeting(navigator.locks),
   persisted: () => navigator.storage.persisted().catch(() => false),

@@ -119,6 +119,7 @@ export function followOwner(needs: FollowNeeds): Role & Readonly<{ stop: () => v
     way$: combineLatest([met$, known$]).pipe(switchMap(([met, { code }]) => (met ? met.way$ : of(code ? { refused: code } : {})))),
     status$: combineLatest([ofOwner$, known$]).pipe(map(([status, known]) => status ?? known)),
     redial: () => wake$.next(),
+    wake: () => wake$.next(),
     stop: () => {
       stopping.abort();
       relieving.unsubscribe();

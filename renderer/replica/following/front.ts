@@ -23,4 +23,6 @@ export type Role = Readonly<{
   status$: Observable<ReplicaStatus>;
   /** Asks the server anew who we are. */
   redial: () => void;
+  /** Looks after its line to the server now. */
+  wake: () => void;
 }>;
