@@ -1,8 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-const sources = ['contract', 'domain', 'sync-server', 'main', 'renderer', 'tests/simulate', 'tests/crash', 'tests/fuzz', 'tests/docs'].map(
-  (room) => `${room}/**/*.test.{ts,tsx}`,
-);
+const sources = [
+  'contract',
+  'domain',
+  'sync-server',
+  'main',
+  'renderer',
+  'tests/simulate',
+  'tests/crash',
+  'tests/fuzz',
+  'tests/docs',
+  'tests/replica',
+].map((room) => `${room}/**/*.test.{ts,tsx}`);
 
 /** `unit`: beside the sources. `real`: several processes and real parts. `sync`: seeded histories of many desks. `browser`, `desktop`: the journeys. */
 export default defineConfig({

@@ -12,6 +12,27 @@ const by = { at: EpochMs, by: MemberName };
 /** A message in quarantine, and why it was there. */
 const packet = { packetId: Hash, client: TopicName, code: FailureCode };
 
+/** What became of a note. Its text is in no audit. */
+export const NoteChange = z.enum(['added', 'changed', 'removed']);
+export type NoteChange = z.infer<typeof NoteChange>;
+
+/**
+ * One field of some leads that an act wrote: `from` is what really stood there, `to` what stands now, absent = unset. Of a note neither is
+ * told, but what became of it and, where there was one before, `was` whose.
+ */
+export const WrittenGroup = PatchGroup.extend({
+  leads: z.array(LeadId).min(1),
+  note: NoteChange.optional(),
+  was: z.strictObject({ by: MemberName, at: EpochMs }).optional(),
+  /** It replaced a value that nobody had seen. */
+  overwrote: z.literal(true).optional(),
+});
+export type WrittenGroup = z.infer<typeof WrittenGroup>;
+
+/** A conflict that an act settled or opened again, and which value was kept by it. */
+export const KeptConflict = z.strictObject({ id: Hash, keep: KeptValue });
+export type KeptConflict = z.infer<typeof KeptConflict>;
+
 /** What an analysed request came to. `review` waits for a person. */
 export const DecisionOutcome = z.enum(['approve', 'refuse', 'review']);
 export type DecisionOutcome = z.infer<typeof DecisionOutcome>;
@@ -23,7 +44,7 @@ export const Activity = z.discriminatedUnion('kind', [
     kind: z.literal('patched'),
     ...by,
     batchId: Ulid.optional(),
-    groups: z.array(PatchGroup.omit({ from: true })),
+    groups: z.array(WrittenGroup),
   }),
   /**
    * One lead and field whose value somebody overwrote without having seen it; id `hash(commandId, leadId, field)`. `by` and `at` are
@@ -53,13 +74,20 @@ export const Activity = z.discriminatedUnion('kind', [
     conflicts: z.array(Hash),
     leads: z.array(LeadId),
     batchId: Ulid.optional(),
+    /** What was written for it. */
+    groups: z.array(WrittenGroup),
   }),
   z.strictObject({
     id: Ulid,
     kind: z.literal('undone'),
     ...by,
+    /** A patch, a settlement, another undo, or a batch of these. */
     undoes: Ulid,
-    leads: z.array(LeadId),
+    batchId: Ulid.optional(),
+    groups: z.array(WrittenGroup),
+    /** Conflicts that were settled by it, and that were opened again; absent for none. */
+    settled: z.array(KeptConflict).optional(),
+    reopened: z.array(KeptConflict).optional(),
     /** Fields that somebody has changed since, and that were therefore left as they are. */
     leftAlone: z.array(z.strictObject({ leadId: LeadId, field: LeadField })),
   }),

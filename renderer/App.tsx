@@ -42,7 +42,7 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
   const [open, setOpen] = useState<'help' | 'refused'>();
   const help = useCallback(() => setOpen('help'), []);
   const close = useCallback(() => setOpen(undefined), []);
-  useShortcuts({ help, undo: undo.undoLast });
+  useShortcuts({ help, undo: undo.undoLast, redo: undo.redoLast });
   useScreenInAddress();
   useTitle();
   useLostFocus(content);
@@ -59,7 +59,7 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
       <StatusBar status={status} refused={refused.length} onRefused={() => setOpen('refused')} onSync={() => void desk.syncNow()} />
       <RefusedDrawer opened={open === 'refused'} refused={refused} onDismiss={(id) => void desk.dismissRefused(id)} onClose={close} />
       <ShortcutsHelp opened={open === 'help'} onClose={close} />
-      <UndoToast notice={undo.notice} onUndo={undo.undoLast} onClose={undo.hush} />
+      <UndoToast notice={undo.notice} onUndo={undo.undoLast} onRedo={undo.redoLast} onClose={undo.hush} />
     </div>
   );
 }

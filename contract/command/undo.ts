@@ -1,6 +1,9 @@
 import { Ulid } from '../identifier.ts';
 import { z } from '../zod.ts';
 
-/** Reverses a `patchLeads`, or every one with this `batchId`: only fields that still hold that command's `to`. */
-export const Undo = z.strictObject({ kind: z.literal('undo'), undoes: Ulid });
+/**
+ * Reverses a `patchLeads`, another `undo` (which is a redo), or every one with this `batchId`: only fields that still hold what it
+ * wrote. One that takes back a bulk is several commands under a `batchId` of their own, which is reversed as one again.
+ */
+export const Undo = z.strictObject({ kind: z.literal('undo'), undoes: Ulid, batchId: Ulid.optional() });
 export type Undo = z.infer<typeof Undo>;

@@ -4,7 +4,7 @@ import { Lead } from '../../contract/lead.ts';
 import { anyFieldPatch } from '../../contract/testing/arbitrary-patch.ts';
 import { aLead } from '../../contract/testing/build-document.ts';
 import { someTime } from '../../contract/testing/build-event.ts';
-import { applyPatch, undoPatch } from './apply-patch.ts';
+import { applyPatch } from './apply-patch.ts';
 import { readField } from './lead-field-value.ts';
 
 const mina = { by: 'mina', at: someTime };
@@ -22,18 +22,6 @@ test('given any patch, the field holds the new value and the lead is still a lea
 
       expect(readField(patched, patch.field)).toBe(patch.to);
       expect(Lead.safeParse(patched).success).toBe(true);
-    }),
-  );
-});
-
-test('given a patch that undid at once, the lead is as it was (undo is exact)', () => {
-  fc.assert(
-    fc.property(anyLead, anyFieldPatch, (lead, patch) => {
-      const { lead: patched, effect } = applyPatch(lead, patch, owner);
-
-      const { lead: back } = undoPatch(patched, { ...patch, effect }, owner);
-
-      expect(back).toEqual(lead);
     }),
   );
 });
@@ -67,17 +55,6 @@ test('given the value that it already holds, changes nothing and conflicts with 
 
   expect(patched).toBe(lead);
   expect(effect).toEqual({ kind: 'unchanged' });
-});
-
-test('given somebody changed the field since, undo leaves it', () => {
-  const patch = { field: 'status', from: 'new', to: 'contacted' } as const;
-  const { lead, effect } = applyPatch(aLead(), patch, mina);
-  const later = applyPatch(lead, { field: 'status', from: 'contacted', to: 'won' }, owner).lead;
-
-  const { lead: left, undone } = undoPatch(later, { ...patch, effect }, mina);
-
-  expect(undone).toBe(false);
-  expect(left.status).toBe('won');
 });
 
 test('given tags set in any order, they stand by code point, an emoji after everything of the basic plane', () => {

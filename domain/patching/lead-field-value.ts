@@ -14,6 +14,12 @@ export function readField(lead: Lead, field: LeadField): string | undefined {
   return lead.notes.find((note) => note.id === id)?.text;
 }
 
+/** Whose the note in this field is; absent where there is none, and for every other field. */
+export function readNoteAuthor(lead: Lead, field: LeadField): Author | undefined {
+  const note = field.startsWith('note:') ? lead.notes.find(({ id }) => id === field.slice(5)) : undefined;
+  return note && { by: note.by, at: note.at };
+}
+
 /** The lead with a field set, or unset where `value` is absent. A status cannot be unset: it becomes `new`. */
 export function writeField(lead: Lead, field: LeadField, value: string | undefined, author: Author): Lead {
   if (field === 'status') return { ...lead, status: LeadStatus.catch('new').parse(value) };

@@ -77,8 +77,13 @@ export function createDemoDesk(shop: Shop, { status, refused, now, sendAfterMs }
       return { undoes, leads: leads.length };
     },
     async undo({ undoes }) {
-      write((done.get(undoes) ?? []).map(({ from, to, ...rest }) => ({ ...rest, from: to, to: from })));
+      const fields = (done.get(undoes) ?? []).map(({ from, to, ...rest }) => ({ ...rest, from: to, to: from }));
+      const inverse = ulid(now());
+      done.set(inverse, fields);
+      write(fields);
+      return { undoes: inverse, leads: leadsAmong(fields), leftAlone: 0 };
     },
+    planUndo: async (undoes) => ({ leads: leadsAmong(done.get(undoes) ?? []), leftAlone: 0 }),
     async decide(leadId, _requestEventId, outcome) {
       const lead = state$.value.leads.get(leadId);
       if (!lead || lead.waiting === 0) return;
@@ -120,6 +125,8 @@ export function createDemoDesk(shop: Shop, { status, refused, now, sendAfterMs }
     signIn: async () => {},
   };
 }
+
+const leadsAmong = (fields: readonly Readonly<{ leadId: string }>[]) => new Set(fields.map(({ leadId }) => leadId)).size;
 
 const known = ({ leads, persons, products }: Shop, today: string): Known => ({
   leads: new Map(leads.map((lead) => [lead.id, lead])),

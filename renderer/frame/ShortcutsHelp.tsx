@@ -26,6 +26,9 @@ export function ShortcutsHelp({ opened, onClose }: Props) {
         <Line words={t('shortcuts.undo')}>
           <kbd>{undoModifier}</kbd> <kbd>Z</kbd>
         </Line>
+        <Line words={t('shortcuts.redo')}>
+          <kbd>{undoModifier}</kbd> <kbd>Shift</kbd> <kbd>Z</kbd>
+        </Line>
         <Line words={t('shortcuts.help')}>
           <kbd>?</kbd>
         </Line>

@@ -9,10 +9,10 @@ import type { UndoNotice } from './use-undo.ts';
 /** Long enough to read and reach it; it waits while pointed at. */
 const shownMs = 8_000;
 
-type Props = Readonly<{ notice: UndoNotice | undefined; onUndo: () => void; onClose: () => void }>;
+type Props = Readonly<{ notice: UndoNotice | undefined; onUndo: () => void; onRedo: () => void; onClose: () => void }>;
 
-/** What was just done, with the way back beside it. */
-export function UndoToast({ notice, onUndo, onClose }: Props) {
+/** What was just done, undone or redone, with the way back beside it. */
+export function UndoToast({ notice, onUndo, onRedo, onClose }: Props) {
   const { t } = useTranslation();
   const [held, setHeld] = useState(false);
 
@@ -27,9 +27,9 @@ export function UndoToast({ notice, onUndo, onClose }: Props) {
       {notice && (
         <div className={styles.toast} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}>
           <UndoWords notice={notice} />
-          {notice.kind === 'done' && (
-            <UnstyledButton className={styles.action} onClick={onUndo}>
-              {t('undo.action')}
+          {notice.kind === 'did' && (
+            <UnstyledButton className={styles.action} onClick={notice.back === 'undo' ? onUndo : onRedo}>
+              {t(notice.back === 'undo' ? 'undo.action' : 'undo.redo')}
             </UnstyledButton>
           )}
           <CloseButton size="sm" aria-label={t('close')} onClick={onClose} className={styles.close} />
@@ -43,9 +43,10 @@ function UndoWords({ notice }: Readonly<{ notice: UndoNotice }>) {
   const { t } = useTranslation(['common', 'failures']);
   const what = useWhat();
   if (notice.kind === 'failed') return <span>{t(`failures:${notice.code}`)}</span>;
-  if (notice.kind === 'nothing') return <span>{t('common:undo.nothing')}</span>;
-  const { leads, changes } = notice.done;
-  const words = t(`common:undo.${notice.kind}`, { what: what(notice.kind, changes), count: leads });
+  if (notice.kind === 'nothing') return <span>{t(notice.back === 'undo' ? 'common:undo.nothing' : 'common:undo.nothingToRedo')}</span>;
+  const { leads, leftAlone = 0, way = 'done' } = notice.done;
+  const done = t(`common:undo.${way}`, { what: what(notice.done), count: leads });
+  const words = leftAlone > 0 ? `${done} · ${t('common:undo.leftAlone', { count: leftAlone })}` : done;
   return (
     <span className={styles.words} title={words}>
       {words}
@@ -54,12 +55,12 @@ function UndoWords({ notice }: Readonly<{ notice: UndoNotice }>) {
 }
 
 /** The change in words: done is told, undone is named. Several at once are told by the first and how many more. */
-function useWhat(): (kind: 'done' | 'undone', changes: Undoable['changes']) => string {
+function useWhat(): (done: Undoable) => string {
   const { t } = useTranslation('leads');
   const { t: common } = useTranslation('common');
-  return (kind, [first, ...rest]) => {
+  return ({ way, changes: [first, ...rest] }) => {
     if (!first) return '';
-    const what = kind === 'done' ? changeSentence(first, t) : changeName(first, t);
+    const what = way === undefined ? changeSentence(first, t) : changeName(first, t);
     return rest.length > 0 ? common('undo.more', { what, count: rest.length }) : what;
   };
 }

@@ -1,23 +1,27 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Desk, RefusedCommand } from '../replica/desk.ts';
 import { DeskError } from '../replica/desk-error.ts';
 import { useUiStore } from '../ui-state/store.ts';
-import type { Undoable } from '../ui-state/undo-slice.ts';
+import { inverseWay, type Undoable } from '../ui-state/undo-slice.ts';
 
-/** What the undo toast says: a change that can be taken back, one that was, that there is none, or why it could not be. */
+/** What the undo toast says: what was done, undone or redone, with the way back; that there is nothing; or why it could not be. */
 export type UndoNotice =
-  | Readonly<{ kind: 'done' | 'undone'; done: Undoable }>
-  | Readonly<{ kind: 'nothing' }>
+  | Readonly<{ kind: 'did'; done: Undoable; back: 'undo' | 'redo' }>
+  | Readonly<{ kind: 'nothing'; back: 'undo' | 'redo' }>
   | Readonly<{ kind: 'failed'; code: FailureCode }>;
 
-export type Undoing = Readonly<{ notice: UndoNotice | undefined; undoLast: () => void; hush: () => void }>;
+export type Undoing = Readonly<{ notice: UndoNotice | undefined; undoLast: () => void; redoLast: () => void; hush: () => void }>;
 
-/** Takes back the newest own change of this session, and says what can be or was. What the server refused was never done. */
+/**
+ * Takes back the newest own change of this session, and takes that back again, and says what can be or was. What the server refused
+ * was never done. One at a time: a key that repeats faster than the store waits for its turn.
+ */
 export function useUndo(desk: Desk, refused: readonly RefusedCommand[]): Undoing {
   const undoable = useUiStore((state) => state.undoable);
+  const redoable = useUiStore((state) => state.redoable);
   const [notice, setNotice] = useState<UndoNotice>();
-  const newest = undoable.at(-1);
+  const turn = useRef(Promise.resolve());
 
   useEffect(() => {
     for (const { id } of refused) useUiStore.getState().forget(id);
@@ -27,22 +31,40 @@ export function useUndo(desk: Desk, refused: readonly RefusedCommand[]): Undoing
     () =>
       useUiStore.subscribe(({ undoable }, before) => {
         const done = undoable.at(-1);
-        if (done && undoable.length >= before.undoable.length && done !== before.undoable.at(-1)) setNotice({ kind: 'done', done });
+        const added = done && undoable.length >= before.undoable.length && done !== before.undoable.at(-1);
+        if (added) setNotice({ kind: 'did', done, back: 'undo' });
       }),
     [],
   );
 
-  const undoLast = useCallback(() => {
-    if (!newest) return setNotice({ kind: 'nothing' });
-    const { undoes, leads } = newest;
-    useUiStore.getState().forget(undoes);
-    desk.undo({ undoes, leads }).then(
-      () => setNotice({ kind: 'undone', done: newest }),
-      (error: unknown) => setNotice({ kind: 'failed', code: error instanceof DeskError ? error.code : 'replica.storage' }),
-    );
-  }, [desk, newest]);
+  const step = useCallback(
+    async (back: 'undo' | 'redo') => {
+      const { undoable, redoable, undid, redid } = useUiStore.getState();
+      const newest = (back === 'undo' ? undoable : redoable).at(-1);
+      if (!newest) return setNotice({ kind: 'nothing', back });
+      const { undoes, leads, leftAlone } = await desk.undo(newest).catch((error: unknown) => {
+        if (codeOf(error) === 'undo.nothingLeft') useUiStore.getState().forget(newest.undoes);
+        throw error;
+      });
+      const inverse = { undoes, leads, leftAlone, changes: newest.changes, way: inverseWay(newest) };
+      if (back === 'redo') return redid(newest, inverse);
+      undid(newest, inverse);
+      setNotice({ kind: 'did', done: inverse, back: 'redo' });
+    },
+    [desk],
+  );
+  const inTurn = useCallback(
+    (back: 'undo' | 'redo') => {
+      turn.current = turn.current.then(() => step(back)).catch((error: unknown) => setNotice({ kind: 'failed', code: codeOf(error) }));
+    },
+    [step],
+  );
 
+  const undoLast = useCallback(() => inTurn('undo'), [inTurn]);
+  const redoLast = useCallback(() => inTurn('redo'), [inTurn]);
   const hush = useCallback(() => setNotice(undefined), []);
-  const gone = notice?.kind === 'done' && !undoable.includes(notice.done);
-  return { notice: gone ? undefined : notice, undoLast, hush };
+  const gone = notice?.kind === 'did' && !(notice.back === 'undo' ? undoable : redoable).includes(notice.done);
+  return { notice: gone ? undefined : notice, undoLast, redoLast, hush };
 }
+
+const codeOf = (error: unknown): FailureCode => (error instanceof DeskError ? error.code : 'replica.storage');

@@ -50,7 +50,8 @@ test.each([
   ['/', press('/', 'Slash'), { kind: 'search' }],
   ['?', press('?', 'Slash', { shift: true }), { kind: 'help' }],
   ['Ctrl+Z', press('z', 'KeyZ', { ctrlOrCmd: true }), { kind: 'undo' }],
-  ['Ctrl+Shift+Z', press('Z', 'KeyZ', { ctrlOrCmd: true, shift: true }), undefined],
+  ['Ctrl+Shift+Z', press('Z', 'KeyZ', { ctrlOrCmd: true, shift: true }), { kind: 'redo' }],
+  ['Ctrl+Y', press('y', 'KeyY', { ctrlOrCmd: true }), { kind: 'redo' }],
   ['Ctrl+1', press('1', 'Digit1', { ctrlOrCmd: true }), undefined],
   ['6', press('6', 'Digit6'), undefined],
 ])('given %s alone, says what it means', (_, pressed, meaning) => {

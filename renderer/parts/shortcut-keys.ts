@@ -2,7 +2,7 @@
 export type KeyPress = Readonly<{ key: string; code: string; ctrlOrCmd: boolean; alt: boolean; shift: boolean }>;
 
 /** What the keys of the desk mean; a screen number opens that screen. */
-export type KeyMeaning = Readonly<{ kind: 'go'; screen: number }> | Readonly<{ kind: 'search' | 'help' | 'undo' }>;
+export type KeyMeaning = Readonly<{ kind: 'go'; screen: number }> | Readonly<{ kind: 'search' | 'help' | 'undo' | 'redo' }>;
 
 /** The second letter of `g` and then: overview, leads, dispatch, activity, settings. */
 const goKeys = ['KeyO', 'KeyL', 'KeyD', 'KeyA', 'KeyS'] as const;
@@ -14,7 +14,7 @@ export const sequenceMs = 1_200;
 export function createKeyReader(): (press: KeyPress, at: number) => KeyMeaning | undefined {
   let wentAt = Number.NEGATIVE_INFINITY;
   return (press, at) => {
-    if (press.ctrlOrCmd || press.alt) return press.code === 'KeyZ' && press.ctrlOrCmd && !press.shift ? { kind: 'undo' } : undefined;
+    if (press.ctrlOrCmd || press.alt) return withModifier(press);
 
     const second = goKeys.indexOf(press.code as (typeof goKeys)[number]);
     const isSecond = second >= 0 && at - wentAt <= sequenceMs;
@@ -22,6 +22,13 @@ export function createKeyReader(): (press: KeyPress, at: number) => KeyMeaning |
     if (isSecond) return { kind: 'go', screen: second };
     return single(press);
   };
+}
+
+/** Ctrl/Cmd+Z, and Ctrl/Cmd+Shift+Z or Ctrl+Y, which both desktops know. */
+function withModifier({ code, ctrlOrCmd, alt, shift }: KeyPress): KeyMeaning | undefined {
+  if (!ctrlOrCmd || alt) return undefined;
+  if (code === 'KeyZ') return { kind: shift ? 'redo' : 'undo' };
+  return code === 'KeyY' && !shift ? { kind: 'redo' } : undefined;
 }
 
 function single({ key, code, shift }: KeyPress): KeyMeaning | undefined {

@@ -9,11 +9,12 @@ import type { Replica } from './open-replica.ts';
 import { type DispatchActs, dispatchActsOn } from './review/dispatch-acts.ts';
 import { selectedRows } from './selected-rows.ts';
 import { standings } from './stored-command.ts';
+import { undoActs } from './undoing/undo-acts.ts';
 
 /** Leads a `patchLeads` may name: the contract's limit. */
 const leadsACommand = 500;
 
-export type Acts = Pick<Desk, 'patch' | 'undo' | 'decide' | 'dismissRefused'> & DispatchActs;
+export type Acts = Pick<Desk, 'patch' | 'undo' | 'planUndo' | 'decide' | 'dismissRefused'> & DispatchActs;
 
 /** What a marketer does to one open replica: everything becomes commands, stored before the call resolves. */
 export function actsOn(replica: Replica, now: () => number): Acts {
@@ -24,11 +25,6 @@ export function actsOn(replica: Replica, now: () => number): Acts {
     const id = commands.nextId();
     await add([{ id, act, after }]);
     return id;
-  };
-
-  const waiting = (ids: readonly string[]): readonly string[] => {
-    const standing = standings(commands.all());
-    return ids.filter((id) => standing.get(id) === 'waiting');
   };
 
   const patch = async (selection: LeadSelection, changes: readonly LeadChange[]): Promise<Done> => {
@@ -44,11 +40,7 @@ export function actsOn(replica: Replica, now: () => number): Acts {
 
   return {
     patch,
-    undo: async ({ undoes, leads }) => {
-      if (leads === 0) return;
-      // A single edit that is refused holds its undo back; a bulk's undo goes on, for all of it that was not.
-      await addOne({ kind: 'undo', undoes }, waiting([undoes]));
-    },
+    ...undoActs({ view, commands, member: () => replica.notebook.read().member, now, add }),
     decide: async (leadId, requestEventId, outcome) => {
       await addOne({ kind: 'decideRequest', leadId, requestEventId, outcome });
     },

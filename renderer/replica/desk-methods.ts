@@ -21,6 +21,7 @@ const reads: Readonly<Record<keyof Reads, true>> = {
 const acts: Readonly<Record<keyof Acts, true>> = {
   patch: true,
   undo: true,
+  planUndo: true,
   decide: true,
   planDispatch: true,
   requestDispatch: true,

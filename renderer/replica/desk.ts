@@ -124,8 +124,11 @@ export type LeadSelection = Readonly<{ kind: 'ids'; ids: readonly string[] }> | 
 /** One change for all selected leads; what each showed (`from`) is read by the replica. Absent `to` unsets. */
 export type LeadChange = Readonly<{ field: LeadField; to?: string }>;
 
-/** What was done, as undoing it names it. */
+/** What was done, as undoing it names it: a command or a batch of them. */
 export type Done = Readonly<{ undoes: string; leads: number }>;
+
+/** What an undo would give back, or has, as far as this desk knows; `leftAlone` counts fields that somebody has changed since. */
+export type UndoPlan = Readonly<{ leads: number; leftAlone: number }>;
 
 export type PlannedRecipient = Readonly<{
   userId: string;
@@ -229,7 +232,12 @@ export interface Desk {
 
   /** Resolves when the commands are stored on this machine. A selection of nothing resolves with `leads: 0`. */
   patch(selection: LeadSelection, changes: readonly LeadChange[]): Promise<Done>;
-  undo(done: Done): Promise<void>;
+  /**
+   * Takes back a patch, a bulk or an undo, whoever's it is: only fields that still hold what it wrote. What it resolves with can be undone in
+   * its turn, which is a redo.
+   */
+  undo(done: Pick<Done, 'undoes'>): Promise<Done & UndoPlan>;
+  planUndo(undoes: string): Promise<UndoPlan>;
   decide(leadId: string, requestEventId: string, outcome: 'approve' | 'refuse'): Promise<void>;
   /** One recommended product a person unless `productId` names one for all. */
   planDispatch(selection: LeadSelection, productId?: string): Promise<DispatchPlan>;

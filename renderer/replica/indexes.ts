@@ -10,6 +10,8 @@ export type Indexes = Readonly<{
   /** Conflicts of the replica by where they stand: `open`, or `settled`. */
   conflicts: KeyedSets;
   decisionsOfRequest: KeyedSets;
+  /** Patches, settlements and undos of a batch. */
+  activitiesOfBatch: KeyedSets;
   itemsOfDispatch: KeyedSets;
   itemsOfUser: KeyedSets;
   /** Follows what the documents took in. */
@@ -23,6 +25,7 @@ export function createIndexes(documents: Documents): Indexes {
     activitiesOfLead: createKeyedSets(),
     conflicts: createKeyedSets(),
     decisionsOfRequest: createKeyedSets(),
+    activitiesOfBatch: createKeyedSets(),
     itemsOfDispatch: createKeyedSets(),
     itemsOfUser: createKeyedSets(),
   };
@@ -39,6 +42,7 @@ export function createIndexes(documents: Documents): Indexes {
         sets.activitiesOfLead.assign(id, activity ? leadsOf(activity) : []);
         sets.conflicts.assign(id, activity?.kind === 'conflict' ? [activity.settled ? 'settled' : 'open'] : []);
         sets.decisionsOfRequest.assign(id, activity?.kind === 'decided' ? [activity.requestEventId] : []);
+        sets.activitiesOfBatch.assign(id, activity ? batchOf(activity) : []);
       }
       for (const id of changed.get('dispatchItem') ?? []) {
         const item = documents.of('dispatchItem').get(id);
@@ -49,13 +53,16 @@ export function createIndexes(documents: Documents): Indexes {
   };
 }
 
+const batchOf = (activity: Activity): readonly string[] =>
+  'batchId' in activity && activity.batchId !== undefined ? [activity.batchId] : [];
+
 /** The leads an activity is about. */
 export function leadsOf(activity: Activity): readonly string[] {
   switch (activity.kind) {
     case 'patched':
       return [...new Set(activity.groups.flatMap(({ leads }) => leads))];
     case 'undone':
-      return [...new Set([...activity.leads, ...activity.leftAlone.map(({ leadId }) => leadId)])];
+      return [...new Set([...activity.groups.flatMap(({ leads }) => leads), ...activity.leftAlone.map(({ leadId }) => leadId)])];
     case 'settled':
       return activity.leads;
     case 'conflict':

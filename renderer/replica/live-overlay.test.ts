@@ -22,6 +22,8 @@ function anOverlay(first: readonly Lead[]) {
     product: () => undefined,
     segment: () => undefined,
     decision: () => undefined,
+    audit: () => undefined,
+    auditOfBatch: () => [],
   };
   const commands = { all: () => [...stored.values()], get: (id: string) => stored.get(id) };
   const live = createLiveOverlay(under, commands, () => 'mina');

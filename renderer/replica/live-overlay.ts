@@ -1,9 +1,14 @@
+import type { PatchLeads } from '../../contract/command/patch-leads.ts';
+import type { SettleConflicts } from '../../contract/command/settle-conflicts.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import type { CommandStore } from './command-store.ts';
 import type { Changed } from './documents.ts';
+import { leadsOf as leadsOfActivity } from './indexes.ts';
 import { createKeyedSets } from './keyed-sets.ts';
-import { emptyOverlay, isUndoneBy, type Overlay, overlayOf, type Underlay } from './overlay.ts';
+import { emptyOverlay, type Overlay, overlayOf, type Underlay } from './overlay.ts';
 import { type Standing, type StoredCommand, standings } from './stored-command.ts';
+import { type Acts, actsAmong, namedCommands } from './undoing/named-commands.ts';
+import type { Reversible } from './undoing/written-here.ts';
 
 /**
  * The overlay kept up to date: what changes is made anew for the leads it touches, and for no other. A bulk edit of a hundred
@@ -25,24 +30,53 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
   let standing: ReadonlyMap<string, Standing> = new Map(); // of all: an undo must know that what it undoes was refused
   let inEffect: ReadonlyMap<string, Standing> = new Map();
   let shown: Overlay = emptyOverlay;
+  let acts: Acts = actsAmong([], under);
 
-  const undoneBy = ({ command: { act } }: StoredCommand): readonly StoredCommand[] =>
-    act.kind === 'undo' ? commands.all().filter((stored) => isUndoneBy(act.undoes, stored)) : [];
+  /** What a command takes back, and what that took back in its turn: all that its own effect depends on. */
+  const dependsOn = (stored: StoredCommand): ReadonlySet<string> => {
+    const found = new Set<string>();
+    const ask = [stored.command.act];
+    for (let act = ask.pop(); act; act = ask.pop()) {
+      if (act.kind !== 'undo') continue;
+      for (const id of namedCommands(act.undoes, acts)) {
+        const undone = found.has(id) ? undefined : acts.command(id);
+        found.add(id);
+        if (undone) ask.push(undone.command.act);
+      }
+    }
+    return found;
+  };
 
   const leadsOf = (stored: StoredCommand): readonly string[] => {
     const { act } = stored.command;
-    if (act.kind === 'patchLeads') return [...new Set(act.groups.flatMap((group) => group.leads))];
     if (act.kind === 'decideRequest') return [act.leadId];
-    if (act.kind === 'settleConflicts') return [...new Set(act.conflicts.flatMap(({ id }) => under.conflict(id)?.leadId ?? []))];
-    return [...new Set(undoneBy(stored).flatMap(leadsOf))];
+    if (act.kind === 'settleConflicts') return leadsOfSettlement(act);
+    if (act.kind === 'patchLeads') return leadsOfPatch(act);
+    return [...new Set([...dependsOn(stored)].flatMap(leadsNamed))];
   };
+
+  const leadsNamed = (id: string): readonly string[] => {
+    const act = acts.command(id)?.command.act;
+    const audit = acts.audit(id);
+    const audited = audit ? [...leadsOfActivity(audit), ...leadsOfConflicts(conflictsIn(audit))] : [];
+    if (act?.kind === 'settleConflicts') return [...leadsOfSettlement(act), ...audited];
+    return act?.kind === 'patchLeads' ? [...leadsOfPatch(act), ...audited] : audited;
+  };
+
+  const leadsOfConflicts = (ids: readonly string[]) => ids.flatMap((id) => under.conflict(id)?.leadId ?? []);
+  const leadsOfSettlement = ({ conflicts: chosen }: SettleConflicts) => [...new Set(leadsOfConflicts(chosen.map(({ id }) => id)))];
 
   const makeLeads = (touched: ReadonlySet<string>) => {
     const involved = new Map<string, StoredCommand>();
     for (const leadId of touched) {
       for (const id of touching.of(leadId)) {
         const stored = involved.has(id) ? undefined : commands.get(id);
-        if (stored) for (const each of [stored, ...undoneBy(stored)]) involved.set(each.id, each);
+        if (!stored) continue;
+        involved.set(id, stored);
+        for (const undone of dependsOn(stored)) {
+          const known = commands.get(undone);
+          if (known) involved.set(undone, known);
+        }
       }
     }
     const inOrder = [...involved.values()].sort((a, b) => byCodeUnit(a.id, b.id));
@@ -58,6 +92,25 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
     }
   };
 
+  /** Whether what a command in effect does may be another now that these activities are told. */
+  const dependsOnAny = (stored: StoredCommand, told: ReadonlySet<string>): boolean => {
+    const { act } = stored.command;
+    if (act.kind === 'settleConflicts') return act.conflicts.some(({ id }) => told.has(id));
+    return act.kind === 'undo' && [...dependsOn(stored)].some((id) => told.has(id));
+  };
+
+  /** What an activity tells may change: a decision counts from the newest one that is known, an undo goes by what was done, a settlement by its conflict. */
+  const leadsByAudit = (told: ReadonlySet<string>): readonly string[] => {
+    const anew = [...inEffect.keys()].flatMap((id) => {
+      const stored = commands.get(id);
+      if (stored?.command.act.kind === 'decideRequest') return [stored.command.act.leadId];
+      if (!stored || !dependsOnAny(stored, told)) return [];
+      touching.assign(id, leadsOf(stored));
+      return touching.keys(id);
+    });
+    return [...anew, ...leadsOfConflicts([...told]).filter((leadId) => touching.of(leadId).size > 0)];
+  };
+
   /** All but the leads: few commands do anything else. */
   const makeRest = () => {
     const others = commands.all().filter(({ id, command: { act } }) => inEffect.has(id) && !touchesLeads(act.kind));
@@ -65,20 +118,12 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
     shown = { leads, pendingLeads, conflicts, products, segments, cancelled };
   };
 
-  /** Leads whose conflicts came or changed under a command about them. */
-  const conflictLeads = (activities: ReadonlySet<string>): readonly string[] => {
-    for (const id of inEffect.keys()) {
-      const stored = commands.get(id);
-      const { kind } = stored?.command.act ?? {};
-      if (stored && (kind === 'settleConflicts' || kind === 'undo')) touching.assign(id, leadsOf(stored));
-    }
-    return [...activities].flatMap((id) => under.conflict(id)?.leadId ?? []).filter((leadId) => touching.of(leadId).size > 0);
-  };
-
   return {
     now: () => shown,
     recommand: () => {
-      standing = standings(commands.all());
+      const all = commands.all();
+      standing = standings(all);
+      acts = actsAmong(all, under);
       const next = effective(standing);
       const touched = new Set<string>();
       for (const id of new Set([...inEffect.keys(), ...next.keys()])) {
@@ -100,13 +145,18 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
       const isTouched = (id: string) => touching.of(id).size > 0;
       const touched = new Set([...(changed.get('lead') ?? [])].filter(isTouched));
       const activities = changed.get('activity');
-      if (activities) for (const id of [...decidedLeads(commands, inEffect), ...conflictLeads(activities)]) touched.add(id);
+      if (activities) for (const id of leadsByAudit(activities)) touched.add(id);
       makeLeads(touched);
       if (changed.has('product') || changed.has('segment')) makeRest();
       return touched;
     },
   };
 }
+
+const conflictsIn = (audit: Reversible): readonly string[] =>
+  audit.kind === 'undone' ? [...(audit.settled ?? []), ...(audit.reopened ?? [])].map(({ id }) => id) : [];
+
+const leadsOfPatch = ({ groups }: PatchLeads): readonly string[] => [...new Set(groups.flatMap(({ leads }) => leads))];
 
 const sameKeys = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((key, i) => key === b[i]);
 
@@ -115,11 +165,3 @@ const touchesLeads = (kind: StoredCommand['command']['act']['kind']): boolean =>
 
 const effective = (standing: ReadonlyMap<string, Standing>): ReadonlyMap<string, Standing> =>
   new Map([...standing].filter(([, is]) => is === 'waiting' || is === 'arriving'));
-
-/** A decision counts from the newest one that the replica knows of, which an activity says. */
-function decidedLeads(commands: Pick<CommandStore, 'get'>, inEffect: ReadonlyMap<string, Standing>): readonly string[] {
-  return [...inEffect.keys()].flatMap((id) => {
-    const act = commands.get(id)?.command.act;
-    return act?.kind === 'decideRequest' ? [act.leadId] : [];
-  });
-}

@@ -1,14 +1,15 @@
 import type { Conflict } from '../../contract/activity.ts';
 import type { DecideRequest } from '../../contract/command/decide-request.ts';
 import type { PatchLeads } from '../../contract/command/patch-leads.ts';
-import type { Act, Outcome } from '../../contract/command.ts';
+import type { Act } from '../../contract/command.ts';
 import type { Lead } from '../../contract/lead.ts';
-import type { LeadField } from '../../contract/lead-field.ts';
 import type { Product } from '../../contract/product.ts';
 import type { Segment } from '../../contract/segment.ts';
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
-import { conflictId } from '../../domain/identity/ids.ts';
-import { type AppliedPatch, applyPatch, type FieldEffect, type FieldPatch, undoPatch } from '../../domain/patching/apply-patch.ts';
+import { applyPatch, type FieldPatch } from '../../domain/patching/apply-patch.ts';
+import type { Author } from '../../domain/patching/lead-field-value.ts';
+import { type ConflictWrites, reverseConflicts } from '../../domain/patching/reverse-conflicts.ts';
+import { reverseWrites, type Written, writtenBy } from '../../domain/patching/reverse-writes.ts';
 import { type ChosenConflict, dueConflicts, reapplied, reopenConflict, settleConflict } from '../../domain/patching/settle-conflicts.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
 import { saveSegment } from '../../domain/segmenting/save-segment.ts';
@@ -16,6 +17,8 @@ import { foldFact } from '../../domain/training/fold-fact.ts';
 import type { RequestStanding } from '../../domain/training/training.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { type Standing, type StoredCommand, standings } from './stored-command.ts';
+import { actsAmong } from './undoing/named-commands.ts';
+import { type Reversible, takenBack } from './undoing/written-here.ts';
 
 /** The read models under the overlay, as far as commands change them. */
 export type Underlay = Readonly<{
@@ -25,6 +28,9 @@ export type Underlay = Readonly<{
   conflict: (id: string) => Conflict | undefined;
   /** The newest decision on a request that the replica knows of. */
   decision: (requestEventId: string) => Readonly<{ decisionNo: number; is: RequestStanding }> | undefined;
+  /** What the audit tells of an act that can be undone, by its id. */
+  audit: (commandId: string) => Reversible | undefined;
+  auditOfBatch: (batchId: string) => readonly Reversible[];
 }>;
 
 /** What is shown instead of, or beside, the replica's documents. */
@@ -51,7 +57,7 @@ export const emptyOverlay: Overlay = {
 };
 
 type FieldOfLead = FieldPatch & Readonly<{ leadId: string }>;
-type AppliedField = AppliedPatch & Readonly<{ leadId: string }>;
+type Touch = (leadId: string, lead: Lead) => void;
 
 /** Which of the commands are in effect, and whose leads are asked for. */
 export type OverlayPart = Readonly<{ standing: ReadonlyMap<string, Standing>; only: (leadId: string) => boolean }>;
@@ -59,7 +65,7 @@ export type OverlayPart = Readonly<{ standing: ReadonlyMap<string, Standing>; on
 /**
  * Applies every command whose effect is not in the replica yet, in ULID order, by the same pure functions that the server
  * uses, so that what is shown now is what the server will say. `commands` are all that are kept, or all that touch
- * the leads of the part with those that an undo among them undoes: it needs to know what its command did. No lead's overlay
+ * the leads of the part with those that an undo among them undoes, and so on: it needs to know what its command did. No lead's overlay
  * depends on another lead.
  */
 export function overlayOf(
@@ -67,7 +73,7 @@ export function overlayOf(
   commands: readonly StoredCommand[],
   by: string,
   { standing, only }: OverlayPart = { standing: standings(commands), only: () => true },
-): Overlay {
+): Overlay & Readonly<{ /** What each command in effect did. */ laid: ReadonlyMap<string, ConflictWrites> }> {
   const draft = {
     leads: new Map<string, Lead>(),
     products: new Map<string, Product>(),
@@ -75,43 +81,52 @@ export function overlayOf(
     conflicts: new Map<string, Conflict>(),
     pendingLeads: new Set<string>(),
     cancelled: new Set<string>(),
-    effects: new Map<string, readonly AppliedField[]>(),
+    laid: new Map<string, ConflictWrites>(),
   };
   const shownLead = (id: string) => draft.leads.get(id) ?? under.lead(id);
   const shownConflict = (id: string) => draft.conflicts.get(id) ?? under.conflict(id);
   const showConflict = (conflict: Conflict) => draft.conflicts.set(conflict.id, conflict);
+  const changeConflict = (id: string, change: (conflict: Conflict) => Conflict) => {
+    const conflict = shownConflict(id);
+    if (conflict) showConflict(change(conflict));
+  };
 
-  const show = ({ id, command }: StoredCommand, touch: (leadId: string, lead: Lead) => void): void => {
+  const lay = (id: string, did: Partial<ConflictWrites>) =>
+    draft.laid.set(id, { commandId: id, settled: [], reopened: [], written: [], ...did });
+  const acts = actsAmong(commands, under);
+  const undone = (undoes: string) => takenBack(undoes, standing, { acts, lead: under.lead, laid: (laid) => draft.laid.get(laid) });
+  const conflictIn = (id: string) => [shownConflict(id)].find((conflict) => conflict && only(conflict.leadId));
+
+  const show = ({ id, command }: StoredCommand, touch: Touch): void => {
     const { act, issuedAt } = command;
     const author = { by, at: issuedAt };
     switch (act.kind) {
       case 'patchLeads':
-        draft.effects.set(id, applyFields(fieldsOf(act), only, shownLead, author, touch));
+        lay(id, { written: applyFields(fieldsOf(act), only, shownLead, author, touch) });
         return;
       case 'settleConflicts': {
         const due = dueConflicts(chosenIn(act, shownConflict), act.keep).filter(({ conflict }) => only(conflict.leadId));
         for (const { conflict } of due) showConflict(settleConflict(conflict, { commandId: id, ...author, keep: act.keep }));
-        draft.effects.set(id, act.keep === 'lost' ? applyFields(due.map(reapplied), only, shownLead, author, touch) : []);
+        const written = act.keep === 'lost' ? applyFields(due.map(reapplied), only, shownLead, author, touch) : [];
+        lay(id, { written, settled: due.map(({ conflict }) => ({ id: conflict.id, keep: act.keep })) });
         return;
       }
       case 'undo': {
-        const undone = commands.filter((stored) => isUndoneBy(act.undoes, stored) && tookEffect(standing.get(stored.id)));
-        const left = new Set<string>();
-        for (const stored of [...undone].reverse()) {
-          for (const applied of [...(draft.effects.get(stored.id) ?? effectsOf(stored, under))].reverse()) {
-            const lead = only(applied.leadId) ? shownLead(applied.leadId) : undefined;
-            if (!lead) continue;
-            const { lead: back, undone: isBack } = undoPatch(lead, applied, author);
-            touch(lead.id, back);
-            if (!isBack && applied.effect.kind !== 'unchanged') left.add(keyOf(applied));
-            const own =
-              isBack && applied.effect.kind === 'overwritten' && shownConflict(conflictId(stored.id, applied.leadId, applied.field));
-            if (own && !own.settled) showConflict(settleConflict(own, { commandId: id, ...author, keep: 'lost' }));
-          }
+        const did = undone(act.undoes).map((each) => ({ ...each, written: each.written.filter(({ leadId }) => only(leadId)) }));
+        const reversed = reverseWrites(
+          did.flatMap(({ written }) => written),
+          shownLead,
+          author,
+        );
+        const { settled, reopened } = reverseConflicts(did, reversed, conflictIn);
+        lay(id, { written: reversed.restored, settled, reopened });
+        for (const leadId of [...reversed.leads.keys(), ...reversed.leftAlone.map((left) => left.leadId)]) {
+          const lead = reversed.leads.get(leadId) ?? shownLead(leadId);
+          if (lead) touch(leadId, lead);
         }
-        for (const conflict of undone.flatMap((stored) => settledBy(stored, shownConflict))) {
-          if (only(conflict.leadId) && !left.has(keyOf(conflict))) showConflict(reopenConflict(conflict));
-        }
+        for (const kept of reopened) changeConflict(kept.id, reopenConflict);
+        for (const { id: settledId, keep } of settled)
+          changeConflict(settledId, (conflict) => settleConflict(conflict, { commandId: id, ...author, keep }));
         return;
       }
       case 'decideRequest': {
@@ -155,23 +170,21 @@ export function overlayOf(
   return draft;
 }
 
-/** Applies fields one after another, and tells what became of each. */
+/** Applies fields one after another, and tells what was written. */
 function applyFields(
   fields: readonly FieldOfLead[],
   only: (leadId: string) => boolean,
   shownLead: (id: string) => Lead | undefined,
-  author: Readonly<{ by: string; at: number }>,
-  touch: (leadId: string, lead: Lead) => void,
-): AppliedField[] {
-  const applied: AppliedField[] = [];
-  for (const field of fields) {
+  author: Author,
+  touch: Touch,
+): readonly Written[] {
+  return fields.flatMap((field) => {
     const lead = only(field.leadId) ? shownLead(field.leadId) : undefined;
-    if (!lead) continue;
+    if (!lead) return [];
     const after = applyPatch(lead, field, author);
     touch(field.leadId, after.lead);
-    applied.push({ ...field, effect: after.effect });
-  }
-  return applied;
+    return writtenBy(lead, field, after.effect) ?? [];
+  });
 }
 
 const fieldsOf = ({ groups }: PatchLeads): readonly FieldOfLead[] =>
@@ -184,46 +197,6 @@ const chosenIn = ({ conflicts }: Settling, conflictOf: Underlay['conflict']): re
     const conflict = conflictOf(id);
     return conflict ? [{ conflict, seen }] : [];
   });
-
-/** The conflicts that a command has settled and nobody since. */
-const settledBy = ({ id, command: { act } }: StoredCommand, conflictOf: Underlay['conflict']): readonly Conflict[] =>
-  act.kind === 'settleConflicts'
-    ? chosenIn(act, conflictOf).flatMap(({ conflict }) => (conflict.settled?.commandId === id ? [conflict] : []))
-    : [];
-
-/** Whether a command is the one that an undo names, or of its batch. */
-export const isUndoneBy = (undoes: string, { id, command: { act } }: StoredCommand): boolean =>
-  (act.kind === 'patchLeads' || act.kind === 'settleConflicts') && (id === undoes || act.batchId === undoes);
-
-const tookEffect = (standing: Standing | undefined): boolean => standing !== 'refused' && standing !== 'held';
-
-/** What a command whose overlay is gone did, as its outcome and the replica tell it. */
-function effectsOf(stored: StoredCommand, under: Underlay): readonly AppliedField[] {
-  const { act } = stored.command;
-  if (!stored.outcome) return [];
-  if (act.kind === 'patchLeads') return withEffects(fieldsOf(act), stored.outcome);
-  if (act.kind !== 'settleConflicts' || act.keep === 'standing') return [];
-  const mine = new Set(settledBy(stored, under.conflict));
-  return withEffects(
-    chosenIn(act, under.conflict)
-      .filter(({ conflict }) => mine.has(conflict))
-      .map(reapplied),
-    stored.outcome,
-  );
-}
-
-function withEffects(fields: readonly FieldOfLead[], outcome: Outcome): readonly AppliedField[] {
-  const missing = new Set(outcome.missing);
-  const effects = new Map<string, FieldEffect>([
-    ...(outcome.leftAlone ?? []).map((touched) => [keyOf(touched), { kind: 'unchanged' }] as const),
-    ...(outcome.overwritten ?? []).map((touched) => [keyOf(touched), { kind: 'overwritten', lost: touched.lost }] as const),
-  ]);
-  return fields
-    .filter(({ leadId }) => !missing.has(leadId))
-    .map((field) => ({ ...field, effect: effects.get(keyOf(field)) ?? { kind: 'changed' as const } }));
-}
-
-const keyOf = ({ leadId, field }: Readonly<{ leadId: string; field: LeadField }>) => `${leadId} ${field}`;
 
 /** The lead after a decision; as it is where the replica does not know the request. */
 function decideOn(lead: Lead, { requestEventId, outcome }: DecideRequest, under: Underlay): Lead {

@@ -7,6 +7,7 @@ import type { Policy } from '../../contract/policy.ts';
 import type { Product } from '../../contract/product.ts';
 import type { Segment } from '../../contract/segment.ts';
 import { hasConsent } from '../../domain/consent/newest-consent.ts';
+import type { ConflictWrites } from '../../domain/patching/reverse-conflicts.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
 import { defaultPolicy, score } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
@@ -16,8 +17,11 @@ import type { Changed, Documents } from './documents.ts';
 import { createIndexes, type Indexes } from './indexes.ts';
 import { createLeadRows, type LeadRows, type SearchableRow, searchedParts } from './lead-rows.ts';
 import { createLiveOverlay } from './live-overlay.ts';
-import type { Overlay, Underlay } from './overlay.ts';
+import { type Overlay, overlayOf, type Underlay } from './overlay.ts';
 import { searchText } from './search-text.ts';
+import { standings } from './stored-command.ts';
+import { actsAmong } from './undoing/named-commands.ts';
+import { type Reversible, takenBack } from './undoing/written-here.ts';
 
 /** What a change was about: a collection, or `command` for what this desk did. */
 export type Concern = Collection | 'command';
@@ -36,6 +40,10 @@ export interface View {
   segments(): readonly Segment[];
   person(userId: string): Person | undefined;
   overlay(): Overlay;
+  /** What an undo of this command or batch would take back, newest first, as far as it is known here. */
+  done(undoes: string): readonly ConflictWrites[];
+  /** What the audit tells of acts that can be undone. */
+  readonly reversibles: Pick<Underlay, 'audit' | 'auditOfBatch'>;
   policy(): Policy;
   /** Today in Seoul: what scores are as of. */
   today(): string;
@@ -64,6 +72,8 @@ export function createView({ documents, commands, member, now }: Needs): View {
       return activity?.kind === 'conflict' ? activity : undefined;
     },
     decision: (requestEventId) => newestDecision(documents, indexes, requestEventId),
+    audit: (id) => reversible(documents, id),
+    auditOfBatch: (batchId) => [...indexes.activitiesOfBatch.of(batchId)].flatMap((id) => reversible(documents, id) ?? []),
   };
   const overlay = createLiveOverlay(under, commands, member);
   const pointsOf = createPoints();
@@ -99,7 +109,12 @@ export function createView({ documents, commands, member, now }: Needs): View {
   overlay.recommand();
   return {
     changed$: changed$.asObservable(),
-    ...{ documents, indexes, rows, activities, lead, product, conflict, person, policy },
+    ...{ documents, indexes, rows, activities, lead, product, conflict, person, policy, reversibles: under },
+    done: (undoes) => {
+      const all = commands.all();
+      const { laid } = overlayOf(under, all, member());
+      return takenBack(undoes, standings(all), { acts: actsAmong(all, under), lead: under.lead, laid: (id) => laid.get(id) });
+    },
     products: () => [...new Map([...documents.of('product'), ...overlay.now().products]).values()],
     segments: () => [...new Map([...documents.of('segment'), ...overlay.now().segments]).values()].flatMap((segment) => segment ?? []),
     overlay: overlay.now,
@@ -147,6 +162,11 @@ function leadsTouchedBy(changed: Changed, indexes: Indexes): string[] {
     ...[...(changed.get('person') ?? [])].flatMap((id) => [...indexes.leadsOfUser.of(id)]),
     ...[...(changed.get('product') ?? [])].flatMap((id) => [...indexes.leadsOfProduct.of(id)]),
   ];
+}
+
+function reversible(documents: Documents, id: string): Reversible | undefined {
+  const activity = documents.of('activity').get(id);
+  return activity?.kind === 'patched' || activity?.kind === 'settled' || activity?.kind === 'undone' ? activity : undefined;
 }
 
 function newestDecision(documents: Documents, indexes: Indexes, requestEventId: string): ReturnType<Underlay['decision']> {

@@ -7,14 +7,24 @@ export type Undoable = Readonly<{
   leads: number;
   /** Absent `to` is unset. */
   changes: readonly Readonly<{ field: LeadField; to?: string }>[];
+  /** `undid`: it took these changes back; `redid`: it made them again. Absent: it made them. */
+  way?: 'undid' | 'redid';
+  /** Fields that somebody had changed since, and that it therefore left. */
+  leftAlone?: number;
 }>;
 
 /** Own changes of this session, newest last. What happened to them is the replica's business. */
 export type UndoSlice = Readonly<{
   undoable: readonly Undoable[];
-  /** A screen calls it after each change of its own; one that touched nothing is not kept. */
+  /** Own undos of this session, newest last, until something else is done. */
+  redoable: readonly Undoable[];
+  /** A screen calls it after each change of its own; one that touched nothing is not kept. What was undone before it is not redone after it. */
   did: (done: Undoable) => void;
-  /** Taken back, or given up: never offered again. */
+  /** The newest change was taken back by `inverse`, which is now the one to redo. */
+  undid: (done: Undoable, inverse: Undoable) => void;
+  /** The newest undo was taken back by `inverse`, which is now the one to undo. */
+  redid: (undone: Undoable, inverse: Undoable) => void;
+  /** Given up: never offered again. */
   forget: (undoes: string) => void;
 }>;
 
@@ -22,6 +32,16 @@ const kept = 50;
 
 export const createUndoSlice: StateCreator<UndoSlice> = (set) => ({
   undoable: [],
-  did: (done) => done.leads > 0 && set(({ undoable }) => ({ undoable: [...undoable, done].slice(-kept) })),
-  forget: (undoes) => set(({ undoable }) => ({ undoable: undoable.filter((done) => done.undoes !== undoes) })),
+  redoable: [],
+  did: (done) => done.leads > 0 && set(({ undoable }) => ({ undoable: [...undoable, done].slice(-kept), redoable: [] })),
+  undid: (done, inverse) =>
+    set(({ undoable, redoable }) => ({ undoable: without(undoable, done.undoes), redoable: [...redoable, inverse].slice(-kept) })),
+  redid: (undone, inverse) =>
+    set(({ undoable, redoable }) => ({ undoable: [...undoable, inverse].slice(-kept), redoable: without(redoable, undone.undoes) })),
+  forget: (undoes) => set(({ undoable, redoable }) => ({ undoable: without(undoable, undoes), redoable: without(redoable, undoes) })),
 });
+
+const without = (all: readonly Undoable[], undoes: string) => all.filter((done) => done.undoes !== undoes);
+
+/** What taking it back does: what was made is undone, what was undone is made again. */
+export const inverseWay = ({ way }: Undoable): 'undid' | 'redid' => (way === 'undid' ? 'redid' : 'undid');

@@ -1,7 +1,7 @@
 import type { SettleConflicts } from '../../contract/command/settle-conflicts.ts';
 import type { Outcome } from '../../contract/command.ts';
 import { isNote, noteTexts, partNoteTexts } from '../facts/note-text.ts';
-import type { CommandBody, CommandEffect, CommandFact, PersonalPart } from '../store/port/fact.ts';
+import type { CommandBody, CommandFact, PersonalPart } from '../store/port/fact.ts';
 
 /** A command as it was judged, note text still in it. */
 export type JudgedCommand = Omit<CommandFact, 'kind' | 'personal'>;
@@ -17,13 +17,12 @@ function part(body: CommandBody): Readonly<{ body: CommandBody; personal: readon
   if (act.kind === 'patchLeads') {
     const parted = partNoteTexts(act.groups, outcome.overwritten ?? []);
     const stored = outcome.overwritten ? { ...outcome, overwritten: parted.overwritten } : outcome;
-    return { body: { act: { ...act, groups: parted.groups }, outcome: stored }, personal: parted.personal };
+    return { body: { ...body, act: { ...act, groups: parted.groups }, outcome: stored }, personal: parted.personal };
   }
   if (act.kind === 'settleConflicts') return partSettled(body, act);
   if (effect?.kind === 'restored') {
     const parted = partNoteTexts(effect.groups, []);
-    const stored: CommandEffect = { ...effect, groups: parted.groups };
-    return { body: { act, outcome, effect: stored }, personal: parted.personal };
+    return { body: { ...body, effect: { ...effect, groups: parted.groups } }, personal: parted.personal };
   }
   return { body, personal: [] };
 }

@@ -1,11 +1,12 @@
 import type { Outcome } from '../../contract/command.ts';
 import { applyPatch, type FieldEffect, type FieldPatch } from '../../domain/patching/apply-patch.ts';
+import { type Written, writtenBy } from '../../domain/patching/reverse-writes.ts';
 import type { CommandContext } from './handler.ts';
 
 type PatchOfLead = FieldPatch & Readonly<{ leadId: string }>;
 
 /** What a patch does to one field of one lead, or that there is no such lead here. */
-export type JudgedPatch = PatchOfLead & Readonly<{ effect: FieldEffect | 'missing' }>;
+export type JudgedPatch = PatchOfLead & Readonly<{ effect: FieldEffect | 'missing'; written?: Written }>;
 
 /** Judges each field by itself; no lead and field may be named twice. */
 export async function judgePatches(
@@ -18,11 +19,15 @@ export async function judgePatches(
   );
   return patches.map((patch) => {
     const lead = documents.get('lead', patch.leadId);
-    return { ...patch, effect: lead ? applyPatch(lead, patch, { by, at }).effect : 'missing' };
+    if (!lead) return { ...patch, effect: 'missing' };
+    const { effect } = applyPatch(lead, patch, { by, at });
+    const written = writtenBy(lead, patch, effect);
+    return { ...patch, effect, ...(written && { written }) };
   });
 }
 
-export const isWritten = (effect: JudgedPatch['effect']): boolean => effect !== 'missing' && effect.kind !== 'unchanged';
+/** What the patches write. */
+export const writtenOf = (judged: readonly JudgedPatch[]): readonly Written[] => judged.flatMap(({ written }) => written ?? []);
 
 export function toOutcome(judged: readonly JudgedPatch[]): Omit<Outcome, 'id'> {
   const overwritten: NonNullable<Outcome['overwritten']> = [];

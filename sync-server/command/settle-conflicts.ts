@@ -1,8 +1,9 @@
 import type { PatchGroup } from '../../contract/command/patch-leads.ts';
 import type { SettleConflicts } from '../../contract/command/settle-conflicts.ts';
 import { type ChosenConflict, dueConflicts, reapplied } from '../../domain/patching/settle-conflicts.ts';
+import { toWrittenNotes } from '../facts/written-groups.ts';
 import { applied, type CommandContext, type Judgement, rejected } from './handler.ts';
-import { isWritten, judgePatches, toOutcome } from './judge-patches.ts';
+import { judgePatches, toOutcome, writtenOf } from './judge-patches.ts';
 import { toPatched } from './patched.ts';
 
 /** Ends conflicts. A losing value is written again as any patch is, so it may overwrite a value that nobody had seen; one that a teammate settled first is left. */
@@ -19,12 +20,14 @@ export async function settleConflicts({ conflicts, keep }: SettleConflicts, cont
   const leads = [...new Set(due.map(({ conflict }) => conflict.leadId))];
   if (keep === 'standing') return { ...applied, effect: { kind: 'settled', conflicts: settled, leads, groups: [] } };
   const judged = await judgePatches(due.map(reapplied), context);
+  const written = writtenOf(judged);
+  const notes = toWrittenNotes(written);
   return {
     outcome: toOutcome(judged),
-    effect: { kind: 'settled', conflicts: settled, leads, groups: toGroups(due) },
+    effect: { kind: 'settled', conflicts: settled, leads, groups: toGroups(due), ...(notes.length > 0 && { notes }) },
     outgoing: await toPatched(
       context,
-      judged.filter(({ field, effect }) => field === 'status' && isWritten(effect)),
+      written.filter(({ field }) => field === 'status'),
     ),
   };
 }

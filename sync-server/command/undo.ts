@@ -1,44 +1,64 @@
+import type { Conflict } from '../../contract/activity.ts';
 import type { Undo } from '../../contract/command/undo.ts';
-import type { Lead } from '../../contract/lead.ts';
-import type { LeadField } from '../../contract/lead-field.ts';
-import { undoPatch } from '../../domain/patching/apply-patch.ts';
-import { readField } from '../../domain/patching/lead-field-value.ts';
-import { type PatchOfLead, writesOf } from '../facts/applied-patches.ts';
-import type { CommandEffect, CommandFact, PlacedFact } from '../store/port/fact.ts';
+import { type ConflictWrites, conflictsNamed, reverseConflicts } from '../../domain/patching/reverse-conflicts.ts';
+import { reverseWrites } from '../../domain/patching/reverse-writes.ts';
+import type { Documents } from '../facts/documents.ts';
+import { writtenFields } from '../facts/written-fields.ts';
+import { toRestoredGroups } from '../facts/written-groups.ts';
+import type { CommandFact, PlacedFact } from '../store/port/fact.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
 import { toPatched } from './patched.ts';
-import { undoneConflicts } from './undone-conflicts.ts';
 
-const undoable: ReadonlySet<string> = new Set(['patchLeads', 'settleConflicts']);
+const reversible: ReadonlySet<string> = new Set(['patchLeads', 'settleConflicts', 'undo']);
 
-type Restored = Readonly<{ leadId: string; field: LeadField; to: string | undefined }>;
-
-/** Reverses a patch, a settlement or a whole batch, newest command first: only fields that still hold what it wrote. */
+/** Reverses a patch, a settlement, another undo, or a whole batch, newest command first: only fields that still hold what it wrote. */
 export async function undo({ undoes }: Undo, context: CommandContext): Promise<Judgement> {
-  const undone = await undoneCommands(undoes, context);
-  if (undone.length === 0) return rejected('command.unknown');
-  const patches = undone.flatMap(writesOf);
-  await context.documents.loadNamed(
+  const commands = await undoneCommands(undoes, context);
+  if (commands.length === 0) return rejected('command.unknown');
+  const { by, at, documents } = context;
+  const undone = commands.map(didToConflicts);
+  const written = undone.flatMap((each) => each.written);
+  await documents.loadNamed(
     'lead',
-    patches.map(({ leadId }) => leadId),
+    written.map(({ leadId }) => leadId),
   );
-  const { restored, leftAlone, missing } = reverse(patches, context);
-  const { reopened, settled } = await undoneConflicts(undone, { restored, leftAlone }, context);
-  if (restored.length + reopened.length === 0) return { outcome: { status: 'rejected', code: 'undo.nothingLeft', leftAlone } };
+  await documents.loadNamed('activity', conflictsNamed(undone));
+  const reversed = reverseWrites(written, (id) => documents.get('lead', id), { by, at });
+  const conflicts = reverseConflicts(undone, reversed, (id) => conflictAmong(documents, id));
+  const { restored, leftAlone, missing } = reversed;
+  const left = { ...(leftAlone.length > 0 && { leftAlone: [...leftAlone] }), ...(missing.length > 0 && { missing: [...missing] }) };
+  if (restored.length + conflicts.reopened.length + conflicts.settled.length === 0)
+    return { outcome: { status: 'rejected', code: 'undo.nothingLeft', ...left } };
   return {
-    outcome: { status: 'applied', ...(leftAlone.length > 0 && { leftAlone }), ...(missing.length > 0 && { missing }) },
-    effect: {
-      kind: 'restored',
-      groups: toGroups(restored),
-      ...(reopened.length > 0 && { reopened }),
-      ...(settled.length > 0 && { settled }),
-    },
+    outcome: { status: 'applied', ...left },
+    effect: { kind: 'restored', groups: toRestoredGroups(restored), ...present(conflicts) },
     outgoing: await toPatched(
       context,
       restored.filter(({ field }) => field === 'status'),
     ),
   };
 }
+
+function didToConflicts(fact: CommandFact): ConflictWrites {
+  const { act, effect } = fact.body;
+  const written = writtenFields(fact);
+  if (act.kind === 'settleConflicts' && effect?.kind === 'settled') {
+    const settled = effect.conflicts.map((id) => ({ id, keep: act.keep }));
+    return { commandId: fact.factId, settled, reopened: [], written };
+  }
+  const { settled = [], reopened = [] } = effect?.kind === 'restored' ? effect : {};
+  return { commandId: fact.factId, settled, reopened, written };
+}
+
+function conflictAmong(documents: Documents, id: string): Conflict | undefined {
+  const activity = documents.get('activity', id);
+  return activity?.kind === 'conflict' ? activity : undefined;
+}
+
+const present = ({ settled, reopened }: Pick<ConflictWrites, 'settled' | 'reopened'>) => ({
+  ...(settled.length > 0 && { settled }),
+  ...(reopened.length > 0 && { reopened }),
+});
 
 /** The command of this id and every one of this batch, newest first: a batch may be named after a command in it. */
 async function undoneCommands(undoes: string, { feed }: CommandContext): Promise<readonly CommandFact[]> {
@@ -48,42 +68,8 @@ async function undoneCommands(undoes: string, { feed }: CommandContext): Promise
     const fact = await feed.fact(id);
     if (fact) facts.push(fact);
   }
-  return facts.sort((a, b) => b.position - a.position).flatMap((fact) => (isUndoable(fact) ? [fact] : []));
+  return facts.sort((a, b) => b.position - a.position).filter(isReversible);
 }
 
-const isUndoable = (fact: PlacedFact): fact is CommandFact & PlacedFact =>
-  fact.kind === 'command' && fact.body.outcome.status !== 'rejected' && undoable.has(fact.body.act.kind);
-
-function reverse(patches: readonly PatchOfLead[], { documents, by, at }: CommandContext) {
-  const leads = new Map<string, Lead>();
-  const restored = new Map<string, Restored>();
-  const leftAlone = new Map<string, Omit<Restored, 'to'>>();
-  const missing = new Set<string>();
-  for (const { leadId, ...patch } of patches) {
-    if (patch.effect.kind === 'unchanged') continue;
-    const lead = leads.get(leadId) ?? documents.get('lead', leadId);
-    if (!lead) {
-      missing.add(leadId);
-      continue;
-    }
-    const result = undoPatch(lead, patch, { by, at });
-    leads.set(leadId, result.lead);
-    const { field } = patch;
-    const key = `${leadId} ${field}`;
-    if (result.undone) restored.set(key, { leadId, field, to: readField(result.lead, field) });
-    else leftAlone.set(key, { leadId, field });
-  }
-  return { restored: [...restored.values()], leftAlone: [...leftAlone.values()], missing: [...missing] };
-}
-
-/** One group a field and value, so that a bulk stays small in the log. */
-function toGroups(restored: readonly Restored[]): Extract<CommandEffect, { kind: 'restored' }>['groups'] {
-  const groups = new Map<string, { field: LeadField; to?: string; leads: string[] }>();
-  for (const { leadId, field, to } of restored) {
-    const key = JSON.stringify([field, to]);
-    const group = groups.get(key);
-    if (group) group.leads.push(leadId);
-    else groups.set(key, { field, ...(to !== undefined && { to }), leads: [leadId] });
-  }
-  return [...groups.values()];
-}
+const isReversible = (fact: PlacedFact): fact is CommandFact & PlacedFact =>
+  fact.kind === 'command' && fact.body.outcome.status !== 'rejected' && reversible.has(fact.body.act.kind);

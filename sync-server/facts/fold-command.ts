@@ -31,7 +31,7 @@ function needsOfGroups(groups: readonly Readonly<{ leads: readonly string[] }>[]
 /** The conflicts that a command settled or opened again. */
 function conflictsOf(effect: CommandFact['body']['effect']): readonly string[] {
   if (effect?.kind === 'settled') return effect.conflicts;
-  return effect?.kind === 'restored' ? [...(effect.reopened ?? []), ...(effect.settled ?? [])] : [];
+  return effect?.kind === 'restored' ? [...(effect.reopened ?? []), ...(effect.settled ?? [])].map(({ id }) => id) : [];
 }
 
 /** Folds a command by the outcome it got: what was rejected never has an effect. */

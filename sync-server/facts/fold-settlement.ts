@@ -2,9 +2,10 @@ import type { Conflict } from '../../contract/activity.ts';
 import type { SettleConflicts } from '../../contract/command/settle-conflicts.ts';
 import { reopenConflict, settleConflict } from '../../domain/patching/settle-conflicts.ts';
 import type { CommandFact } from '../store/port/fact.ts';
-import { writesOf } from './applied-patches.ts';
 import type { Documents } from './documents.ts';
 import { writePatches } from './write-field.ts';
+import { patchedFields } from './written-fields.ts';
+import { auditOfPatch } from './written-groups.ts';
 
 /** Settles what a command found to be due, and writes the losing values that it chose again. */
 export function foldSettlement(documents: Documents, command: CommandFact, { keep, batchId }: SettleConflicts): void {
@@ -13,23 +14,20 @@ export function foldSettlement(documents: Documents, command: CommandFact, { kee
   const { factId, at, by } = command;
   const settled = { commandId: factId, at, by, keep };
   for (const id of effect.conflicts) changeConflict(documents, id, (conflict) => settleConflict(conflict, settled));
-  writePatches(
-    documents,
-    command,
-    writesOf(command).filter((patch) => patch.effect.kind !== 'unchanged'),
-  );
+  const written = patchedFields(command);
+  writePatches(documents, command, written);
   const head = { id: factId, kind: 'settled', at, by, ...(batchId && { batchId }) } as const;
-  documents.put('activity', { ...head, keep, conflicts: [...effect.conflicts], leads: [...effect.leads] });
+  documents.put('activity', { ...head, keep, conflicts: [...effect.conflicts], leads: [...effect.leads], groups: auditOfPatch(written) });
   if (batchId) documents.put('batch', { id: `${batchId}~${factId}`, commandId: factId });
 }
 
-/** What an undo did to conflicts: some that its command had settled are open again, and those whose losing value it brought back are settled. */
+/** What an undo did to conflicts: some are open again, others are settled. */
 export function foldUndoneConflicts(documents: Documents, { factId, at, by, body }: CommandFact): void {
   if (body.effect?.kind !== 'restored') return;
   const { reopened = [], settled = [] } = body.effect;
-  for (const id of reopened) changeConflict(documents, id, reopenConflict);
-  for (const id of settled)
-    changeConflict(documents, id, (conflict) => settleConflict(conflict, { commandId: factId, at, by, keep: 'lost' }));
+  for (const { id } of reopened) changeConflict(documents, id, reopenConflict);
+  for (const { id, keep } of settled)
+    changeConflict(documents, id, (conflict) => settleConflict(conflict, { commandId: factId, at, by, keep }));
 }
 
 function changeConflict(documents: Documents, id: string, change: (conflict: Conflict) => Conflict): void {

@@ -1,13 +1,13 @@
 import { leadId } from '../../domain/identity/ids.ts';
 import { unreachable } from '../../domain/unreachable.ts';
-import type { CommandFact, Fact, PlacedFact } from '../store/port/fact.ts';
-import { writesOf } from './applied-patches.ts';
+import type { Fact, PlacedFact } from '../store/port/fact.ts';
 import type { Documents } from './documents.ts';
 import { Needs } from './documents.ts';
 import { foldCommand, needsOfCommand } from './fold-command.ts';
 import { foldDecision, needsOfDecision } from './fold-decision.ts';
 import { foldDispatchFact, needsOfDispatchFact } from './fold-dispatch.ts';
 import { foldEvent, isChatEvent, needsOfEvent } from './fold-event.ts';
+import { writtenLeads } from './written-fields.ts';
 
 /** Every document that these facts read or change. */
 export function needsOf(facts: Iterable<Fact>): Needs {
@@ -46,17 +46,8 @@ export function linksOf(facts: readonly PlacedFact[]): Readonly<{ leadId: string
 function leadsOf(fact: PlacedFact): readonly string[] {
   if (fact.kind === 'event') return isChatEvent(fact) ? [leadId(fact.body.userId, fact.body.productId)] : [];
   if (fact.kind === 'decision') return [fact.body.leadId];
-  return fact.kind === 'command' && fact.body.outcome.status !== 'rejected' ? leadsOfCommand(fact) : [];
+  return fact.kind === 'command' && fact.body.outcome.status !== 'rejected' ? writtenLeads(fact.body) : [];
 }
-
-function leadsOfCommand(command: CommandFact): readonly string[] {
-  const { effect } = command.body;
-  if (effect?.kind === 'restored') return unique(effect.groups.flatMap(({ leads }) => leads));
-  const written = writesOf(command).filter(({ effect: { kind } }) => kind !== 'unchanged');
-  return unique(written.map((patch) => patch.leadId));
-}
-
-const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)];
 
 function addNeeds(fact: Fact, needs: Needs): void {
   switch (fact.kind) {

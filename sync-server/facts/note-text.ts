@@ -5,7 +5,7 @@ import { splitLeadId } from '../../domain/identity/ids.ts';
 import type { PersonalPart } from '../store/port/fact.ts';
 
 type Overwritten = NonNullable<Outcome['overwritten']>;
-type Group = Omit<PatchGroup, 'from'> & Readonly<{ from?: string | undefined }>;
+type Group = Readonly<Omit<PatchGroup, 'from' | 'to'> & { from?: string | undefined; to?: string | undefined }>;
 
 /** Groups and lost values without note text, and that text by the person it is about: each person can be erased alone. */
 export type Parted<G> = Readonly<{ groups: G[]; overwritten: Overwritten; personal: PersonalPart[] }>;

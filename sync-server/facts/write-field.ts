@@ -1,32 +1,26 @@
 import type { LeadField } from '../../contract/lead-field.ts';
 import { conflictId } from '../../domain/identity/ids.ts';
 import { writeField } from '../../domain/patching/lead-field-value.ts';
+import type { Restored } from '../../domain/patching/reverse-writes.ts';
 import type { CommandFact } from '../store/port/fact.ts';
 import type { FieldAuthor } from '../store/port/feed.ts';
-import type { PatchOfLead } from './applied-patches.ts';
 import type { Documents } from './documents.ts';
 import { isNote } from './note-text.ts';
+import type { Patched } from './written-fields.ts';
 
 /** Writes what a command wrote into fields when it was applied; what was left alone then is so for ever. */
-export function writePatches(documents: Documents, command: CommandFact, written: readonly PatchOfLead[]): void {
+export function writePatches(documents: Documents, command: CommandFact, written: readonly Patched[]): void {
   for (const patch of written) {
-    const { leadId, field, to } = patch;
-    noteConflict(documents, command, patch, authorOf(documents, leadId, field));
-    writeLeadField(documents, command, leadId, field, to);
+    noteConflict(documents, command, patch, authorOf(documents, patch.leadId, patch.field));
+    writeLeadField(documents, command, patch);
   }
 }
 
-/** Sets a field, and notes who did it: what the next one who overwrites it unseen is told. */
-export function writeLeadField(
-  documents: Documents,
-  { by, at }: CommandFact,
-  leadId: string,
-  field: LeadField,
-  to: string | undefined,
-): void {
+/** Sets a field, and notes who did it: what the next one who overwrites it unseen is told. A note that is back is its first author's. */
+export function writeLeadField(documents: Documents, { by, at }: CommandFact, { leadId, field, to, as }: Restored): void {
   const lead = documents.get('lead', leadId);
   if (!lead) return;
-  documents.put('lead', writeField(lead, field, to, { by, at }));
+  documents.put('lead', writeField(lead, field, to, as ?? { by, at }));
   const fields = documents.get('fieldAuthors', leadId)?.fields;
   documents.put('fieldAuthors', { id: leadId, fields: { ...fields, [field]: { by, at } } });
 }
@@ -39,10 +33,10 @@ const authorOf = (documents: Documents, leadId: string, field: LeadField): Field
 function noteConflict(
   documents: Documents,
   { factId, at, by }: CommandFact,
-  { leadId, field, to, effect }: PatchOfLead,
+  { leadId, field, from: lost, to, overwrote }: Patched,
   author: FieldAuthor | undefined,
 ): void {
-  if (effect.kind !== 'overwritten') return;
+  if (!overwrote) return;
   documents.put('activity', {
     id: conflictId(factId, leadId, field),
     kind: 'conflict',
@@ -51,7 +45,7 @@ function noteConflict(
     commandId: factId,
     leadId,
     field,
-    ...(effect.lost !== undefined && { lost: effect.lost }),
+    ...(lost !== undefined && { lost }),
     ...(to !== undefined && !isNote(field) && { kept: to }),
     ...(author && { lostBy: author.by, lostAt: author.at }),
   });

@@ -4,10 +4,11 @@ import type { Desk } from '../desk.ts';
 import { type Acts, actsOn } from '../desk-acts.ts';
 import type { Replica } from '../open-replica.ts';
 import type { StoredCommand } from '../stored-command.ts';
+import { batchOf } from '../undoing/named-commands.ts';
 import type { Front } from './front.ts';
 
 type Stored = readonly [StoredCommand, ...StoredCommand[]];
-type Answers = Readonly<{ [K in keyof Acts]: (stored: Stored) => Awaited<ReturnType<Desk[K]>> | undefined }>;
+type Answers = Readonly<{ [K in keyof Acts]: (stored: Stored, replica: Replica) => Awaited<ReturnType<Desk[K]>> | undefined }>;
 
 const nothing = () => undefined;
 
@@ -19,15 +20,20 @@ const answers: Answers = {
     return { undoes: patches[0]?.batchId ?? stored[0].id, leads: leads.size };
   },
   requestDispatch: ([first]) => ({ dispatchId: first.id }),
-  undo: nothing,
+  undo: (stored, { view }) => {
+    const undoes = batchOf(stored[0]) ?? stored[0].id;
+    const written = view.done(undoes).flatMap((done) => done.written);
+    return { undoes, leads: new Set(written.map(({ leadId }) => leadId)).size, leftAlone: 0 };
+  },
   decide: nothing,
   cancelDispatch: nothing,
   dismissRefused: nothing,
   sendToPresent: ([first]) => ({ dispatchId: first.id }),
   sendAsComposed: nothing,
   discardDispatch: nothing,
-  planDispatch: nothing, // it and the next leave no command
+  planDispatch: nothing, // it and the next two leave no command
   reviewDispatch: nothing,
+  planUndo: nothing,
 };
 
 /** Whatever is stored through it carries the act's id. */
@@ -52,7 +58,7 @@ export function actsOnce(replica: Replica, now: () => number): Front['act'] {
 
   const act = async (id: string, name: keyof Acts, args: readonly unknown[]): Promise<unknown> => {
     const [first, ...others] = replica.commands.all().filter(({ actId }) => actId === id);
-    if (first) return answers[name]([first, ...others]);
+    if (first) return answers[name]([first, ...others], replica);
     const acts = actsOn({ ...replica, commands: stamping(replica.commands, id) }, now);
     return (acts[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
   };

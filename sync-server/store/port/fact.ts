@@ -1,11 +1,13 @@
-import type { DecisionOutcome } from '../../../contract/activity.ts';
+import type { DecisionOutcome, KeptConflict, NoteChange, WrittenGroup } from '../../../contract/activity.ts';
 import type { PatchGroup } from '../../../contract/command/patch-leads.ts';
 import type { Act, Outcome } from '../../../contract/command.ts';
 import type { DispatchItem } from '../../../contract/dispatch.ts';
 import type { FailureCode } from '../../../contract/failure.ts';
+import type { LeadField } from '../../../contract/lead-field.ts';
 import type { LeadFilter } from '../../../contract/lead-filter.ts';
 import type { UpEvent } from '../../../contract/up-event.ts';
 import type { ItemStep } from '../../../domain/dispatching/item-step.ts';
+import type { Author } from '../../../domain/patching/lead-field-value.ts';
 import type { LostOfSegment } from '../../../domain/segmenting/save-segment.ts';
 import type { RequestStanding } from '../../../domain/training/training.ts';
 
@@ -26,12 +28,25 @@ export type EventBody = WithoutPersonal<UpEvent>;
 type WithoutPersonal<E> = E extends { kind: 'product' } ? E : E extends unknown ? Omit<E, PersonalField> : never;
 export type PersonalField = 'message' | 'name' | 'phone' | 'kakaoUuid' | 'evidence';
 
+/** A note that a patch wrote: what became of it and, where there was one before, `was` whose. */
+export type WrittenNote = Readonly<{ leadId: string; field: LeadField; note: NoteChange; was?: Author }>;
+/** What an undo wrote; `as` is whose the note is that is back. The text of notes is personal. */
+export type RestoredGroup = Readonly<WrittenGroup & { as?: Author }>;
+
 /** What was settled while a command was applied and is in no outcome, so that its fold judges nothing and reads no other fact. */
 export type CommandEffect =
-  /** What an undo wrote back, and the conflicts it opened again or settled by it; absent `to` = unset. The text of notes is personal. */
-  | Readonly<{ kind: 'restored'; groups: readonly Omit<PatchGroup, 'from'>[]; reopened?: readonly string[]; settled?: readonly string[] }>
+  /** Of a patch that wrote notes. */
+  | Readonly<{ kind: 'noted'; notes: readonly WrittenNote[] }>
+  /** What an undo wrote, and the conflicts that it settled or opened again. The text of notes is personal. */
+  | Readonly<{ kind: 'restored'; groups: readonly RestoredGroup[]; settled?: readonly KeptConflict[]; reopened?: readonly KeptConflict[] }>
   /** The conflicts that were settled, of which leads, and what was written for it. The text of notes is personal. */
-  | Readonly<{ kind: 'settled'; conflicts: readonly string[]; leads: readonly string[]; groups: readonly PatchGroup[] }>
+  | Readonly<{
+      kind: 'settled';
+      conflicts: readonly string[];
+      leads: readonly string[];
+      groups: readonly PatchGroup[];
+      notes?: readonly WrittenNote[];
+    }>
   | Readonly<{ kind: 'cancelled'; items: number }>
   /** The segment as it became, and what of it changed or was lost. */
   | Readonly<{

@@ -1,0 +1,51 @@
+import { reverseWrites } from '../../../domain/patching/reverse-writes.ts';
+import type { CommandStore, NewCommand } from '../command-store.ts';
+import type { Desk, UndoPlan } from '../desk.ts';
+import { DeskError } from '../desk-error.ts';
+import { standings } from '../stored-command.ts';
+import type { View } from '../view.ts';
+import { actsAmong, namedCommands } from './named-commands.ts';
+
+type Needs = Readonly<{
+  view: Pick<View, 'lead' | 'done' | 'reversibles'>;
+  commands: Pick<CommandStore, 'all' | 'nextId'>;
+  member: () => string;
+  now: () => number;
+  add: (added: readonly NewCommand[]) => Promise<void>;
+}>;
+
+/**
+ * Takes back a patch, a bulk, an undo, or a colleague's of these. A bulk is taken back command by command under a batch of its own, newest
+ * first, so that no transaction and no audit entry is larger than 500 leads, and what was refused of it holds nothing else up.
+ */
+export function undoActs({ view, commands, member, now, add }: Needs): Pick<Desk, 'undo' | 'planUndo'> {
+  const plan = (undoes: string): UndoPlan => {
+    const { restored, leftAlone } = reverseWrites(
+      view.done(undoes).flatMap(({ written }) => written),
+      view.lead,
+      { by: member(), at: now() },
+    );
+    return { leads: leadsAmong(restored), leftAlone: leftAlone.length };
+  };
+
+  const undo = async (undoes: string) => {
+    const standing = standings(commands.all());
+    const undone = namedCommands(undoes, actsAmong(commands.all(), view.reversibles)).filter((id) => mayBeUndone(standing.get(id)));
+    if (undone.length === 0) throw new DeskError('undo.nothingLeft');
+    const planned = plan(undoes);
+    const batchId = undone.length > 1 ? commands.nextId() : undefined;
+    const added = undone.map((id) => ({
+      id: commands.nextId(),
+      act: { kind: 'undo' as const, undoes: id, ...(batchId && { batchId }) },
+      after: standing.get(id) === 'waiting' ? [id] : [],
+    }));
+    await add(added);
+    return { ...planned, undoes: batchId ?? (added[0] as NewCommand).id };
+  };
+  return { planUndo: async (undoes) => plan(undoes), undo: async ({ undoes }) => undo(undoes) };
+}
+
+const leadsAmong = (fields: readonly Readonly<{ leadId: string }>[]) => new Set(fields.map(({ leadId }) => leadId)).size;
+
+/** What a colleague did has no standing here. */
+const mayBeUndone = (standing: string | undefined) => standing !== 'refused' && standing !== 'held' && standing !== 'withdrawn';
