@@ -80,6 +80,8 @@ export const failureCodes = [
   'replica.noAnswer',
   'replica.newer',
   'replica.storage',
+  'replica.different',
+  'replica.serverDigest',
   'desk.serverStopped',
 ] as const;
 

@@ -16,6 +16,8 @@ export type PullQuery = z.infer<typeof PullQuery>;
 export const PulledDocument = z.looseObject({ id: z.string(), _deleted: z.boolean() });
 export type PulledDocument = z.infer<typeof PulledDocument>;
 
+const bucketSum = z.string().regex(/^[0-9a-f]{16}$/);
+
 /** Of each collection, for its digest. */
 export const bucketCount = 256;
 
@@ -30,7 +32,7 @@ export const bucketCount = 256;
  */
 export const CollectionDigest = z.strictObject({
   seq: z.int().nonnegative(),
-  buckets: z.array(z.string().regex(/^[0-9a-f]{16}$/)).length(bucketCount),
+  buckets: z.array(bucketSum).length(bucketCount),
 });
 export type CollectionDigest = z.infer<typeof CollectionDigest>;
 
@@ -42,6 +44,21 @@ export const PullPage = z.strictObject({
   digest: CollectionDigest.optional(),
 });
 export type PullPage = z.infer<typeof PullPage>;
+
+/** `GET /v1/replication/{collection}/buckets/{bucket}?epoch=&after=`: the checkpoint is the desk's own. */
+export const BucketQuery = z.strictObject({ epoch: z.uuid(), after: z.coerce.number().int().nonnegative() });
+
+/** One of a collection's 256 buckets, all of it read in one transaction: what a desk whose sum differs compares its documents with. */
+export const BucketPage = z.strictObject({
+  protocol: z.int(),
+  /** Every document of the bucket, with the `seq` of its last change. */
+  documents: z.array(z.strictObject({ seq: z.int().positive(), document: z.looseObject({ id: z.string() }) })),
+  /** Which of the bucket were removed after the checkpoint. */
+  removed: z.array(z.string()),
+  /** The bucket's sum as the server keeps it, of exactly these documents. */
+  digest: bucketSum,
+});
+export type BucketPage = z.infer<typeof BucketPage>;
 
 /** The head of every collection, sent on connect and, for those that moved, as a poke. */
 export const Heads = z.strictObject({

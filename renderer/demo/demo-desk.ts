@@ -9,17 +9,24 @@ import type { Desk, LeadDetail, LeadSelection, RefusedCommand, ReplicaStatus, Ti
 import { demoActivities } from './demo-activities.ts';
 import { type DemoDispatch, delivered, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
 import { overviewOf } from './demo-overview.ts';
+import type { demoProof } from './demo-proof.ts';
 import { demoQuarantine, inventPackets } from './demo-quarantine.ts';
 import { demoReview } from './demo-review.ts';
 import { type Known, leadPage, leadRows, rowsMatching } from './demo-rows.ts';
 import type { Shop } from './invent-shop.ts';
 
-export type DemoOptions = Readonly<{ status: ReplicaStatus; refused: readonly RefusedCommand[]; now: () => number; sendAfterMs: number }>;
+export type DemoOptions = Readonly<{
+  status: ReplicaStatus;
+  proof: ReturnType<typeof demoProof>;
+  refused: readonly RefusedCommand[];
+  now: () => number;
+  sendAfterMs: number;
+}>;
 
 type Before = Readonly<{ leadId: string; field: LeadField; from: string | undefined; to: string | undefined }>;
 
 /** A desk without a replica, for looking at screens while building them: everything is kept in memory and nothing leaves it. */
-export function createDemoDesk(shop: Shop, { status, refused, now, sendAfterMs }: DemoOptions): Desk {
+export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAfterMs }: DemoOptions): Desk {
   const state$ = new BehaviorSubject<Known>(known(shop, kstDay(now())));
   const status$ = new BehaviorSubject(status);
   const refused$ = new BehaviorSubject(refused);
@@ -64,6 +71,7 @@ export function createDemoDesk(shop: Shop, { status, refused, now, sendAfterMs }
     items$: (dispatchId) => dispatches$.pipe(map((all) => all.find(({ view }) => view.id === dispatchId)?.items ?? [])),
     refused$: () => refused$ as Observable<readonly RefusedCommand[]>,
     activities$: (query) => state$.pipe(map((all) => demoActivities(all, query, by, now()))),
+    ...proof,
     ...demoQuarantine(inventPackets(now())),
 
     async patch(selection, changes) {

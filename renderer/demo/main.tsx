@@ -4,20 +4,24 @@ import { App } from '../App.tsx';
 import { Providers } from '../frame/Providers.tsx';
 import { openI18n } from '../i18n/open-i18n.ts';
 import type { ReplicaStatus } from '../replica/desk.ts';
+import type { ProofKind } from '../replica/proof/proof-state.ts';
 import { densities } from '../theme/density.ts';
 import { colourSchemes, languages } from '../ui-state/preferences-slice.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import { createDemoDesk } from './demo-desk.ts';
+import { demoProof } from './demo-proof.ts';
 import { inventShop } from './invent-shop.ts';
 
 // A look at the screens without a server: `npx vite --config vite.renderer.config.ts`, then /demo/?leads=800&connection=offline
-// &refused=1&review=1&lag=1204&colourScheme=dark&language=en. The build knows nothing of it: its only page is index.html.
+// &refused=1&review=1&lag=1204&proof=repairing&found=1&colourScheme=dark&language=en. The build knows nothing of it: its only page is index.html.
 const asked = new URLSearchParams(location.search);
 const connection = (asked.get('connection') ?? 'connected') as ReplicaStatus['connection'];
 const now = Date.now();
 
+const proof = demoProof(now, (asked.get('proof') ?? 'same') as ProofKind, asked.has('found'));
 const desk = createDemoDesk(inventShop(Number(asked.get('leads') ?? 800), now), {
   now: Date.now,
+  proof,
   sendAfterMs: 1_500,
   refused: asked.has('refused')
     ? [{ id: '01JD0000000000000000000001', kind: 'cancelDispatch', issuedAt: now - 400_000, code: 'dispatch.tooLate' }]
@@ -33,6 +37,7 @@ const desk = createDemoDesk(inventShop(Number(asked.get('leads') ?? 800), now), 
     ...(asked.has('review') && { review: 1 }),
     ...(asked.has('lag') && { lag: Number(asked.get('lag')) }),
     persisted: true,
+    proof: proof.state,
   },
 });
 

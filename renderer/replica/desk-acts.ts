@@ -14,7 +14,8 @@ import { undoActs } from './undoing/undo-acts.ts';
 /** Leads a `patchLeads` may name: the contract's limit. */
 const leadsACommand = 500;
 
-export type Acts = Pick<Desk, 'patch' | 'undo' | 'planUndo' | 'decide' | 'dismissRefused'> & DispatchActs;
+type ProofActs = Pick<Desk, 'verify' | 'cancelVerify' | 'seeDifferences' | 'downloadAgain'>;
+export type Acts = Pick<Desk, 'patch' | 'undo' | 'planUndo' | 'decide' | 'dismissRefused'> & DispatchActs & ProofActs;
 
 /** What a marketer does to one open replica: everything becomes commands, stored before the call resolves. */
 export function actsOn(replica: Replica, now: () => number): Acts {
@@ -45,12 +46,20 @@ export function actsOn(replica: Replica, now: () => number): Acts {
       await addOne({ kind: 'decideRequest', leadId, requestEventId, outcome });
     },
     ...dispatchActsOn(replica, now),
+    ...proofActs(replica),
     dismissRefused: (commandId) => {
       const held = standings(commands.all()).get(commandId) === 'held';
       return commands.change([commandId], (stored) => (held ? undefined : { ...stored, dismissed: true }));
     },
   };
 }
+
+const proofActs = ({ proof, downloadAgain }: Replica): ProofActs => ({
+  verify: async () => proof.verify(),
+  cancelVerify: async () => proof.cancelVerify(),
+  seeDifferences: proof.seen,
+  downloadAgain: async () => downloadAgain(),
+});
 
 type Edit = Readonly<{ leadId: string; field: LeadField; from: string | undefined; to: string | undefined }>;
 

@@ -16,6 +16,7 @@ const reads: Readonly<Record<keyof Reads, true>> = {
   items$: true,
   refused$: true,
   activities$: true,
+  proof$: true,
 };
 
 const acts: Readonly<Record<keyof Acts, true>> = {
@@ -31,6 +32,10 @@ const acts: Readonly<Record<keyof Acts, true>> = {
   discardDispatch: true,
   cancelDispatch: true,
   dismissRefused: true,
+  verify: true,
+  cancelVerify: true,
+  seeDifferences: true,
+  downloadAgain: true,
 };
 
 const calls: Readonly<Record<DeskCall, true>> = {

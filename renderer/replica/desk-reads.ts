@@ -10,6 +10,7 @@ import { dispatchViews, itemViews } from './dispatch-views.ts';
 import { leadDetail } from './lead-detail.ts';
 import type { Replica } from './open-replica.ts';
 import { overviewOf } from './overview.ts';
+import { proofView } from './proof/proof-view.ts';
 import { type StoredCommand, standings } from './stored-command.ts';
 import type { Concern } from './view.ts';
 
@@ -22,19 +23,21 @@ const serverMember = 'system';
 
 export type Reads = Pick<
   Desk,
-  'leads$' | 'lead$' | 'overview$' | 'products$' | 'members$' | 'dispatches$' | 'items$' | 'refused$' | 'activities$'
+  'leads$' | 'lead$' | 'overview$' | 'products$' | 'members$' | 'dispatches$' | 'items$' | 'refused$' | 'activities$' | 'proof$'
 >;
 
 /** What screens may watch of one open replica: at once, then whenever what it is made of changes. */
 export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pick<Connection, 'state$'>): Reads {
   const { view, commands, recommender, notebook } = replica;
-  const watch = <T>(concerns: readonly Concern[], read: () => T, everyMs = burstMs): Observable<T> =>
-    view.changed$.pipe(
+  const watch = <T>(concerns: readonly Concern[], read: () => T, everyMs = burstMs): Observable<T> => {
+    replica.proof.touched(); // somebody opened a screen, typed or scrolled
+    return view.changed$.pipe(
       filter((changed) => concerns.some((concern) => changed.has(concern))),
       startWith(undefined),
       throttleTime(everyMs, asyncScheduler, { leading: true, trailing: true }),
       map(read),
     );
+  };
   const leads = ['lead', 'person', 'product', 'policy', 'command'] as const;
   const nameOf = (productId: string) => view.product(productId)?.name;
 
@@ -55,6 +58,10 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
     dispatches$: () => watch(['dispatch', 'command'], () => dispatchViews(view, commands, notebook.read().member)),
     items$: (dispatchId: string) => watch(['dispatchItem', 'person', 'product', 'command'], () => itemViews(view, commands, dispatchId)),
     refused$: () => watch(['command'], () => refusedOf(commands.all())),
+    proof$: () =>
+      combineLatest([replica.proof.detail$, watch(['person', 'product'], () => undefined, summaryMs)]).pipe(
+        map(([detail]) => proofView(detail, { person: (id) => view.person(id)?.name?.value, product: nameOf })),
+      ),
     activities$: (query: ActivityQuery) => watch(['activity', 'person', 'product'], () => activityPage(view, query), summaryMs),
   };
 }

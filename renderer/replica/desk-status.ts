@@ -1,6 +1,7 @@
 import type { ConnectionState } from './connection.ts';
 import type { ReplicaStatus } from './desk.ts';
 import type { ReplicaState } from './open-replica.ts';
+import type { ProofState } from './proof/proof-state.ts';
 import type { Memory } from './session-memory.ts';
 import { type StoredCommand, standings } from './stored-command.ts';
 
@@ -9,21 +10,21 @@ export type Standing = Readonly<{
   connection: ConnectionState;
   /** Events that the server has and has not worked in yet; 0 unless they are many. */
   lag: number;
-  replica?: Readonly<{ state: ReplicaState; commands: readonly StoredCommand[]; memory: Memory }>;
+  replica?: Readonly<{ state: ReplicaState; proof: ProofState; commands: readonly StoredCommand[]; memory: Memory }>;
 }>;
 
 /** One line from all of it; what stops the marketer most is said first. */
 export function statusOf({ connection, lag, replica }: Standing): ReplicaStatus {
   const said = connectionOf(connection, replica?.state);
   if (!replica) return { ...said, waiting: 0, persisted: false };
-  const { state, commands, memory } = replica;
+  const { state, proof, commands, memory } = replica;
   const standing = standings(commands);
   const waiting = commands.filter(({ id }) => standing.get(id) === 'waiting');
   const [oldest] = waiting;
   const review = [...standing.values()].filter((is) => is === 'review').length;
   return {
     ...said,
-    ...{ workspace: memory.workspace, member: memory.member, waiting: waiting.length, persisted: false },
+    ...{ workspace: memory.workspace, member: memory.member, waiting: waiting.length, persisted: false, proof },
     ...(review > 0 && { review }),
     ...(oldest && { oldestWaitingAt: oldest.command.issuedAt }),
     ...(said.connection === 'filling' && { filled: state.documents }),

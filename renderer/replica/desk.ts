@@ -10,6 +10,8 @@ import type { Product } from '../../contract/product.ts';
 import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../contract/quarantine.ts';
 import type { Recommendation } from '../../domain/recommendation/recommend.ts';
 import type { Score } from '../../domain/scoring/score.ts';
+import type { ProofState } from './proof/proof-state.ts';
+import type { ProofView } from './proof/proof-view.ts';
 
 /** Where the replica stands; the status bar says all of it, always. */
 export type ReplicaStatus = Readonly<{
@@ -36,6 +38,8 @@ export type ReplicaStatus = Readonly<{
   syncedAt?: number;
   /** Whether the browser promised not to evict the replica under storage pressure. */
   persisted: boolean;
+  /** Whether the replica is known to be the server's. */
+  proof?: ProofState;
 }>;
 
 /** A lead as the table shows it: read model plus overlay, with what other collections know of it. */
@@ -229,6 +233,8 @@ export interface Desk {
   items$(dispatchId: string): Observable<readonly ItemView[]>;
   refused$(): Observable<readonly RefusedCommand[]>;
   activities$(query: ActivityQuery): Observable<ActivityPage>;
+  /** Whether what is kept here is the server's, collection by collection, and what was ever found to differ. */
+  proof$(): Observable<ProofView>;
 
   /** Resolves when the commands are stored on this machine. A selection of nothing resolves with `leads: 0`. */
   patch(selection: LeadSelection, changes: readonly LeadChange[]): Promise<Done>;
@@ -259,6 +265,14 @@ export interface Desk {
   /** As it came, or with a corrected event in its place. */
   replayPacket(id: string, event?: unknown): Promise<PacketReleased>;
   discardPacket(id: string): Promise<PacketReleased>;
+
+  /** Begins to read everything that is kept here from the disk and to compare it with the server; `proof$` tells how far it is and what it finds. */
+  verify(): Promise<void>;
+  cancelVerify(): Promise<void>;
+  /** What was found to differ has been looked at. */
+  seeDifferences(): Promise<void>;
+  /** Downloads every read model again; what waits to be sent stays. */
+  downloadAgain(): Promise<void>;
 
   /** Takes the replica over from a window that does not answer. */
   takeOver(): Promise<void>;

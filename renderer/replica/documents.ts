@@ -1,4 +1,5 @@
 import { type Collection, collections, type DocumentOf } from '../../contract/collection.ts';
+import { perCollection } from './per-collection.ts';
 import { readStored } from './stored-body.ts';
 
 /** A document that was stored, or, without a body, removed. */
@@ -58,6 +59,3 @@ export function createDocuments(): Documents {
     unreadable: () => unreadable.size,
   };
 }
-
-const perCollection = <T>(make: () => T) =>
-  Object.fromEntries(collections.map((collection) => [collection, make()])) as Record<Collection, T>;

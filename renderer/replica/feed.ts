@@ -1,10 +1,10 @@
 import { type Collection, collections } from '../../contract/collection.ts';
 import type { FailureCode } from '../../contract/failure.ts';
-import type { Checkpoint } from '../../contract/replication.ts';
+import type { Checkpoint, CollectionDigest } from '../../contract/replication.ts';
 import type { Api } from './api.ts';
 import { backOffMs } from './back-off.ts';
 import type { Connected } from './connection.ts';
-import { type Pull, startPull } from './pull-collection.ts';
+import { type Pull, type StillWork, startPull } from './pull-collection.ts';
 import type { ReplicaStore } from './replica-store.ts';
 import type { Notebook } from './session-memory.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -13,6 +13,10 @@ import type { Surroundings } from './surroundings.ts';
 export interface Feed {
   /** Looks for news in these collections now. */
   resync(names: Iterable<Collection>): void;
+  /** Runs `work` on a collection while no page is on its way into it; undefined where it is not being pulled. */
+  whileStill<T>(name: Collection, work: StillWork<T>): Promise<T | undefined>;
+  /** Pulls everything from zero, and deletes what the server does not have; no command is touched. */
+  pullAgain(): void;
   stop(): Promise<void>;
 }
 
@@ -24,10 +28,10 @@ export type FeedNeeds = Readonly<{
   connection: Connected;
   surroundings: Pick<Surroundings, 'wait' | 'random'>;
   storedIds: (collection: Collection) => ReadonlySet<string>;
-  onReached: (collection: Collection, checkpoint: Checkpoint, end: boolean) => void;
+  onReached: (collection: Collection, checkpoint: Checkpoint, end: boolean, digest: CollectionDigest | undefined) => void;
   onStoreFailed: (collection: Collection, code: FailureCode | undefined) => void;
-  /** Everything that was said about places and commands is void. */
-  onStartOver: () => Promise<void>;
+  /** Everything that was said about places is void, and, where it is another server's life, about commands too. */
+  onStartOver: (because: StartsOver) => Promise<void>;
   /** What the server does not have any more was deleted. */
   onSwept: () => void;
   /** Every collection has been at its end since the start, or since starting over. */
@@ -35,10 +39,13 @@ export type FeedNeeds = Readonly<{
   background: (work: Promise<unknown>) => void;
 }>;
 
+/** Our checkpoint is not of the server's feed any more; or a person asked for everything anew. */
+export type StartsOver = 'resync' | 'asked';
+
 /**
  * Starting over is written down before anything is forgotten, and goes on after a crash:
  *
- *   pulling --409 replication.resync--> noted, checkpoints forgotten, commands pending again
+ *   pulling --409 replication.resync, or asked--> noted, checkpoints forgotten, commands pending again (not where asked)
  *           --all ten at their end--> what was not seen is deleted, note crossed out --> pulling
  */
 export function startFeed(needs: FeedNeeds): Feed {
@@ -64,25 +71,25 @@ export function startFeed(needs: FeedNeeds): Feed {
     startPull({
       ...{ name, replicate: store.replicate(name), pageLimit: needs.pageLimit },
       ...{ api: needs.api, connection: needs.connection, surroundings },
-      onReached: (checkpoint, end) => {
-        needs.onReached(name, checkpoint, end);
+      onReached: (checkpoint, end, digest) => {
+        needs.onReached(name, checkpoint, end, digest);
         if (isArriving()) inTurn(arrived);
       },
       onPage: (ids) => noteSeen(name, ids),
-      onResync,
+      onResync: () => startsOver('resync'),
       onStoreFailed: (code) => needs.onStoreFailed(name, code),
     });
 
-  function onResync() {
+  function startsOver(because: StartsOver) {
     if (startingOver) return;
     startingOver = true;
-    inTurn(startOver);
+    inTurn(() => startOver(because));
   }
 
   /** Until all ten are forgotten: one that went on from its old place would have what it does not see again deleted. */
-  const startOver = async () => {
+  const startOver = async (because: StartsOver) => {
     for (let failures = 0; !stopping.signal.aborted; failures++) {
-      const attempt = forgetAll();
+      const attempt = forgetAll(because);
       needs.background(attempt);
       if (await isKept(attempt)) break;
       await stopAll();
@@ -93,10 +100,10 @@ export function startFeed(needs: FeedNeeds): Feed {
     begin();
   };
 
-  const forgetAll = async () => {
+  const forgetAll = async (because: StartsOver) => {
     await notebook.note({ resync: true });
     await Promise.all([...pulls.values()].map((each) => each.forget()));
-    await needs.onStartOver(); // now that no pull says any more how far it was
+    await needs.onStartOver(because); // now that no pull says any more how far it was
     seen.clear();
   };
 
@@ -132,11 +139,13 @@ export function startFeed(needs: FeedNeeds): Feed {
   const stopAll = () => Promise.allSettled([...pulls.values()].map((each) => each.stop()));
 
   begin();
-  if (notebook.read().resync) onResync();
+  if (notebook.read().resync) startsOver('resync');
   return {
     resync: (names) => {
       for (const name of names) pulls.get(name)?.resync();
     },
+    whileStill: async (name, work) => pulls.get(name)?.whileStill(work),
+    pullAgain: () => startsOver('asked'),
     stop: async () => {
       stopping.abort();
       await stopAll();

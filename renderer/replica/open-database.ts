@@ -1,31 +1,14 @@
-import {
-  createRxDatabase,
-  fillWithDefaultSettings,
-  normalizeMangoQuery,
-  prepareQuery,
-  type RxCollection,
-  type RxDatabase,
-  type RxDatabaseCreator,
-  type RxJsonSchema,
-} from 'rxdb/plugins/core';
+import { createRxDatabase, type RxCollection, type RxDatabase, type RxDatabaseCreator } from 'rxdb/plugins/core';
 import { type Collection, collections } from '../../contract/collection.ts';
+import { readChunk } from './read-chunk.ts';
 import type { ReplicaStore, Stored, StoredCollection } from './replica-store.ts';
+import { rxdbRecords } from './rxdb-records.ts';
 import { replicateByRxdb } from './rxdb-replication.ts';
 import { type Account, accountId } from './session-memory.ts';
+import { storedSchema } from './stored-schema.ts';
 
 /** Raised when what is stored changes shape: the read models are a cache, so a new database is filled anew, never migrated. */
 const schemaVersion = 1;
-
-/** The longest id is a lead's: two identifiers of 64 and a `~`. */
-const longestId = 160;
-
-const storedSchema: RxJsonSchema<Stored> = {
-  version: 0,
-  primaryKey: 'id',
-  type: 'object',
-  properties: { id: { type: 'string', maxLength: longestId }, body: { type: 'object', additionalProperties: true } },
-  required: ['id'],
-};
 
 export type RxStoredCollection = RxCollection<Stored>;
 export type ReplicaCollections = Readonly<Record<Collection | 'command', RxStoredCollection>>;
@@ -53,6 +36,7 @@ export const openReplicaDatabase = (storage: Storage, account: Account): Promise
 export const toReplicaStore = (database: ReplicaDatabase, workspace: string): ReplicaStore => ({
   collections: database,
   replicate: (name) => replicateByRxdb(database[name], workspace),
+  records: (name) => rxdbRecords(database[name]),
   close: () => database.close(),
 });
 
@@ -62,17 +46,12 @@ export const openSessionDatabase = (storage: Storage): Promise<RxDatabase<{ sess
 
 const chunk = 5_000;
 
-/** As RxDB fills it in: what its queries are prepared with. */
-const filledSchema = fillWithDefaultSettings(storedSchema);
-
-/** Every live document of a collection by id, in chunks; past RxDB's documents and query cache, which would hold all of them for good. */
-export async function readAll({ storageInstance }: StoredCollection, take: (documents: readonly Stored[]) => void): Promise<void> {
+/** Every live document of a collection by id, in chunks. */
+export async function readAll(collection: StoredCollection, take: (documents: readonly Stored[]) => void): Promise<void> {
   let after = '';
   for (;;) {
-    const selector = { _deleted: { $eq: false }, id: { $gt: after } };
-    const query = normalizeMangoQuery<Stored>(filledSchema, { selector, sort: [{ id: 'asc' }], limit: chunk });
-    const { documents } = await storageInstance.query(prepareQuery(filledSchema, query));
-    take(documents.map(({ id, body }) => ({ id, body })));
+    const documents = await readChunk(collection, after, chunk);
+    take(documents);
     const last = documents.at(-1);
     if (!last || documents.length < chunk) return;
     after = last.id;

@@ -9,6 +9,7 @@ import { createDocuments, type Documents, type StoredChange } from './documents.
 import { type Feed, startFeed } from './feed.ts';
 import { createIntake } from './intake.ts';
 import { openReplicaDatabase, readAll, toReplicaStore } from './open-database.ts';
+import { createProof, type Proof } from './proof/proof.ts';
 import { createRecommender, type Recommender } from './recommender.ts';
 import type { ReplicaStore, StoredCollection } from './replica-store.ts';
 import { audienceNow } from './review/audience-now.ts';
@@ -38,12 +39,15 @@ export interface Replica {
   readonly recommender: Recommender;
   readonly gate: DispatchGate;
   readonly state$: Observable<ReplicaState>;
+  readonly proof: Proof;
   poked(heads: Heads): void;
   /** The server has just been heard of. */
   alive(): void;
   /** The line to the server broke, or has not been there yet. */
   lost(): void;
   syncNow(): void;
+  /** Pulls everything from zero, beneath whatever waits to be sent. */
+  downloadAgain(): void;
   close(): Promise<void>;
 }
 
@@ -119,9 +123,20 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
     if (greeted && !filling()) gate.inStep();
   };
 
-  const subscriptions = listen(store, intake.staged);
+  const proof = createProof({
+    ...{ store, notebook, api, connection, surroundings, background },
+    steady: () => !filling(),
+    whileStill: (name, work) => feed.whileStill(name, work),
+    resync: (names) => feed.resync(names),
+  });
+  const stage: Stage = (collection, changes) => {
+    intake.staged(collection, changes);
+    proof.stored(collection, changes);
+  };
+
+  const subscriptions = listen(store, stage);
   subscriptions.add(commands.changed$.subscribe(() => intake.commanded()));
-  await hydrate(store, intake.staged);
+  await hydrate(store, stage);
   view.show(documents.takeIn());
   report();
   background(commands.purge());
@@ -129,17 +144,23 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
   const feed: Feed = startFeed({
     ...{ store, pageLimit, notebook, api, connection, surroundings, background },
     ...{ storedIds: documents.storedIds, ended: intake.ended, onStoreFailed: markBroken },
-    onReached: (collection, checkpoint, end) => {
+    onReached: (collection, checkpoint, end, digest) => {
       intake.reached(collection, checkpoint, end);
+      proof.reached(collection, checkpoint, digest);
       noteSynced();
       report();
     },
-    onSwept: intake.takeIn,
-    onStartOver: async () => {
+    onSwept: () => {
+      intake.takeIn();
+      feed.resync(collections); // for the digests of what is left
+    },
+    onStartOver: async (because) => {
       intake.forget();
-      await commands.reopen();
+      proof.startedOver();
+      if (because === 'resync') await commands.reopen();
     },
   });
+  proof.start();
   const passDays = async () => {
     while (!closing.signal.aborted) {
       if (view.tick()) background(commands.purge());
@@ -150,10 +171,11 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
   const sender = startSender({ commands, gate, api, connection, surroundings, serverEpoch: intake.serverEpoch });
 
   return {
-    ...{ notebook, view, commands, recommender, gate, state$: state$.asObservable() },
+    ...{ notebook, view, commands, recommender, gate, proof, state$: state$.asObservable() },
     poked: (heads) => {
       greeted = true;
       intake.poked(heads);
+      proof.poked(heads);
       feed.resync(collections.filter((name) => name in heads.heads));
     },
     alive: () => {
@@ -165,8 +187,10 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
       gate.lost();
     },
     syncNow: () => feed.resync(collections),
+    downloadAgain: feed.pullAgain,
     close: async () => {
       closing.abort();
+      proof.stop();
       sender.stop();
       await feed.stop();
       subscriptions.unsubscribe();

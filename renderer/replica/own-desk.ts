@@ -38,9 +38,13 @@ export async function openOwnDesk({ api, surroundings, newId }: Needs): Promise<
     open$.next(replica);
     if (!replica) return way$.next({ refused: 'auth.missing' });
     const over = new AbortController();
+    const act = actsOnce(replica, surroundings.now);
     const front: Front = {
       reads: readsOf(replica, api, { state$: connection$ }),
-      act: actsOnce(replica, surroundings.now),
+      act: (...asked) => {
+        replica.proof.touched();
+        return act(...asked);
+      },
       syncNow: replica.syncNow,
       over: over.signal,
     };
@@ -107,8 +111,8 @@ const readOf = (reads: Front['reads'], name: Exclude<DeskStream, 'status$'>, arg
 /** What the status says of the open replica, whenever it changes. */
 function partOf(replica: Replica | undefined): Observable<Standing['replica']> {
   if (!replica) return of(undefined);
-  const { state$, commands, view, notebook } = replica;
-  return combineLatest([state$, view.changed$.pipe(startWith(undefined))]).pipe(
-    map(([state]) => ({ state, commands: commands.all(), memory: notebook.read() })),
+  const { state$, proof, commands, view, notebook } = replica;
+  return combineLatest([state$, proof.state$, view.changed$.pipe(startWith(undefined))]).pipe(
+    map(([state, proven]) => ({ state, proof: proven, commands: commands.all(), memory: notebook.read() })),
   );
 }

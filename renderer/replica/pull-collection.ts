@@ -1,12 +1,13 @@
 import type { Collection } from '../../contract/collection.ts';
 import type { FailureCode } from '../../contract/failure.ts';
-import { type Checkpoint, PullPage } from '../../contract/replication.ts';
+import { type Checkpoint, type CollectionDigest, PullPage } from '../../contract/replication.ts';
 import type { Api } from './api.ts';
 import { backOffMs } from './back-off.ts';
 import type { Connected } from './connection.ts';
 import type { Replicate, StoredPage } from './replica-store.ts';
 import { toStored } from './stored-body.ts';
 import type { Surroundings } from './surroundings.ts';
+import { createTurnstile, type Turnstile } from './turnstile.ts';
 
 /** Large enough that RxDB's write is bulk, small enough that the worker answers between two writes. */
 const usualPageLimit = 2_000;
@@ -21,8 +22,8 @@ export type PullNeeds = Readonly<{
   api: Pick<Api, 'get'>;
   connection: Connected;
   surroundings: Pick<Surroundings, 'wait' | 'random'>;
-  /** Everything up to here is stored; `end`: and there was nothing more. */
-  onReached: (checkpoint: Checkpoint, end: boolean) => void;
+  /** Everything up to here is stored and nothing later; `end`: and there was nothing more. `digest` is the server's of exactly this state, said once. */
+  onReached: (checkpoint: Checkpoint, end: boolean, digest?: CollectionDigest) => void;
   /** The ids of a page, before it is stored. */
   onPage: (ids: readonly string[]) => void;
   /** The server does not know our checkpoint. The pull stands still until it is stopped. */
@@ -31,9 +32,17 @@ export type PullNeeds = Readonly<{
   onStoreFailed: (code: FailureCode | undefined) => void;
 }>;
 
+/** Work on a store that no page is being written to, given the place that it is at exactly; aborted when the pull ends. */
+export type StillWork<T> = (place: Checkpoint, ending: AbortSignal) => Promise<T>;
+
 export interface Pull {
   /** Looks for news now. */
   resync(): void;
+  /**
+   * Runs `work` between two pages, while none is on its way into the store. Not run, and undefined, where the pull is over or has not
+   * been at any place since it began.
+   */
+  whileStill<T>(work: StillWork<T>): Promise<T | undefined>;
   stop(): Promise<void>;
   /** Stops, and forgets the checkpoint: the next pull starts from zero. */
   forget(): Promise<void>;
@@ -47,11 +56,12 @@ export interface Pull {
  */
 export function startPull(needs: PullNeeds): Pull {
   const stopping = new AbortController();
+  const turnstile = createTurnstile(); // to the store: a page, from its answer until it is stored, or still work
   let failures = 0;
   let life = begin();
 
   function begin(): Life {
-    return beginLife(needs, {
+    return beginLife(needs, turnstile, {
       stored: () => {
         failures = 0;
         needs.onStoreFailed(undefined);
@@ -71,15 +81,21 @@ export function startPull(needs: PullNeeds): Pull {
   const end = async (what: 'keep' | 'forget') => {
     stopping.abort();
     await life.end(what);
+    (await turnstile.pass())(); // whoever works on the still store has ended too
   };
 
-  return { resync: () => life.resync(), stop: () => end('keep'), forget: () => end('forget') };
+  return {
+    resync: () => life.resync(),
+    whileStill: (work) => life.whileStill(work),
+    stop: () => end('keep'),
+    forget: () => end('forget'),
+  };
 }
 
-type Life = Readonly<{ resync: () => void; end: (what: 'keep' | 'forget') => Promise<void> }>;
+type Life = Pick<Pull, 'resync' | 'whileStill'> & Readonly<{ end: (what: 'keep' | 'forget') => Promise<void> }>;
 
 /** One life of the replication, from its start to its end. */
-function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; broken: () => void }>): Life {
+function beginLife(needs: PullNeeds, turnstile: Turnstile, report: Readonly<{ stored: () => void; broken: () => void }>): Life {
   const { pageLimit = usualPageLimit } = needs;
   const ending = new AbortController();
   const broken = () => {
@@ -89,12 +105,20 @@ function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; brok
   };
   const replication = needs.replicate({ batchSize: pageLimit, nextPage, broken });
   let asked = 0;
+  let place: Checkpoint | undefined;
+  let written: PullPage | undefined;
+  let leaveStore = () => {};
+  ending.signal.addEventListener('abort', () => leaveStore());
 
   const reached = (checkpoint: Checkpoint, end: boolean) => {
     if (ending.signal.aborted) return;
+    const digest = written?.digest;
+    written = undefined;
+    place = checkpoint;
     // What an earlier life stored says nothing of the store: one that refuses the next page again and again would never be waited for.
     if (asked > 1 || end) report.stored();
-    needs.onReached(checkpoint, end);
+    needs.onReached(checkpoint, end, digest);
+    leaveStore();
   };
 
   /** Whether the store came to hold this checkpoint; false where the life ended or `over` came first. */
@@ -111,7 +135,7 @@ function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; brok
     const nothing = { documents: [], checkpoint: after };
     if (after && !(await whenStored(after, () => false))) return nothing;
     if (after) reached(after, false);
-    const page = await askPage(needs, pageLimit, after, ending.signal);
+    const page = await pageIntoStore(after);
     if (!page) return nothing;
     needs.onPage(page.documents.map(({ id }) => id));
     const end = page.documents.length < pageLimit;
@@ -120,8 +144,30 @@ function beginLife(needs: PullNeeds, report: Readonly<{ stored: () => void; brok
     return { documents: page.documents.map((document) => toStored(needs.name, document)), checkpoint: page.checkpoint };
   }
 
+  /** A page whose turn it is to be stored. */
+  async function pageIntoStore(after: Checkpoint | undefined): Promise<PullPage | undefined> {
+    const page = await askPage(needs, pageLimit, after, ending.signal);
+    if (!page) return undefined;
+    leaveStore = await turnstile.pass();
+    written = page;
+    if (!ending.signal.aborted) return page;
+    leaveStore();
+    return undefined;
+  }
+
+  const whileStill = async <T>(work: StillWork<T>): Promise<T | undefined> => {
+    const leave = await turnstile.pass();
+    try {
+      if (ending.signal.aborted || !place) return undefined;
+      return await work(place, ending.signal);
+    } finally {
+      leave();
+    }
+  };
+
   return {
     resync: replication.resync,
+    whileStill,
     end: (what) => {
       ending.abort();
       return replication.end(what);

@@ -47,10 +47,27 @@ export type Replication = Readonly<{
 
 export type Replicate = (pulled: PulledInto) => Replication;
 
+/** A live record as it is on the disk. Nothing in its body can be relied on: it is looked at because something may be wrong. */
+export type DiskRecord = Readonly<{ id: string; body: unknown }>;
+
+/** Without a body: to be removed. */
+export type DiskWrite = Readonly<{ id: string; body?: object }>;
+
+/** A collection on the disk, beneath everything that remembers documents. */
+export type Records = Readonly<{
+  /** The first `limit` whose id comes after another, by id. */
+  after(id: string, limit: number): Promise<readonly DiskRecord[]>;
+  /** Those of these that there are. */
+  read(ids: readonly string[]): Promise<ReadonlyMap<string, DiskRecord>>;
+  /** Whatever is there now; `eventBulks$` tells of it like of every write. */
+  write(writes: readonly DiskWrite[]): Promise<void>;
+}>;
+
 /** What a replica keeps on this machine. */
 export type ReplicaStore = Readonly<{
   collections: Readonly<Record<Collection | 'command', StoredCollection>>;
   /** A life of a collection's replication, from the checkpoint that is stored. */
   replicate: (name: Collection) => Replicate;
+  records: (name: Collection) => Records;
   close: () => Promise<unknown>;
 }>;

@@ -2,6 +2,7 @@ import { Session } from '../../contract/session.ts';
 import { z } from '../../contract/zod.ts';
 import { hash } from '../../domain/identity/hash.ts';
 import type { RxStoredCollection } from './open-database.ts';
+import { DifferenceLog } from './proof/difference.ts';
 
 /** What is remembered of a member's workspace between starts. Never a token. */
 const Memory = z.strictObject({
@@ -13,6 +14,10 @@ const Memory = z.strictObject({
   resync: z.boolean(),
   syncedAt: z.int().optional(),
   usedAt: z.int(),
+  /** When all ten were last known to be the server's, and at which place of its feed. */
+  proven: z.strictObject({ seq: z.int().nonnegative(), at: z.int() }).optional(),
+  /** What was ever found to differ. */
+  differences: DifferenceLog.optional(),
 });
 export type Memory = z.infer<typeof Memory>;
 

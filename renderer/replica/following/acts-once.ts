@@ -31,9 +31,13 @@ const answers: Answers = {
   sendToPresent: ([first]) => ({ dispatchId: first.id }),
   sendAsComposed: nothing,
   discardDispatch: nothing,
-  planDispatch: nothing, // it and the next two leave no command
+  planDispatch: nothing, // it and the rest leave no command
   reviewDispatch: nothing,
   planUndo: nothing,
+  verify: nothing,
+  cancelVerify: nothing,
+  seeDifferences: nothing,
+  downloadAgain: nothing,
 };
 
 /** Whatever is stored through it carries the act's id. */

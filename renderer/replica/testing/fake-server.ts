@@ -3,6 +3,10 @@ import type { Command, Outcome } from '../../../contract/command.ts';
 import type { FailureCode } from '../../../contract/failure.ts';
 import type { LeadEvent } from '../../../contract/lead-event.ts';
 import { PROTOCOL_VERSION } from '../../../contract/protocol-version.ts';
+import { bucketOf } from '../../../domain/digest/bucket.ts';
+import { addDigest, emptySums, sumsInHex } from '../../../domain/digest/bucket-sums.ts';
+import { documentDigest } from '../../../domain/digest/document-digest.ts';
+import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 
 type Row = Readonly<{ seq: number; id: string; document?: object }>;
 type Fault = (path: string) => 'pass' | 'refuse' | 'loseAnswer' | FailureCode;
@@ -30,6 +34,7 @@ export function createFakeServer() {
   const batches: string[][] = [];
   const applied: string[] = [];
   const events = new Map<string, LeadEvent[]>();
+  const miscounts = new Set<Collection>();
 
   const head = (name: Collection) => Math.max(0, ...[...(rows.get(name)?.values() ?? [])].map((row) => row.seq));
   const headsOf = (names: readonly Collection[]) => ({
@@ -59,7 +64,27 @@ export function createFakeServer() {
       .sort((a, b) => a.seq - b.seq)
       .slice(0, limit);
     const documents = page.map(({ id, document }) => (document ? { ...document, _deleted: false } : { id, _deleted: true }));
-    return json({ protocol: PROTOCOL_VERSION, documents, checkpoint: { epoch, seq: page.at(-1)?.seq ?? after } });
+    const checkpoint = { epoch, seq: page.at(-1)?.seq ?? after };
+    const digest = page.length < limit && { digest: { seq: checkpoint.seq, buckets: sumsInHex(sumsOf(name)) } };
+    return json({ protocol: PROTOCOL_VERSION, documents, checkpoint, ...digest });
+  };
+
+  const live = (name: Collection) => [...(rows.get(name)?.values() ?? [])].filter(({ document }) => document !== undefined);
+  const sumsOf = (name: Collection) => {
+    const sums = emptySums();
+    for (const { id, document } of live(name)) addDigest(sums, bucketOf(id), documentDigest(canonicalJson(document)));
+    if (miscounts.has(name)) addDigest(sums, 0, { high: 0, low: 1 });
+    return sums;
+  };
+
+  /** Everything of one bucket, or that the place is unknown. */
+  const bucketPage = (name: Collection, bucket: number, query: URLSearchParams): Response => {
+    const after = Number(query.get('after'));
+    if (!known(query.get('epoch') ?? '', after)) return json({ code: 'replication.resync' }, 409);
+    const documents = live(name).flatMap(({ id, seq, document }) => (bucketOf(id) === bucket ? [{ seq, document }] : []));
+    const removed = [...(rows.get(name)?.values() ?? [])].filter((row) => !row.document && row.seq > after && bucketOf(row.id) === bucket);
+    const digest = sumsInHex(sumsOf(name))[bucket];
+    return json({ protocol: PROTOCOL_VERSION, documents, removed: removed.map(({ id }) => id), digest });
   };
 
   const applyOne = (command: Command): Outcome => {
@@ -94,9 +119,10 @@ export function createFakeServer() {
 
   const answer = (path: string, init: RequestInit): Response => {
     const url = new URL(path, 'http://desk');
-    const name = url.pathname.split('/')[3] as Collection | 'stream';
+    const [, , , name, part, bucket] = url.pathname.split('/');
     if (url.pathname === '/v1/me') return json({ ...session, protocol: PROTOCOL_VERSION, version: '0' });
     if (url.pathname === '/v1/replication/stream') return stream(init.signal);
+    if (part === 'buckets') return bucketPage(name as Collection, Number(bucket), url.searchParams);
     if (url.pathname.startsWith('/v1/replication/')) return pull(name as Collection, url.searchParams);
     if (url.pathname.startsWith('/v1/leads/'))
       return json({ events: events.get(decodeURIComponent(url.pathname.split('/')[3] ?? '')) ?? [] });
@@ -155,6 +181,8 @@ export function createFakeServer() {
     signAs: (other: typeof session) => {
       session = other;
     },
+    /** Its digest of a collection is wrong from now on, whatever its documents are. */
+    miscount: (name: Collection) => void miscounts.add(name),
     /** Says how far the fold trails, and that nothing moved. */
     trail: (lag: number) => {
       for (const each of streams) say(each, `data: ${JSON.stringify({ ...headsOf([]), ...(lag > 0 && { lag }) })}\n\n`);
