@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { everyLead, type LeadFilter } from '../../contract/lead-filter.ts';
 import type { LeadLine } from './lead-line.ts';
+import { createLeadTally } from './lead-tally.ts';
 import { matchingLeads, scanLeads } from './scan-leads.ts';
 import { aLine, anyFilter, anyLines } from './testing/any-lines.ts';
 
@@ -55,4 +56,20 @@ test('given a text that does not match, a line counts nowhere', () => {
 
   expect(scan.total).toBe(0);
   expect(scan.counts.tags.size + scan.counts.products.size).toBe(0);
+});
+
+test('given lines that come, change and go, what is kept counted is what a new scan counts', () => {
+  fc.assert(
+    fc.property(anyLines, anyLines, anyFilter, (before, after, filter) => {
+      const kept = createLeadTally(filter, anyText);
+      for (const line of before) kept.add(line);
+      for (const line of before) kept.remove(line);
+      for (const line of after) kept.add(line);
+
+      const { total, counts } = scanLeads(after, filter, anyText, firstTen);
+
+      expect(kept.total).toBe(total);
+      expect(kept.counts).toEqual(counts);
+    }),
+  );
 });

@@ -72,3 +72,20 @@ test('given more edits between two pages than are moved one by one, the order is
   expect(rows.page(query()).rows.map(({ id }) => id)).toEqual(['u0', 'u1', 'u2']);
   expect(rows.page({ ...query(), offset: 500, limit: 2 }).rows.map(({ id }) => id)).toEqual(['u999', 'u998']);
 });
+
+test('given a filter that is asked again after edits, it counts what a table made anew counts', () => {
+  const { rows, searches } = aTable(200);
+  const found = query('u1');
+  rows.page(found);
+
+  searches.delete('u1');
+  searches.delete('u7');
+  searches.set('u100', 5_000);
+  rows.renew(new Set(['u1', 'u7', 'u100']));
+
+  const kept = rows.page(found);
+  const anew = aTable(200).rows;
+  expect(kept).toMatchObject({ total: anew.page(found).total - 1, all: 198 });
+  expect(kept.rows[0]).toMatchObject({ id: 'u100' });
+  expect(kept.facets.statuses).toEqual([{ value: 'new', count: kept.total }]);
+});

@@ -2,7 +2,8 @@ import type { Lead } from '../../contract/lead.ts';
 import { leadStatuses } from '../../contract/lead.ts';
 import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
 import { leadOrder, moveFew, reorder } from '../../domain/columns/lead-order.ts';
-import { type FacetCounts, matchingLeads, scanLeads } from '../../domain/columns/scan-leads.ts';
+import { createLeadTally, type FacetCounts, type LeadTally } from '../../domain/columns/lead-tally.ts';
+import { matchingLeads, pageOf } from '../../domain/columns/scan-leads.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import type { FacetCount, LeadPage, LeadQuery, LeadRow } from './desk.ts';
 import { type SearchText, textMatcher } from './search-text.ts';
@@ -24,6 +25,9 @@ export interface LeadRows {
 /** How many sort orders are kept up to date; a marketer goes back and forth between two or three. */
 const keptOrders = 3;
 
+/** How many filters are kept counted: the table's, and that of a segment or two beside it. */
+const keptTallies = 3;
+
 /** Up to so many changed rows are moved one by one, which costs the logarithm of the table; more are merged in one pass. */
 const few = 100;
 
@@ -32,7 +36,7 @@ type Order = { readonly sort: LeadSort; sorted: SearchableRow[]; readonly moved:
 
 /**
  * `build` makes a lead's row as it is now. Sorting happens once an order and is kept, and an order is brought up to date when it is
- * next asked for; a keystroke is one pass over it.
+ * next asked for; a keystroke is one pass over it. What a filter counts is kept too, so that an edit or an event costs its own rows only.
  */
 export function createLeadRows(
   build: (id: string) => SearchableRow | undefined,
@@ -41,13 +45,19 @@ export function createLeadRows(
   const rows = new Map<string, SearchableRow>();
   const orders = new Map<string, Order>();
 
+  const tallies = new Map<string, LeadTally<SearchableRow>>();
+
+  const tallyOf = (filter: LeadFilter): LeadTally<SearchableRow> => {
+    const key = JSON.stringify(filter);
+    const kept = tallies.get(key) ?? counted(rows.values(), filter);
+    keepNewest(tallies, key, kept, keptTallies);
+    return kept;
+  };
+
   const order = (sort: LeadSort): readonly SearchableRow[] => {
     const key = `${sort.by} ${sort.direction}`;
     const kept = orders.get(key) ?? { sort, sorted: [...rows.values()].sort(leadOrder(sort)), moved: new Map() };
-    orders.delete(key);
-    orders.set(key, kept); // the newest last
-    const [oldest] = orders.keys();
-    if (orders.size > keptOrders && oldest) orders.delete(oldest);
+    keepNewest(orders, key, kept, keptOrders);
     bringUpToDate(kept);
     return kept.sorted;
   };
@@ -66,19 +76,23 @@ export function createLeadRows(
         const before = rows.get(id);
         const row = build(id);
         for (const { moved } of orders.values()) if (!moved.has(id)) moved.set(id, before);
+        for (const tally of tallies.values()) {
+          if (before) tally.remove(before);
+          if (row) tally.add(row);
+        }
         if (row) rows.set(id, row);
         else rows.delete(id);
       }
     },
     get: (id) => rows.get(id),
     page: ({ filter, sort, offset, limit }) => {
-      const found = scanLeads(order(sort), filter, matcherOf(filter), { offset, limit });
+      const tally = tallyOf(filter);
       return {
-        rows: found.page.map(toRow),
+        rows: pageOf(order(sort), tally, { offset, limit }).map(toRow),
         offset,
-        total: found.total,
+        total: tally.total,
         all: rows.size,
-        facets: toFacets(found.counts, filter, productName),
+        facets: toFacets(tally.counts, filter, productName),
       };
     },
     matching: (filter) => matchingLeads(rows.values(), filter, matcherOf(filter)),
@@ -87,6 +101,20 @@ export function createLeadRows(
       return rows.size;
     },
   };
+}
+
+function counted(rows: Iterable<SearchableRow>, filter: LeadFilter): LeadTally<SearchableRow> {
+  const tally = createLeadTally(filter, matcherOf(filter));
+  for (const row of rows) tally.add(row);
+  return tally;
+}
+
+/** The newest last; the oldest goes when there are too many. */
+function keepNewest<V>(kept: Map<string, V>, key: string, value: V, most: number): void {
+  kept.delete(key);
+  kept.set(key, value);
+  const [oldest] = kept.keys();
+  if (kept.size > most && oldest !== undefined) kept.delete(oldest);
 }
 
 function matcherOf({ text }: LeadFilter): (row: SearchableRow) => boolean {
