@@ -1,10 +1,10 @@
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { fromEvent, merge } from 'rxjs';
 import { webMeeting } from './following/meeting.ts';
 import { withoutAdvertisement } from './quiet-console.ts';
 import { webReplicaLock } from './replica-lock.ts';
 import { serveDesk } from './serve-desk.ts';
 import { startDesk } from './start-desk.ts';
+import { browserStorage } from './storage/browser-storage.ts';
 import { waitFor } from './wait-for.ts';
 import { sleeps$ } from './waking/sleeps.ts';
 
@@ -17,7 +17,7 @@ const time = { now: Date.now, wait: waitFor };
 const desk = startDesk({
   ...time,
   fetch: (path, init) => fetch(path, init),
-  storage: getRxStorageDexie(),
+  storage: browserStorage(),
   random: () => (crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32,
   online$: merge(fromEvent(self, 'online'), sleeps$(time)),
   lock: webReplicaLock(navigator.locks),

@@ -1,4 +1,3 @@
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { filter, firstValueFrom, type Observable, Subject } from 'rxjs';
 import { type Collection, collections } from '../../../contract/collection.ts';
 import { everyLead } from '../../../contract/lead-filter.ts';
@@ -9,6 +8,7 @@ import type { LeadQuery, LeadRow, ReplicaStatus } from '../desk.ts';
 import { openReplicaDatabase, readAll } from '../open-database.ts';
 import { webReplicaLock } from '../replica-lock.ts';
 import { type RunningDesk, startDesk } from '../start-desk.ts';
+import { browserStorage } from '../storage/browser-storage.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { waitFor } from '../wait-for.ts';
 import type { FakeServer } from './fake-server.ts';
@@ -25,7 +25,7 @@ export function someSurroundings(fetch: Surroundings['fetch'], change: Partial<S
   const startedAt = someTime + ++started * 1_000; // so that each remembers its workspace as the one used last
   return {
     fetch,
-    storage: getRxStorageDexie(),
+    storage: browserStorage(),
     now: () => startedAt,
     // deadlines and the watch for silence stay what they are
     wait: (ms, signal) => waitFor(ms > longestBackOffMs ? ms : Math.min(ms, 20), signal),

@@ -1,0 +1,86 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { openReplicaDatabase, type ReplicaDatabase, readAll } from '../open-database.ts';
+import { browserStorage } from './browser-storage.ts';
+
+let opened = 0;
+const anAccount = () => ({ workspace: 'storing', member: `member-${++opened}` });
+
+const anyIds = fc.uniqueArray(
+  fc.nat(12).map((i) => `u${i}`),
+  { maxLength: 6 },
+);
+const anyStep = fc.oneof(
+  fc.record({ does: fc.constant('put' as const), ids: anyIds, value: fc.nat(9) }),
+  fc.record({ does: fc.constant('remove' as const), ids: anyIds }),
+  fc.record({ does: fc.constant('reopen' as const) }),
+);
+type Step = typeof anyStep extends fc.Arbitrary<infer S> ? S : never;
+
+const all = async (database: ReplicaDatabase) => {
+  const read: object[] = [];
+  await readAll(database.lead, (some) => void read.push(...some));
+  return read;
+};
+
+/** What a store says after each step. */
+async function told(storage: Parameters<typeof openReplicaDatabase>[0], steps: readonly Step[]): Promise<unknown[]> {
+  const account = anAccount();
+  let database = await openReplicaDatabase(storage, account);
+  const said: unknown[] = [];
+  for (const step of steps) {
+    if (step.does === 'put') {
+      const { error } = await database.lead.bulkUpsert(step.ids.map((id) => ({ id, body: { id, value: step.value } })));
+      expect(error).toEqual([]);
+    } else if (step.does === 'remove') await database.lead.bulkRemove([...step.ids]);
+    else {
+      await database.close();
+      database = await openReplicaDatabase(storage, account);
+    }
+    const found = await database.lead.storageInstance.findDocumentsById(['u1', 'u2', 'never'], true);
+    said.push([await all(database), found.map(({ id, body, _deleted }) => ({ id, body, _deleted }))]);
+  }
+  await database.close();
+  return said;
+}
+
+describe("the browser's storage", () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  test("given any writes, removals and reopenings, it says what RxDB's own storage says", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyStep, { maxLength: 8 }), async (steps) => {
+        expect(await told(browserStorage(), steps)).toEqual(await told(getRxStorageDexie(), steps));
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  test('given a store that is filled for the first time, nothing is read of it; what it was given is', async () => {
+    const database = await openReplicaDatabase(browserStorage(), anAccount());
+    const reads = vi.spyOn(IDBObjectStore.prototype, 'get');
+
+    await database.lead.bulkUpsert(Array.from({ length: 50 }, (_, i) => ({ id: `u${i}`, body: { value: 1 } })));
+    expect(reads).not.toHaveBeenCalled();
+
+    await database.lead.bulkUpsert([{ id: 'u7', body: { value: 2 } }]);
+    expect(reads).toHaveBeenCalledWith('u7');
+    await database.close();
+  });
+
+  test('given a store that was filled before, its documents are found by a new connection', async () => {
+    const account = anAccount();
+    const before = await openReplicaDatabase(browserStorage(), account);
+    await before.lead.bulkUpsert([{ id: 'u1', body: { value: 1 } }]);
+    await before.close();
+
+    const database = await openReplicaDatabase(browserStorage(), account);
+
+    const { error } = await database.lead.bulkUpsert([{ id: 'u1', body: { value: 2 } }]);
+    expect(error).toEqual([]);
+    expect(await all(database)).toEqual([{ id: 'u1', body: { value: 2 } }]);
+    await database.close();
+  });
+});
