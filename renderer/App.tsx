@@ -5,6 +5,7 @@ import { ActivityScreen } from './activity/ActivityScreen.tsx';
 import styles from './app.module.css';
 import { DispatchScreen } from './dispatch/DispatchScreen.tsx';
 import { BrokenScreen } from './frame/BrokenScreen.tsx';
+import { ConflictNotice } from './frame/ConflictNotice.tsx';
 import { Gate, isShut } from './frame/Gate.tsx';
 import { Navigation } from './frame/Navigation.tsx';
 import { RefusedDrawer } from './frame/RefusedDrawer.tsx';
@@ -38,6 +39,7 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
   const { t } = useTranslation();
   const content = useRef<HTMLElement>(null);
   const refused = useRefused(desk);
+  const overwritten = useOverwritten(desk);
   const undo = useUndo(desk, refused);
   const [open, setOpen] = useState<'help' | 'refused'>();
   const help = useCallback(() => setOpen('help'), []);
@@ -52,16 +54,23 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
       <button type="button" className={styles.skip} onClick={() => content.current?.focus()}>
         {t('skipToContent')}
       </button>
-      <Navigation onHelp={help} />
+      <Navigation overwritten={overwritten ?? 0} onHelp={help} />
       <main ref={content} className={styles.content} tabIndex={-1}>
-        <ScreenInFront desk={desk} desktop={desktop} status={status} />
+        <ScreenInFront desk={desk} desktop={desktop} status={status} onUndo={undo.undoLast} />
       </main>
       <StatusBar status={status} refused={refused.length} onRefused={() => setOpen('refused')} onSync={() => void desk.syncNow()} />
       <RefusedDrawer opened={open === 'refused'} refused={refused} onDismiss={(id) => void desk.dismissRefused(id)} onClose={close} />
       <ShortcutsHelp opened={open === 'help'} onClose={close} />
+      <ConflictNotice mine={overwritten} />
       <UndoToast notice={undo.notice} onUndo={undo.undoLast} onRedo={undo.redoLast} onClose={undo.hush} />
     </div>
   );
+}
+
+/** How many values of mine wait in the inbox; undefined until the replica has spoken. */
+function useOverwritten(desk: Desk): number | undefined {
+  const [mine$] = useState(() => desk.conflicts$({ group: 'mine', limit: 0 }));
+  return useStream(mine$)?.total;
 }
 
 function useRefused(desk: Desk) {
@@ -89,14 +98,14 @@ function useTitle(): void {
   }, [title]);
 }
 
-function ScreenInFront({ desk, desktop, status }: Props & Readonly<{ status: ReplicaStatus }>) {
+function ScreenInFront({ desk, desktop, status, onUndo }: Props & Readonly<{ status: ReplicaStatus; onUndo: () => void }>) {
   const screen = useUiStore((state) => state.screen);
   return (
     <ErrorBoundary key={screen} fallback={(error) => <BrokenScreen error={error} />}>
       {screen === 'overview' && <OverviewScreen desk={desk} workspace={status.workspace} />}
       {screen === 'leads' && <LeadsScreen desk={desk} />}
       {screen === 'dispatch' && <DispatchScreen desk={desk} />}
-      {screen === 'activity' && <ActivityScreen desk={desk} status={status} />}
+      {screen === 'activity' && <ActivityScreen desk={desk} status={status} onUndo={onUndo} />}
       {screen === 'settings' && <SettingsScreen status={status} desktop={desktop} onSync={() => void desk.syncNow()} />}
     </ErrorBoundary>
   );

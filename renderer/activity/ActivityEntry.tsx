@@ -1,12 +1,14 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Activity } from '../../contract/activity.ts';
+import type { Conflict as ConflictActivity } from '../../contract/activity.ts';
+import { auditValues, lostValue } from '../i18n/conflict-values.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { activityLook } from '../parts/activity-look.ts';
+import { ValuePair } from '../parts/ValuePair.tsx';
 import type { ActivityRow } from '../replica/desk.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import styles from './activity.module.css';
-import { conflictWords, sentencesOf, type Words } from './activity-words.ts';
+import { sentencesOf, type Words } from './activity-words.ts';
 
 /** One act: when, what, about whom, by whom. */
 export function ActivityEntry({ row }: Readonly<{ row: ActivityRow }>) {
@@ -35,14 +37,18 @@ export function ActivityEntry({ row }: Readonly<{ row: ActivityRow }>) {
   );
 }
 
-function Conflict({ conflict }: Readonly<{ conflict: Extract<Activity, { kind: 'conflict' }> }>) {
-  const words = useWords();
-  const { t } = words;
-  const { lost, kept } = conflictWords(conflict, words);
+/** Both values as they were then; what became of it since is in the inbox. */
+function Conflict({ conflict }: Readonly<{ conflict: ConflictActivity }>) {
+  const { t } = useTranslation('conflicts');
+  const { leads } = useWords();
+  const format = useFormat();
+  const words = { t, leads, format };
+  const values = auditValues(conflict, words);
+  if (values) return <ValuePair {...values} />;
+  const { label, value, by } = lostValue(conflict, false, words);
   return (
     <p className={styles.about}>
-      {t('conflict.lost')} <del>{lost}</del>
-      {kept !== undefined && ` · ${t('conflict.kept')} ${kept}`}
+      {label} <q>{value}</q> {by}
     </p>
   );
 }

@@ -1,29 +1,62 @@
-import { Tabs } from '@mantine/core';
+import { Badge, Tabs } from '@mantine/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/use-format.ts';
 import { PageHeader } from '../parts/PageHeader.tsx';
+import { useStream } from '../parts/use-stream.ts';
 import type { Desk, ReplicaStatus } from '../replica/desk.ts';
+import type { ActivityTab } from '../ui-state/navigation-slice.ts';
+import { useUiStore } from '../ui-state/store.ts';
 import { ActivityLog } from './ActivityLog.tsx';
 import styles from './activity.module.css';
+import { ConflictInbox } from './conflicts/ConflictInbox.tsx';
 import { QuarantinePanel } from './quarantine/QuarantinePanel.tsx';
 
-/** Who did what when, and what the chatbots sent that could not be read. */
-export function ActivityScreen({ desk, status }: Readonly<{ desk: Desk; status: ReplicaStatus }>) {
+type Props = Readonly<{ desk: Desk; status: ReplicaStatus; onUndo: () => void }>;
+
+/** Who did what when, whose values were overwritten unseen, and what the chatbots sent that could not be read. */
+export function ActivityScreen({ desk, status, onUndo }: Props) {
   const { t } = useTranslation('activity');
+  const tab = useUiStore((state) => state.activityTab);
+  const show = useUiStore((state) => state.showActivity);
   return (
     <div className={styles.screen}>
       <PageHeader title={t('title')} />
-      <Tabs defaultValue="log" keepMounted={false} classNames={{ root: styles.tabs, list: styles.tabList, panel: styles.panel }}>
+      <Tabs
+        value={tab}
+        onChange={(chosen) => show(chosen as ActivityTab)}
+        keepMounted={false}
+        classNames={{ root: styles.tabs, list: styles.tabList, panel: styles.panel }}
+      >
         <Tabs.List aria-label={t('title')}>
           <Tabs.Tab value="log">{t('tabs.log')}</Tabs.Tab>
+          <Tabs.Tab value="conflicts" rightSection={<OpenConflicts desk={desk} />}>
+            {t('tabs.conflicts')}
+          </Tabs.Tab>
           <Tabs.Tab value="quarantine">{t('tabs.quarantine')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="log">
           <ActivityLog desk={desk} />
+        </Tabs.Panel>
+        <Tabs.Panel value="conflicts">
+          <ConflictInbox desk={desk} onUndo={onUndo} />
         </Tabs.Panel>
         <Tabs.Panel value="quarantine">
           <QuarantinePanel desk={desk} status={status} />
         </Tabs.Panel>
       </Tabs>
     </div>
+  );
+}
+
+function OpenConflicts({ desk }: Readonly<{ desk: Desk }>) {
+  const { t } = useTranslation('conflicts');
+  const format = useFormat();
+  const open = useStream(useMemo(() => desk.conflicts$({ group: 'open', limit: 0 }), [desk]))?.total ?? 0;
+  if (open === 0) return null;
+  return (
+    <Badge size="sm" variant="light" color="yellow" aria-label={t('open', { count: open })}>
+      {format.number(open)}
+    </Badge>
   );
 }

@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next';
 import type { Activity } from '../../contract/activity.ts';
-import { type LeadStatus, leadStatuses } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { changeSentence } from '../i18n/describe-change.ts';
+import { fieldName } from '../i18n/describe-field.ts';
 
 /** The catalogues that an act is told from. */
 export type Words = Readonly<{ t: TFunction<'activity'>; leads: TFunction<'leads'> }>;
@@ -18,7 +18,7 @@ export function sentencesOf(activity: Activity, words: Words): readonly string[]
     case 'patched':
       return patchSentences(activity, words);
     case 'conflict':
-      return [t('did.conflict', { field: fieldName(activity.field, t) })];
+      return [t('did.conflict', { field: fieldName(activity.field, words.leads) })];
     case 'settled':
       return [t(`did.settled.${activity.keep}`, { count: activity.conflicts.length })];
     case 'undone': {
@@ -59,22 +59,4 @@ function segmentSentences({ change, name, renamedFrom, filterChanged, lost }: Of
     ...(lost?.name !== undefined ? [t('did.segmentLostName', { name: lost.name })] : []),
     ...(lost?.filter ? [t('did.segmentLostFilter')] : []),
   ];
-}
-
-/** The value that nobody had seen and the one in its place; of a note only the lost one is kept. */
-export function conflictWords({ field, lost, kept }: Of<'conflict'>, words: Words): Readonly<{ lost: string; kept?: string }> {
-  return { lost: shownValue(field, lost, words), ...(!isNote(field) && { kept: shownValue(field, kept, words) }) };
-}
-
-function fieldName(field: LeadField, t: Words['t']): string {
-  if (field === 'status') return t('field.status');
-  if (field === 'marketerId') return t('field.assignee');
-  return field.startsWith('tag:') ? t('field.tag', { tag: field.slice('tag:'.length) }) : t('field.note');
-}
-
-function shownValue(field: LeadField, value: string | undefined, { t, leads }: Words): string {
-  if (value === undefined) return t('conflict.empty');
-  if (field.startsWith('tag:')) return t('conflict.on');
-  const known = field === 'status' && (leadStatuses as readonly string[]).includes(value);
-  return known ? leads(`status.${value as LeadStatus}`) : value;
 }

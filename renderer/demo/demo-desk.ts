@@ -1,12 +1,16 @@
-import { BehaviorSubject, map, type Observable } from 'rxjs';
+import { BehaviorSubject, combineLatest, map, type Observable } from 'rxjs';
 import { ulid } from 'ulid';
+import type { Conflict } from '../../contract/activity.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import { readField, writeField } from '../../domain/patching/lead-field-value.ts';
+import { reapplied } from '../../domain/patching/settle-conflicts.ts';
 import { defaultPolicy, score } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
+import { conflictPage, conflictsOfLead } from '../replica/conflicts/conflict-page.ts';
 import type { Desk, LeadDetail, LeadSelection, RefusedCommand, ReplicaStatus, TimelineEntry } from '../replica/desk.ts';
 import { demoActivities } from './demo-activities.ts';
+import { conflictSource, inventConflicts, settleDemo } from './demo-conflicts.ts';
 import { type DemoDispatch, delivered, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
 import { overviewOf } from './demo-overview.ts';
 import type { demoProof } from './demo-proof.ts';
@@ -32,8 +36,11 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
   const refused$ = new BehaviorSubject(refused);
   const waiting = status.review ? demoReview(state$.value, now()) : undefined;
   const dispatches$ = new BehaviorSubject<readonly DemoDispatch[]>(waiting ? [waiting.dispatch] : []);
+  const conflicts$ = new BehaviorSubject<readonly Conflict[]>([]);
+  const reopen = new Map<string, () => void>();
   const done = new Map<string, readonly Before[]>();
   const by = status.member ?? 'owner';
+  conflicts$.next(inventConflicts(shop.leads, by, now()));
 
   const selected = (selection: LeadSelection): Lead[] => {
     const ids = selection.kind === 'ids' ? selection.ids : rowsMatching(leadRows(state$.value), selection.filter).map(({ id }) => id);
@@ -63,7 +70,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
   return {
     status$,
     leads$: (query) => state$.pipe(map((all) => leadPage(leadRows(all), query))),
-    lead$: (id) => state$.pipe(map((all) => detail(all, id, now()))),
+    lead$: (id) => combineLatest([state$, conflicts$]).pipe(map(([all, conflicts]) => detail(all, conflicts, by, id, now()))),
     overview$: (from, to) => state$.pipe(map(({ leads, products }) => overviewOf([...leads.values()], products, from, to))),
     products$: () => state$.pipe(map(({ products }) => [...products.values()])),
     members$: () => state$.pipe(map(() => shop.members)),
@@ -72,6 +79,8 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     refused$: () => refused$ as Observable<readonly RefusedCommand[]>,
     activities$: (query) => state$.pipe(map((all) => demoActivities(all, query, by, now()))),
     ...proof,
+    conflicts$: (query) =>
+      combineLatest([state$, conflicts$]).pipe(map(([all, conflicts]) => conflictPage(conflictSource(all, conflicts), by, query))),
     ...demoQuarantine(inventPackets(now())),
 
     async patch(selection, changes) {
@@ -84,7 +93,20 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
       write(fields);
       return { undoes, leads: leads.length };
     },
+    async settle(selection, keep) {
+      const source = conflictSource(state$.value, conflicts$.value);
+      const { conflicts, written, settled } = settleDemo(source, conflicts$.value, by, selection, keep, now());
+      const undoes = ulid(now());
+      const before = conflicts$.value;
+      const fields = written.map(reapplied);
+      done.set(undoes, fields);
+      reopen.set(undoes, () => conflicts$.next(before));
+      conflicts$.next(conflicts);
+      write(fields);
+      return { undoes, leads: settled };
+    },
     async undo({ undoes }) {
+      reopen.get(undoes)?.();
       const fields = (done.get(undoes) ?? []).map(({ from, to, ...rest }) => ({ ...rest, from: to, to: from }));
       const inverse = ulid(now());
       done.set(inverse, fields);
@@ -144,7 +166,7 @@ const known = ({ leads, persons, products }: Shop, today: string): Known => ({
   today,
 });
 
-function detail(all: Known, id: string, now: number): LeadDetail | undefined {
+function detail(all: Known, conflicts: readonly Conflict[], me: string, id: string, now: number): LeadDetail | undefined {
   const lead = all.leads.get(id);
   if (!lead) return undefined;
   const person = all.persons.get(lead.userId);
@@ -156,6 +178,7 @@ function detail(all: Known, id: string, now: number): LeadDetail | undefined {
     ...(product && { product }),
     ...(recommendation && { recommendation }),
     score: score(lead.days, defaultPolicy, kstDay(now)),
+    conflicts: conflictsOfLead(conflictSource(all, conflicts), me, id),
     timeline: timeline(lead),
     timelineFrom: 'local',
   };

@@ -2,6 +2,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconChartDots3, IconHistory, IconKeyboard, IconSend, IconSettings, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/use-format.ts';
 import { LogoMark, Wordmark } from '../parts/Logo.tsx';
 import type { Screen } from '../ui-state/navigation-slice.ts';
 import { useUiStore } from '../ui-state/store.ts';
@@ -19,8 +20,10 @@ const places: readonly Readonly<{ screen: Screen; icon: ReactNode; keys: string 
   { screen: 'settings', icon: <IconSettings size={iconSize} stroke={iconStroke} />, keys: 'G S' },
 ];
 
+type Props = Readonly<{ /** Values of mine that wait in the inbox. */ overwritten: number; onHelp: () => void }>;
+
 /** The way between the screens: words beside icons, icons alone in a narrow window. */
-export function Navigation({ onHelp }: Readonly<{ onHelp: () => void }>) {
+export function Navigation({ overwritten, onHelp }: Props) {
   const { t } = useTranslation();
 
   return (
@@ -36,7 +39,7 @@ export function Navigation({ onHelp }: Readonly<{ onHelp: () => void }>) {
       <ul className={styles.places}>
         {places.map((place) => (
           <li key={place.screen}>
-            <Place {...place} />
+            <Place {...place} badge={place.screen === 'activity' ? overwritten : 0} />
           </li>
         ))}
       </ul>
@@ -53,19 +56,31 @@ export function Navigation({ onHelp }: Readonly<{ onHelp: () => void }>) {
   );
 }
 
-function Place({ screen, icon, keys }: (typeof places)[number]) {
-  const { t } = useTranslation();
+function Place({ screen, icon, keys, badge }: (typeof places)[number] & Readonly<{ badge: number }>) {
+  const { t } = useTranslation(['common', 'conflicts']);
+  const format = useFormat();
   const current = useUiStore((state) => state.screen === screen);
   const go = useUiStore((state) => state.go);
   const name = t(`screens.${screen}`);
   return (
     <Tooltip label={name} position="right" classNames={{ tooltip: styles.narrowTip }}>
-      <UnstyledButton className={styles.place} aria-label={name} aria-current={current ? 'page' : undefined} onClick={() => go(screen)}>
+      <UnstyledButton
+        className={styles.place}
+        aria-label={name}
+        {...(badge > 0 && { 'aria-description': t('conflicts:notice.text', { count: badge }) })}
+        aria-current={current ? 'page' : undefined}
+        onClick={() => go(screen)}
+      >
         {icon}
         <span className={styles.word}>{name}</span>
         <span className={styles.keys} aria-hidden="true">
           {keys}
         </span>
+        {badge > 0 && (
+          <span className={styles.badge} aria-hidden="true">
+            {format.number(badge)}
+          </span>
+        )}
       </UnstyledButton>
     </Tooltip>
   );

@@ -41,11 +41,14 @@ export function UndoToast({ notice, onUndo, onRedo, onClose }: Props) {
 
 function UndoWords({ notice }: Readonly<{ notice: UndoNotice }>) {
   const { t } = useTranslation(['common', 'failures']);
+  const { t: conflicts } = useTranslation('conflicts');
   const what = useWhat();
   if (notice.kind === 'failed') return <span>{t(`failures:${notice.code}`)}</span>;
   if (notice.kind === 'nothing') return <span>{t(notice.back === 'undo' ? 'common:undo.nothing' : 'common:undo.nothingToRedo')}</span>;
-  const { leads, leftAlone = 0, way = 'done' } = notice.done;
-  const done = t(`common:undo.${way}`, { what: what(notice.done), count: leads });
+  const { leads, leftAlone = 0, way = 'done', settled } = notice.done;
+  const done = settled
+    ? conflicts(`${way === 'undid' ? 'undone' : 'did'}.${settled}`, { count: leads })
+    : t(`common:undo.${way}`, { what: what(notice.done), count: leads });
   const words = leftAlone > 0 ? `${done} · ${t('common:undo.leftAlone', { count: leftAlone })}` : done;
   return (
     <span className={styles.words} title={words}>

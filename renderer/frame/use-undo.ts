@@ -46,7 +46,7 @@ export function useUndo(desk: Desk, refused: readonly RefusedCommand[]): Undoing
         if (codeOf(error) === 'undo.nothingLeft') useUiStore.getState().forget(newest.undoes);
         throw error;
       });
-      const inverse = { undoes, leads, leftAlone, changes: newest.changes, way: inverseWay(newest) };
+      const inverse = inverseOf(newest, { undoes, leads, leftAlone });
       if (back === 'redo') return redid(newest, inverse);
       undid(newest, inverse);
       setNotice({ kind: 'did', done: inverse, back: 'redo' });
@@ -66,5 +66,11 @@ export function useUndo(desk: Desk, refused: readonly RefusedCommand[]): Undoing
   const gone = notice?.kind === 'did' && !(notice.back === 'undo' ? undoable : redoable).includes(notice.done);
   return { notice: gone ? undefined : notice, undoLast, redoLast, hush };
 }
+
+/** What was undone or redone; conflicts are counted as they were settled, not by the leads that were written. */
+const inverseOf = ({ changes, settled, ...newest }: Undoable, done: Pick<Undoable, 'undoes' | 'leads' | 'leftAlone'>): Undoable => ({
+  ...{ ...done, changes, way: inverseWay(newest) },
+  ...(settled && { settled, leads: newest.leads }),
+});
 
 const codeOf = (error: unknown): FailureCode => (error instanceof DeskError ? error.code : 'replica.storage');

@@ -1,5 +1,6 @@
 import enActivity from './en/activity.json';
 import enCommon from './en/common.json';
+import enConflicts from './en/conflicts.json';
 import enDispatch from './en/dispatch.json';
 import enFailures from './en/failures.json';
 import enLeads from './en/leads.json';
@@ -7,6 +8,7 @@ import enOverview from './en/overview.json';
 import enSettings from './en/settings.json';
 import koActivity from './ko/activity.json';
 import koCommon from './ko/common.json';
+import koConflicts from './ko/conflicts.json';
 import koDispatch from './ko/dispatch.json';
 import koFailures from './ko/failures.json';
 import koLeads from './ko/leads.json';
@@ -21,6 +23,7 @@ export const catalogues = {
     leads: koLeads,
     dispatch: koDispatch,
     activity: koActivity,
+    conflicts: koConflicts,
     settings: koSettings,
     failures: koFailures,
   },
@@ -30,6 +33,7 @@ export const catalogues = {
     leads: enLeads,
     dispatch: enDispatch,
     activity: enActivity,
+    conflicts: enConflicts,
     settings: enSettings,
     failures: enFailures,
   },

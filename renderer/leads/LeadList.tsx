@@ -42,7 +42,7 @@ export function LeadList({ desk, page: answered, filling, newId, onSeen }: Props
   const { active, moveTo } = useActiveRow(question);
   const { selected, tick, tickMatching, clear: untick } = useLeadSelection(desk, question, page);
   const { opened, open, step, close } = useOpenLead(desk, question, page, moveTo);
-  const { patch, failed, hush } = usePatching(desk);
+  const { patch, settle, failed, hush } = usePatching(desk);
   const members = useStream(useMemo(() => desk.members$(), [desk])) ?? [];
   const products = useStream(useMemo(() => desk.products$(), [desk])) ?? [];
   const productById = useMemo(() => new Map(products.map((product) => [product.id, product])), [products]);
@@ -110,6 +110,7 @@ export function LeadList({ desk, page: answered, filling, newId, onSeen }: Props
         products={productById}
         newId={newId}
         patch={patch}
+        settle={settle}
         onStep={(by) => void step(by)}
         onClose={close}
       />

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type KeyPress, leadKey } from './lead-keys.ts';
+import type { KeyPress } from '../parts/key-press.ts';
+import { leadKey } from './lead-keys.ts';
 
 const press = (code: string, more: Partial<KeyPress> = {}): KeyPress => ({
   code,

@@ -1,16 +1,7 @@
+import type { KeyPress } from '../parts/key-press.ts';
+
 /** What a key asks of the lead table; `/` and Ctrl+Z are the whole desk's (`parts/shortcut-keys.ts`). */
 export type LeadKey = 'down' | 'up' | 'pageDown' | 'pageUp' | 'first' | 'last' | 'toggle' | 'extend' | 'all' | 'open' | 'clear';
-
-export type KeyPress = Readonly<{
-  /** The physical key: with a Korean layout the `key` of J is `ㅓ`, its `code` is `KeyJ` everywhere. */
-  code: string;
-  shift: boolean;
-  /** Ctrl, or Command on a Mac. */
-  command: boolean;
-  alt: boolean;
-  /** A syllable is being composed: the key belongs to the input method. */
-  composing: boolean;
-}>;
 
 const plain: Readonly<Record<string, LeadKey>> = {
   KeyJ: 'down',
@@ -37,12 +28,3 @@ export function leadKey({ code, shift, command, alt, composing }: KeyPress): Lea
   if (command) return shift ? undefined : commanded[code];
   return shift ? shifted[code] : plain[code];
 }
-
-/** The DOM's key event as `leadKey` reads it. */
-export const pressOf = (event: KeyboardEvent): KeyPress => ({
-  code: event.code,
-  shift: event.shiftKey,
-  command: event.ctrlKey || event.metaKey,
-  alt: event.altKey,
-  composing: event.isComposing,
-});

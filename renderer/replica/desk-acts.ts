@@ -4,6 +4,7 @@ import type { LeadField } from '../../contract/lead-field.ts';
 import { readField } from '../../domain/patching/lead-field-value.ts';
 import { addCommandsTo } from './add-commands.ts';
 import { chunked } from './chunked.ts';
+import { type ConflictActs, conflictActsOn } from './conflicts/conflict-acts.ts';
 import type { Desk, Done, LeadChange, LeadSelection } from './desk.ts';
 import type { Replica } from './open-replica.ts';
 import { type DispatchActs, dispatchActsOn } from './review/dispatch-acts.ts';
@@ -15,7 +16,7 @@ import { undoActs } from './undoing/undo-acts.ts';
 const leadsACommand = 500;
 
 type ProofActs = Pick<Desk, 'verify' | 'cancelVerify' | 'seeDifferences' | 'downloadAgain'>;
-export type Acts = Pick<Desk, 'patch' | 'undo' | 'planUndo' | 'decide' | 'dismissRefused'> & DispatchActs & ProofActs;
+export type Acts = Pick<Desk, 'patch' | 'undo' | 'planUndo' | 'decide' | 'dismissRefused'> & ConflictActs & DispatchActs & ProofActs;
 
 /** What a marketer does to one open replica: everything becomes commands, stored before the call resolves. */
 export function actsOn(replica: Replica, now: () => number): Acts {
@@ -45,6 +46,7 @@ export function actsOn(replica: Replica, now: () => number): Acts {
     decide: async (leadId, requestEventId, outcome) => {
       await addOne({ kind: 'decideRequest', leadId, requestEventId, outcome });
     },
+    ...conflictActsOn(replica, now),
     ...dispatchActsOn(replica, now),
     ...proofActs(replica),
     dismissRefused: (commandId) => {

@@ -17,12 +17,14 @@ const reads: Readonly<Record<keyof Reads, true>> = {
   refused$: true,
   activities$: true,
   proof$: true,
+  conflicts$: true,
 };
 
 const acts: Readonly<Record<keyof Acts, true>> = {
   patch: true,
   undo: true,
   planUndo: true,
+  settle: true,
   decide: true,
   planDispatch: true,
   requestDispatch: true,

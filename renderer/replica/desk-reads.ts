@@ -4,6 +4,7 @@ import { LeadEvents } from '../../contract/lead-event.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import { activityPage } from './activity-page.ts';
 import type { Api } from './api.ts';
+import { conflictPage, conflictSource } from './conflicts/conflict-page.ts';
 import type { Connection } from './connection.ts';
 import type { ActivityQuery, Desk, LeadDetail, LeadPage, LeadQuery, Overview, RefusedCommand } from './desk.ts';
 import { dispatchViews, itemViews } from './dispatch-views.ts';
@@ -23,7 +24,17 @@ const serverMember = 'system';
 
 export type Reads = Pick<
   Desk,
-  'leads$' | 'lead$' | 'overview$' | 'products$' | 'members$' | 'dispatches$' | 'items$' | 'refused$' | 'activities$' | 'proof$'
+  | 'leads$'
+  | 'lead$'
+  | 'overview$'
+  | 'products$'
+  | 'members$'
+  | 'dispatches$'
+  | 'items$'
+  | 'refused$'
+  | 'activities$'
+  | 'conflicts$'
+  | 'proof$'
 >;
 
 /** What screens may watch of one open replica: at once, then whenever what it is made of changes. */
@@ -45,7 +56,7 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
     leads$: (query: LeadQuery): Observable<LeadPage> => watch(leads, () => view.rows.page(query)),
     lead$: (id: string): Observable<LeadDetail | undefined> =>
       combineLatest([watch([...leads, 'activity', 'dispatchItem'], () => undefined), eventsOf(replica, id, api, connection)]).pipe(
-        map(([, events]) => leadDetail(view, recommender, id, events)),
+        map(([, events]) => leadDetail(view, recommender, notebook.read().member, id, events)),
       ),
     overview$: (from: string, to: string): Observable<Overview> =>
       watch(
@@ -63,6 +74,8 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
         map(([detail]) => proofView(detail, { person: (id) => view.person(id)?.name?.value, product: nameOf })),
       ),
     activities$: (query: ActivityQuery) => watch(['activity', 'person', 'product'], () => activityPage(view, query), summaryMs),
+    conflicts$: (query) =>
+      watch(['activity', 'lead', 'person', 'product', 'command'], () => conflictPage(conflictSource(view), notebook.read().member, query)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { Activity } from '../../contract/activity.ts';
+import type { KeptValue } from '../../contract/command/settle-conflicts.ts';
 import type { DispatchItem, ItemState, KakaoMessage } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Lead, LeadStatus, RequestType } from '../../contract/lead.ts';
@@ -10,6 +11,7 @@ import type { Product } from '../../contract/product.ts';
 import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../contract/quarantine.ts';
 import type { Recommendation } from '../../domain/recommendation/recommend.ts';
 import type { Score } from '../../domain/scoring/score.ts';
+import type { ConflictPage, ConflictQuery, ConflictRow, ConflictSelection } from './conflicts/conflict-row.ts';
 import type { ProofState } from './proof/proof-state.ts';
 import type { ProofView } from './proof/proof-view.ts';
 
@@ -107,6 +109,8 @@ export type LeadDetail = Readonly<{
   product?: Product;
   score: Score;
   recommendation?: Recommendation;
+  /** Open ones, newest first. */
+  conflicts: readonly ConflictRow[];
   timeline: readonly TimelineEntry[];
   /** `local`: from the replica; `server`: the log's full story was fetched too. */
   timelineFrom: 'local' | 'server';
@@ -235,6 +239,7 @@ export interface Desk {
   activities$(query: ActivityQuery): Observable<ActivityPage>;
   /** Whether what is kept here is the server's, collection by collection, and what was ever found to differ. */
   proof$(): Observable<ProofView>;
+  conflicts$(query: ConflictQuery): Observable<ConflictPage>;
 
   /** Resolves when the commands are stored on this machine. A selection of nothing resolves with `leads: 0`. */
   patch(selection: LeadSelection, changes: readonly LeadChange[]): Promise<Done>;
@@ -244,6 +249,8 @@ export interface Desk {
    */
   undo(done: Pick<Done, 'undoes'>): Promise<Done & UndoPlan>;
   planUndo(undoes: string): Promise<UndoPlan>;
+  /** Leaves what stands, or writes the losing values again over what is shown now; `leads` of what is done counts conflicts. */
+  settle(selection: ConflictSelection, keep: KeptValue): Promise<Done>;
   decide(leadId: string, requestEventId: string, outcome: 'approve' | 'refuse'): Promise<void>;
   /** One recommended product a person unless `productId` names one for all. */
   planDispatch(selection: LeadSelection, productId?: string): Promise<DispatchPlan>;

@@ -2,6 +2,7 @@ import type { Lead } from '../../contract/lead.ts';
 import type { LeadEvent } from '../../contract/lead-event.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import { score } from '../../domain/scoring/score.ts';
+import { conflictSource, conflictsOfLead } from './conflicts/conflict-page.ts';
 import type { LeadDetail, TimelineEntry } from './desk.ts';
 import type { Recommender } from './recommender.ts';
 import type { View } from './view.ts';
@@ -10,6 +11,7 @@ import type { View } from './view.ts';
 export function leadDetail(
   view: View,
   recommender: Recommender,
+  me: string,
   id: string,
   events: readonly LeadEvent[] | undefined,
 ): LeadDetail | undefined {
@@ -24,6 +26,7 @@ export function leadDetail(
     ...(product && { product }),
     score: score(lead.days, view.policy(), view.today()),
     ...(recommendation && { recommendation }),
+    conflicts: conflictsOfLead(conflictSource(view), me, id),
     timeline: timelineOf(view, lead, events ?? []),
     timelineFrom: events ? 'server' : 'local',
   };

@@ -183,8 +183,8 @@ test('given the server told the full story, a message that the tail tells too is
   const tail = [{ at: noon, factId: 'q', kind: 'questioned' as const, text: '네이비 있어요?' }];
   const { view, recommender } = aView([lead('39', '001', { tail })]);
 
-  const local = leadDetail(view, recommender, '39~001', undefined);
-  const full = leadDetail(view, recommender, '39~001', [
+  const local = leadDetail(view, recommender, 'owner', '39~001', undefined);
+  const full = leadDetail(view, recommender, 'owner', '39~001', [
     { factId: 'q', at: noon, kind: 'questioned', message: '네이비 있어요?' },
     { factId: 's', at: noon - 1, kind: 'searched' },
   ]);

@@ -3,15 +3,23 @@ import type { StateCreator } from 'zustand';
 export const screens = ['overview', 'leads', 'dispatch', 'activity', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
+/** The parts of the activity screen: what was done, what was overwritten unseen, what could not be read. */
+export const activityTabs = ['log', 'conflicts', 'quarantine'] as const;
+export type ActivityTab = (typeof activityTabs)[number];
+
 /** Which screen is in front, and what is open beside it. */
 export type NavigationSlice = Readonly<{
   screen: Screen;
   go: (screen: Screen) => void;
+  activityTab: ActivityTab;
+  showActivity: (tab: ActivityTab) => void;
 }>;
 
 export const createNavigationSlice: StateCreator<NavigationSlice> = (set) => ({
   screen: 'overview',
   go: (screen) => set({ screen }),
+  activityTab: 'log',
+  showActivity: (activityTab) => set({ screen: 'activity', activityTab }),
 });
 
 /** `#/leads` -> `leads`; anything else is no screen of ours (a one-time code, for one). */

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand';
+import type { KeptValue } from '../../contract/command/settle-conflicts.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 
 /** Something done on this desk that `Desk.undo` can take back, and what it was, so that it can be named. */
@@ -11,6 +12,8 @@ export type Undoable = Readonly<{
   way?: 'undid' | 'redid';
   /** Fields that somebody had changed since, and that it therefore left. */
   leftAlone?: number;
+  /** It settled conflicts: `leads` counts those, and `changes` is empty. */
+  settled?: KeptValue;
 }>;
 
 /** Own changes of this session, newest last. What happened to them is the replica's business. */
@@ -44,4 +47,4 @@ export const createUndoSlice: StateCreator<UndoSlice> = (set) => ({
 const without = (all: readonly Undoable[], undoes: string) => all.filter((done) => done.undoes !== undoes);
 
 /** What taking it back does: what was made is undone, what was undone is made again. */
-export const inverseWay = ({ way }: Undoable): 'undid' | 'redid' => (way === 'undid' ? 'redid' : 'undid');
+export const inverseWay = ({ way }: Pick<Undoable, 'way'>): 'undid' | 'redid' => (way === 'undid' ? 'redid' : 'undid');

@@ -1,23 +1,24 @@
-import { Button } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Activity } from '../../../contract/activity.ts';
-import { type Lead, type LeadStatus, leadStatuses } from '../../../contract/lead.ts';
+import type { Activity, Conflict as ConflictActivity } from '../../../contract/activity.ts';
+import type { Lead } from '../../../contract/lead.ts';
 import type { LeadField } from '../../../contract/lead-field.ts';
-import { readField } from '../../../domain/patching/lead-field-value.ts';
+import { auditValues, lostValue } from '../../i18n/conflict-values.ts';
 import { changeSentence } from '../../i18n/describe-change.ts';
-import type { LeadChange } from '../../replica/desk.ts';
+import { fieldName } from '../../i18n/describe-field.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+import { ValuePair } from '../../parts/ValuePair.tsx';
 import styles from './timeline.module.css';
 
-type Props = Readonly<{ activity: Activity; lead: Lead; onChange: (changes: readonly LeadChange[]) => void }>;
+type Props = Readonly<{ activity: Activity; lead: Lead }>;
 
 /** One act of a person, or of a rule, as it touched this lead. */
-export function ActivityLine({ activity, lead, onChange }: Props) {
+export function ActivityLine({ activity, lead }: Props) {
   const { t } = useTranslation('leads');
   return (
     <>
       {activity.kind === 'conflict' ? (
-        <Conflict conflict={activity} lead={lead} onChange={onChange} />
+        <Conflict conflict={activity} />
       ) : (
         sentences(activity, lead.id, t).map((sentence) => (
           <p key={sentence} className={styles.entryLine}>
@@ -53,42 +54,17 @@ function By({ activity, leadId }: Readonly<{ activity: Activity; leadId: string 
   return <div className={styles.entryBy}>{[by, ...more].join(' · ')}</div>;
 }
 
-type ConflictProps = Omit<Props, 'activity'> & Readonly<{ conflict: Activity & { kind: 'conflict' } }>;
-
-/** What was lost stays readable, and one press makes it stand again, unless it does already. Of a note only that is kept. */
-function Conflict({ conflict: { field, lost, kept }, lead, onChange }: ConflictProps) {
+/** Both values as they were then; one that is still open is settled where its field is edited. */
+function Conflict({ conflict }: Readonly<{ conflict: ConflictActivity }>) {
   const { t } = useTranslation('leads');
+  const { t: conflicts } = useTranslation('conflicts');
+  const format = useFormat();
+  const words = { t: conflicts, leads: t, format };
+  const values = auditValues(conflict, words);
   return (
     <>
-      <p className={styles.entryLine}>{t('timeline.conflict', { field: fieldName(field, t) })}</p>
-      <dl className={styles.conflict}>
-        <dt>{t('timeline.conflictLost')}</dt>
-        <dd className={styles.lost}>{fieldValue(field, lost, t)}</dd>
-        {!isNote(field) && (
-          <>
-            <dt>{t('timeline.conflictKept')}</dt>
-            <dd>{fieldValue(field, kept, t)}</dd>
-          </>
-        )}
-      </dl>
-      {readField(lead, field) !== lost && (
-        <Button variant="default" size="compact-xs" mb={4} onClick={() => onChange([lost === undefined ? { field } : { field, to: lost }])}>
-          {t('timeline.conflictReapply')}
-        </Button>
-      )}
+      <p className={styles.entryLine}>{t('timeline.conflict', { field: fieldName(conflict.field, t) })}</p>
+      {values ? <ValuePair {...values} /> : <q className={styles.lost}>{lostValue(conflict, false, words).value}</q>}
     </>
   );
-}
-
-function fieldName(field: LeadField, t: TFunction<'leads'>): string {
-  if (field === 'status') return t('timeline.field.status');
-  if (field === 'marketerId') return t('timeline.field.assignee');
-  return field.startsWith('tag:') ? t('timeline.field.tag', { tag: field.slice('tag:'.length) }) : t('timeline.field.note');
-}
-
-function fieldValue(field: LeadField, value: string | undefined, t: TFunction<'leads'>): string {
-  if (value === undefined) return t('timeline.conflictEmpty');
-  if (field.startsWith('tag:')) return t('timeline.tagOnValue');
-  const known = field === 'status' && (leadStatuses as readonly string[]).includes(value);
-  return known ? t(`status.${value as LeadStatus}`) : value;
 }

@@ -1,7 +1,7 @@
 import type { Product } from '../../../contract/product.ts';
 import type { Desk, LeadChange, LeadDetail } from '../../replica/desk.ts';
 import { useUiStore } from '../../ui-state/store.ts';
-import type { Patch } from '../use-patching.ts';
+import type { Patch, Settle } from '../use-patching.ts';
 import { ManageSection } from './ManageSection.tsx';
 import { NotesSection } from './NotesSection.tsx';
 import { PersonSection } from './PersonSection.tsx';
@@ -18,24 +18,25 @@ type Props = Readonly<{
   products: ReadonlyMap<string, Product>;
   newId: () => string;
   patch: Patch;
+  settle: Settle;
 }>;
 
 /** In the order of use: what one does, what to offer, what it rests on, what happened. */
-export function LeadBody({ desk, detail, members, tags, products, newId, patch }: Props) {
+export function LeadBody({ desk, detail, members, tags, products, newId, patch, settle }: Props) {
   const compose = useUiStore((state) => state.compose);
-  const { lead, person, score, recommendation, timeline, timelineFrom } = detail;
+  const { lead, person, score, recommendation, conflicts, timeline, timelineFrom } = detail;
   const ids = { kind: 'ids', ids: [lead.id] } as const;
   const change = (changes: readonly LeadChange[]) => void (changes.length > 0 && patch(ids, changes));
 
   return (
     <>
-      <ManageSection lead={lead} members={members} tags={tags} onChange={change} />
+      <ManageSection lead={lead} members={members} tags={tags} conflicts={conflicts} onChange={change} onSettle={settle} />
       <RequestSection lead={lead} onDecide={(eventId, verdict) => void desk.decide(lead.id, eventId, verdict)} />
       <RecommendationSection recommendation={recommendation} products={products} onSend={() => compose(ids)} />
       <ScoreSection lead={lead} score={score} />
-      <NotesSection lead={lead} newId={newId} onChange={change} />
+      <NotesSection lead={lead} newId={newId} conflicts={conflicts} onChange={change} onSettle={settle} />
       <PersonSection lead={lead} person={person} />
-      <TimelineSection lead={lead} entries={timeline} from={timelineFrom} onChange={change} />
+      <TimelineSection lead={lead} entries={timeline} from={timelineFrom} />
     </>
   );
 }

@@ -3,19 +3,24 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Lead, leadStatuses } from '../../../contract/lead.ts';
 import { LeadField } from '../../../contract/lead-field.ts';
+import type { ConflictRow } from '../../replica/conflicts/conflict-row.ts';
 import type { LeadChange } from '../../replica/desk.ts';
+import type { Settle } from '../use-patching.ts';
 import styles from './drawer.module.css';
+import { OpenConflicts } from './OpenConflicts.tsx';
 
 type Props = Readonly<{
   lead: Lead;
   members: readonly string[];
   /** Tags in use elsewhere, offered while typing. */
   tags: readonly string[];
+  conflicts: readonly ConflictRow[];
   onChange: (changes: readonly LeadChange[]) => void;
+  onSettle: Settle;
 }>;
 
 /** Status, assignee and tags, each changed where it is read. Typing a tag is one change, made when it is finished. */
-export function ManageSection({ lead, members, tags, onChange }: Props) {
+export function ManageSection({ lead, members, tags, conflicts, onChange, onSettle }: Props) {
   const { t } = useTranslation('leads');
   const id = useId();
   const people = lead.marketerId && !members.includes(lead.marketerId) ? [...members, lead.marketerId] : [...members];
@@ -33,6 +38,7 @@ export function ManageSection({ lead, members, tags, onChange }: Props) {
           onChange={(to) => onChange([{ field: 'status', to }])}
           data={leadStatuses.map((value) => ({ value, label: t(`status.${value}`) }))}
         />
+        <OpenConflicts conflicts={conflicts} of={(field) => field === 'status'} onSettle={onSettle} />
         <label htmlFor={`${id}-assignee`} className={styles.fieldName}>
           {t('edit.assignee')}
         </label>
@@ -48,6 +54,7 @@ export function ManageSection({ lead, members, tags, onChange }: Props) {
           clearButtonProps={{ 'aria-label': t('bulk.unassign') }}
           onChange={(to) => onChange([to === null ? { field: 'marketerId' } : { field: 'marketerId', to }])}
         />
+        <OpenConflicts conflicts={conflicts} of={(field) => field === 'marketerId'} onSettle={onSettle} />
         <label htmlFor={`${id}-tags`} className={styles.fieldName}>
           {t('edit.tags')}
         </label>
@@ -61,6 +68,7 @@ export function ManageSection({ lead, members, tags, onChange }: Props) {
           isDuplicate={(tag, others) => others.includes(tag)}
           onChange={(next) => onChange(tagChanges(lead.tags, next))}
         />
+        <OpenConflicts conflicts={conflicts} of={(field) => field.startsWith('tag:')} onSettle={onSettle} />
       </div>
     </section>
   );

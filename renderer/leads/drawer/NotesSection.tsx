@@ -5,15 +5,24 @@ import { useTranslation } from 'react-i18next';
 import type { Lead, Note } from '../../../contract/lead.ts';
 import { LeadField } from '../../../contract/lead-field.ts';
 import { useFormat } from '../../i18n/use-format.ts';
+import type { ConflictRow } from '../../replica/conflicts/conflict-row.ts';
 import type { LeadChange } from '../../replica/desk.ts';
 import { noteChange, noteLength } from '../note-change.ts';
+import type { Settle } from '../use-patching.ts';
 import styles from './drawer.module.css';
 import notes from './notes.module.css';
+import { OpenConflicts } from './OpenConflicts.tsx';
 
-type Props = Readonly<{ lead: Lead; newId: () => string; onChange: (changes: readonly LeadChange[]) => void }>;
+type Props = Readonly<{
+  lead: Lead;
+  newId: () => string;
+  conflicts: readonly ConflictRow[];
+  onChange: (changes: readonly LeadChange[]) => void;
+  onSettle: Settle;
+}>;
 
 /** Notes, newest first, and a new one. A deleted note comes back with undo. */
-export function NotesSection({ lead, newId, onChange }: Props) {
+export function NotesSection({ lead, newId, conflicts, onChange, onSettle }: Props) {
   const { t } = useTranslation('leads');
   const [text, setText] = useState('');
 
@@ -30,6 +39,7 @@ export function NotesSection({ lead, newId, onChange }: Props) {
   return (
     <section className={styles.section} aria-label={t('edit.notes')}>
       <h3 className={styles.heading}>{t('edit.notes')}</h3>
+      <OpenConflicts conflicts={conflicts} of={(field) => field.startsWith('note:')} onSettle={onSettle} />
       {lead.notes.length === 0 && <p className={notes.noNotes}>{t('edit.notesNone')}</p>}
       <ul className={notes.notes}>
         {[...lead.notes].reverse().map((note) => (

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Lead } from '../../../contract/lead.ts';
 import { useFormat } from '../../i18n/use-format.ts';
-import type { LeadChange, LeadDetail, TimelineEntry } from '../../replica/desk.ts';
+import type { LeadDetail, TimelineEntry } from '../../replica/desk.ts';
 import { ActivityLine } from './ActivityLine.tsx';
 import styles from './drawer.module.css';
 import timeline from './timeline.module.css';
@@ -13,11 +13,10 @@ type Props = Readonly<{
   lead: Lead;
   entries: LeadDetail['timeline'];
   from: LeadDetail['timelineFrom'];
-  onChange: (changes: readonly LeadChange[]) => void;
 }>;
 
 /** Everything that happened, newest first. What people wrote in the chat is shown as text and nothing else. */
-export function TimelineSection({ lead, entries, from, onChange }: Props) {
+export function TimelineSection({ lead, entries, from }: Props) {
   const { t } = useTranslation('leads');
 
   return (
@@ -26,7 +25,7 @@ export function TimelineSection({ lead, entries, from, onChange }: Props) {
       {entries.length === 0 && <p className={styles.quiet}>{t('timeline.none')}</p>}
       <ol className={timeline.list}>
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} lead={lead} onChange={onChange} />
+          <Entry key={entry.id} entry={entry} lead={lead} />
         ))}
       </ol>
       {from === 'local' && entries.length > 0 && <p className={`${styles.quiet} ${timeline.after}`}>{t('timeline.local')}</p>}
@@ -34,9 +33,9 @@ export function TimelineSection({ lead, entries, from, onChange }: Props) {
   );
 }
 
-type EntryProps = Readonly<{ entry: TimelineEntry; lead: Lead; onChange: Props['onChange'] }>;
+type EntryProps = Readonly<{ entry: TimelineEntry; lead: Lead }>;
 
-function Entry({ entry, lead, onChange }: EntryProps) {
+function Entry({ entry, lead }: EntryProps) {
   const format = useFormat();
   const { icon: Icon, tone } = lookOf(entry);
   return (
@@ -45,7 +44,7 @@ function Entry({ entry, lead, onChange }: EntryProps) {
         <Icon size={iconPx} stroke={1.8} />
       </span>
       <div className={timeline.entryBody}>
-        <EntryWords entry={entry} lead={lead} onChange={onChange} />
+        <EntryWords entry={entry} lead={lead} />
       </div>
       <time className={timeline.entryAt} dateTime={new Date(entry.at).toISOString()}>
         {format.dateTime(entry.at)}
@@ -54,9 +53,9 @@ function Entry({ entry, lead, onChange }: EntryProps) {
   );
 }
 
-function EntryWords({ entry, lead, onChange }: EntryProps) {
+function EntryWords({ entry, lead }: EntryProps) {
   const { t } = useTranslation(['leads', 'failures']);
-  if (entry.kind === 'activity') return <ActivityLine activity={entry.activity} lead={lead} onChange={onChange} />;
+  if (entry.kind === 'activity') return <ActivityLine activity={entry.activity} lead={lead} />;
   if (entry.kind === 'dispatch')
     return (
       <>

@@ -1,4 +1,5 @@
 import type { PatchLeads } from '../../../contract/command/patch-leads.ts';
+import type { SettleConflicts } from '../../../contract/command/settle-conflicts.ts';
 import type { CommandStore, NewCommand } from '../command-store.ts';
 import type { Desk } from '../desk.ts';
 import { type Acts, actsOn } from '../desk-acts.ts';
@@ -18,6 +19,10 @@ const answers: Answers = {
     const patches = stored.map(({ command: { act } }) => act as PatchLeads);
     const leads = new Set(patches.flatMap(({ groups }) => groups.flatMap((group) => group.leads)));
     return { undoes: patches[0]?.batchId ?? stored[0].id, leads: leads.size };
+  },
+  settle: (stored) => {
+    const settled = stored.map(({ command: { act } }) => act as SettleConflicts);
+    return { undoes: settled[0]?.batchId ?? stored[0].id, leads: settled.reduce((sum, { conflicts }) => sum + conflicts.length, 0) };
   },
   requestDispatch: ([first]) => ({ dispatchId: first.id }),
   undo: (stored, { view }) => {
