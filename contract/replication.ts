@@ -46,6 +46,11 @@ export const PullPage = z.strictObject({
 export type PullPage = z.infer<typeof PullPage>;
 
 /** `GET /v1/replication/{collection}/buckets/{bucket}?epoch=&after=`: the checkpoint is the desk's own. */
+export const BucketNumber = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(bucketCount - 1);
 export const BucketQuery = z.strictObject({ epoch: z.uuid(), after: z.coerce.number().int().nonnegative() });
 
 /** One of a collection's 256 buckets, all of it read in one transaction: what a desk whose sum differs compares its documents with. */

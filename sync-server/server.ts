@@ -32,6 +32,7 @@ import { createHandOver } from './outbox/hand-over.ts';
 import type { ServerPorts } from './ports.ts';
 import { catchUp } from './projection/fold-batch.ts';
 import { startProjector } from './projection/projector.ts';
+import { bucketRoute } from './replication/bucket-route.ts';
 import { createPokes } from './replication/pokes.ts';
 import { pullRoute } from './replication/pull-route.ts';
 import { streamRoute } from './replication/stream-route.ts';
@@ -210,6 +211,7 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
   stops.push(() => pokes.stop());
 
   pullRoute(app, { auth, feed });
+  bucketRoute(app, { auth, feed });
   const streams = streamRoute(app, {
     auth,
     pokes,

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { collections } from '../../contract/collection.ts';
-import { Heads, PullPage } from '../../contract/replication.ts';
+import { BucketPage, Heads, PullPage } from '../../contract/replication.ts';
+import { bucketOf } from '../../domain/digest/bucket.ts';
 import { sumsInHex, sumsOf } from '../../domain/digest/bucket-sums.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import { aSearchBody, runServer, type TestServer } from '../testing/run-server.ts';
@@ -146,4 +147,23 @@ test('given a fold that trails by thousands, a desk is told by how many, and whe
 
   await expect.poll(() => pokes.at(-1)?.lag, { timeout: 10_000 }).toBeUndefined();
   expect(pokes.at(-1)?.heads).toEqual({});
+});
+
+test('given a bucket of the feed, a member reads its documents and its sum, and one of another feed is told to start over', async () => {
+  const server = await runServer();
+  await publish(server, aSearchBody());
+  await expect.poll(async () => (await pull(server, 'lead')).documents.length).toBe(1);
+  const page = await pull(server, 'lead');
+  const bucket = bucketOf('user-1~product-1');
+  const path = `/v1/replication/lead/buckets/${bucket}`;
+
+  const answer = await server.get(`${path}?epoch=${page.checkpoint.epoch}&after=${page.checkpoint.seq}`);
+  const elsewhere = await server.get(`${path}?epoch=00000000-0000-4000-8000-0000000000ff&after=1`);
+
+  expect(BucketPage.parse(await answer.json())).toMatchObject({
+    documents: [{ seq: page.checkpoint.seq, document: { id: 'user-1~product-1', searches: 1 } }],
+    digest: page.digest?.buckets[bucket],
+  });
+  expect(elsewhere.status).toBe(409);
+  expect(await elsewhere.json()).toMatchObject({ code: 'replication.resync' });
 });

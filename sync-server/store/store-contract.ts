@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { answersContract } from './contract/answers-contract.ts';
+import { bucketContract } from './contract/bucket-contract.ts';
 import { checkpointContract } from './contract/checkpoint-contract.ts';
 import { credentialsContract } from './contract/credentials-contract.ts';
 import { digestContract } from './contract/digest-contract.ts';
@@ -49,6 +50,7 @@ export function storeContract(adapter: string, openFresh: () => Promise<StoreUnd
     describe('quarantine', () => quarantineContract(given));
     describe('feed', () => feedContract(given));
     describe('checkpoints', () => checkpointContract(given));
+    describe('digests', () => bucketContract(given));
     describe('digests', () => digestContract(given));
     describe('rebuild', () => rebuildContract(given));
     describe('outbox', () => outboxContract(given));

@@ -1,7 +1,9 @@
 import { type Collection, collections } from '../../../contract/collection.ts';
 import type { Checkpoint } from '../../../contract/replication.ts';
+import { bucketOf } from '../../../domain/digest/bucket.ts';
 import { isOfThisFeed } from '../checkpoint-validity.ts';
 import type { Feed, FeedPage } from '../port/feed.ts';
+import { toBucket } from '../to-bucket.ts';
 import { countedDigest, keptDigest } from './digests.ts';
 import type { Tables } from './disk.ts';
 import { changedAfter, from, headOf, named, pulled } from './documents.ts';
@@ -46,6 +48,12 @@ export function feedOn({ find }: Workspaces, writer: Writer, now: () => number):
           end();
         }
       });
+    },
+    async bucket(name, collection, bucket, after) {
+      const tables = find(name);
+      if (!isValid(tables, after)) return 'resync';
+      const rows = [...tables.documents(collection).synced.values()].filter(({ id }) => bucketOf(id) === bucket);
+      return toBucket(rows, after, keptDigest(tables, collection)[bucket]);
     },
     pull: async (name, collection, after, limit) => page(find(name), collection, after, limit),
     async heads(name) {

@@ -93,6 +93,15 @@ export type FeedPage = Readonly<{
   digest?: CollectionDigest;
 }>;
 
+/** All of one bucket of a collection. */
+export type FeedBucket = Readonly<{
+  documents: readonly Readonly<{ seq: number; document: AnyDocument }>[];
+  /** Those that were removed after the checkpoint asked with. */
+  removed: readonly string[];
+  /** As it is kept. */
+  digest: string;
+}>;
+
 /** The buckets of a collection as its digest says, and as the bytes of its documents do; the same unless something is wrong. */
 export type DigestsOf = Readonly<{ kept: readonly string[]; counted: readonly string[] }>;
 
@@ -105,6 +114,9 @@ export interface Feed {
 
   /** The newest epoch and the highest `seq` of every collection; 0 for an empty one. */
   heads(workspace: string): Promise<Readonly<{ epoch: string; heads: Readonly<Record<Collection, number>> }>>;
+
+  /** One bucket, read in one transaction; looks at every id of the collection. `resync` where the checkpoint is not of this feed. */
+  bucket(workspace: string, collection: Collection, bucket: number, after: Checkpoint): Promise<FeedBucket | 'resync'>;
 
   /** Reads every document of a collection, in one transaction. For `verify`. */
   digests(workspace: string, collection: Collection): Promise<DigestsOf>;

@@ -1,4 +1,5 @@
 import { type Collection, collections } from '../../../contract/collection.ts';
+import { bucketOf } from '../../../domain/digest/bucket.ts';
 import type { FeedPage, Kept, KeptDocument } from '../port/feed.ts';
 import type { Queries } from './database.ts';
 import type { Workspace } from './workspaces.ts';
@@ -57,6 +58,20 @@ export async function changedDocuments(
     SELECT id, seq, body FROM document WHERE workspace = ${workspace} AND collection = ${collection} AND seq > ${afterSeq}
     ORDER BY seq LIMIT ${limit}`;
   return { documents: rows.map(pulled), lastSeq: rows.at(-1)?.seq };
+}
+
+/** Documents and tombstones of one bucket. */
+export async function bucketRows(
+  queries: Queries,
+  { id: workspace }: Workspace,
+  collection: Collection,
+  bucket: number,
+): Promise<readonly ChangeRow[]> {
+  const all = await queries<{ id: string }[]>`SELECT id FROM document WHERE workspace = ${workspace} AND collection = ${collection}`;
+  const ids = all.flatMap(({ id }) => (bucketOf(id) === bucket ? [id] : []));
+  return queries<ChangeRow[]>`
+    SELECT id, seq, body FROM document
+    WHERE workspace = ${workspace} AND collection = ${collection} AND id = ANY(${ids}::text[]) AND seq IS NOT NULL`;
 }
 
 const pulled = ({ id, body }: ChangeRow): FeedPage['documents'][number] => (body === null ? { id, deleted: true } : JSON.parse(body));

@@ -2,10 +2,11 @@ import type { Collection } from '../../../contract/collection.ts';
 import type { Checkpoint } from '../../../contract/replication.ts';
 import { sumsInHex } from '../../../domain/digest/bucket-sums.ts';
 import type { Feed, FeedPage, FeedTransaction } from '../port/feed.ts';
+import { toBucket } from '../to-bucket.ts';
 import { inTransaction, type Pool, type Queries, reading, writingUnder } from './database.ts';
 import { countedDigest, keptDigest } from './digests.ts';
 import type { DocumentMemory, OpenMemory } from './document-memory.ts';
-import { changedDocuments, documentsFrom, headsOf, namedDocuments } from './documents.ts';
+import { bucketRows, changedDocuments, documentsFrom, headsOf, namedDocuments } from './documents.ts';
 import { currentEpoch, isValid, newestEpoch } from './epochs.ts';
 import { type FeedParts, feedTransaction, type Held } from './feed-transaction.ts';
 import type { Lanes } from './lanes.ts';
@@ -26,6 +27,14 @@ export function feedOf(parts: Parts): Feed {
     async heads(name) {
       const workspace = await workspaces.find(name);
       return inTransaction(pool, reading, async (tx) => ({ epoch: await newestEpoch(tx, workspace), heads: await headsOf(tx, workspace) }));
+    },
+    async bucket(name, collection, bucket, after) {
+      const workspace = await workspaces.find(name);
+      return inTransaction(pool, reading, async (tx) => {
+        if (!(await isValid(tx, workspace, after, (await readCounters(tx, workspace)).seq))) return 'resync';
+        const rows = await bucketRows(tx, workspace, collection, bucket);
+        return toBucket(rows, after, (await keptDigest(tx, workspace, collection))[bucket]);
+      });
     },
     async digests(name, collection) {
       const workspace = await workspaces.find(name);

@@ -1,4 +1,5 @@
 import type { Collection } from '../../../contract/collection.ts';
+import { bucketOf } from '../../../domain/digest/bucket.ts';
 import type { FeedPage, Kept, KeptDocument } from '../port/feed.ts';
 import { type Database, prepare } from './database.ts';
 import type { Workspace } from './workspaces.ts';
@@ -9,6 +10,8 @@ export interface DocumentReads {
   /** Documents and tombstones in `seq` order, with the last `seq` among them. */
   changed(workspace: Workspace, collection: Collection, afterSeq: number, limit: number): ChangedPage;
   head(workspace: Workspace, collection: Collection): number;
+  /** Documents and tombstones of one bucket. */
+  bucket(workspace: Workspace, collection: Collection, bucket: number): readonly ChangeRow[];
   /** Every document, as the bytes that stand there, by id. Inside of one transaction. */
   bodies(workspace: Workspace, collection: Collection): Iterable<DocumentBody>;
 }
@@ -43,6 +46,11 @@ export function documentReads(database: Database): DocumentReads {
     database,
     'SELECT seq FROM document WHERE workspace = ? AND collection = ? AND seq > 0 ORDER BY seq DESC LIMIT 1',
   );
+  const ids = prepare<Readonly<{ id: string }>>(database, 'SELECT id FROM document WHERE workspace = ? AND collection = ?');
+  const row = prepare<ChangeRow>(
+    database,
+    'SELECT id, seq, body FROM document WHERE workspace = ? AND collection = ? AND id = ? AND seq IS NOT NULL',
+  );
   const bodies = prepare<DocumentBody>(
     database,
     'SELECT id, body FROM document WHERE workspace = ? AND collection = ? AND id > ? AND body IS NOT NULL ORDER BY id LIMIT ?',
@@ -64,6 +72,8 @@ export function documentReads(database: Database): DocumentReads {
       return { documents: rows.map(pulled), lastSeq: rows.at(-1)?.seq };
     },
     head: ({ id: workspace }, collection) => head.get(workspace, collection)?.seq ?? 0,
+    bucket: ({ id: workspace }, collection, bucket) =>
+      ids.all(workspace, collection).flatMap(({ id }) => (bucketOf(id) === bucket ? (row.get(workspace, collection, id) ?? []) : [])),
     *bodies({ id: workspace }, collection) {
       for (let after: string | undefined = ''; after !== undefined; ) {
         const rows: readonly DocumentBody[] = bodies.all(workspace, collection, after, BODIES_AT_ONCE);

@@ -1,6 +1,7 @@
 import { type Collection, collections } from '../../../contract/collection.ts';
 import type { Checkpoint } from '../../../contract/replication.ts';
 import type { Feed, FeedPage } from '../port/feed.ts';
+import { toBucket } from '../to-bucket.ts';
 import { type Database, prepare, snapshot } from './database.ts';
 import type { DigestReads } from './digests.ts';
 import type { DocumentReads } from './documents.ts';
@@ -40,6 +41,12 @@ export function feedReads({ reader, workspaces, documents, digests, epochs }: Re
     },
     documents: async (name, collection, ids) => snapshot(reader, () => documents.named(find(name), collection, ids)),
     documentsFrom: async (name, collection, prefix, after, limit) => documents.from(find(name), collection, prefix, after, limit),
+    bucket: async (name, collection, bucket, after) =>
+      snapshot(reader, () => {
+        const workspace = find(name);
+        if (!epochs.valid(workspace, after, workspaces.counters(workspace).seq)) return 'resync';
+        return toBucket(documents.bucket(workspace, collection, bucket), after, digests.kept(workspace, collection)[bucket]);
+      }),
     digests: async (name, collection) => snapshot(reader, () => digests.of(find(name), collection)),
     cursor: async (name) => workspaces.counters(find(name)).cursor,
     async lag(name) {

@@ -17,6 +17,7 @@ export const routeTable: readonly RouteRow[] = [
   { method: 'POST', path: '/v1/credentials', opens: 'member' },
   { method: 'GET', path: '/v1/replication/lead', opens: 'member' },
   { method: 'GET', path: '/v1/replication/person', opens: 'member' },
+  { method: 'GET', path: '/v1/replication/lead/buckets/7', opens: 'member' },
   { method: 'GET', path: '/v1/replication/stream', opens: 'member' },
   { method: 'GET', path: '/v1/sandbox/ledger', opens: 'member' },
   { method: 'GET', path: '/v1/quarantine', opens: 'member' },
