@@ -1,4 +1,4 @@
-import { BehaviorSubject, combineLatest, map, type Observable } from 'rxjs';
+import { BehaviorSubject, combineLatest, map, type Observable, of } from 'rxjs';
 import { ulid } from 'ulid';
 import type { Conflict } from '../../contract/activity.ts';
 import type { Lead } from '../../contract/lead.ts';
@@ -81,6 +81,14 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     ...proof,
     conflicts$: (query) =>
       combineLatest([state$, conflicts$]).pipe(map(([all, conflicts]) => conflictPage(conflictSource(all, conflicts), by, query))),
+    segments$: () => of([]),
+    away$: () => of(undefined),
+    saveSegment: async () => ({ segmentId: '' }),
+    deleteSegment: async () => {
+      throw new Error('x');
+    },
+    restoreSegment: async () => {},
+    dismissAway: async () => {},
     ...demoQuarantine(inventPackets(now())),
 
     async patch(selection, changes) {

@@ -2,12 +2,13 @@ import type { PatchGroup } from '../../contract/command/patch-leads.ts';
 import type { Act } from '../../contract/command.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import { readField } from '../../domain/patching/lead-field-value.ts';
-import { addCommandsTo } from './add-commands.ts';
+import { addCommandsTo, orStorageError } from './add-commands.ts';
 import { chunked } from './chunked.ts';
 import { type ConflictActs, conflictActsOn } from './conflicts/conflict-acts.ts';
 import type { Desk, Done, LeadChange, LeadSelection } from './desk.ts';
 import type { Replica } from './open-replica.ts';
 import { type DispatchActs, dispatchActsOn } from './review/dispatch-acts.ts';
+import { type SegmentActs, segmentActsOn } from './segments/segment-acts.ts';
 import { selectedRows } from './selected-rows.ts';
 import { standings } from './stored-command.ts';
 import { undoActs } from './undoing/undo-acts.ts';
@@ -16,7 +17,11 @@ import { undoActs } from './undoing/undo-acts.ts';
 const leadsACommand = 500;
 
 type ProofActs = Pick<Desk, 'verify' | 'cancelVerify' | 'seeDifferences' | 'downloadAgain'>;
-export type Acts = Pick<Desk, 'patch' | 'undo' | 'planUndo' | 'decide' | 'dismissRefused'> & ConflictActs & DispatchActs & ProofActs;
+export type Acts = Pick<Desk, 'patch' | 'undo' | 'planUndo' | 'decide' | 'dismissRefused' | 'dismissAway'> &
+  ConflictActs &
+  DispatchActs &
+  SegmentActs &
+  ProofActs;
 
 /** What a marketer does to one open replica: everything becomes commands, stored before the call resolves. */
 export function actsOn(replica: Replica, now: () => number): Acts {
@@ -49,6 +54,8 @@ export function actsOn(replica: Replica, now: () => number): Acts {
     ...conflictActsOn(replica, now),
     ...dispatchActsOn(replica, now),
     ...proofActs(replica),
+    ...segmentActsOn(replica, now),
+    dismissAway: () => orStorageError(replica.absence.dismiss()),
     dismissRefused: (commandId) => {
       const held = standings(commands.all()).get(commandId) === 'held';
       return commands.change([commandId], (stored) => (held ? undefined : { ...stored, dismissed: true }));

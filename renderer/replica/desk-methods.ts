@@ -18,6 +18,8 @@ const reads: Readonly<Record<keyof Reads, true>> = {
   activities$: true,
   proof$: true,
   conflicts$: true,
+  segments$: true,
+  away$: true,
 };
 
 const acts: Readonly<Record<keyof Acts, true>> = {
@@ -33,6 +35,10 @@ const acts: Readonly<Record<keyof Acts, true>> = {
   sendToPresent: true,
   discardDispatch: true,
   cancelDispatch: true,
+  saveSegment: true,
+  deleteSegment: true,
+  restoreSegment: true,
+  dismissAway: true,
   dismissRefused: true,
   verify: true,
   cancelVerify: true,

@@ -4,9 +4,10 @@ import { LeadEvents } from '../../contract/lead-event.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import { activityPage } from './activity-page.ts';
 import type { Api } from './api.ts';
+import { awayView } from './away/away-view.ts';
 import { conflictPage, conflictSource } from './conflicts/conflict-page.ts';
 import type { Connection } from './connection.ts';
-import type { ActivityQuery, Desk, LeadDetail, LeadPage, LeadQuery, Overview, RefusedCommand } from './desk.ts';
+import type { ActivityQuery, Desk, LeadDetail, LeadPage, LeadQuery, Overview, RefusedCommand, SegmentView } from './desk.ts';
 import { dispatchViews, itemViews } from './dispatch-views.ts';
 import { leadDetail } from './lead-detail.ts';
 import type { Replica } from './open-replica.ts';
@@ -34,6 +35,8 @@ export type Reads = Pick<
   | 'refused$'
   | 'activities$'
   | 'conflicts$'
+  | 'segments$'
+  | 'away$'
   | 'proof$'
 >;
 
@@ -73,11 +76,25 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
       combineLatest([replica.proof.detail$, watch(['person', 'product'], () => undefined, summaryMs)]).pipe(
         map(([detail]) => proofView(detail, { person: (id) => view.person(id)?.name?.value, product: nameOf })),
       ),
+    segments$: () =>
+      watch([...leads, 'segment'], () => {
+        const counts = replica.segmentCounts.of(view.segments());
+        return view
+          .segments()
+          .map((segment) => ({ ...segment, count: counts.get(segment.id) ?? 0 }))
+          .sort(byName);
+      }),
+    away$: () =>
+      combineLatest([replica.absence.report$, watch([...leads, 'segment'], () => undefined, summaryMs)]).pipe(
+        map(([report]) => awayView(view, report)),
+      ),
     activities$: (query: ActivityQuery) => watch(['activity', 'person', 'product'], () => activityPage(view, query), summaryMs),
     conflicts$: (query) =>
       watch(['activity', 'lead', 'person', 'product', 'command'], () => conflictPage(conflictSource(view), notebook.read().member, query)),
   };
 }
+
+const byName = (a: SegmentView, b: SegmentView): number => byCodeUnit(a.name, b.name) || byCodeUnit(a.id, b.id);
 
 /** A lead's full story from the server, as long as it is there; told again when the lead changed. */
 function eventsOf(

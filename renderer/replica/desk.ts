@@ -9,6 +9,7 @@ import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
 import type { Person } from '../../contract/person.ts';
 import type { Product } from '../../contract/product.ts';
 import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../contract/quarantine.ts';
+import type { Segment } from '../../contract/segment.ts';
 import type { Recommendation } from '../../domain/recommendation/recommend.ts';
 import type { Score } from '../../domain/scoring/score.ts';
 import type { ConflictPage, ConflictQuery, ConflictRow, ConflictSelection } from './conflicts/conflict-row.ts';
@@ -155,6 +156,33 @@ export type DispatchPlan = Readonly<{
   skipped: readonly FacetCount<FailureCode>[];
 }>;
 
+export type SegmentView = Segment & Readonly<{ /** Leads in it now. */ count: number }>;
+
+/** What is saved of a segment; without `segmentId` a new one, which needs a name and a filter. */
+export type SegmentChange = Readonly<{ segmentId?: string; name?: string; filter?: LeadFilter }>;
+
+/** A segment that was deleted, as bringing it back names it. */
+export type DeletedSegment = Readonly<{ segment: Segment; undoes: string }>;
+
+/** Leads that entered or left; the first of them by name. `gone`: there is no such lead any more. */
+export type AwayPeople = Readonly<{
+  count: number;
+  people: readonly Readonly<{ leadId: string; user: string; product: string; gone: boolean }>[];
+}>;
+
+/** Who entered and who left each saved segment while the desk was out of step with the server; segments without news are left out. */
+export type AwayView = Readonly<{
+  periods: readonly Readonly<{ since: number; until: number }>[];
+  segments: readonly Readonly<{
+    segmentId: string;
+    name: string;
+    entered: AwayPeople;
+    left: AwayPeople;
+    /** Somebody gave it another filter meanwhile: it is not compared. */
+    filterChanged?: boolean;
+  }>[];
+}>;
+
 /** What a message was written from. */
 export type Composed = Readonly<{
   selection: LeadSelection;
@@ -240,6 +268,10 @@ export interface Desk {
   /** Whether what is kept here is the server's, collection by collection, and what was ever found to differ. */
   proof$(): Observable<ProofView>;
   conflicts$(query: ConflictQuery): Observable<ConflictPage>;
+  /** By name. */
+  segments$(): Observable<readonly SegmentView[]>;
+  /** Until somebody has looked, also over a restart; undefined where there is no news. */
+  away$(): Observable<AwayView | undefined>;
 
   /** Resolves when the commands are stored on this machine. A selection of nothing resolves with `leads: 0`. */
   patch(selection: LeadSelection, changes: readonly LeadChange[]): Promise<Done>;
@@ -264,6 +296,11 @@ export interface Desk {
   sendToPresent(dispatchId: string, plan: DispatchPlan): Promise<Readonly<{ dispatchId: string }>>;
   discardDispatch(dispatchId: string): Promise<void>;
   cancelDispatch(dispatchId: string): Promise<void>;
+  saveSegment(change: SegmentChange): Promise<Readonly<{ segmentId: string }>>;
+  deleteSegment(segmentId: string): Promise<DeletedSegment>;
+  restoreSegment(deleted: DeletedSegment): Promise<void>;
+  /** What happened while nobody was connected has been looked at. */
+  dismissAway(): Promise<void>;
   dismissRefused(commandId: string): Promise<void>;
 
   /** Quarantine is the server's alone: these four need a connection, and reject with `server.unreachable` without one. */

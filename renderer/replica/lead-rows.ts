@@ -11,6 +11,8 @@ import { type SearchText, textMatcher } from './search-text.ts';
 /** A row with what it is found by. */
 export type SearchableRow = LeadRow & Readonly<{ search: SearchText }>;
 
+export type RowListener = (before: SearchableRow | undefined, after: SearchableRow | undefined) => void;
+
 /** The lead table in memory. An interface, so that typed columns can take its place. */
 export interface LeadRows {
   /** Renews rows; one whose lead is gone goes too. */
@@ -19,6 +21,8 @@ export interface LeadRows {
   page(query: LeadQuery): LeadPage;
   matching(filter: LeadFilter): readonly LeadRow[];
   all(): Iterable<LeadRow>;
+  /** Tells of every row that is renewed, as it was and as it is; for as long as there are rows. */
+  follow(listen: RowListener): void;
   readonly size: number;
 }
 
@@ -44,6 +48,7 @@ export function createLeadRows(
 ): LeadRows {
   const rows = new Map<string, SearchableRow>();
   const orders = new Map<string, Order>();
+  const listeners: RowListener[] = [];
 
   const tallies = new Map<string, LeadTally<SearchableRow>>();
 
@@ -82,6 +87,7 @@ export function createLeadRows(
         }
         if (row) rows.set(id, row);
         else rows.delete(id);
+        for (const listen of listeners) listen(before, row);
       }
     },
     get: (id) => rows.get(id),
@@ -97,6 +103,7 @@ export function createLeadRows(
     },
     matching: (filter) => matchingLeads(rows.values(), filter, matcherOf(filter)),
     all: () => rows.values(),
+    follow: (listen) => void listeners.push(listen),
     get size() {
       return rows.size;
     },
@@ -116,6 +123,9 @@ function keepNewest<V>(kept: Map<string, V>, key: string, value: V, most: number
   const [oldest] = kept.keys();
   if (kept.size > most && oldest !== undefined) kept.delete(oldest);
 }
+
+/** Whether a row is what a filter asks for. */
+export const rowMatcher = (filter: LeadFilter): ((row: SearchableRow) => boolean) => createLeadTally(filter, matcherOf(filter)).matches;
 
 function matcherOf({ text }: LeadFilter): (row: SearchableRow) => boolean {
   if (text.trim() === '') return () => true;

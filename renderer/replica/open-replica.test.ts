@@ -21,6 +21,9 @@ afterEach(async () => {
   open.clear();
 });
 
+/** Nobody was away. */
+const noNotes = { read: async () => ({}), write: async () => undefined };
+
 let made = 0;
 
 type Faults = Readonly<{ before?: (write: AboutToWrite) => Promise<undefined>; write?: (memory: Memory) => Promise<void> }>;
@@ -34,7 +37,13 @@ async function aReplica(
   const surroundings = someSurroundings(server.fetch, { storage: faultyStorage(getRxStorageMemory(), before), ...change });
   const memory: Memory = { workspace: `replica${++made}`, member: 'owner', filled: false, resync: false, usedAt: 0 };
   const notebook = openNotebook(memory, write);
-  const needs = { notebook, api: createApi(surroundings), connection: { whenConnected: async () => undefined }, surroundings };
+  const needs = {
+    notebook,
+    away: noNotes,
+    api: createApi(surroundings),
+    connection: { whenConnected: async () => undefined },
+    surroundings,
+  };
   const replica = await openReplica(needs);
   open.add(replica);
   return { replica, notebook, needs };
@@ -122,7 +131,13 @@ test('given a replica that cannot be opened, it can be opened once the store is 
   });
   const memory: Memory = { workspace: `replica${++made}`, member: 'owner', filled: false, resync: false, usedAt: 0 };
   const notebook = openNotebook(memory, async () => undefined);
-  const needs = { notebook, api: createApi(surroundings), connection: { whenConnected: async () => undefined }, surroundings };
+  const needs = {
+    notebook,
+    away: noNotes,
+    api: createApi(surroundings),
+    connection: { whenConnected: async () => undefined },
+    surroundings,
+  };
   await expect(openReplica(needs)).rejects.toThrow();
 
   refuses = false;

@@ -3,6 +3,8 @@ import { type Collection, collections } from '../../contract/collection.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Heads } from '../../contract/replication.ts';
 import type { Api } from './api.ts';
+import type { AwayNotes } from './away/away-notes.ts';
+import { type Absence, followAbsence } from './away/follow-absence.ts';
 import { type CommandStore, openCommandStore } from './command-store.ts';
 import type { Connected } from './connection.ts';
 import { createDocuments, type Documents, type StoredChange } from './documents.ts';
@@ -14,6 +16,7 @@ import { createRecommender, type Recommender } from './recommender.ts';
 import type { ReplicaStore, StoredCollection } from './replica-store.ts';
 import { audienceNow } from './review/audience-now.ts';
 import { createDispatchGate, type DispatchGate } from './review/dispatch-gate.ts';
+import { createSegmentCounts, type SegmentCounts } from './segments/segment-counts.ts';
 import { startSender } from './send-commands.ts';
 import type { Notebook } from './session-memory.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -38,6 +41,8 @@ export interface Replica {
   readonly commands: CommandStore;
   readonly recommender: Recommender;
   readonly gate: DispatchGate;
+  readonly segmentCounts: SegmentCounts;
+  readonly absence: Absence;
   readonly state$: Observable<ReplicaState>;
   readonly proof: Proof;
   poked(heads: Heads): void;
@@ -53,6 +58,7 @@ export interface Replica {
 
 export type ReplicaNeeds = Readonly<{
   notebook: Notebook;
+  away: AwayNotes;
   api: Api;
   connection: Connected;
   surroundings: Surroundings;
@@ -85,7 +91,7 @@ type NeedsOfOpenStore = Omit<ReplicaNeeds, 'surroundings'> &
 
 /** The replica on a store that is open already, and is closed with it. */
 export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore): Promise<Replica> {
-  const { notebook, api, connection, surroundings, pageLimit } = needs;
+  const { notebook, away, api, connection, surroundings, pageLimit } = needs;
   const commands = await openCommandStore(store.collections.command, surroundings);
   const documents = createDocuments();
   const view = createView({ documents, commands, member: () => notebook.read().member, now: surroundings.now });
@@ -113,11 +119,16 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
   const recommender = createRecommender(view);
   const changeOf = (batch: string) => audienceNow({ view, recommender, all: commands.all() }, batch).change;
   const gate = createDispatchGate({ commands, changeOf, background });
+  const absence = await followAbsence({
+    ...{ notes: away, segments: view.segments, syncedAt: () => syncedAt, now: surroundings.now, background },
+    membersOf: (filter) => view.rows.matching(filter).map(({ id }) => id),
+  });
   let greeted = false; // the server has named its heads since the line last broke
 
   const intake = createIntake({ documents, view, commands, filling, background });
   const noteSynced = () => {
     if (!intake.caughtUp()) return;
+    if (greeted && !filling()) absence.inStep();
     syncedAt = surroundings.now();
     if (syncedAt - (notebook.read().syncedAt ?? 0) > noteSyncMs) background(notebook.note({ syncedAt }));
     if (greeted && !filling()) gate.inStep();
@@ -141,8 +152,14 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
   report();
   background(commands.purge());
 
+  const pulling: Connected = {
+    whenConnected: async (signal) => {
+      await connection.whenConnected(signal);
+      if (!signal.aborted) await absence.beforePull();
+    },
+  };
   const feed: Feed = startFeed({
-    ...{ store, pageLimit, notebook, api, connection, surroundings, background },
+    ...{ store, pageLimit, notebook, api, connection: pulling, surroundings, background },
     ...{ storedIds: documents.storedIds, ended: intake.ended, onStoreFailed: markBroken },
     onReached: (collection, checkpoint, end, digest) => {
       intake.reached(collection, checkpoint, end);
@@ -171,7 +188,8 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
   const sender = startSender({ commands, gate, api, connection, surroundings, serverEpoch: intake.serverEpoch });
 
   return {
-    ...{ notebook, view, commands, recommender, gate, proof, state$: state$.asObservable() },
+    ...{ notebook, view, commands, recommender, gate, absence, proof, state$: state$.asObservable() },
+    segmentCounts: createSegmentCounts(view.rows),
     poked: (heads) => {
       greeted = true;
       intake.poked(heads);

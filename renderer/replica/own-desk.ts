@@ -1,5 +1,6 @@
 import { BehaviorSubject, combineLatest, map, type Observable, of, startWith, switchMap } from 'rxjs';
 import type { Api } from './api.ts';
+import { awayNotes } from './away/away-notes.ts';
 import { type ConnectionState, startConnection, whenConnected } from './connection.ts';
 import type { DeskStream } from './desk-messages.ts';
 import { isAct } from './desk-methods.ts';
@@ -60,7 +61,10 @@ export async function openOwnDesk({ api, surroundings, newId }: Needs): Promise<
 
   const sessions = await openSessionDatabase(surroundings.storage);
   const connected = { whenConnected: (signal: AbortSignal) => whenConnected(connection$, signal) };
-  const workspaces = createWorkspaceSwitch({ api, connection: connected, surroundings, sessions: sessionMemory(sessions.session), show });
+  const workspaces = createWorkspaceSwitch({
+    ...{ api, connection: connected, surroundings, sessions: sessionMemory(sessions.session), show },
+    awayOf: (account) => awayNotes(sessions.session, account),
+  });
   await workspaces.openLast().catch(async (error: unknown) => {
     await sessions.close();
     throw error;

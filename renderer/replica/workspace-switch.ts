@@ -1,8 +1,9 @@
 import type { Session } from '../../contract/session.ts';
 import type { Api } from './api.ts';
+import type { AwayNotes } from './away/away-notes.ts';
 import type { Connected } from './connection.ts';
 import { openReplica, type Replica } from './open-replica.ts';
-import { type Memory, openNotebook, type SessionMemory } from './session-memory.ts';
+import { type Account, type Memory, openNotebook, type SessionMemory } from './session-memory.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -23,10 +24,11 @@ type Needs = Readonly<{
   connection: Connected;
   surroundings: Surroundings;
   sessions: SessionMemory;
+  awayOf: (account: Account) => AwayNotes;
   show: (replica: Replica | undefined) => void;
 }>;
 
-export function createWorkspaceSwitch({ api, connection, surroundings, sessions, show }: Needs): WorkspaceSwitch {
+export function createWorkspaceSwitch({ api, connection, surroundings, sessions, awayOf, show }: Needs): WorkspaceSwitch {
   let open: Replica | undefined;
   let ended = false;
   let last: Promise<unknown> = Promise.resolve();
@@ -47,7 +49,7 @@ export function createWorkspaceSwitch({ api, connection, surroundings, sessions,
 
   const openOne = async (memory: Memory) => {
     await close();
-    open = await openReplica({ notebook: openNotebook(memory, sessions.write), api, connection, surroundings });
+    open = await openReplica({ notebook: openNotebook(memory, sessions.write), away: awayOf(memory), api, connection, surroundings });
     show(open);
   };
 

@@ -1,4 +1,6 @@
+import type { DeleteSegment } from '../../../contract/command/delete-segment.ts';
 import type { PatchLeads } from '../../../contract/command/patch-leads.ts';
+import type { SaveSegment } from '../../../contract/command/save-segment.ts';
 import type { SettleConflicts } from '../../../contract/command/settle-conflicts.ts';
 import type { CommandStore, NewCommand } from '../command-store.ts';
 import type { Desk } from '../desk.ts';
@@ -30,9 +32,16 @@ const answers: Answers = {
     const written = view.done(undoes).flatMap((done) => done.written);
     return { undoes, leads: new Set(written.map(({ leadId }) => leadId)).size, leftAlone: 0 };
   },
+  saveSegment: ([{ command }]) => ({ segmentId: (command.act as SaveSegment).segmentId }),
+  deleteSegment: ([{ id, command }], { view }) => {
+    const segment = view.documents.of('segment').get((command.act as DeleteSegment).segmentId);
+    return segment && { segment, undoes: id };
+  },
+  restoreSegment: nothing,
   decide: nothing,
   cancelDispatch: nothing,
   dismissRefused: nothing,
+  dismissAway: nothing,
   sendToPresent: ([first]) => ({ dispatchId: first.id }),
   sendAsComposed: nothing,
   discardDispatch: nothing,
