@@ -72,7 +72,7 @@ const companions = {
   package: ['main', 'preload', 'server', 'simulate', 'desk'],
   crash: ['server', 'doomed-server', 'rebuild'],
   fuzz: ['server'],
-  histories: ['server', 'machine-thread'],
+  histories: ['server', 'machine-thread', 'desk'],
   'bench-ingest': ['server'],
   'bench-ingest-scale': ['server'],
   'bench-rebuild': ['rebuild'],

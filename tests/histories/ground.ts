@@ -19,6 +19,7 @@ export type HistoryShop = Readonly<{
 
 /** One real server that histories share, each with a workspace of its own; it dies now and then. */
 export interface Ground {
+  readonly httpPort: number;
   openShop(): Promise<HistoryShop>;
   /** `kill -9`, and a new start on the same ports. */
   crash(): Promise<void>;
@@ -65,6 +66,7 @@ export async function openGround(serverProgram: string): Promise<Ground> {
   };
 
   return {
+    httpPort,
     openShop: () => persistently(makeShop),
     crash: () => {
       turn = turn.then(restart);
