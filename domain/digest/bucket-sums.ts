@@ -36,6 +36,9 @@ export function sumsOf(documents: Iterable<Readonly<{ id: string; body: string }
   return sums;
 }
 
+/** Whether two copies say the same of every bucket. */
+export const sameSums = (one: BucketSums, other: BucketSums): boolean => one.every((half, at) => half === other[at]);
+
 /** As sent: for each bucket 16 lower-case hex digits, the highest first. */
 export const sumsInHex = (sums: BucketSums): string[] =>
   Array.from({ length: bucketCount }, (_, bucket) => halfInHex(sums, 2 * bucket + 1) + halfInHex(sums, 2 * bucket));

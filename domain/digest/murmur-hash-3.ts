@@ -1,36 +1,36 @@
 /** 64 bits: two unsigned halves. */
 export type Hash64 = Readonly<{ high: number; low: number }>;
 
-/** UTF-16 units of a block of 16 bytes. */
-const blockUnits = 8;
+const blockBytes = 16;
+const mostBytesAUnit = 3;
 
 /**
- * The first 64 bits (`h1`, then `h2`) of MurmurHash3_x86_128 with seed 0, by Austin Appleby, of a text's UTF-16 units, each little-endian:
+ * The first 64 bits (`h1`, then `h2`) of MurmurHash3_x86_128 with seed 0, by Austin Appleby, of a text in UTF-8 (no halves of surrogate pairs):
  * https://github.com/aappleby/smhasher/blob/master/src/MurmurHash3.cpp. Finds what went wrong by accident, not what somebody made to deceive.
  *
  * Runs for every document that is written, so it has no loop inside its loop and makes nothing but its answer.
  */
 export function murmurHash3(text: string): Hash64 {
+  const length = encode(text);
+  const tail = length - (length % blockBytes);
   let h1 = 0;
   let h2 = 0;
   let h3 = 0;
   let h4 = 0;
-  const tail = text.length - (text.length % blockUnits);
-  for (let at = 0; at < tail; at += blockUnits) {
-    h1 = (rotated(h1 ^ mixed1(wordAt(text, at)), 19) + h2) | 0;
+  for (let at = 0; at < tail; at += blockBytes) {
+    h1 = (rotated(h1 ^ mixed1(wordAt(at)), 19) + h2) | 0;
     h1 = (Math.imul(h1, 5) + 0x561ccd1b) | 0;
-    h2 = (rotated(h2 ^ mixed2(wordAt(text, at + 2)), 17) + h3) | 0;
+    h2 = (rotated(h2 ^ mixed2(wordAt(at + 4)), 17) + h3) | 0;
     h2 = (Math.imul(h2, 5) + 0x0bcaa747) | 0;
-    h3 = (rotated(h3 ^ mixed3(wordAt(text, at + 4)), 15) + h4) | 0;
+    h3 = (rotated(h3 ^ mixed3(wordAt(at + 8)), 15) + h4) | 0;
     h3 = (Math.imul(h3, 5) + 0x96cd1c35) | 0;
-    h4 = (rotated(h4 ^ mixed4(wordAt(text, at + 6)), 13) + h1) | 0;
+    h4 = (rotated(h4 ^ mixed4(wordAt(at + 12)), 13) + h1) | 0;
     h4 = (Math.imul(h4, 5) + 0x32ac3b17) | 0;
   }
-  const bytes = text.length * 2;
-  h1 ^= mixed1(tailWord(text, tail)) ^ bytes;
-  h2 ^= mixed2(tailWord(text, tail + 2)) ^ bytes;
-  h3 ^= mixed3(tailWord(text, tail + 4)) ^ bytes;
-  h4 ^= mixed4(tailWord(text, tail + 6)) ^ bytes;
+  h1 ^= mixed1(wordAt(tail)) ^ length;
+  h2 ^= mixed2(wordAt(tail + 4)) ^ length;
+  h3 ^= mixed3(wordAt(tail + 8)) ^ length;
+  h4 ^= mixed4(wordAt(tail + 12)) ^ length;
   return finished(h1, h2, h3, h4);
 }
 
@@ -42,11 +42,27 @@ function finished(h1: number, h2: number, h3: number, h4: number): Hash64 {
   return { high: high >>> 0, low: (high + second) >>> 0 };
 }
 
-const wordAt = (text: string, at: number): number => text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
+/** Of the Encoding Standard, which Node and browsers have; named here since this room knows neither of them. */
+declare const TextEncoder: new () => { encodeInto(text: string, into: Uint8Array): Readonly<{ read: number; written: number }> };
+const encoder = new TextEncoder();
 
-/** Nothing stands behind the end. */
-const tailWord = (text: string, at: number): number => unitAt(text, at) | (unitAt(text, at + 1) << 16);
-const unitAt = (text: string, at: number): number => (at < text.length ? text.charCodeAt(at) : 0);
+/** The text that is being hashed, with zeros behind it. Kept, since a new one would cost more than the hash. */
+let bytes = new Uint8Array(16_384);
+let words = new DataView(bytes.buffer);
+
+/** Returns how many bytes it has. */
+function encode(text: string): number {
+  let { read, written } = encoder.encodeInto(text, bytes);
+  if (read < text.length || written + blockBytes > bytes.length) {
+    bytes = new Uint8Array(text.length * mostBytesAUnit + blockBytes);
+    words = new DataView(bytes.buffer);
+    ({ read, written } = encoder.encodeInto(text, bytes));
+  }
+  bytes.fill(0, written, written + blockBytes);
+  return written;
+}
+
+const wordAt = (at: number): number => words.getInt32(at, true);
 
 const rotated = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits));
 

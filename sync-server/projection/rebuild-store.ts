@@ -33,7 +33,8 @@ const units = { folding: 'facts', comparing: 'documents' } as const;
 
 async function rebuildWorkspace(store: Store, workspace: string, bar: ProgressBar, signal: AbortSignal | undefined): Promise<void> {
   const progress = ({ doing, done, total }: RebuildProgress) => bar.show(`${workspace}: ${doing}`, units[doing], done, total);
-  const { facts, written, removed, differing } = await rebuild(store, workspace, { progress, ...(signal && { signal }) });
+  const { facts, written, removed, miscounted, differing } = await rebuild(store, workspace, { progress, ...(signal && { signal }) });
   for (const { collection, id } of differing) bar.say(`${workspace}: ${collection} ${id} was not what the log says`);
+  for (const collection of miscounted) bar.say(`${workspace}: the digest of ${collection} was counted anew`);
   bar.say(`${workspace}: ${facts} facts folded, ${written} documents repaired, ${removed} removed`);
 }

@@ -18,6 +18,8 @@ export type Rebuilt = Readonly<{
   facts: number;
   written: number;
   removed: number;
+  /** Collections whose digest did not fit their documents. */
+  miscounted: readonly Collection[];
   /** Documents that got a new `seq` because they were not what the log says; at most 100 a collection. */
   differing: readonly Readonly<{ collection: Collection; id: string }>[];
 }>;

@@ -1,6 +1,6 @@
 import { type Collection, collections } from '../../../contract/collection.ts';
 import { bucketOf } from '../../../domain/digest/bucket.ts';
-import { addDigest, emptySums, subtractDigest, sumsInHex, sumsOf } from '../../../domain/digest/bucket-sums.ts';
+import { addDigest, emptySums, sameSums, subtractDigest, sumsInHex, sumsOf } from '../../../domain/digest/bucket-sums.ts';
 import { documentDigest } from '../../../domain/digest/document-digest.ts';
 import type { Tables } from './disk.ts';
 import type { Side } from './workspaces.ts';
@@ -14,10 +14,14 @@ export function countInDigest(tables: Tables, collection: Collection, id: string
   tables.digests.put(collection, sums);
 }
 
-/** In a transaction: counts all documents that are there. */
-export function countAgain(tables: Tables): void {
-  for (const collection of collections) tables.digests.put(collection, sumsOf(bodiesOf(tables, 'open', collection)));
-}
+/** In a transaction: counts all documents that are there, and says which collections had been counted otherwise. */
+export const countAgain = (tables: Tables): readonly Collection[] =>
+  collections.filter((collection) => {
+    const before = tables.digests.open.get(collection) ?? emptySums();
+    const now = sumsOf(bodiesOf(tables, 'open', collection));
+    tables.digests.put(collection, now);
+    return !sameSums(before, now);
+  });
 
 /** As it is sent. */
 export const keptDigest = (tables: Tables, collection: Collection): string[] =>

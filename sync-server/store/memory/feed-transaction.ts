@@ -1,5 +1,5 @@
 import { type Collection, collections } from '../../../contract/collection.ts';
-import type { Change, FeedTransaction, Internal, Kept, OutboxRow, Seqs } from '../port/feed.ts';
+import type { Change, FeedTransaction, Internal, Kept, OutboxRow, Replaced, Seqs } from '../port/feed.ts';
 import { countAgain } from './digests.ts';
 import type { Tables } from './disk.ts';
 import { from, named, vanished, write } from './documents.ts';
@@ -47,7 +47,7 @@ export function feedTransaction({ tables, epoch, now, check: checkDisk }: Needs)
     return seqs;
   }
 
-  async function replaceAll(documents: AsyncIterable<Change> | Iterable<Change>) {
+  async function replaceAll(documents: AsyncIterable<Change> | Iterable<Change>): Promise<Replaced> {
     const made = new Map<Kept, Set<string>>(keptCollections.map((collection) => [collection, new Set()]));
     let written = 0;
     for await (const change of documents) {
@@ -57,8 +57,7 @@ export function feedTransaction({ tables, epoch, now, check: checkDisk }: Needs)
     }
     const gone = vanished(tables, made.keys(), (collection, id) => made.get(collection)?.has(id) ?? false);
     for (const change of gone) write(tables, change);
-    countAgain(tables);
-    return { written, removed: gone.length };
+    return { written, removed: gone.length, miscounted: countAgain(tables) };
   }
 
   const feed: FeedTransaction = {

@@ -40,6 +40,9 @@ export type OutboxRow = Readonly<{
   answers?: Readonly<{ first: number; last: number }>;
 }>;
 
+/** `miscounted`: collections whose digest was not what its documents, as they were, and these changes come to. */
+export type Replaced = Readonly<{ written: number; removed: number; miscounted: readonly Collection[] }>;
+
 /** Everything that happens under a workspace's feed lock, in one transaction (I2, I4). */
 export interface FeedTransaction {
   /** The writer's epoch, of the seqs given here. */
@@ -83,7 +86,7 @@ export interface FeedTransaction {
    * Replaces every derived document by these; writes only what differs, tombstones what vanished, and counts the digests anew from what is
    * there then. For `rebuild`.
    */
-  replaceAll(documents: AsyncIterable<Change> | Iterable<Change>): Promise<Readonly<{ written: number; removed: number }>>;
+  replaceAll(documents: AsyncIterable<Change> | Iterable<Change>): Promise<Replaced>;
 }
 
 /** One page of the feed, read in one transaction, the digest too: that of the collection at `checkpoint.seq`, with a page that is not full. */

@@ -1,6 +1,6 @@
 import { type Collection, collections } from '../../../contract/collection.ts';
 import { bucketOf } from '../../../domain/digest/bucket.ts';
-import { addDigest, type BucketSums, emptySums, subtractDigest, sumsInHex } from '../../../domain/digest/bucket-sums.ts';
+import { addDigest, type BucketSums, emptySums, sameSums, subtractDigest, sumsInHex } from '../../../domain/digest/bucket-sums.ts';
 import { documentDigest } from '../../../domain/digest/document-digest.ts';
 import type { Hash64 } from '../../../domain/digest/murmur-hash-3.ts';
 import type { Kept } from '../port/feed.ts';
@@ -21,8 +21,8 @@ export interface DigestsInTransaction {
   load(changes: readonly Readonly<{ collection: Kept }>[]): Promise<void>;
   /** What a document counted until now, and what it counts from now on; nothing where it is not there. */
   change(collection: Collection, id: string, before: Hash64 | undefined, after: Hash64 | undefined): void;
-  /** Counts all documents that are there. */
-  countAgain(): Promise<void>;
+  /** Counts all documents that are there, and says which collections had been counted otherwise. */
+  countAgain(): Promise<readonly Collection[]>;
   /** Those that changed. */
   save(): PromiseLike<unknown>[];
 }
@@ -47,10 +47,15 @@ export function digestsInTransaction(tx: Queries, workspace: Workspace, known: M
       changed.add(collection);
     },
     async countAgain() {
+      const before = await storedSums(tx, workspace, collections);
+      const miscounted: Collection[] = [];
       for (const collection of collections) {
-        known.set(collection, await countedDigest(tx, workspace, collection));
+        const now = await countedDigest(tx, workspace, collection);
+        if (!sameSums(known.get(collection) ?? before.get(collection) ?? emptySums(), now)) miscounted.push(collection);
+        known.set(collection, now);
         changed.add(collection);
       }
+      return miscounted;
     },
     save: () => [...changed].map((collection) => put(tx, workspace, collection, known.get(collection) as BucketSums)),
   };

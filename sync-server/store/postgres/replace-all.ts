@@ -1,4 +1,4 @@
-import type { Change, Kept } from '../port/feed.ts';
+import type { Change, Kept, Replaced } from '../port/feed.ts';
 import { asJson, type Queries } from './database.ts';
 import type { DigestsInTransaction } from './digests.ts';
 import type { DocumentsInTransaction } from './documents-in-transaction.ts';
@@ -16,7 +16,7 @@ export async function replaceAll(
   workspace: Workspace,
   { documents, digests }: Readonly<{ documents: DocumentsInTransaction; digests: DigestsInTransaction }>,
   made: AsyncIterable<Change> | Iterable<Change>,
-): Promise<Readonly<{ written: number; removed: number }>> {
+): Promise<Replaced> {
   await tx`CREATE TEMP TABLE rebuilt (collection text COLLATE "C", id text COLLATE "C", PRIMARY KEY (collection, id)) ON COMMIT DROP`;
   let written = 0;
   let chunk: Change[] = [];
@@ -33,8 +33,7 @@ export async function replaceAll(
   const vanished = await vanishedFrom(tx, workspace);
   await documents.write(vanished);
   await tx`DROP TABLE rebuilt`;
-  await digests.countAgain();
-  return { written, removed: vanished.length };
+  return { written, removed: vanished.length, miscounted: await digests.countAgain() };
 }
 
 async function noteMade(tx: Queries, made: readonly Change[]): Promise<void> {

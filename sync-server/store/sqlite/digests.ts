@@ -1,6 +1,6 @@
 import { type Collection, collections } from '../../../contract/collection.ts';
 import { bucketOf } from '../../../domain/digest/bucket.ts';
-import { addDigest, type BucketSums, emptySums, subtractDigest, sumsInHex, sumsOf } from '../../../domain/digest/bucket-sums.ts';
+import { addDigest, type BucketSums, emptySums, sameSums, subtractDigest, sumsInHex, sumsOf } from '../../../domain/digest/bucket-sums.ts';
 import type { Hash64 } from '../../../domain/digest/murmur-hash-3.ts';
 import type { DigestsOf, Kept } from '../port/feed.ts';
 import { fromStoredSums, storedSumsInHex, toStoredSums } from '../stored-sums.ts';
@@ -42,8 +42,8 @@ type Counted = Readonly<{ before?: Hash64 | undefined; after?: Hash64 | undefine
 /** Digests as they stand in the open transaction: in memory, until it ends well. */
 export interface Digests {
   change(workspace: Workspace, collection: Kept, id: string, counted: Counted): void;
-  /** Counts all documents that are there. */
-  countAgain(workspace: Workspace): void;
+  /** Counts all documents that are there, and says which collections had been counted otherwise. */
+  countAgain(workspace: Workspace): readonly Collection[];
   /** Before the commit: what changed is in the same transaction as the documents. */
   save(workspace: Workspace): void;
   forget(): void;
@@ -82,11 +82,13 @@ export function digestsInTransaction(database: Database): Digests {
       if (after) addDigest(one.sums, bucket, after);
       one.changed = true;
     },
-    countAgain(workspace) {
-      for (const collection of collections) {
-        heldOf(workspace).set(collection, { sums: sumsOf(bodies(workspace, collection)), changed: true });
-      }
-    },
+    countAgain: (workspace) =>
+      collections.filter((collection) => {
+        const before = heldOf(workspace).get(collection) ?? read(workspace, collection);
+        const now = { sums: sumsOf(bodies(workspace, collection)), changed: true };
+        heldOf(workspace).set(collection, now);
+        return !sameSums(before.sums, now.sums);
+      }),
     save(workspace) {
       for (const [collection, one] of heldOf(workspace)) {
         if (one.changed) put.run(workspace.id, collection, toStoredSums(one.sums));

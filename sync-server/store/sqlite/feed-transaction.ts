@@ -1,6 +1,6 @@
 import type { Collection } from '../../../contract/collection.ts';
 import type { Fact, PlacedFact } from '../port/fact.ts';
-import type { Change, FeedTransaction, OutboxRow, Seqs } from '../port/feed.ts';
+import type { Change, FeedTransaction, OutboxRow, Replaced, Seqs } from '../port/feed.ts';
 import { isReplicated } from '../replicated.ts';
 import type { Digests } from './digests.ts';
 import type { DocumentsInTransaction } from './documents-in-transaction.ts';
@@ -106,7 +106,7 @@ export function feedTransaction(parts: FeedParts, workspace: Workspace, epoch: s
     for (const row of rows) parts.outbox.queue(workspace, row);
   }
 
-  async function replaceAll(documents: AsyncIterable<Change> | Iterable<Change>) {
+  async function replaceAll(documents: AsyncIterable<Change> | Iterable<Change>): Promise<Replaced> {
     let written = 0;
     parts.rebuilt.start();
     for await (const change of documents) {
@@ -117,8 +117,7 @@ export function feedTransaction(parts: FeedParts, workspace: Workspace, epoch: s
     const vanished = parts.rebuilt.vanished(workspace);
     for (const change of vanished) writeOne(change, {});
     parts.rebuilt.end();
-    parts.digests.countAgain(workspace);
-    return { written, removed: vanished.length };
+    return { written, removed: vanished.length, miscounted: parts.digests.countAgain(workspace) };
   }
 
   const feed: FeedTransaction = {
