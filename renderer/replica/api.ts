@@ -6,10 +6,14 @@ import type { Surroundings } from './surroundings.ts';
 
 const deadlineMs = 60_000;
 
+/** `retryAfterMs`: how long the server asked to be left alone. */
+export type Failure = Readonly<{ ok: false; code: FailureCode; retryAfterMs?: number }>;
+export type Answered<T> = Readonly<{ ok: true; value: T }> | Failure;
+
 /** The server as the replica asks it. Every failure is a code; whatever is no answer of ours is `server.unreachable`. */
 export interface Api {
   get<S extends z.ZodType>(path: string, schema: S, signal: AbortSignal): Promise<Result<z.infer<S>>>;
-  post<S extends z.ZodType>(path: string, body: unknown, schema: S, signal: AbortSignal): Promise<Result<z.infer<S>>>;
+  post<S extends z.ZodType>(path: string, body: unknown, schema: S, signal: AbortSignal): Promise<Answered<z.infer<S>>>;
   /** A response that does not end: the deadline is for its beginning. */
   stream(path: string, signal: AbortSignal): Promise<Result<ReadableStream<Uint8Array>>>;
   /** Kept in memory only, never stored. */
@@ -21,10 +25,10 @@ export function createApi({ fetch, wait }: Pick<Surroundings, 'fetch' | 'wait'>)
 
   const headers = () => ({ [PROTOCOL_HEADER]: String(PROTOCOL_VERSION), ...(token && { authorization: `Bearer ${token}` }) });
 
-  const ask = async (path: string, init: RequestInit): Promise<Result<Response>> => {
+  const ask = async (path: string, init: RequestInit): Promise<Answered<Response>> => {
     const response = await fetch(path, { ...init, headers: { ...headers(), ...init.headers }, cache: 'no-store' }).catch(() => undefined);
     if (!response) return failed('server.unreachable');
-    return response.ok ? ok(response) : failed(await failureOf(response));
+    return response.ok ? ok(response) : failureOf(response);
   };
 
   /** Gives up a request that the network swallowed. `AbortSignal.any` is newer than the oldest Chromium that runs the desk. */
@@ -43,7 +47,7 @@ export function createApi({ fetch, wait }: Pick<Surroundings, 'fetch' | 'wait'>)
     init: RequestInit,
     schema: S,
     signal: AbortSignal,
-  ): Promise<Result<z.infer<S>>> => {
+  ): Promise<Answered<z.infer<S>>> => {
     const { limited, letGo } = abortedWith(signal);
     const answer = withDeadline(limited, async () => {
       const response = await ask(path, { ...init, signal: limited.signal });
@@ -68,9 +72,14 @@ export function createApi({ fetch, wait }: Pick<Surroundings, 'fetch' | 'wait'>)
   };
 }
 
-async function failureOf(response: Response): Promise<FailureCode> {
+async function failureOf(response: Response): Promise<Failure> {
   const body = FailureBody.safeParse(await response.json().catch(() => undefined));
-  return body.success ? body.data.code : 'server.unreachable';
+  const seconds = Number(response.headers.get('retry-after'));
+  return {
+    ok: false,
+    code: body.success ? body.data.code : 'server.unreachable',
+    ...(seconds > 0 && Number.isFinite(seconds) && { retryAfterMs: seconds * 1_000 }),
+  };
 }
 
 function parseBody<S extends z.ZodType>(schema: S, body: unknown): Result<z.infer<S>> {

@@ -89,7 +89,7 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
   const takenBack = (stored: StoredCommand): StoredCommand => ({ ...stored, withdrawn: true, outcomeAt: now() });
 
   const ended = (keep: (stored: StoredCommand) => boolean) =>
-    [...commands.values()].filter((stored) => (stored.outcome || stored.withdrawn) && keep(stored)).map(({ id }) => id);
+    [...commands.values()].filter((stored) => (stored.outcome || stored.withdrawn || stored.dismissed) && keep(stored)).map(({ id }) => id);
   const isOld = ({ outcomeAt = 0 }: StoredCommand) => outcomeAt < now() - keptMs;
 
   const purgeNow = () => {

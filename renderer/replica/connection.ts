@@ -42,7 +42,11 @@ export interface Connection {
 }
 
 /** What pulls and sender know of the connection. */
-export type Connected = Readonly<{ whenConnected: (signal: AbortSignal) => Promise<void> }>;
+export type Connected = Readonly<{
+  whenConnected: (signal: AbortSignal) => Promise<void>;
+  /** A request was told that we are not who we say, or too old: the connection finds out which. */
+  doubt?: () => void;
+}>;
 
 type Needs = Pick<Surroundings, 'wait' | 'random' | 'now' | 'online$'>;
 

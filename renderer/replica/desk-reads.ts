@@ -141,10 +141,10 @@ const askEvents = (api: Pick<Api, 'get'>, id: string): Observable<LeadEvents['ev
 function refusedOf(all: readonly StoredCommand[]): readonly RefusedCommand[] {
   const standing = standings(all);
   const codes = new Map<string, FailureCode>();
-  return all.flatMap(({ id, command, outcome, dismissed }) => {
+  return all.flatMap(({ id, command, outcome, aside, dismissed }) => {
     const is = standing.get(id);
     if (is !== 'refused' && is !== 'held') return [];
-    const code = outcome?.code ?? command.after?.map((before) => codes.get(before)).find(Boolean) ?? 'command.schema';
+    const code = outcome?.code ?? aside?.code ?? command.after?.map((before) => codes.get(before)).find(Boolean) ?? 'command.schema';
     codes.set(id, code);
     return dismissed ? [] : [{ id, kind: command.act.kind, issuedAt: command.issuedAt, code }];
   });

@@ -17,7 +17,7 @@ import type { ReplicaStore, StoredCollection } from './replica-store.ts';
 import { audienceNow } from './review/audience-now.ts';
 import { createDispatchGate, type DispatchGate } from './review/dispatch-gate.ts';
 import { createSegmentCounts, type SegmentCounts } from './segments/segment-counts.ts';
-import { startSender } from './send-commands.ts';
+import { startSender, type Trouble } from './sending/send-commands.ts';
 import type { Notebook } from './session-memory.ts';
 import type { Surroundings } from './surroundings.ts';
 import { createView, type View } from './view.ts';
@@ -45,6 +45,8 @@ export interface Replica {
   readonly absence: Absence;
   readonly state$: Observable<ReplicaState>;
   readonly proof: Proof;
+  /** Why the last request with commands failed; undefined once one was answered. */
+  readonly trouble$: Observable<Trouble | undefined>;
   poked(heads: Heads): void;
   /** The server has just been heard of. */
   alive(): void;
@@ -189,6 +191,7 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
 
   return {
     ...{ notebook, view, commands, recommender, gate, absence, proof, state$: state$.asObservable() },
+    trouble$: sender.trouble$,
     segmentCounts: createSegmentCounts(view.rows),
     poked: (heads) => {
       greeted = true;
@@ -209,7 +212,7 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
     close: async () => {
       closing.abort();
       proof.stop();
-      sender.stop();
+      await sender.stop();
       await feed.stop();
       subscriptions.unsubscribe();
       await store.close();

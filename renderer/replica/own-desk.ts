@@ -60,7 +60,7 @@ export async function openOwnDesk({ api, surroundings, newId }: Needs): Promise<
   };
 
   const sessions = await openSessionDatabase(surroundings.storage);
-  const connected = { whenConnected: (signal: AbortSignal) => whenConnected(connection$, signal) };
+  const connected = { whenConnected: (signal: AbortSignal) => whenConnected(connection$, signal), doubt: () => connection.redial() };
   const workspaces = createWorkspaceSwitch({
     ...{ api, connection: connected, surroundings, sessions: sessionMemory(sessions.session), show },
     awayOf: (account) => awayNotes(sessions.session, account),

@@ -1,4 +1,5 @@
 import type { Command, Outcome } from '../../contract/command.ts';
+import type { FailureCode } from '../../contract/failure.ts';
 import type { Checkpoint } from '../../contract/replication.ts';
 import type { ComposedAudience } from './review/composed-audience.ts';
 
@@ -15,7 +16,9 @@ export type StoredCommand = Readonly<{
   confirmedIn?: string;
   /** The replica has stored everything the outcome made visible; its overlay is gone for good. */
   settled?: true;
-  /** A person has seen that it was refused. */
+  /** The server cannot read it, or fails over it again and again: it has no outcome, and is not sent until a person says so. */
+  aside?: Readonly<{ code: FailureCode; at: number }>;
+  /** A person has discarded it: refused, put aside, or held by one of these. */
   dismissed?: true;
   /** It may have left this machine: what is done about it from now on is a command of its own. */
   posted?: true;
@@ -29,7 +32,7 @@ export type StoredCommand = Readonly<{
 
 /**
  *   waiting --outcome--> arriving --replica stored visibleAt--> settled
- *      |  \--rejected--> refused
+ *      |  \--rejected, or put aside without an outcome--> refused
  *      |\-- its audience changed before it was posted --> review --a person's word--> waiting | withdrawn
  *      |\-- names a refused or held one in `after` --> held
  *      \--- taken back before it was posted --> withdrawn
@@ -44,11 +47,12 @@ export function standings(commands: Iterable<StoredCommand>): ReadonlyMap<string
 }
 
 function standingOf(
-  { command, outcome, settled, withdrawn, posted, review }: StoredCommand,
+  { command, outcome, settled, withdrawn, posted, review, aside }: StoredCommand,
   before: ReadonlyMap<string, Standing>,
 ): Standing {
   if (withdrawn) return 'withdrawn';
   if (outcome) return outcome.status === 'rejected' ? 'refused' : settled ? 'settled' : 'arriving';
+  if (aside) return 'refused';
   const stopped = command.after?.some((id) => before.get(id) === 'refused' || before.get(id) === 'held');
   if (stopped) return 'held';
   return review && !posted ? 'review' : 'waiting';

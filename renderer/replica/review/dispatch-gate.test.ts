@@ -5,7 +5,7 @@ import { everyLead } from '../../../contract/lead-filter.ts';
 import { aCommand } from '../../../contract/testing/build-command.ts';
 import type { AudienceChange } from '../../../domain/dispatching/compare-audience.ts';
 import type { CommandStore } from '../command-store.ts';
-import { nextBatch } from '../send-commands.ts';
+import { nextBatch } from '../sending/next-batch.ts';
 import type { StoredCommand } from '../stored-command.ts';
 import { createDispatchGate } from './dispatch-gate.ts';
 
@@ -36,7 +36,7 @@ function aGate(...first: readonly StoredCommand[]) {
     changeOf: () => world.change,
     background: (work) => void work.catch(() => undefined),
   });
-  return { gate, stored, world, leaving: () => nextBatch(commands.all(), 100, gate.holds).map(({ id }) => id) };
+  return { gate, stored, world, leaving: () => nextBatch(commands.all(), gate.holds).map(({ id }) => id) };
 }
 
 test('given one that was posted already, it is never held: who got it is not asked about again', () => {

@@ -99,6 +99,9 @@ export function createFakeServer() {
     return outcome;
   };
 
+  /** It names one that is not here or was rejected: no outcome, as the real one does. */
+  const isHeld = ({ after = [] }: Command) => after.some((id) => (answered.get(id)?.status ?? 'rejected') === 'rejected');
+
   const stream = (signal: AbortSignal | null | undefined): Response => {
     let mine: ReadableStreamDefaultController<Uint8Array> | undefined;
     const body = new ReadableStream<Uint8Array>({
@@ -128,7 +131,7 @@ export function createFakeServer() {
       return json({ events: events.get(decodeURIComponent(url.pathname.split('/')[3] ?? '')) ?? [] });
     const { commands } = JSON.parse(String(init.body)) as { commands: Command[] };
     batches.push(commands.map(({ id }) => id));
-    return json({ protocol: PROTOCOL_VERSION, outcomes: commands.map(applyOne) });
+    return json({ protocol: PROTOCOL_VERSION, outcomes: commands.flatMap((command) => (isHeld(command) ? [] : applyOne(command))) });
   };
 
   return {
