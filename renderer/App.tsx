@@ -58,7 +58,13 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
       <main ref={content} className={styles.content} tabIndex={-1}>
         <ScreenInFront desk={desk} desktop={desktop} status={status} onUndo={undo.undoLast} />
       </main>
-      <StatusBar status={status} refused={refused.length} onRefused={() => setOpen('refused')} onSync={() => void desk.syncNow()} />
+      <StatusBar
+        desk={desk}
+        status={status}
+        refused={refused.length}
+        onRefused={() => setOpen('refused')}
+        onSync={() => void desk.syncNow()}
+      />
       <RefusedDrawer opened={open === 'refused'} refused={refused} onDismiss={(id) => void desk.dismissRefused(id)} onClose={close} />
       <ShortcutsHelp opened={open === 'help'} onClose={close} />
       <ConflictNotice mine={overwritten} />

@@ -41,6 +41,8 @@ export function demoProof(now: number, kind: ProofKind, differences: boolean): R
     ...((kind === 'counting' || kind === 'checking') && { percent: 42 }),
     ...(kind === 'different' && { code: 'replica.different' }),
     unseen: differences ? 2 : 0,
+    foundEver: differences ? 3 : 0,
+    ...(differences && { lastFoundAt: now - 40_000 }),
   };
   const state$ = new BehaviorSubject(state);
   const view = (current: ProofState): ProofView => ({
@@ -52,13 +54,12 @@ export function demoProof(now: number, kind: ProofKind, differences: boolean): R
       ...(proven && { comparedAt: proven.at }),
       readAt: now - 2_400_000,
     })),
-    foundEver: differences ? 3 : 0,
     found: differences ? found(now, kind) : [],
   });
   let timer: ReturnType<typeof setInterval> | undefined;
   const stop = () => {
     clearInterval(timer);
-    state$.next({ kind: 'same', proven: { seq: 18_240, at: Date.now() }, unseen: 0 });
+    state$.next({ kind: 'same', proven: { seq: 18_240, at: Date.now() }, unseen: 0, foundEver: state.foundEver });
   };
   return {
     state,

@@ -3,9 +3,10 @@ import { IconAlertTriangle, IconArrowUp, IconHourglass, IconUser } from '@tabler
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import { useNow } from '../parts/use-now.ts';
-import type { ReplicaStatus } from '../replica/desk.ts';
+import type { Desk, ReplicaStatus } from '../replica/desk.ts';
 import { connectionTone } from './connection-tone.ts';
 import { Follows } from './Follows.tsx';
+import { ProofItem } from './proof/ProofItem.tsx';
 import styles from './status-bar.module.css';
 import { WaitsForLook } from './WaitsForLook.tsx';
 
@@ -13,6 +14,7 @@ const tickMs = 1_000;
 const iconSize = 14;
 
 type Props = Readonly<{
+  desk: Desk;
   status: ReplicaStatus;
   /** Commands the server refused and nobody has dismissed. */
   refused: number;
@@ -21,7 +23,7 @@ type Props = Readonly<{
 }>;
 
 /** Always there: connected or not, what still waits to be sent, whether the server itself trails, when it was last in step, and who is signed in. */
-export function StatusBar({ status, refused, onRefused, onSync }: Props) {
+export function StatusBar({ desk, status, refused, onRefused, onSync }: Props) {
   const { t } = useTranslation();
   return (
     <section className={styles.bar} aria-label={t('statusBar.label')}>
@@ -43,6 +45,7 @@ export function StatusBar({ status, refused, onRefused, onSync }: Props) {
       )}
       <Follows status={status} />
       <span className={styles.space} />
+      <ProofItem desk={desk} status={status} />
       <Synced status={status} />
       <SignedIn status={status} />
     </section>

@@ -6,6 +6,7 @@ import type { ServerProcess } from '../crash/server-process.ts';
 import { liveJourney } from '../journey/live-journey.ts';
 import { marketerAt } from '../journey/marketer.ts';
 import { isLeftOut, present } from '../journey/part.ts';
+import { proofJourney } from '../journey/proof-journey.ts';
 import { startBuiltServer } from '../journey/server-process.ts';
 import { chromiumPart, type OpenBrowser, startChromium } from '../journey/start-chromium.ts';
 
@@ -32,6 +33,12 @@ describe.skipIf(isLeftOut([chromium], 'the journey in a browser'))('given a desk
 
   test('leads arrive while shoppers talk, three are patched, one is taken back, and a dispatch leaves out who never agreed', async () => {
     await liveJourney(marketerAt(browser.page), { dataDir, ...server }, 'browser');
+
+    expect(browser.violations).toEqual([]);
+  });
+
+  test('a lead that was changed in IndexedDB itself is found by checking now, named and put right', async () => {
+    await proofJourney(marketerAt(browser.page), browser.page, { dataDir, ...server });
 
     expect(browser.violations).toEqual([]);
   });

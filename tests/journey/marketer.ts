@@ -15,6 +15,7 @@ export function marketerAt(page: Page) {
     leads.getByRole('row').filter({ has: page.getByRole('checkbox', { name: tickName(named), exact: true }) });
   const bulk = page.getByRole('toolbar', { name: '선택한 리드 한 번에 바꾸기' });
   const status = page.getByRole('region', { name: '연결 상태' });
+  const proof = page.getByRole('dialog', { name: '서버와의 대조' });
   const recipients = page.getByRole('listbox', { name: '받는 사람 목록' });
 
   const seesInStatusBar = (words: string) => expect.poll(() => status.innerText(), ARRIVES_WITHIN).toContain(words);
@@ -78,6 +79,20 @@ export function marketerAt(page: Page) {
     seesDispatchWaiting: () => expect.poll(() => page.getByRole('main').innerText(), ARRIVES_WITHIN).toContain('이 컴퓨터에서 대기'),
     seesRecipient: (named: NamedLead, words: string) =>
       expect.poll(() => recipients.getByRole('option').filter({ hasText: named.user }).innerText(), ARRIVES_WITHIN).toContain(words),
+
+    /** Every read model here is known to be the server's. */
+    seesSameAsServer: () => expect.poll(() => status.innerText(), ARRIVES_WITHIN).toMatch(/서버 #\d+과 일치/),
+    seesDifferent: () => seesInStatusBar('서버와 달라'),
+    /** Has everything read from the disk and compared, and stays with what is told of it. */
+    checksNow: async () => {
+      await status.getByRole('button', { name: /서버|일치|확인/ }).click();
+      await proof.getByRole('button', { name: '지금 확인' }).click();
+    },
+    seesFound: async ({ user, product }: NamedLead) => {
+      const found = proof.getByRole('region', { name: '서버와 달랐던 자료' });
+      await expect.poll(() => found.innerText(), ARRIVES_WITHIN).toContain(`${user} · ${product}`);
+      await expect.poll(() => found.innerText()).toContain('서버의 내용으로 고쳤어요');
+    },
 
     /** In the desktop's settings: asks the built-in server to start again. */
     restartsServer: () => page.getByRole('button', { name: '서버 다시 시작' }).click(),

@@ -25,6 +25,9 @@ export type ProofState = Readonly<{
   code?: FailureCode;
   /** Documents found to differ that the marketer has not looked at yet. */
   unseen: number;
+  /** Of all time on this machine, and when the last was found. */
+  foundEver: number;
+  lastFoundAt?: number;
 }>;
 
 export type CollectionStanding = 'unproven' | 'same' | 'repairing' | 'different';

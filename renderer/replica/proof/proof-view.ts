@@ -7,8 +7,6 @@ export type NamedDifference = Difference & Readonly<{ user?: string; product?: s
 export type ProofView = Readonly<{
   state: ProofState;
   collections: readonly CollectionProof[];
-  /** Documents ever found to differ on this machine. */
-  foundEver: number;
   /** The newest, newest first. */
   found: readonly NamedDifference[];
 }>;
@@ -18,7 +16,6 @@ export type Names = Readonly<{ person: (userId: string) => string | undefined; p
 
 export const proofView = ({ state, collections, differences }: ProofDetail, names: Names): ProofView => ({
   ...{ state, collections },
-  foundEver: differences.count,
   found: differences.recent.map((difference) => ({ ...difference, ...namesOf(difference, names) })),
 });
 

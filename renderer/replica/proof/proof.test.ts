@@ -40,7 +40,7 @@ test('given everything was pulled, the desk says at which place of the feed it i
   const head = server.head('lead');
   const view = await untilProof(desk, ({ state }) => state.kind === 'same' && state.proven?.seq === head);
   expect(view.collections.every(({ standing }) => standing === 'same')).toBe(true);
-  expect(view.foundEver).toBe(0);
+  expect(view.state.foundEver).toBe(0);
 });
 
 const damages = [
@@ -56,12 +56,12 @@ test.each(damages)('given a record that was %s on the disk, reading everything f
 
   await desk.verify();
 
-  const view = await untilProof(desk, ({ foundEver }) => foundEver > 0);
+  const view = await untilProof(desk, ({ state }) => state.foundEver > 0);
   expect(view.found).toMatchObject([{ collection: 'lead', id: '39~001', how, repaired: true, product: '린넨 셔츠 원피스' }]);
   await untilProof(desk, isSame);
   await desk.seeDifferences();
   await desk.verify();
-  expect(await untilProof(desk, isSame)).toMatchObject({ foundEver: 1, state: { unseen: 0 } });
+  expect(await untilProof(desk, isSame)).toMatchObject({ state: { foundEver: 1, unseen: 0 } });
 });
 
 test('given a record that was changed on the disk while no desk ran, the next start finds it by the server’s digest', async () => {
@@ -71,7 +71,7 @@ test('given a record that was changed on the disk while no desk ran, the next st
 
   const again = desks.start(surroundings);
 
-  const view = await untilProof(again, (each) => isSame(each) && each.foundEver > 0);
+  const view = await untilProof(again, (each) => isSame(each) && each.state.foundEver > 0);
   expect(view.found).toMatchObject([{ collection: 'lead', id: '3~001', how: 'changed', repaired: true }]);
   await untilRow(again, '3~001', ({ searches }) => searches !== 77);
 });
@@ -84,7 +84,7 @@ test('given an edit that waits to be sent, repairing its lead leaves it waiting 
 
   await desk.verify();
 
-  await untilProof(desk, (view) => isSame(view) && view.foundEver === 1);
+  await untilProof(desk, (view) => isSame(view) && view.state.foundEver === 1);
   await untilRow(desk, '39~001', ({ status, pending }) => status === 'contacted' && pending);
   server.onRequest(() => 'pass');
   await desk.syncNow();
@@ -99,5 +99,5 @@ test('given a server whose digest does not fit its own documents, the desk says 
 
   const view = await untilProof(desk, ({ state }) => state.kind === 'different');
   expect(view.state.code).toBe('replica.serverDigest');
-  expect(view.foundEver).toBe(0);
+  expect(view.state.foundEver).toBe(0);
 });

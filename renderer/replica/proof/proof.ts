@@ -115,7 +115,8 @@ export function createProof(needs: ProofNeeds): Proof {
   const stateNow = (): ProofState => {
     const code = collections.map(repairs.failure).find((failure) => failure !== undefined);
     const proven = provenNow ?? notebook.read().proven;
-    const rest = { ...(proven && { proven }), unseen: notebook.read().differences?.unseen ?? 0 };
+    const { count, unseen, recent } = notebook.read().differences ?? noDifferences;
+    const rest = { ...(proven && { proven }), unseen, foundEver: count, ...(recent[0] && { lastFoundAt: recent[0].at }) };
     if (code) return { kind: 'different', code, ...rest };
     if (collections.some(repairs.isRepairing)) return { kind: 'repairing', ...rest };
     if (verification) return { kind: 'checking', percent: percentOf(verification.read, verification.total), ...rest };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bucketCount, type Checkpoint } from '../../../contract/replication.ts';
+import type { Checkpoint } from '../../../contract/replication.ts';
 import { aLead } from '../../../contract/testing/build-document.ts';
 import { bucketOf } from '../../../domain/digest/bucket.ts';
 import { sumsInHex, sumsOf } from '../../../domain/digest/bucket-sums.ts';
@@ -8,9 +8,18 @@ import type { Change, FeedBucket } from '../port/feed.ts';
 import type { Store } from '../port/store.ts';
 import type { Given } from '../store-contract.ts';
 
-const leadCount = 300;
+const leadCount = 40;
+const usedBuckets = 5;
+
+/** The n-th id that falls into a bucket. */
+const idIn = (bucket: number, n: number): string => {
+  let id = '';
+  for (let tried = 0; id === '' || bucketOf(id) !== bucket; tried += 1) id = `u${n}-${tried}~001`;
+  return id;
+};
+
 const changes: readonly Change[] = Array.from({ length: leadCount }, (_, index) => {
-  const document = aLead({ userId: `u${index}`, id: `u${index}~001` });
+  const document = aLead({ userId: `u${index % usedBuckets}`, id: idIn(index % usedBuckets, index) });
   return { collection: 'lead', id: document.id, document };
 });
 const write = (store: Store, some: readonly Change[]) => store.feed.transaction('shop', (tx) => tx.write(some));
@@ -33,13 +42,13 @@ export function bucketContract({ store }: Given): void {
     await write(store(), changes);
     const place = await placeOf(store());
 
-    const numbers = Array.from({ length: bucketCount }, (_, number) => number);
-    const buckets = await Promise.all(numbers.map((number) => bucket(store(), number, place)));
+    const buckets: FeedBucket[] = [];
+    for (let number = 0; number < usedBuckets; number += 1) buckets.push(await bucket(store(), number, place));
 
     const documents = buckets.flatMap((each) => each.documents.map(({ document }) => document));
     expect(documents.map(({ id }) => id).sort()).toEqual(changes.map(({ id }) => id).sort());
     const bodies = documents.map((document) => ({ id: document.id, body: canonicalJson(document) }));
-    expect(buckets.map(({ digest }) => digest)).toEqual(sumsInHex(sumsOf(bodies)));
+    expect(buckets.map(({ digest }) => digest)).toEqual(sumsInHex(sumsOf(bodies)).slice(0, usedBuckets));
     expect(buckets.every(({ removed }) => removed.length === 0)).toBe(true);
   });
 
