@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../../sync-server/store/port/store.ts';
 import { aSearchFact } from '../../../sync-server/store/testing/build-fact.ts';
-import { type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
+import { administer, type Cluster, missingPostgres, startCluster } from '../../postgres/cluster.ts';
 import { freshDatabase, openStore } from './open-store.ts';
 
 const ALL = 1_000;
@@ -64,10 +64,40 @@ describe.skipIf(missingPostgres())('what a server on PostgreSQL remembers', () =
     await Promise.all([left.close(), right.close()]);
   });
 
-  async function twoStores(): Promise<readonly [Store, Store]> {
+  test('given servers that write in turns, with one of them rolled back, the digest is that of what they left (I5)', async () => {
+    const [left, right] = await twoStores();
+    await write(left, 1);
+    await write(right, 2);
+    await expect(
+      left.feed.transaction('shop', (tx) => tx.write([member(3)]).then(() => Promise.reject(new Error('broken')))),
+    ).rejects.toThrow();
+    await write(left, 4);
+
+    const { kept, counted } = await right.feed.digests('shop', 'member');
+
+    expect(kept).toEqual(counted);
+    await Promise.all([left.close(), right.close()]);
+  });
+
+  test('given a digest that was wrong and counted anew by one server, the other does not go on from the wrong one (I5)', async () => {
+    const [left, right, url] = await twoStores();
+    await write(left, 1);
+    await administer(url, "UPDATE digest SET sums = decode(repeat('07', 2048), 'hex')");
+    await write(right, 2); // it knows the wrong one now
+
+    const { miscounted } = await left.feed.transaction('shop', (tx) => tx.replaceAll([member(2)]));
+    await write(right, 3);
+
+    expect(miscounted).toEqual(['member']);
+    const { kept, counted } = await right.feed.digests('shop', 'member');
+    expect(kept).toEqual(counted);
+    await Promise.all([left.close(), right.close()]);
+  });
+
+  async function twoStores(): Promise<readonly [Store, Store, string]> {
     const url = await freshDatabase(cluster);
     const stores = [await openStore(url), await openStore(url)] as const;
     await stores[0].credentials.ensureWorkspace('shop');
-    return stores;
+    return [...stores, url];
   }
 });
