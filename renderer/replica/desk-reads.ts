@@ -90,7 +90,11 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
       ),
     activities$: (query: ActivityQuery) => watch(['activity', 'person', 'product'], () => activityPage(view, query), summaryMs),
     conflicts$: (query) =>
-      watch(['activity', 'lead', 'person', 'product', 'command'], () => conflictPage(conflictSource(view), notebook.read().member, query)),
+      watch(
+        ['activity', 'lead', 'person', 'product', 'command'],
+        () => conflictPage(conflictSource(view), notebook.read().member, query),
+        query.limit > 0 ? burstMs : summaryMs, // counts alone are looked at, not worked on
+      ),
   };
 }
 

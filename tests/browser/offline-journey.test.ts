@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServerProcess } from '../crash/server-process.ts';
+import { cutLineOf } from '../journey/cut-line.ts';
 import { freePorts } from '../journey/free-port.ts';
 import { marketerAt } from '../journey/marketer.ts';
 import { fillDesk, findsEverythingThere, seesAllAppliedOnce, worksOffline } from '../journey/offline-journey.ts';
@@ -48,7 +48,7 @@ describe.skipIf(isLeftOut([chromium], 'the offline journey in a browser'))('give
 
     server = await startBuiltServer(place);
     const after = await openDesk();
-    const reconnect = await loseConnectionOf(browser.page);
+    const reconnect = await cutLineOf(browser.page);
     await browser.page.goto(address());
     await findsEverythingThere(after, cast);
     await after.photographs('browser-offline');
@@ -58,13 +58,3 @@ describe.skipIf(isLeftOut([chromium], 'the offline journey in a browser'))('give
     expect([...seenBefore, ...browser.violations]).toEqual([]);
   });
 });
-
-/**
- * A browser's page comes from the very server that is away, so the second half begins with the page loaded and signed in, and its
- * line to the server cut. Resolves to what mends it.
- */
-async function loseConnectionOf(page: Page): Promise<() => Promise<void>> {
-  const cut = /\/v1\/(me|replication|commands)/;
-  await page.context().route(cut, (route) => route.abort('connectionrefused'));
-  return () => page.context().unroute(cut);
-}

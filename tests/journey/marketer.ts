@@ -16,6 +16,7 @@ export function marketerAt(page: Page) {
   const bulk = page.getByRole('toolbar', { name: '선택한 리드 한 번에 바꾸기' });
   const status = page.getByRole('region', { name: '연결 상태' });
   const proof = page.getByRole('dialog', { name: '서버와의 대조' });
+  const conflicts = page.getByRole('region', { name: '충돌 목록' }).getByRole('listitem');
   const recipients = page.getByRole('listbox', { name: '받는 사람 목록' });
 
   const seesInStatusBar = (words: string) => expect.poll(() => status.innerText(), ARRIVES_WITHIN).toContain(words);
@@ -93,6 +94,23 @@ export function marketerAt(page: Page) {
       await expect.poll(() => found.innerText(), ARRIVES_WITHIN).toContain(`${user} · ${product}`);
       await expect.poll(() => found.innerText()).toContain('서버의 내용으로 고쳤어요');
     },
+    /** Does not wait for the desk to try again by itself. */
+    syncsNow: async () => {
+      await status.getByTitle('연결 상태 자세히 보기').click();
+      await page.getByRole('button', { name: '지금 동기화' }).click();
+      await page.keyboard.press('Escape');
+    },
+    /** Reads what the desk says by itself, and goes where it leads. */
+    followsNotice: async (words: string) => {
+      const notice = page.getByRole('status').filter({ hasText: words });
+      await expect.poll(() => notice.count(), ARRIVES_WITHIN).toBe(1);
+      await notice.getByRole('button', { name: '보기' }).click();
+    },
+    /** In the inbox: how many there are of the kind that is looked at. */
+    seesConflicts: (count: number) => expect.poll(() => conflicts.count(), ARRIVES_WITHIN).toBe(count),
+    /** What the keys act on, by its name. */
+    seesFirstConflict: async () => (await conflicts.first().getAttribute('aria-label')) ?? '',
+    presses: (key: string) => page.keyboard.press(key),
 
     /** In the desktop's settings: asks the built-in server to start again. */
     restartsServer: () => page.getByRole('button', { name: '서버 다시 시작' }).click(),
