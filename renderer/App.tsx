@@ -4,6 +4,7 @@ import type { DesktopApi } from '../contract/ipc.ts';
 import { ActivityScreen } from './activity/ActivityScreen.tsx';
 import styles from './app.module.css';
 import { DispatchScreen } from './dispatch/DispatchScreen.tsx';
+import { AwayCard } from './frame/AwayCard.tsx';
 import { BrokenScreen } from './frame/BrokenScreen.tsx';
 import { ConflictNotice } from './frame/ConflictNotice.tsx';
 import { Gate, isShut } from './frame/Gate.tsx';
@@ -106,8 +107,10 @@ function useTitle(): void {
 
 function ScreenInFront({ desk, desktop, status, onUndo }: Props & Readonly<{ status: ReplicaStatus; onUndo: () => void }>) {
   const screen = useUiStore((state) => state.screen);
+  const showLead = useUiStore((state) => state.showLead);
   return (
     <ErrorBoundary key={screen} fallback={(error) => <BrokenScreen error={error} />}>
+      {(screen === 'overview' || screen === 'leads') && <AwayCard desk={desk} onLead={showLead} />}
       {screen === 'overview' && <OverviewScreen desk={desk} workspace={status.workspace} />}
       {screen === 'leads' && <LeadsScreen desk={desk} />}
       {screen === 'dispatch' && <DispatchScreen desk={desk} />}

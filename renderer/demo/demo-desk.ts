@@ -1,4 +1,4 @@
-import { BehaviorSubject, combineLatest, map, type Observable, of } from 'rxjs';
+import { BehaviorSubject, combineLatest, map, type Observable } from 'rxjs';
 import { ulid } from 'ulid';
 import type { Conflict } from '../../contract/activity.ts';
 import type { Lead } from '../../contract/lead.ts';
@@ -17,6 +17,7 @@ import type { demoProof } from './demo-proof.ts';
 import { demoQuarantine, inventPackets } from './demo-quarantine.ts';
 import { demoReview } from './demo-review.ts';
 import { type Known, leadPage, leadRows, rowsMatching } from './demo-rows.ts';
+import { demoSegments } from './demo-segments.ts';
 import type { Shop } from './invent-shop.ts';
 
 export type DemoOptions = Readonly<{
@@ -25,12 +26,14 @@ export type DemoOptions = Readonly<{
   refused: readonly RefusedCommand[];
   now: () => number;
   sendAfterMs: number;
+  /** Three hours without a server have just ended. */
+  away: boolean;
 }>;
 
 type Before = Readonly<{ leadId: string; field: LeadField; from: string | undefined; to: string | undefined }>;
 
 /** A desk without a replica, for looking at screens while building them: everything is kept in memory and nothing leaves it. */
-export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAfterMs }: DemoOptions): Desk {
+export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAfterMs, away }: DemoOptions): Desk {
   const state$ = new BehaviorSubject<Known>(known(shop, kstDay(now())));
   const status$ = new BehaviorSubject(status);
   const refused$ = new BehaviorSubject(refused);
@@ -81,14 +84,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     ...proof,
     conflicts$: (query) =>
       combineLatest([state$, conflicts$]).pipe(map(([all, conflicts]) => conflictPage(conflictSource(all, conflicts), by, query))),
-    segments$: () => of([]),
-    away$: () => of(undefined),
-    saveSegment: async () => ({ segmentId: '' }),
-    deleteSegment: async () => {
-      throw new Error('x');
-    },
-    restoreSegment: async () => {},
-    dismissAway: async () => {},
+    ...demoSegments(state$, state$.value, by, now, away),
     ...demoQuarantine(inventPackets(now())),
 
     async patch(selection, changes) {

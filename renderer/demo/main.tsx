@@ -13,7 +13,7 @@ import { demoProof } from './demo-proof.ts';
 import { inventShop } from './invent-shop.ts';
 
 // A look at the screens without a server: `npx vite --config vite.renderer.config.ts`, then /demo/?leads=800&connection=offline
-// &refused=1&review=1&lag=1204&proof=repairing&found=1&colourScheme=dark&language=en. The build knows nothing of it: its only page is index.html.
+// &refused=1&review=1&away=1&lag=1204&proof=repairing&found=1&colourScheme=dark&language=en. The build knows nothing of it: its only page is index.html.
 const asked = new URLSearchParams(location.search);
 const connection = (asked.get('connection') ?? 'connected') as ReplicaStatus['connection'];
 const now = Date.now();
@@ -23,6 +23,7 @@ const desk = createDemoDesk(inventShop(Number(asked.get('leads') ?? 800), now), 
   now: Date.now,
   proof,
   sendAfterMs: 1_500,
+  away: asked.has('away'),
   refused: asked.has('refused')
     ? [{ id: '01JD0000000000000000000001', kind: 'cancelDispatch', issuedAt: now - 400_000, code: 'dispatch.tooLate' }]
     : [],

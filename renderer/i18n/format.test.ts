@@ -22,6 +22,15 @@ describe('given how long ago', () => {
   });
 });
 
+test.each([
+  [5 * 60_000, '5분', '5 minutes'],
+  [3 * 3_600_000 + 1, '3시간', '3 hours'],
+  [47 * 3_600_000, '47시간', '47 hours'],
+  [48 * 3_600_000, '2일', '2 days'],
+])('given %d ms, it lasted %s, %s', (ms, korean, english) => {
+  expect([ko.lasting(ms), en.lasting(ms)]).toEqual([korean, english]);
+});
+
 test('given a time, it is written as Seoul has it, wherever the laptop is', () => {
   const justAfterMidnightInSeoul = Date.parse('2026-11-21T15:05:00Z');
 

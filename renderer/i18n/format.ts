@@ -24,6 +24,8 @@ export type Format = Readonly<{
   shortDay: (kstDay: string) => string;
   /** How long ago, at `now`: `방금`, `3분 전`. Never in the future: clocks differ by a little. */
   ago: (at: number, now: number) => string;
+  /** How long, in whole units of the largest that fits: `45분`, `3시간`, `2일`. */
+  lasting: (ms: number) => string;
 }>;
 
 const fullDay = (kstDay: string) => new Date(`${kstDay}T00:00:00+09:00`);
@@ -47,8 +49,17 @@ function createFormat(language: Language): Format {
     time: (at) => time.format(at),
     day: (kstDay) => day.format(fullDay(kstDay)),
     shortDay: (kstDay) => shortDay.format(fullDay(kstDay)),
+    lasting: (ms) => lasting(locale, ms),
     ago: (at, now) => ago(relative, Math.max(0, now - at), language),
   };
+}
+
+/** Up to two days are said in hours: "yesterday, all day" is not "one day". */
+function lasting(locale: string, ms: number): string {
+  const say = (value: number, unit: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.floor(value));
+  if (ms < hourMs) return say(ms / minuteMs, 'minute');
+  return ms < 2 * dayMs ? say(ms / hourMs, 'hour') : say(ms / dayMs, 'day');
 }
 
 /** Under five seconds a count of seconds says nothing. */

@@ -15,6 +15,7 @@ import { LeadList } from './LeadList.tsx';
 import styles from './leads-screen.module.css';
 import { type RowWindow, sameWindow, windowAround } from './row-window.ts';
 import { SearchBox } from './SearchBox.tsx';
+import { SegmentBar } from './segments/SegmentBar.tsx';
 
 /** Below this the filters are a press away instead of beside the table. */
 const roomForFilters = '(min-width: 1360px)';
@@ -55,6 +56,7 @@ export function LeadsScreen({ desk, newId = ulid }: Props) {
           <IconAdjustmentsHorizontal size={17} stroke={1.7} aria-hidden />
         </ActionIcon>
       </PageHeader>
+      <SegmentBar desk={desk} filter={filter} />
       <FilterChips filter={filter} facets={page?.facets} onNarrow={narrow} onClear={clear} />
       <div className={styles.body}>
         {filtersOpen && page && <FacetPanel filter={filter} facets={page.facets} all={page.all} onNarrow={narrow} />}

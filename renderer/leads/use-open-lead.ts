@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Desk, LeadPage } from '../replica/desk.ts';
+import { useUiStore } from '../ui-state/store.ts';
 import { type Question, readIds } from './read-ids.ts';
 
 /** The lead in the drawer: `index` is where it stands in the list, or stood, once an edit took it out of the filter. */
@@ -15,6 +16,12 @@ export type OpenLead = Readonly<{
 /** Which lead is open. It is held by id, so that rows moving underneath never swap it. `onMove` follows with the active row. */
 export function useOpenLead(desk: Desk, question: Question, page: LeadPage | undefined, onMove: (index: number) => void): OpenLead {
   const [held, hold] = useState<Readonly<{ id: string; index: number }>>();
+  const { wantedLead, leadShown } = useUiStore();
+  useEffect(() => {
+    if (wantedLead === undefined) return;
+    hold({ id: wantedLead, index: 0 });
+    leadShown();
+  }, [wantedLead, leadShown]);
   const opened = held && whereIs(held, page);
 
   const open = async (index: number) => {

@@ -11,6 +11,10 @@ export type ActivityTab = (typeof activityTabs)[number];
 export type NavigationSlice = Readonly<{
   screen: Screen;
   go: (screen: Screen) => void;
+  /** A lead that the lead screen is to open, until it has. */
+  wantedLead: string | undefined;
+  showLead: (id: string) => void;
+  leadShown: () => void;
   activityTab: ActivityTab;
   showActivity: (tab: ActivityTab) => void;
 }>;
@@ -18,6 +22,9 @@ export type NavigationSlice = Readonly<{
 export const createNavigationSlice: StateCreator<NavigationSlice> = (set) => ({
   screen: 'overview',
   go: (screen) => set({ screen }),
+  wantedLead: undefined,
+  showLead: (id) => set({ screen: 'leads', wantedLead: id }),
+  leadShown: () => set({ wantedLead: undefined }),
   activityTab: 'log',
   showActivity: (activityTab) => set({ screen: 'activity', activityTab }),
 });

@@ -18,6 +18,17 @@ test('given a filter, narrowing keeps the rest and clearing keeps the sort', () 
   expect(filter.getState()).toMatchObject({ filter: everyLead, sort: { by: 'questions', direction: 'desc' } });
 });
 
+test('given a segment, the filter stays its own while it is narrowed, until all is cleared', () => {
+  const filter = createStore(createFilterSlice);
+
+  filter.getState().applySegment({ id: 'S', filter: { ...everyLead, statuses: ['won'] } });
+  filter.getState().narrow({ text: '커피' });
+  const narrowed = filter.getState().segmentId;
+  filter.getState().clear();
+
+  expect([narrowed, filter.getState().segmentId]).toEqual(['S', undefined]);
+});
+
 test('given the column that sorts already, sorting by it turns it round; words begin ascending', () => {
   const filter = createStore(createFilterSlice);
 

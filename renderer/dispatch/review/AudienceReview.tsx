@@ -40,14 +40,14 @@ export function AudienceReview({ desk, dispatchId, onReplaced }: Props) {
         </p>
       )}
       <div className={styles.choices}>
-        <Button size="sm" disabled={chosen || plan.sendable === 0} onClick={() => void choose(sendToPresent)}>
+        <Button size="compact-md" disabled={chosen || plan.sendable === 0} onClick={() => void choose(sendToPresent)}>
           {t('review.present', { count: plan.sendable })}
         </Button>
-        <Button size="sm" variant="default" disabled={chosen} onClick={() => void choose(() => desk.sendAsComposed(dispatchId))}>
+        <Button size="compact-md" variant="default" disabled={chosen} onClick={() => void choose(() => desk.sendAsComposed(dispatchId))}>
           {t('review.asComposed')}
         </Button>
         <Button
-          size="sm"
+          size="compact-md"
           variant="subtle"
           color="gray"
           disabled={chosen}
