@@ -19,6 +19,8 @@ export type Metrics = Readonly<{
   storeFailures: Counter<'operation'>;
   /** Damaged places that were met since the start. */
   damage: Gauge;
+  /** Buckets that a desk read again since its copy of them was not what the digest says. */
+  repairs: Counter<'collection'>;
   mqttClients: Gauge;
   streams: Gauge;
 }>;
@@ -53,6 +55,12 @@ export function createMetrics(foldLag: FoldLag): Metrics {
       registers,
     }),
     damage: new Gauge({ name: 'talklens_damaged_places', help: 'Damaged facts and files met since the start', registers }),
+    repairs: new Counter({
+      name: 'talklens_replica_repairs_total',
+      help: 'Buckets of documents that desks read again to mend their copy',
+      labelNames: ['collection'],
+      registers,
+    }),
     mqttClients: new Gauge({ name: 'talklens_mqtt_clients', help: 'Connected chat clients', registers }),
     streams: new Gauge({ name: 'talklens_replication_streams', help: 'Open replication streams', registers }),
   };

@@ -211,7 +211,7 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
   stops.push(() => pokes.stop());
 
   pullRoute(app, { auth, feed });
-  bucketRoute(app, { auth, feed });
+  bucketRoute(app, { auth, feed, repaired: (collection) => metrics.repairs.inc({ collection }) });
   const streams = streamRoute(app, {
     auth,
     pokes,

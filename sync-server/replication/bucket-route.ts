@@ -14,8 +14,14 @@ const Params = z.strictObject({ collection: Collection, bucket: BucketNumber });
 /** A request, as its router has taken it apart. */
 type Asked = Readonly<{ params: unknown; query: unknown }>;
 
+type Ports = Readonly<{
+  auth: Auth;
+  feed: Pick<Feed, 'bucket'> /** Told of each bucket that was given out. */;
+  repaired(collection: Collection): void;
+}>;
+
 /** One bucket of a collection, for a desk whose digest of it differs; of the workspace the credential is of (I9). */
-export function bucketRoute(app: FastifyInstance, { auth, feed }: Readonly<{ auth: Auth; feed: Pick<Feed, 'bucket'> }>): void {
+export function bucketRoute(app: FastifyInstance, { auth, feed, repaired }: Ports): void {
   const about = describe({
     summary: 'One bucket of a collection, to compare with what a desk has',
     tag: 'desk',
@@ -24,9 +30,11 @@ export function bucketRoute(app: FastifyInstance, { auth, feed }: Readonly<{ aut
     query: BucketQuery,
     answer: BucketPage,
   });
-  app.get('/v1/replication/:collection/buckets/:bucket', { ...about, onRequest: auth.member }, (request) =>
-    answerBucket(feed, auth.memberOf(request).workspace, request),
-  );
+  app.get('/v1/replication/:collection/buckets/:bucket', { ...about, onRequest: auth.member }, async (request) => {
+    const page = await answerBucket(feed, auth.memberOf(request).workspace, request);
+    repaired(parsed(Params, request.params).collection);
+    return page;
+  });
 }
 
 /** Throws the `HttpFailure` that it is refused with. */

@@ -149,7 +149,7 @@ test('given a fold that trails by thousands, a desk is told by how many, and whe
   expect(pokes.at(-1)?.heads).toEqual({});
 });
 
-test('given a bucket of the feed, a member reads its documents and its sum, and one of another feed is told to start over', async () => {
+test('given a bucket of the feed, a member reads its documents and its sum, which is counted, and one of another feed is told to start over', async () => {
   const server = await runServer();
   await publish(server, aSearchBody());
   await expect.poll(async () => (await pull(server, 'lead')).documents.length).toBe(1);
@@ -166,4 +166,5 @@ test('given a bucket of the feed, a member reads its documents and its sum, and 
   });
   expect(elsewhere.status).toBe(409);
   expect(await elsewhere.json()).toMatchObject({ code: 'replication.resync' });
+  expect(await server.count('talklens_replica_repairs_total{collection="lead"}')).toBe(1);
 });

@@ -7,6 +7,7 @@ import { openLedger } from '../../sync-server/dispatch/sandbox/ledger.ts';
 import { openStore } from '../../sync-server/store/open-store.ts';
 import type { Ledger } from '../../sync-server/store/port/ledger.ts';
 import type { Store } from '../../sync-server/store/port/store.ts';
+import { linesOfDigests, verifyDigests } from '../../sync-server/store/verify/verify-digests.ts';
 import { pullAll, pullRaw } from '../simulate/feed.ts';
 import type { MemberHttp } from '../simulate/member-http.ts';
 import { elapsed } from '../simulate/pace.ts';
@@ -43,10 +44,17 @@ export async function whatIsLeft(place: Place, workspace: string): Promise<Left>
   );
   if (!opened.ok) throw new Error(`the store cannot be opened: ${opened.code}`);
   try {
+    await checkDigests(opened.value, workspace);
     return { log: await loggedFacts(opened.value, workspace), shown: await shownItems(opened.value, place, workspace) };
   } finally {
     await opened.value.close();
   }
+}
+
+/** Throws where a crash has left documents and digests of two different moments (I5). */
+async function checkDigests({ feed }: Store, workspace: string): Promise<void> {
+  const faults = await verifyDigests(feed, workspace);
+  if (faults.length > 0) throw new Error(linesOfDigests(faults).join('; '));
 }
 
 async function loggedFacts({ log }: Store, workspace: string): Promise<ReadonlySet<string>> {
