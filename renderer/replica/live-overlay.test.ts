@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Conflict } from '../../contract/activity.ts';
 import type { Lead } from '../../contract/lead.ts';
 import { aCommand, aPatch } from '../../contract/testing/build-command.ts';
 import { aLead } from '../../contract/testing/build-document.ts';
@@ -12,13 +13,14 @@ import { anyStory, leadIds, toCommands, twoLeads } from './testing/any-story.ts'
 function anOverlay(first: readonly Lead[]) {
   const leads = new Map(first.map((lead) => [lead.id, lead]));
   const stored = new Map<string, StoredCommand>();
+  const conflicts = new Map<string, Conflict>();
   const work = { looked: 0 };
   const under: Underlay = {
     lead: (id) => {
       work.looked++;
       return leads.get(id);
     },
-    conflict: () => undefined,
+    conflict: (id) => conflicts.get(id),
     product: () => undefined,
     segment: () => undefined,
     decision: () => undefined,
@@ -27,7 +29,7 @@ function anOverlay(first: readonly Lead[]) {
   };
   const commands = { all: () => [...stored.values()], get: (id: string) => stored.get(id) };
   const live = createLiveOverlay(under, commands, () => 'mina');
-  return { leads, stored, work, live, whole: () => overlayOf(under, commands.all(), 'mina') };
+  return { leads, stored, conflicts, work, live, whole: () => overlayOf(under, commands.all(), 'mina') };
 }
 
 const outcome = (id: string, status: 'applied' | 'rejected') => ({ id, status });
@@ -96,4 +98,23 @@ test('given a patch that was refused, the undo of it that waits changes nothing'
 
   expect(live.now().pendingLeads).toEqual(whole().pendingLeads);
   expect(live.now().leads).toEqual(new Map());
+});
+
+test('given a settlement that is known here before its conflict, both lead and conflict are shown settled once the conflict arrives, and not after it is gone', () => {
+  const { stored, conflicts, live, whole } = anOverlay([aLead({ status: 'contacted' })]);
+  const id = 'c'.repeat(64);
+  const settle = aCommand({ kind: 'settleConflicts', keep: 'lost', conflicts: [{ id, seen: 'contacted' }] });
+  stored.set(settle.id, { id: settle.id, command: settle, storedAt: 0 });
+  live.recommand();
+  expect(live.now().leads.size).toBe(0);
+
+  conflicts.set(id, { id, kind: 'conflict', at: 1, by: 'owner', commandId: id, leadId: '39~001', field: 'status', lost: 'won' });
+  live.renew(new Map([['activity', new Set([id])]]));
+
+  expect(live.now().leads.get('39~001')?.status).toBe('won');
+  expect(live.now().conflicts.get(id)?.settled).toMatchObject({ commandId: settle.id, by: 'mina', keep: 'lost' });
+  expect(new Map(live.now().conflicts)).toEqual(whole().conflicts);
+  stored.clear();
+  live.recommand();
+  expect([live.now().leads.size, live.now().conflicts.size]).toEqual([0, 0]);
 });
