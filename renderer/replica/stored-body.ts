@@ -13,7 +13,8 @@ export function toStored(name: Collection, { _deleted, ...document }: PulledDocu
   return { id, body: body.success ? body.data : { unreadable: document }, _deleted };
 }
 
-/** The document in a stored body; undefined for one that was put aside and still is not of the contract. */
-export function readStored(name: Collection, body: object): object | undefined {
+/** The document in a stored body; undefined for one that was put aside and still is not of the contract, and for what a broken disk left. */
+export function readStored(name: Collection, body: unknown): object | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
   return 'unreadable' in body ? documentSchemas[name].safeParse(body.unreadable).data : body;
 }

@@ -29,7 +29,7 @@ export function ProofItem({ desk, status }: Readonly<{ desk: Desk; status: Repli
     <>
       <UnstyledButton className={styles.item} data-tone={tone} title={t('proof.open')} onClick={() => setOpened(true)}>
         <Icon size={iconSize} aria-hidden="true" />
-        <span {...(tone !== 'busy' && { role: 'status' })}>{t(`proof.short.${words}`, { seq: proven?.seq ?? 0, percent })}</span>
+        <span aria-live={tone === 'busy' ? 'off' : 'polite'}>{t(`proof.short.${words}`, { seq: proven?.seq ?? 0, percent })}</span>
         {proven && tone !== 'wrong' && words !== 'checking' && (
           <time className={styles.age} dateTime={new Date(proven.at).toISOString()} title={format.dateTime(proven.at)}>
             {format.ago(proven.at, now)}
