@@ -14,7 +14,7 @@ export async function proofJourney(marketer: Marketer, page: Page, server: Reach
 
   await marketer.checksNow();
   await marketer.seesDifferent();
-  await letRepair();
+  letRepair();
 
   await marketer.seesFound(named);
   await marketer.seesSameAsServer();
@@ -22,7 +22,7 @@ export async function proofJourney(marketer: Marketer, page: Page, server: Reach
 }
 
 /** Lets no bucket through until what it resolves to is called, so that red is there to be seen. */
-async function holdRepairs(page: Page): Promise<() => Promise<void>> {
+async function holdRepairs(page: Page): Promise<() => void> {
   let letGo: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
@@ -32,8 +32,5 @@ async function holdRepairs(page: Page): Promise<() => Promise<void>> {
     await held;
     await route.continue();
   });
-  return async () => {
-    letGo();
-    await page.context().unroute(buckets, undefined);
-  };
+  return letGo;
 }
