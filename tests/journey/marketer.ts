@@ -17,6 +17,7 @@ export function marketerAt(page: Page) {
   const status = page.getByRole('region', { name: '연결 상태' });
   const proof = page.getByRole('dialog', { name: '서버와의 대조' });
   const conflicts = page.getByRole('region', { name: '충돌 목록' }).getByRole('listitem');
+  const segments = page.getByRole('region', { name: '저장한 세그먼트' });
   const recipients = page.getByRole('listbox', { name: '받는 사람 목록' });
 
   const seesInStatusBar = (words: string) => expect.poll(() => status.innerText(), ARRIVES_WITHIN).toContain(words);
@@ -77,6 +78,34 @@ export function marketerAt(page: Page) {
       await expect.poll(() => page.getByRole('main').innerText(), ARRIVES_WITHIN).toContain(`${to}명에게 보내고 ${leftOut}명은 빠져요`);
       await confirms(to);
     },
+    /** Ticks one value of a facet. */
+    narrowsTo: (words: string) => page.getByRole('complementary', { name: '필터' }).getByText(words, { exact: true }).click(),
+    clearsFilters: () => page.getByRole('button', { name: '모두 지우기' }).click(),
+    /** Keeps the filter under a name, and sees it among the segments. */
+    savesSegment: async (name: string) => {
+      await segments.getByRole('button', { name: '세그먼트로 저장' }).click();
+      await page.getByRole('textbox', { name: '세그먼트 이름' }).fill(name);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => segments.getByRole('button', { name: `${name}, ` }).count()).toBe(1);
+    },
+    picksSegment: async (name: string, count: number) => {
+      await segments.getByRole('button', { name: `${name}, ${count}건` }).click();
+    },
+    /** Sends what is recommended for each to everybody who is listed; resolves with how many that are. */
+    sendsRecommendedToAll: async () => {
+      await leads.getByRole('checkbox').first().click();
+      await bulk.getByRole('button', { name: '추천 상품 보내기' }).click();
+      const summary = page.getByRole('main').getByText(/명에게 보내고 \d+명은 빠져요/);
+      const people = Number.parseInt(await summary.innerText(), 10);
+      await confirms(people);
+      return people;
+    },
+    /** A message whose audience changed asks to be looked at. */
+    seesDispatchAsking: async () => {
+      await seesInStatusBar('발송 1건이 확인을 기다려요');
+      await expect.poll(() => page.getByRole('main').innerText(), ARRIVES_WITHIN).toContain('빠진 1명');
+    },
+    sendsToPresent: (people: number) => page.getByRole('button', { name: `지금 대상 ${people}명에게 보내기` }).click(),
     seesDispatchWaiting: () => expect.poll(() => page.getByRole('main').innerText(), ARRIVES_WITHIN).toContain('이 컴퓨터에서 대기'),
     seesRecipient: (named: NamedLead, words: string) =>
       expect.poll(() => recipients.getByRole('option').filter({ hasText: named.user }).innerText(), ARRIVES_WITHIN).toContain(words),
