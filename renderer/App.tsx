@@ -45,6 +45,13 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
   const [open, setOpen] = useState<'help' | 'refused'>();
   const help = useCallback(() => setOpen('help'), []);
   const close = useCallback(() => setOpen(undefined), []);
+  const find = (user: string) => {
+    const { clear, narrow, go } = useUiStore.getState();
+    close();
+    clear();
+    narrow({ text: user });
+    go('leads');
+  };
   useShortcuts({ help, undo: undo.undoLast, redo: undo.redoLast });
   useScreenInAddress();
   useTitle();
@@ -66,7 +73,7 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
         onRefused={() => setOpen('refused')}
         onSync={() => void desk.syncNow()}
       />
-      <RefusedDrawer opened={open === 'refused'} refused={refused} onDismiss={(id) => void desk.dismissRefused(id)} onClose={close} />
+      <RefusedDrawer opened={open === 'refused'} refused={refused} desk={desk} onFind={find} onClose={close} />
       <ShortcutsHelp opened={open === 'help'} onClose={close} />
       <ConflictNotice mine={overwritten} />
       <UndoToast notice={undo.notice} onUndo={undo.undoLast} onRedo={undo.redoLast} onClose={undo.hush} />

@@ -10,6 +10,7 @@ import { kstDay } from '../../domain/time/kst.ts';
 import { conflictPage, conflictsOfLead } from '../replica/conflicts/conflict-page.ts';
 import type { Desk, LeadDetail, LeadSelection, RefusedCommand, ReplicaStatus, TimelineEntry } from '../replica/desk.ts';
 import { demoActivities } from './demo-activities.ts';
+import { demoQueue } from './demo-commands.ts';
 import { conflictSource, inventConflicts, settleDemo } from './demo-conflicts.ts';
 import { type DemoDispatch, delivered, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
 import { overviewOf } from './demo-overview.ts';
@@ -80,6 +81,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     dispatches$: () => dispatches$.pipe(map((all) => all.map(viewOf).reverse())),
     items$: (dispatchId) => dispatches$.pipe(map((all) => all.find(({ view }) => view.id === dispatchId)?.items ?? [])),
     refused$: () => refused$ as Observable<readonly RefusedCommand[]>,
+    queue$: () => status$.pipe(map((status) => demoQueue(status, now()))),
     activities$: (query) => state$.pipe(map((all) => demoActivities(all, query, by, now()))),
     ...proof,
     conflicts$: (query) =>
@@ -153,6 +155,9 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
       }));
     },
     dismissRefused: async (id) => refused$.next(refused$.value.filter((command) => command.id !== id)),
+    restoreRefused: async (id) => refused$.next(refused.filter((command) => command.id === id || refused$.value.includes(command))),
+    retryRefused: async (id) => refused$.next(refused$.value.filter((command) => command.id !== id)),
+    correctRefused: async (id) => refused$.next(refused$.value.filter((command) => command.id !== id)),
     wake: async () => undefined,
     takeOver: async () => status$.next({ ...status$.value, connection: 'connected' }),
     syncNow: async () => status$.next({ ...status$.value, syncedAt: now() }),

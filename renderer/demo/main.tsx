@@ -8,6 +8,7 @@ import type { ProofKind } from '../replica/proof/proof-state.ts';
 import { densities } from '../theme/density.ts';
 import { colourSchemes, languages } from '../ui-state/preferences-slice.ts';
 import { useUiStore } from '../ui-state/store.ts';
+import { demoRefused } from './demo-commands.ts';
 import { createDemoDesk } from './demo-desk.ts';
 import { demoProof } from './demo-proof.ts';
 import { inventShop } from './invent-shop.ts';
@@ -24,9 +25,7 @@ const desk = createDemoDesk(inventShop(Number(asked.get('leads') ?? 800), now), 
   proof,
   sendAfterMs: 1_500,
   away: asked.has('away'),
-  refused: asked.has('refused')
-    ? [{ id: '01JD0000000000000000000001', kind: 'cancelDispatch', issuedAt: now - 400_000, code: 'dispatch.tooLate' }]
-    : [],
+  refused: asked.has('refused') ? demoRefused(now) : [],
   status: {
     connection,
     workspace: 'shop',

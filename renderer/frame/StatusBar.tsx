@@ -1,5 +1,5 @@
 import { Button, Popover, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconArrowUp, IconHourglass, IconUser } from '@tabler/icons-react';
+import { IconAlertTriangle, IconHourglass, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import { useNow } from '../parts/use-now.ts';
@@ -7,6 +7,7 @@ import type { Desk, ReplicaStatus } from '../replica/desk.ts';
 import { connectionTone } from './connection-tone.ts';
 import { Follows } from './Follows.tsx';
 import { ProofItem } from './proof/ProofItem.tsx';
+import { SendQueue } from './SendQueue.tsx';
 import styles from './status-bar.module.css';
 import { WaitsForLook } from './WaitsForLook.tsx';
 
@@ -29,7 +30,7 @@ export function StatusBar({ desk, status, refused, onRefused, onSync }: Props) {
     <section className={styles.bar} aria-label={t('statusBar.label')}>
       <ConnectionState status={status} onSync={onSync} />
       {status.connection === 'offline' && <span className={styles.works}>{t('statusBar.offlineWorks')}</span>}
-      <Waiting status={status} />
+      <SendQueue status={status} desk={desk} />
       <WaitsForLook status={status} />
       {status.lag !== undefined && (
         <span className={styles.lag} title={t('statusBar.lagHelp')}>
@@ -73,22 +74,6 @@ function ConnectionState({ status, onSync }: Pick<Props, 'status' | 'onSync'>) {
         </Button>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-function Waiting({ status: { waiting, oldestWaitingAt } }: Pick<Props, 'status'>) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const now = useNow(tickMs);
-  if (waiting === 0) return <span className={styles.quiet}>{t('statusBar.nothingWaiting')}</span>;
-  return (
-    <span className={styles.waiting}>
-      <IconArrowUp size={iconSize} aria-hidden="true" />
-      {t('statusBar.waiting', { count: waiting })}
-      {oldestWaitingAt !== undefined && (
-        <span className={styles.age}>{t('statusBar.waitingSince', { age: format.ago(oldestWaitingAt, now) })}</span>
-      )}
-    </span>
   );
 }
 

@@ -95,7 +95,8 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
   const purgeNow = () => {
     const held = new Set([...standings(commands.values())].filter(([, standing]) => standing === 'held').map(([id]) => id));
     const awaited = new Set([...held].flatMap((id) => commands.get(id)?.command.after ?? []));
-    const forgettable = ({ id, outcome, dismissed }: StoredCommand) => outcome?.status !== 'rejected' || (dismissed && !awaited.has(id));
+    const forgettable = ({ id, outcome, withdrawn, dismissed }: StoredCommand) =>
+      (withdrawn ?? (outcome && outcome.status !== 'rejected')) || (dismissed && !awaited.has(id));
     return changeNow(
       ended((stored) => isOld(stored) && Boolean(forgettable(stored))),
       () => undefined,

@@ -10,14 +10,15 @@ import type { Replica } from './open-replica.ts';
 import { type DispatchActs, dispatchActsOn } from './review/dispatch-acts.ts';
 import { type SegmentActs, segmentActsOn } from './segments/segment-acts.ts';
 import { selectedRows } from './selected-rows.ts';
-import { standings } from './stored-command.ts';
+import { type RefusedActs, refusedActs } from './sending/refused-acts.ts';
 import { undoActs } from './undoing/undo-acts.ts';
 
 /** Leads a `patchLeads` may name: the contract's limit. */
 const leadsACommand = 500;
 
 type ProofActs = Pick<Desk, 'verify' | 'cancelVerify' | 'seeDifferences' | 'downloadAgain'>;
-export type Acts = Pick<Desk, 'patch' | 'undo' | 'planUndo' | 'decide' | 'dismissRefused' | 'dismissAway'> &
+export type Acts = Pick<Desk, 'patch' | 'undo' | 'planUndo' | 'decide' | 'dismissAway'> &
+  RefusedActs &
   ConflictActs &
   DispatchActs &
   SegmentActs &
@@ -56,10 +57,7 @@ export function actsOn(replica: Replica, now: () => number): Acts {
     ...proofActs(replica),
     ...segmentActsOn(replica, now),
     dismissAway: () => orStorageError(replica.absence.dismiss()),
-    dismissRefused: (commandId) => {
-      const held = standings(commands.all()).get(commandId) === 'held';
-      return commands.change([commandId], (stored) => (held ? undefined : { ...stored, dismissed: true }));
-    },
+    ...refusedActs({ commands, add, patch, now }),
   };
 }
 

@@ -1,5 +1,4 @@
 import { asyncScheduler, combineLatest, distinctUntilChanged, filter, map, Observable, of, startWith, switchMap, throttleTime } from 'rxjs';
-import type { FailureCode } from '../../contract/failure.ts';
 import { LeadEvents } from '../../contract/lead-event.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import { activityPage } from './activity-page.ts';
@@ -7,13 +6,17 @@ import type { Api } from './api.ts';
 import { awayView } from './away/away-view.ts';
 import { conflictPage, conflictSource } from './conflicts/conflict-page.ts';
 import type { Connection } from './connection.ts';
-import type { ActivityQuery, Desk, LeadDetail, LeadPage, LeadQuery, Overview, RefusedCommand, SegmentView } from './desk.ts';
+import type { ActivityQuery, Desk, LeadDetail, LeadPage, LeadQuery, Overview, SegmentView } from './desk.ts';
 import { dispatchViews, itemViews } from './dispatch-views.ts';
 import { leadDetail } from './lead-detail.ts';
 import type { Replica } from './open-replica.ts';
 import { overviewOf } from './overview.ts';
 import { proofView } from './proof/proof-view.ts';
-import { type StoredCommand, standings } from './stored-command.ts';
+import { summaryOf } from './sending/command-summary.ts';
+import { refusals, toRefused } from './sending/refused-commands.ts';
+import { sendQueue } from './sending/send-queue.ts';
+import type { StoredCommand } from './stored-command.ts';
+import { actsAmong } from './undoing/named-commands.ts';
 import type { Concern } from './view.ts';
 
 /** A burst of changes is read once: at its start, and then this often. */
@@ -33,6 +36,7 @@ export type Reads = Pick<
   | 'dispatches$'
   | 'items$'
   | 'refused$'
+  | 'queue$'
   | 'activities$'
   | 'conflicts$'
   | 'segments$'
@@ -71,7 +75,11 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
     members$: () => watch(['member'], () => [...view.documents.of('member').keys()].filter((id) => id !== serverMember).sort(byCodeUnit)),
     dispatches$: () => watch(['dispatch', 'command'], () => dispatchViews(view, commands, notebook.read().member)),
     items$: (dispatchId: string) => watch(['dispatchItem', 'person', 'product', 'command'], () => itemViews(view, commands, dispatchId)),
-    refused$: () => watch(['command'], () => refusedOf(commands.all())),
+    refused$: () => watch(['command'], () => refusals(commands.all()).map((refusal) => toRefused(refusal, summaries(replica)))),
+    queue$: () =>
+      combineLatest([watch(['command'], () => undefined), replica.trouble$]).pipe(
+        map(([, trouble]) => sendQueue(commands.all(), trouble, summaries(replica))),
+      ),
     proof$: () =>
       combineLatest([replica.proof.detail$, watch(['person', 'product'], () => undefined, summaryMs)]).pipe(
         map(([detail]) => proofView(detail, { person: (id) => view.person(id)?.name?.value, product: nameOf })),
@@ -142,14 +150,8 @@ const askEvents = (api: Pick<Api, 'get'>, id: string): Observable<LeadEvents['ev
   });
 
 /** Refused by the server, or held back because one before it was: visible until a person has seen it (I6). */
-function refusedOf(all: readonly StoredCommand[]): readonly RefusedCommand[] {
-  const standing = standings(all);
-  const codes = new Map<string, FailureCode>();
-  return all.flatMap(({ id, command, outcome, aside, dismissed }) => {
-    const is = standing.get(id);
-    if (is !== 'refused' && is !== 'held') return [];
-    const code = outcome?.code ?? aside?.code ?? command.after?.map((before) => codes.get(before)).find(Boolean) ?? 'command.schema';
-    codes.set(id, code);
-    return dismissed ? [] : [{ id, kind: command.act.kind, issuedAt: command.issuedAt, code }];
-  });
-}
+
+const summaries =
+  ({ commands, view }: Replica) =>
+  (stored: StoredCommand) =>
+    summaryOf(stored, { view, acts: actsAmong(commands.all(), view.reversibles) });

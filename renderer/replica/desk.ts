@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { Activity } from '../../contract/activity.ts';
 import type { KeptValue } from '../../contract/command/settle-conflicts.ts';
+import type { Act } from '../../contract/command.ts';
 import type { DispatchItem, ItemState, KakaoMessage } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Lead, LeadStatus, RequestType } from '../../contract/lead.ts';
@@ -247,8 +248,42 @@ export type ActivityPage = Readonly<{
 /** Which messages in quarantine; `before` is the `next` of the page before. */
 export type PacketQuery = Readonly<{ client?: string; code?: FailureCode; before?: number }>;
 
-/** A command that the server refused: visible, never silently dropped (I6). */
-export type RefusedCommand = Readonly<{ id: string; kind: string; issuedAt: number; code: FailureCode }>;
+/** A command as people can be told of it. */
+export type CommandSummary = Readonly<{
+  id: string;
+  kind: Act['kind'];
+  issuedAt: number;
+  /** Fields and what they were to become; of an undo, of what it takes back. */
+  changes: readonly LeadChange[];
+  leads: number;
+  /** The first of the leads. */
+  first?: Readonly<{ leadId: string; user: string; product: string }>;
+}>;
+
+/**
+ * A command that the server refused, cannot read, or fails over: visible until a person retries, corrects or discards it, never
+ * silently dropped (I6).
+ */
+export type RefusedCommand = CommandSummary &
+  Readonly<{
+    code: FailureCode;
+    refusedAt: number;
+    /** The one change it was to make, where another value can be given in its place. */
+    correctable?: LeadChange;
+    /** What waits for it, and goes where it goes. */
+    held: readonly CommandSummary[];
+  }>;
+
+/** What this machine has not been answered yet, oldest first. */
+export type SendQueue = Readonly<{
+  waiting: number;
+  /** At most twenty of them. */
+  oldest: readonly CommandSummary[];
+  /** When the server last answered any command, epoch ms. */
+  answeredAt?: number;
+  /** Why the last request failed, and when the next one leaves, epoch ms. */
+  trouble?: Readonly<{ code: FailureCode; at: number; nextAt: number }>;
+}>;
 
 /**
  * What a screen may ask of the replica. Everything works offline, unless it says otherwise; streams emit at once with what is stored, then with every
@@ -264,6 +299,7 @@ export interface Desk {
   dispatches$(): Observable<readonly DispatchView[]>;
   items$(dispatchId: string): Observable<readonly ItemView[]>;
   refused$(): Observable<readonly RefusedCommand[]>;
+  queue$(): Observable<SendQueue>;
   activities$(query: ActivityQuery): Observable<ActivityPage>;
   /** Whether what is kept here is the server's, collection by collection, and what was ever found to differ. */
   proof$(): Observable<ProofView>;
@@ -301,7 +337,13 @@ export interface Desk {
   restoreSegment(deleted: DeletedSegment): Promise<void>;
   /** What happened while nobody was connected has been looked at. */
   dismissAway(): Promise<void>;
+  /** Discards it, with what waits for it, until `restoreRefused`. */
   dismissRefused(commandId: string): Promise<void>;
+  restoreRefused(commandId: string): Promise<void>;
+  /** Sends it again, with what waits for it: by another id where the server has answered, by the same one where it never did (I6). */
+  retryRefused(commandId: string): Promise<void>;
+  /** Makes the change again with another value, and discards what was refused. */
+  correctRefused(commandId: string, to: string | undefined): Promise<void>;
 
   /** Quarantine is the server's alone: these four need a connection, and reject with `server.unreachable` without one. */
   packets(query: PacketQuery): Promise<QuarantinePage>;

@@ -47,12 +47,12 @@ export function standings(commands: Iterable<StoredCommand>): ReadonlyMap<string
 }
 
 function standingOf(
-  { command, outcome, settled, withdrawn, posted, review, aside }: StoredCommand,
+  { command, outcome, settled, withdrawn, posted, review, aside, dismissed }: StoredCommand,
   before: ReadonlyMap<string, Standing>,
 ): Standing {
   if (withdrawn) return 'withdrawn';
   if (outcome) return outcome.status === 'rejected' ? 'refused' : settled ? 'settled' : 'arriving';
-  if (aside) return 'refused';
+  if (aside || dismissed) return 'refused';
   const stopped = command.after?.some((id) => before.get(id) === 'refused' || before.get(id) === 'held');
   if (stopped) return 'held';
   return review && !posted ? 'review' : 'waiting';

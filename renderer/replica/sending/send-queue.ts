@@ -1,0 +1,23 @@
+import type { CommandSummary, SendQueue } from '../desk.ts';
+import { type StoredCommand, standings } from '../stored-command.ts';
+import type { Trouble } from './send-commands.ts';
+
+/** So many are told one by one. */
+const told = 20;
+
+export function sendQueue(
+  all: readonly StoredCommand[],
+  trouble: Trouble | undefined,
+  summary: (stored: StoredCommand) => CommandSummary,
+): SendQueue {
+  const standing = standings(all);
+  const waiting = all.filter(({ id }) => standing.get(id) === 'waiting');
+  let answeredAt = 0;
+  for (const { outcome, outcomeAt = 0 } of all) if (outcome && outcomeAt > answeredAt) answeredAt = outcomeAt;
+  return {
+    waiting: waiting.length,
+    oldest: waiting.slice(0, told).map(summary),
+    ...(answeredAt > 0 && { answeredAt }),
+    ...(trouble && { trouble }),
+  };
+}
