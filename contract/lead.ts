@@ -54,6 +54,8 @@ export const Lead = z.strictObject({
   lastRequest: LastRequest.optional(),
   firstSeenAt: EpochMs,
   lastSeenAt: EpochMs,
+  /** When the server received the newest chat event by `(at, receivedAt)`: how late it was, and the desk after it. */
+  lastReceivedAt: EpochMs,
   /** Newest first by `(at, factId)`. */
   tail: z.array(TailMessage).max(3),
   status: LeadStatus,

@@ -17,6 +17,7 @@ export const aLead = (change: Partial<Lead> = {}): Lead => {
     days: [['2026-11-22', 1, 0, 0, 0]],
     firstSeenAt: someTime,
     lastSeenAt: someTime,
+    lastReceivedAt: someTime,
     tail: [],
     status: 'new',
     tags: [],

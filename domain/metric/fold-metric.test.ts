@@ -6,9 +6,9 @@ import type { ChatFact, Decision } from '../training/training.ts';
 import { foldMetric, metricDay, newMetric } from './fold-metric.ts';
 
 const facts: (ChatFact | Decision)[] = [
-  { kind: 'searched', factId: 'a', at: someTime },
-  { kind: 'questioned', factId: 'b', at: someTime },
-  { kind: 'requested', factId: 'c', at: someTime },
+  { kind: 'searched', factId: 'a', at: someTime, receivedAt: someTime },
+  { kind: 'questioned', factId: 'b', at: someTime, receivedAt: someTime },
+  { kind: 'requested', factId: 'c', at: someTime, receivedAt: someTime },
   { kind: 'decided', requestEventId: 'c', decisionNo: 1, at: someTime, was: 'waiting', is: 'refusals' },
   { kind: 'decided', requestEventId: 'c', decisionNo: 2, at: someTime, was: 'refusals', is: 'requests' },
 ];

@@ -11,15 +11,20 @@ const anyStanding = fc.constantFrom<RequestStanding>('requests', 'refusals', 'wa
 
 /** A request with its decision and any number of overrides, each naming what it supersedes. */
 const anyRequestStory = fc
-  .record({ eventId: fc.uuid(), at: anyTime, verdicts: fc.array(anyStanding, { maxLength: 4 }) })
-  .map(({ eventId, at, verdicts }): (ChatFact | Decision)[] => [
-    { kind: 'requested', factId: eventId, at, text: '포장해 주세요' },
+  .record({ eventId: fc.uuid(), at: anyTime, receivedAt: anyTime, verdicts: fc.array(anyStanding, { maxLength: 4 }) })
+  .map(({ eventId, at, receivedAt, verdicts }): (ChatFact | Decision)[] => [
+    { kind: 'requested', factId: eventId, at, receivedAt, text: '포장해 주세요' },
     ...verdicts.map(
       (is, i): Decision => ({ kind: 'decided', requestEventId: eventId, decisionNo: i + 1, at, was: verdicts[i - 1] ?? 'waiting', is }),
     ),
   ]);
 
-const anyTalk = fc.record({ kind: fc.constantFrom('searched' as const, 'questioned' as const), factId: fc.uuid(), at: anyTime });
+const anyTalk = fc.record({
+  kind: fc.constantFrom('searched' as const, 'questioned' as const),
+  factId: fc.uuid(),
+  at: anyTime,
+  receivedAt: anyTime,
+});
 
 const anyChatStory = fc
   .tuple(fc.array(anyTalk, { maxLength: 12 }), fc.array(anyRequestStory, { maxLength: 6 }))
@@ -52,7 +57,7 @@ test('given facts split between two places, merging both learns what one place w
 
 test('given an override, the sums undo exactly: as if the first verdict had never counted', () => {
   const at = someTime;
-  const request: ChatFact = { kind: 'requested', factId: 'r', at };
+  const request: ChatFact = { kind: 'requested', factId: 'r', at, receivedAt: at };
   const decided = (decisionNo: number, was: RequestStanding, is: RequestStanding): Decision => ({
     kind: 'decided',
     requestEventId: 'r',
@@ -72,9 +77,9 @@ test('given the seed scenario, learns one question, no request, one refusal', ()
   const at = someTime;
 
   const training = fold([
-    { kind: 'searched', factId: 'a', at },
-    { kind: 'questioned', factId: 'b', at: at + 1, text: '이거 L 사이즈 있나요?' },
-    { kind: 'requested', factId: 'c', at: at + 2, text: '불가능' },
+    { kind: 'searched', factId: 'a', at, receivedAt: at },
+    { kind: 'questioned', factId: 'b', at: at + 1, receivedAt: at + 1, text: '이거 L 사이즈 있나요?' },
+    { kind: 'requested', factId: 'c', at: at + 2, receivedAt: at + 2, text: '불가능' },
     { kind: 'decided', requestEventId: 'c', decisionNo: 1, at: at + 2, was: 'waiting', is: 'refusals' },
   ]);
 
@@ -83,7 +88,7 @@ test('given the seed scenario, learns one question, no request, one refusal', ()
 });
 
 test('given more messages than the tail holds, keeps the newest three by time, then by id', () => {
-  const message = (factId: string, at: number): ChatFact => ({ kind: 'questioned', factId, at, text: factId });
+  const message = (factId: string, at: number): ChatFact => ({ kind: 'questioned', factId, at, receivedAt: at, text: factId });
 
   const { tail } = fold([message('d', 5), message('a', 1), message('c', 5), message('b', 3)]);
 
@@ -95,12 +100,23 @@ test('given 23:59 and 00:01 in Seoul, counts on two days', () => {
   const afterMidnight = Date.UTC(2026, 10, 22, 15, 1);
 
   const { days } = fold([
-    { kind: 'searched', factId: 'a', at: afterMidnight },
-    { kind: 'searched', factId: 'b', at: beforeMidnight },
+    { kind: 'searched', factId: 'a', at: afterMidnight, receivedAt: afterMidnight },
+    { kind: 'searched', factId: 'b', at: beforeMidnight, receivedAt: afterMidnight },
   ]);
 
   expect(days).toEqual([
     ['2026-11-22', 1, 0, 0, 0],
     ['2026-11-23', 1, 0, 0, 0],
   ]);
+});
+
+test('given a message that came late, knows when the newest one was received, not the one received last', () => {
+  const at = someTime;
+
+  const training = fold([
+    { kind: 'searched', factId: 'a', at: at + 10, receivedAt: at + 30 },
+    { kind: 'searched', factId: 'b', at, receivedAt: at + 5_000 },
+  ]);
+
+  expect(training).toMatchObject({ lastSeenAt: at + 10, lastReceivedAt: at + 30 });
 });

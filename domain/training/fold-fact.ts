@@ -14,7 +14,7 @@ const tailLength = 3;
  * same result. `at` is the clamped time, never the client's own. Dropping duplicates is the log's job.
  */
 export function foldFact<T extends Training>(training: T, fact: ChatFact | Decision): T {
-  const seen = { firstSeenAt: Math.min(training.firstSeenAt, fact.at), lastSeenAt: Math.max(training.lastSeenAt, fact.at) };
+  const seen = { firstSeenAt: Math.min(training.firstSeenAt, fact.at), ...newestSeen(training, lastSeenOf(fact)) };
   switch (fact.kind) {
     case 'searched':
       return { ...training, ...seen, searches: training.searches + 1, days: countOnDay(training.days, kstDay(fact.at), 'searches', 1) };
@@ -47,9 +47,24 @@ export function mergeTraining(a: Training, b: Training): Training {
     days: addDays(a.days, b.days),
     ...(lastRequest && { lastRequest }),
     firstSeenAt: Math.min(a.firstSeenAt, b.firstSeenAt),
-    lastSeenAt: Math.max(a.lastSeenAt, b.lastSeenAt),
+    ...newestSeen(a, b),
     tail: newestMessages([...a.tail, ...b.tail]),
   };
+}
+
+type LastSeen = Pick<Training, 'lastSeenAt' | 'lastReceivedAt'>;
+
+/** A decision is of its request's time; when that was received only the request itself says. */
+const lastSeenOf = (fact: ChatFact | Decision): LastSeen => ({
+  lastSeenAt: fact.at,
+  lastReceivedAt: fact.kind === 'decided' ? 0 : fact.receivedAt,
+});
+
+/** The later by `(lastSeenAt, lastReceivedAt)`: a maximum, whatever the order. */
+function newestSeen(a: LastSeen, b: LastSeen): LastSeen {
+  const isNewer = a.lastSeenAt > b.lastSeenAt || (a.lastSeenAt === b.lastSeenAt && a.lastReceivedAt >= b.lastReceivedAt);
+  const { lastSeenAt, lastReceivedAt } = isNewer ? a : b;
+  return { lastSeenAt, lastReceivedAt };
 }
 
 function moveRequest(training: Training, { was, is, ...decision }: Decision): Partial<Training> {

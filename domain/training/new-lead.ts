@@ -11,6 +11,7 @@ export const newLead = (userId: string, productId: string): Lead => ({
   refusals: untrained.refusals,
   firstSeenAt: untrained.firstSeenAt,
   lastSeenAt: untrained.lastSeenAt,
+  lastReceivedAt: untrained.lastReceivedAt,
   id: leadId(userId, productId),
   userId,
   productId,

@@ -4,12 +4,28 @@ import type { Lead } from '../../contract/lead.ts';
 export type Training = Readonly<
   Pick<
     Lead,
-    'searches' | 'questions' | 'waiting' | 'requests' | 'refusals' | 'days' | 'lastRequest' | 'firstSeenAt' | 'lastSeenAt' | 'tail'
+    | 'searches'
+    | 'questions'
+    | 'waiting'
+    | 'requests'
+    | 'refusals'
+    | 'days'
+    | 'lastRequest'
+    | 'firstSeenAt'
+    | 'lastSeenAt'
+    | 'lastReceivedAt'
+    | 'tail'
   >
 >;
 
-/** A chat event as it is folded: `at` is clamped, `text` its personal part, absent once erased. */
-export type ChatFact = Readonly<{ kind: 'searched' | 'questioned' | 'requested'; factId: string; at: number; text?: string }>;
+/** A chat event as it is folded: `at` is clamped, `receivedAt` the server's clock, `text` its personal part, absent once erased. */
+export type ChatFact = Readonly<{
+  kind: 'searched' | 'questioned' | 'requested';
+  factId: string;
+  at: number;
+  receivedAt: number;
+  text?: string;
+}>;
 
 /** Where a request stands, named after the count that holds it. */
 export type RequestStanding = 'waiting' | 'requests' | 'refusals';
@@ -37,5 +53,6 @@ export const untrained: Training = {
   days: [],
   firstSeenAt: Number.MAX_SAFE_INTEGER,
   lastSeenAt: 0,
+  lastReceivedAt: 0,
   tail: [],
 };

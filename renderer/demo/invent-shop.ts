@@ -79,6 +79,7 @@ function inventLead(userId: string, product: Product, now: number, random: Rando
     }),
     firstSeenAt: now - (ages[0] ?? 0) * dayMs,
     lastSeenAt,
+    lastReceivedAt: lastSeenAt + random.below(400),
     tail,
     ...inventCare(random),
     notes: random.chance(0.1)

@@ -6,6 +6,7 @@ import { useNow } from '../parts/use-now.ts';
 import type { Desk, ReplicaStatus } from '../replica/desk.ts';
 import { connectionTone } from './connection-tone.ts';
 import { Follows } from './Follows.tsx';
+import { FreshNews } from './FreshNews.tsx';
 import { ProofItem } from './proof/ProofItem.tsx';
 import { SendQueue } from './SendQueue.tsx';
 import styles from './status-bar.module.css';
@@ -47,6 +48,7 @@ export function StatusBar({ desk, status, refused, onRefused, onSync }: Props) {
       <Follows status={status} />
       <span className={styles.space} />
       <ProofItem desk={desk} status={status} />
+      <FreshNews freshness={status.freshness} />
       <Synced status={status} />
       <SignedIn status={status} />
     </section>

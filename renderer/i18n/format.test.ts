@@ -31,11 +31,21 @@ test.each([
   expect([ko.lasting(ms), en.lasting(ms)]).toEqual([korean, english]);
 });
 
+test.each([
+  [0, '0.0초', '0.0 secs'],
+  [240, '0.2초', '0.2 secs'],
+  [90_000, '2분', '2 mins'],
+  [5 * 3_600_000, '5시간', '5 hrs'],
+])('given %d ms, it took %s, %s', (ms, korean, english) => {
+  expect([ko.took(ms), en.took(ms)]).toEqual([korean, english]);
+});
+
 test('given a time, it is written as Seoul has it, wherever the laptop is', () => {
   const justAfterMidnightInSeoul = Date.parse('2026-11-21T15:05:00Z');
 
   expect(ko.dateTime(justAfterMidnightInSeoul)).toContain('11월 22일');
   expect(ko.time(justAfterMidnightInSeoul)).toBe('00:05');
+  expect(ko.preciseTime(justAfterMidnightInSeoul + 9_240)).toBe('00:05:09.2');
 });
 
 test('given a KST day, it is that day in both languages', () => {

@@ -18,6 +18,10 @@ export type Format = Readonly<{
   /** A moment: `11. 22. 14:05`, `22 Nov, 14:05`. */
   dateTime: (at: number) => string;
   time: (at: number) => string;
+  /** A moment of the day to a tenth of a second: `14:05:09.2`. */
+  preciseTime: (at: number) => string;
+  /** How long something took, to a tenth of a second: `0.2초`, `3분`; `0.2 sec`, `3 min`. */
+  took: (ms: number) => string;
   /** A KST day: `11월 22일 (일)`, `Sun 22 Nov`. */
   day: (kstDay: string) => string;
   /** A KST day for an axis: `11. 22.`, `22 Nov`. */
@@ -37,6 +41,19 @@ function createFormat(language: Language): Format {
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const dateTime = dates({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const time = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const preciseTime = dates({
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+    fractionalSecondDigits: 1,
+  });
+  const inUnit = (unit: 'second' | 'minute' | 'hour' | 'day', digits: number) =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+  const [seconds, minutes, hours, days] = [inUnit('second', 1), inUnit('minute', 0), inUnit('hour', 0), inUnit('day', 0)];
   const day = dates({ month: 'short', day: 'numeric', weekday: 'short' });
   const shortDay = dates(language === 'ko' ? { month: 'numeric', day: 'numeric' } : { month: 'short', day: 'numeric' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
@@ -47,6 +64,12 @@ function createFormat(language: Language): Format {
     krw: (amount) => (language === 'ko' ? `${number.format(amount)}원` : `₩${number.format(amount)}`),
     dateTime: (at) => dateTime.format(at),
     time: (at) => time.format(at),
+    preciseTime: (at) => preciseTime.format(at),
+    took: (ms) => {
+      if (ms < minuteMs) return seconds.format(ms / secondMs);
+      if (ms < hourMs) return minutes.format(Math.round(ms / minuteMs));
+      return ms < dayMs ? hours.format(Math.round(ms / hourMs)) : days.format(Math.round(ms / dayMs));
+    },
     day: (kstDay) => day.format(fullDay(kstDay)),
     shortDay: (kstDay) => shortDay.format(fullDay(kstDay)),
     lasting: (ms) => lasting(locale, ms),

@@ -79,7 +79,7 @@ export const leadColumns = columns([
   display({
     id: 'lastSeen',
     meta: { leastPx: { ko: 84, en: 84 }, numeric: true, sorts: 'lastSeenAt' },
-    cell: ({ row }) => <SeenCell at={row.original.lastSeenAt} />,
+    cell: ({ row }) => <SeenCell lead={row.original} />,
   }),
 ]);
 

@@ -14,6 +14,7 @@ const row = (id: string): LeadRow => ({
   status: 'new',
   tags: [],
   lastSeenAt: 0,
+  lastReceivedAt: 0,
   points: 0,
   consented: false,
   pending: false,

@@ -15,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const session = { workspace: 'shop', member: 'owner', protocol: PROTOCOL_VERSION, version: '0' };
+const session = { workspace: 'shop', member: 'owner', protocol: PROTOCOL_VERSION, version: '0', now: 0 };
 const heads = (protocol = PROTOCOL_VERSION) =>
   `data: ${JSON.stringify({ protocol, epoch: '00000000-0000-4000-8000-00000000000a', heads: { lead: 1 } })}\n\n`;
 

@@ -51,10 +51,14 @@ export type Connected = Readonly<{
 type Needs = Pick<Surroundings, 'wait' | 'random' | 'now' | 'online$'>;
 
 /**
- * `welcome` is told who the credential speaks for before anything is pulled or sent, on every connect (I9: another
+ * `welcome` is told who the credential speaks for, and when that was asked, before anything is pulled or sent, on every connect (I9: another
  * workspace's feed must never be written into this one's replica).
  */
-export function startConnection(api: Api, { wait, random, now, online$ }: Needs, welcome: (session: Session) => Promise<void>): Connection {
+export function startConnection(
+  api: Api,
+  { wait, random, now, online$ }: Needs,
+  welcome: (session: Session, askedAt: number) => Promise<void>,
+): Connection {
   const state$ = new BehaviorSubject<ConnectionState>({ kind: 'connecting' });
   const heads$ = new Subject<Heads>();
   const alive$ = new Subject<void>();
@@ -70,9 +74,10 @@ export function startConnection(api: Api, { wait, random, now, online$ }: Needs,
   const become = (state: ConnectionState) => state$.next(state);
 
   const live = async (): Promise<FailureCode> => {
+    const askedAt = now();
     const session = await api.get('/v1/me', Session, line.signal);
     if (!session.ok) return session.code;
-    const welcomed = await welcome(session.value).then(
+    const welcomed = await welcome(session.value, askedAt).then(
       () => true,
       () => false, // its store could not be opened: said, and tried again like everything else
     );

@@ -1,3 +1,4 @@
+import type { Freshness } from '../../domain/freshness/freshness-of.ts';
 import type { ConnectionState } from './connection.ts';
 import type { ReplicaStatus } from './desk.ts';
 import type { ReplicaState } from './open-replica.ts';
@@ -10,14 +11,14 @@ export type Standing = Readonly<{
   connection: ConnectionState;
   /** Events that the server has and has not worked in yet; 0 unless they are many. */
   lag: number;
-  replica?: Readonly<{ state: ReplicaState; proof: ProofState; commands: readonly StoredCommand[]; memory: Memory }>;
+  replica?: Readonly<{ state: ReplicaState; proof: ProofState; freshness?: Freshness; commands: readonly StoredCommand[]; memory: Memory }>;
 }>;
 
 /** One line from all of it; what stops the marketer most is said first. */
 export function statusOf({ connection, lag, replica }: Standing): ReplicaStatus {
   const said = connectionOf(connection, replica?.state);
   if (!replica) return { ...said, waiting: 0, persisted: false };
-  const { state, proof, commands, memory } = replica;
+  const { state, proof, freshness, commands, memory } = replica;
   const standing = standings(commands);
   const waiting = commands.filter(({ id }) => standing.get(id) === 'waiting');
   const [oldest] = waiting;
@@ -29,6 +30,7 @@ export function statusOf({ connection, lag, replica }: Standing): ReplicaStatus 
     ...(oldest && { oldestWaitingAt: oldest.command.issuedAt }),
     ...(said.connection === 'filling' && { filled: state.documents }),
     ...(lag > 0 && { lag }),
+    ...(freshness && { freshness }),
     ...(state.unreadable > 0 && { unreadable: state.unreadable }),
     ...(state.syncedAt !== undefined && { syncedAt: state.syncedAt }),
   };

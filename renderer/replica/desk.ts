@@ -11,6 +11,7 @@ import type { Person } from '../../contract/person.ts';
 import type { Product } from '../../contract/product.ts';
 import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../contract/quarantine.ts';
 import type { Segment } from '../../contract/segment.ts';
+import type { Freshness } from '../../domain/freshness/freshness-of.ts';
 import type { Recommendation } from '../../domain/recommendation/recommend.ts';
 import type { Score } from '../../domain/scoring/score.ts';
 import type { ConflictPage, ConflictQuery, ConflictRow, ConflictSelection } from './conflicts/conflict-row.ts';
@@ -33,6 +34,8 @@ export type ReplicaStatus = Readonly<{
   unreadable?: number;
   /** Events that the server has stored and not worked in yet: what is shown trails by them. Absent unless they are many. */
   lag?: number;
+  /** How long the news of the last minutes took from the chat to this desk. Absent where none came while it was connected. */
+  freshness?: Freshness;
   /** Commands without an outcome yet. */
   waiting: number;
   /** Dispatches that wait for a look, because their audience changed. Absent for none. */
@@ -62,6 +65,7 @@ export type LeadRow = Readonly<
     | 'marketerId'
     | 'tags'
     | 'lastSeenAt'
+    | 'lastReceivedAt'
   >
 > &
   Readonly<{
@@ -72,6 +76,8 @@ export type LeadRow = Readonly<
     points: number;
     /** May be written to by KakaoTalk for advertising. */
     consented: boolean;
+    /** When this desk showed its newest chat event, on the server's clock; absent where that was here before, or came while we were away. */
+    shownAt?: number;
     /** An edit of it has not had its outcome yet. */
     pending: boolean;
   }>;

@@ -9,6 +9,7 @@ import { type CommandStore, openCommandStore } from './command-store.ts';
 import type { Connected } from './connection.ts';
 import { createDocuments, type Documents, type StoredChange } from './documents.ts';
 import { type Feed, startFeed } from './feed.ts';
+import { type ArrivalWatch, watchArrivals } from './freshness/watch-arrivals.ts';
 import { createIntake } from './intake.ts';
 import { openReplicaDatabase, readAll, toReplicaStore } from './open-database.ts';
 import { createProof, type Proof } from './proof/proof.ts';
@@ -47,6 +48,7 @@ export interface Replica {
   readonly proof: Proof;
   /** Why the last request with commands failed; undefined once one was answered. */
   readonly trouble$: Observable<Trouble | undefined>;
+  readonly arrivals: ArrivalWatch;
   poked(heads: Heads): void;
   /** The server has just been heard of. */
   alive(): void;
@@ -64,6 +66,8 @@ export type ReplicaNeeds = Readonly<{
   api: Api;
   connection: Connected;
   surroundings: Surroundings;
+  /** The server's clock, as far as it is known; our own unless said. */
+  serverNow?: () => number;
 }>;
 
 /** How often "last synced" is written down, so that a start without a server can still say it. */
@@ -96,7 +100,8 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
   const { notebook, away, api, connection, surroundings, pageLimit } = needs;
   const commands = await openCommandStore(store.collections.command, surroundings);
   const documents = createDocuments();
-  const view = createView({ documents, commands, member: () => notebook.read().member, now: surroundings.now });
+  const arrivals = watchArrivals({ lead: (id) => documents.of('lead').get(id), serverNow: needs.serverNow ?? surroundings.now });
+  const view = createView({ documents, commands, arrivals, member: () => notebook.read().member, now: surroundings.now });
   const broken = new Map<string, FailureCode>();
   let syncedAt = notebook.read().syncedAt;
   const closing = new AbortController();
@@ -133,7 +138,9 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
     if (greeted && !filling()) absence.inStep();
     syncedAt = surroundings.now();
     if (syncedAt - (notebook.read().syncedAt ?? 0) > noteSyncMs) background(notebook.note({ syncedAt }));
-    if (greeted && !filling()) gate.inStep();
+    if (!greeted || filling()) return;
+    gate.inStep();
+    arrivals.inStep();
   };
 
   const proof = createProof({
@@ -183,6 +190,7 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
   const passDays = async () => {
     while (!closing.signal.aborted) {
       if (view.tick()) background(commands.purge());
+      arrivals.tick();
       await surroundings.wait(clockMs, closing.signal);
     }
   };
@@ -190,7 +198,7 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
   const sender = startSender({ commands, gate, api, connection, surroundings, serverEpoch: intake.serverEpoch });
 
   return {
-    ...{ notebook, view, commands, recommender, gate, absence, proof, state$: state$.asObservable() },
+    ...{ notebook, view, commands, recommender, gate, absence, proof, arrivals, state$: state$.asObservable() },
     trouble$: sender.trouble$,
     segmentCounts: createSegmentCounts(view.rows),
     poked: (heads) => {
@@ -206,6 +214,7 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
     lost: () => {
       greeted = false;
       gate.lost();
+      arrivals.lost();
     },
     syncNow: () => feed.resync(collections),
     downloadAgain: feed.pullAgain,

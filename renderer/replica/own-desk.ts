@@ -9,6 +9,7 @@ import { type Standing, statusOf } from './desk-status.ts';
 import { actsOnce } from './following/acts-once.ts';
 import type { Front, Role, Way } from './following/front.ts';
 import { leadFollowers } from './following/lead-followers.ts';
+import { createServerClock } from './freshness/server-clock.ts';
 import { openSessionDatabase } from './open-database.ts';
 import type { Replica } from './open-replica.ts';
 import type { Served } from './serve-desk.ts';
@@ -60,9 +61,10 @@ export async function openOwnDesk({ api, surroundings, newId }: Needs): Promise<
   };
 
   const sessions = await openSessionDatabase(surroundings.storage);
+  const clock = createServerClock(surroundings.now);
   const connected = { whenConnected: (signal: AbortSignal) => whenConnected(connection$, signal), doubt: () => connection.redial() };
   const workspaces = createWorkspaceSwitch({
-    ...{ api, connection: connected, surroundings, sessions: sessionMemory(sessions.session), show },
+    ...{ api, connection: connected, surroundings, serverNow: clock.now, sessions: sessionMemory(sessions.session), show },
     awayOf: (account) => awayNotes(sessions.session, account),
   });
   await workspaces.openLast().catch(async (error: unknown) => {
@@ -70,7 +72,10 @@ export async function openOwnDesk({ api, surroundings, newId }: Needs): Promise<
     throw error;
   });
   if (!open$.value) way$.next({ refused: 'auth.missing' });
-  const connection = startConnection(api, surroundings, workspaces.welcome);
+  const connection = startConnection(api, surroundings, (session, askedAt) => {
+    clock.heard(session.now, askedAt);
+    return workspaces.welcome(session);
+  });
   connection.state$.subscribe((state) => {
     if (state.kind !== 'connected') {
       lag$.next(0);
@@ -115,8 +120,11 @@ const readOf = (reads: Front['reads'], name: Exclude<DeskStream, 'status$'>, arg
 /** What the status says of the open replica, whenever it changes. */
 function partOf(replica: Replica | undefined): Observable<Standing['replica']> {
   if (!replica) return of(undefined);
-  const { state$, proof, commands, view, notebook } = replica;
-  return combineLatest([state$, proof.state$, view.changed$.pipe(startWith(undefined))]).pipe(
-    map(([state, proven]) => ({ state, proof: proven, commands: commands.all(), memory: notebook.read() })),
+  const { state$, proof, arrivals, commands, view, notebook } = replica;
+  return combineLatest([state$, proof.state$, arrivals.freshness$, view.changed$.pipe(startWith(undefined))]).pipe(
+    map(([state, proven, freshness]) => ({
+      ...{ state, proof: proven, commands: commands.all(), memory: notebook.read() },
+      ...(freshness && { freshness }),
+    })),
   );
 }

@@ -13,7 +13,9 @@ import { defaultPolicy, score } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import { type ActivityOrder, createActivityOrder } from './activity-order.ts';
 import type { CommandStore } from './command-store.ts';
+import type { LeadRow } from './desk.ts';
 import type { Changed, Documents } from './documents.ts';
+import type { ArrivalWatch } from './freshness/watch-arrivals.ts';
 import { createIndexes, type Indexes } from './indexes.ts';
 import { createLeadRows, type LeadRows, type SearchableRow, searchedParts } from './lead-rows.ts';
 import { createLiveOverlay } from './live-overlay.ts';
@@ -57,9 +59,15 @@ export interface View {
   tick(): boolean;
 }
 
-type Needs = Readonly<{ documents: Documents; commands: Pick<CommandStore, 'all' | 'get'>; member: () => string; now: () => number }>;
+type Needs = Readonly<{
+  documents: Documents;
+  commands: Pick<CommandStore, 'all' | 'get'>;
+  member: () => string;
+  now: () => number;
+  arrivals?: Pick<ArrivalWatch, 'shown' | 'shownAt'>;
+}>;
 
-export function createView({ documents, commands, member, now }: Needs): View {
+export function createView({ documents, commands, member, now, arrivals }: Needs): View {
   const changed$ = new Subject<ReadonlySet<Concern>>();
   const indexes = createIndexes(documents);
   const activities = createActivityOrder(documents);
@@ -89,7 +97,11 @@ export function createView({ documents, commands, member, now }: Needs): View {
   const buildRow = (id: string): SearchableRow | undefined => {
     const found = lead(id);
     if (!found) return undefined;
-    const shown = { points: pointsOf(found.days, policy(), today), pending: overlay.now().pendingLeads.has(id) };
+    const shownAt = arrivals?.shownAt(id);
+    const shown = {
+      ...{ points: pointsOf(found.days, policy(), today), pending: overlay.now().pendingLeads.has(id) },
+      ...(shownAt !== undefined && { shownAt }),
+    };
     return toRow(found, person(found.userId), product(found.productId), shown);
   };
   const rows = createLeadRows(buildRow, (id) => product(id)?.name);
@@ -121,6 +133,7 @@ export function createView({ documents, commands, member, now }: Needs): View {
     today: () => today,
     population: () => population,
     show: (changed) => {
+      arrivals?.shown(changed.get('lead') ?? []);
       indexes.renew(changed);
       activities.renew(changed.get('activity') ?? []);
       const anew = overlay.renew(changed);
@@ -182,13 +195,14 @@ function toRow(
   lead: Lead,
   person: Person | undefined,
   product: Product | undefined,
-  shown: Readonly<{ points: number; pending: boolean }>,
+  shown: Pick<LeadRow, 'points' | 'pending' | 'shownAt'>,
 ): SearchableRow {
-  const { id, userId, productId, searches, questions, waiting, requests, refusals, status, marketerId, tags, lastSeenAt } = lead;
+  const { id, userId, productId, searches, questions, waiting, requests, refusals, status, marketerId, tags, lastSeenAt, lastReceivedAt } =
+    lead;
   const name = person?.name?.value;
   const lastRequestType = lead.lastRequest?.requestType;
   return {
-    ...{ id, userId, productId, searches, questions, waiting, requests, refusals, status, tags, lastSeenAt, ...shown },
+    ...{ id, userId, productId, searches, questions, waiting, requests, refusals, status, tags, lastSeenAt, lastReceivedAt, ...shown },
     ...(marketerId !== undefined && { marketerId }),
     ...(name !== undefined && { name }),
     ...(product && { productName: product.name }),

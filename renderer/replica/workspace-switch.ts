@@ -23,12 +23,14 @@ type Needs = Readonly<{
   api: Api;
   connection: Connected;
   surroundings: Surroundings;
+  /** The server's clock, as far as it is known. */
+  serverNow: () => number;
   sessions: SessionMemory;
   awayOf: (account: Account) => AwayNotes;
   show: (replica: Replica | undefined) => void;
 }>;
 
-export function createWorkspaceSwitch({ api, connection, surroundings, sessions, awayOf, show }: Needs): WorkspaceSwitch {
+export function createWorkspaceSwitch({ api, connection, surroundings, serverNow, sessions, awayOf, show }: Needs): WorkspaceSwitch {
   let open: Replica | undefined;
   let ended = false;
   let last: Promise<unknown> = Promise.resolve();
@@ -49,7 +51,8 @@ export function createWorkspaceSwitch({ api, connection, surroundings, sessions,
 
   const openOne = async (memory: Memory) => {
     await close();
-    open = await openReplica({ notebook: openNotebook(memory, sessions.write), away: awayOf(memory), api, connection, surroundings });
+    const notes = { notebook: openNotebook(memory, sessions.write), away: awayOf(memory) };
+    open = await openReplica({ ...notes, api, connection, surroundings, serverNow });
     show(open);
   };
 

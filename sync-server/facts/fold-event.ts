@@ -52,10 +52,10 @@ function foldStatement(documents: Documents, event: EventFact): void {
 }
 
 function foldChatEvent(documents: Documents, event: ChatEventFact): void {
-  const { body, at, factId } = event;
+  const { body, at, receivedAt, factId } = event;
   const { userId, productId, kind } = body;
   const text = personalOf(event).message;
-  const fact = { kind, factId, at, ...(text !== undefined && { text }) };
+  const fact = { kind, factId, at, receivedAt, ...(text !== undefined && { text }) };
   const id = leadId(userId, productId);
   const lead = documents.get('lead', id) ?? newLead(userId, productId);
   documents.put('lead', foldFact(lead, fact));

@@ -11,10 +11,10 @@ import type { SessionTokens } from './session-token.ts';
 /** Codes are 256 random bits; this only keeps a guesser from costing us anything. */
 const attempts = { max: 20, timeWindow: 60_000 };
 
-export type SessionPorts = Readonly<{ auth: Auth; codes: OneTimeCodes; tokens: SessionTokens; version: string }>;
+export type SessionPorts = Readonly<{ auth: Auth; codes: OneTimeCodes; tokens: SessionTokens; version: string; now: () => number }>;
 
 /** Signing a browser in: a one-time code for a token. No cookies. */
-export function sessionRoutes(app: FastifyInstance, { auth, codes, tokens, version }: SessionPorts): void {
+export function sessionRoutes(app: FastifyInstance, { auth, codes, tokens, version, now }: SessionPorts): void {
   const begin = describe({ summary: 'Exchanges a one-time code for a token', tag: 'desk', body: SessionRequest, answer: SessionGranted });
   app.post('/v1/session', { ...begin, config: { rateLimit: attempts } }, async (request): Promise<SessionGranted> => {
     const member = codes.redeem(parsed(SessionRequest, jsonOf(request.body)).code);
@@ -29,6 +29,6 @@ export function sessionRoutes(app: FastifyInstance, { auth, codes, tokens, versi
   const me = describe({ summary: 'Who the credential speaks for', tag: 'desk', opens: 'member', answer: Session });
   app.get('/v1/me', { ...me, onRequest: auth.member }, async (request): Promise<Session> => {
     const { workspace, member: name } = auth.memberOf(request);
-    return { workspace, member: name, protocol: PROTOCOL_VERSION, version };
+    return { workspace, member: name, protocol: PROTOCOL_VERSION, version, now: now() };
   });
 }

@@ -29,6 +29,7 @@ const lead: Lead = {
   days: [],
   firstSeenAt: 1,
   lastSeenAt: 1,
+  lastReceivedAt: 1,
   tail: [],
   status: 'new',
   tags: [],

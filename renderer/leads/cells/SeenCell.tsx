@@ -1,17 +1,37 @@
+import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useNow } from '../../parts/use-now.ts';
+import type { LeadRow } from '../../replica/desk.ts';
 import styles from './cells.module.css';
 
 /** Minutes are the finest that matter in a table. */
 const refreshMs = 30_000;
 
-/** How long ago, with the moment itself on hover. */
-export function SeenCell({ at }: { at: number }) {
+type Seen = Pick<LeadRow, 'lastSeenAt' | 'lastReceivedAt' | 'shownAt'>;
+
+/** How long ago; on hover when it was said, received and, where that was while we looked, shown here. */
+export function SeenCell({ lead }: { lead: Seen }) {
+  const { lastSeenAt } = lead;
   const format = useFormat();
   const now = useNow(refreshMs);
+  const road = useRoad(lead);
   return (
-    <time className={styles.seen} dateTime={new Date(at).toISOString()} title={format.dateTime(at)}>
-      {format.ago(at, now)}
+    <time className={styles.seen} dateTime={new Date(lastSeenAt).toISOString()} title={road}>
+      {format.ago(lastSeenAt, now)}
     </time>
   );
+}
+
+/** The newest chat event's way here, a line a station. */
+function useRoad({ lastSeenAt, lastReceivedAt, shownAt }: Seen): string {
+  const { t } = useTranslation('leads');
+  const format = useFormat();
+  const after = (from: number, at: number) => ({ time: format.preciseTime(at), took: format.took(Math.max(0, at - from)) });
+  const stations = [
+    format.dateTime(lastSeenAt),
+    t('seen.said', { time: format.preciseTime(lastSeenAt) }),
+    t('seen.received', after(lastSeenAt, lastReceivedAt)),
+    ...(shownAt === undefined ? [] : [t('seen.shown', after(lastReceivedAt, shownAt))]),
+  ];
+  return stations.join('\n');
 }

@@ -141,7 +141,7 @@ test('given a window signed in as somebody else, it follows nobody, shows nothin
   const { server, origin } = await twoWindows();
   const hers: Surroundings['fetch'] = async (path, init) =>
     path === '/v1/me'
-      ? Response.json({ workspace: server.workspace, member: 'mina', protocol: 1, version: '0' })
+      ? Response.json({ workspace: server.workspace, member: 'mina', protocol: 1, version: '0', now: Date.now() })
       : server.fetch(path, init);
 
   const other = aWindow(server, origin, { fetch: hers });

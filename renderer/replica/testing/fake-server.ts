@@ -123,7 +123,7 @@ export function createFakeServer() {
   const answer = (path: string, init: RequestInit): Response => {
     const url = new URL(path, 'http://desk');
     const [, , , name, part, bucket] = url.pathname.split('/');
-    if (url.pathname === '/v1/me') return json({ ...session, protocol: PROTOCOL_VERSION, version: '0' });
+    if (url.pathname === '/v1/me') return json({ ...session, protocol: PROTOCOL_VERSION, version: '0', now: Date.now() });
     if (url.pathname === '/v1/replication/stream') return stream(init.signal);
     if (part === 'buckets') return bucketPage(name as Collection, Number(bucket), url.searchParams);
     if (url.pathname.startsWith('/v1/replication/')) return pull(name as Collection, url.searchParams);
