@@ -3,7 +3,7 @@ export interface Probe {
   /** The desk's own worker; the benchmark may speak to it as the page does. */
   worker: Worker | undefined;
   /** The newest status that the worker sent. */
-  status: Readonly<{ connection?: string; waiting?: number; syncedAt?: number }>;
+  status: Readonly<{ connection?: string; waiting?: number; syncedAt?: number; proof?: Readonly<{ kind: string }> }>;
   /** When each connection was first said. */
   readonly saidAt: Record<string, number>;
   /** The longest task of the page's main thread, and the longest time in which a timer got no turn, since `resetBlocks`. */

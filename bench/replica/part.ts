@@ -3,6 +3,7 @@ import { measureEdits } from './part-edits.ts';
 import { measureFill } from './part-fill.ts';
 import { measureLive } from './part-live.ts';
 import type { PartName } from './part-names.ts';
+import { measureProof } from './part-proof.ts';
 import { measureReopen } from './part-reopen.ts';
 import type { Shop } from './shop.ts';
 
@@ -15,4 +16,5 @@ export const parts: Readonly<Record<PartName, (shop: Shop) => Promise<Figures>>>
   edits: measureEdits,
   live: measureLive,
   catchup: measureCatchUp,
+  proof: measureProof,
 };

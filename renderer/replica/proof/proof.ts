@@ -10,6 +10,7 @@ import type { Notebook } from '../session-memory.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type Comparison, createComparisons } from './comparisons.ts';
 import { type Difference, noDifferences, withDifferences } from './difference.ts';
+import { createHashing, hashedAtOnce } from './hashing.ts';
 import { createIdleness } from './idleness.ts';
 import { mendBucket } from './mend-bucket.ts';
 import type { CollectionProof, CollectionStanding, ProofDetail, ProofState, Proven } from './proof-state.ts';
@@ -17,9 +18,8 @@ import { createKnownHeads, provenSeq } from './proven-seq.ts';
 import { readEverything } from './read-everything.ts';
 import { createRepairs } from './repairs.ts';
 import { createStoredDigests } from './stored-digests.ts';
+import { createVerification } from './verification.ts';
 
-/** Documents hashed at a stretch: some 5 ms, so that an edit made meanwhile is shown without delay. */
-const hashedAtOnce = 256;
 /** The start read everything; from then on everything is read again so often, while nobody is at work. */
 const readAgainMs = 3_600_000;
 /** So long a verification waits for the server's word, after which it has proven the disk only. */
@@ -64,8 +64,6 @@ export type ProofNeeds = Readonly<{
   background: (work: Promise<unknown>) => void;
 }>;
 
-type Verification = { readonly cancelling: AbortController; readonly total: number; read: number };
-
 export function createProof(needs: ProofNeeds): Proof {
   const { store, notebook, api, connection, surroundings, background } = needs;
   const stored = createStoredDigests();
@@ -77,12 +75,6 @@ export function createProof(needs: ProofNeeds): Proof {
   const closed$ = new Subject<undefined>();
   let provenNow: Proven | undefined;
   let notedAt = 0;
-  let started = false;
-  /** Of what the start found: until all of it is hashed, nothing can be compared. */
-  let counting: Readonly<{ total: number; left: number }> | undefined;
-  let hashing: Promise<void> | undefined;
-  let verification: Verification | undefined;
-
   const compareAgain = async (collection: Collection): Promise<Comparison | undefined> => {
     const compared = firstValueFrom(race(compared$.pipe(filter((name) => name === collection)), closed$));
     needs.resync([collection]);
@@ -100,9 +92,24 @@ export function createProof(needs: ProofNeeds): Proof {
     ...{ connection, surroundings, compareAgain, found, ending: closing.signal },
     changed: () => report(),
     mend: (name, bucket, ids) =>
-      needs.whileStill(name, (place, ending) =>
-        mendBucket({ name, records: store.records(name), stored, api, now: surroundings.now }, bucket, ids, place, ending),
-      ),
+      needs.whileStill(name, async (place, ending) => {
+        const parts = { name, records: store.records(name), stored, api, now: surroundings.now };
+        const mended = await mendBucket(parts, bucket, ids, place, ending);
+        if (!mended.ok && mended.code === 'replication.resync') needs.resync([name]); // the pull is told the same, and starts over
+        return mended;
+      }),
+  });
+
+  const hashing = createHashing({
+    ...{ stored, wait: surroundings.wait, background, ending: closing.signal },
+    onStretch: () => report(),
+    onDone: () => judge(),
+  });
+  const verification = createVerification({
+    ...{ background, ending: closing.signal },
+    count: () => collections.reduce((sum, name) => sum + stored.count(name), 0),
+    run: (onRead, ending) => verifyNow(onRead, ending),
+    changed: () => report(),
   });
 
   const standingOf = (collection: Collection): CollectionStanding => {
@@ -119,8 +126,10 @@ export function createProof(needs: ProofNeeds): Proof {
     const rest = { ...(proven && { proven }), unseen, foundEver: count, ...(recent[0] && { lastFoundAt: recent[0].at }) };
     if (code) return { kind: 'different', code, ...rest };
     if (collections.some(repairs.isRepairing)) return { kind: 'repairing', ...rest };
-    if (verification) return { kind: 'checking', percent: percentOf(verification.read, verification.total), ...rest };
-    if (counting) return { kind: 'counting', percent: percentOf(counting.total - counting.left, counting.total), ...rest };
+    const checked = verification.percent();
+    const counted = hashing.percent();
+    if (checked !== undefined) return { kind: 'checking', percent: checked, ...rest };
+    if (counted !== undefined) return { kind: 'counting', percent: counted, ...rest };
     return { kind: provenNow ? 'same' : 'unproven', ...rest };
   };
 
@@ -165,26 +174,6 @@ export function createProof(needs: ProofNeeds): Proof {
     report();
   };
 
-  /** Hashes what was noted, a little at a time, then compares. */
-  const hashAll = async () => {
-    await surroundings.wait(0, closing.signal); // never in the way of whoever stored something
-    for (let left = stored.settle(hashedAtOnce); left > 0 && !closing.signal.aborted; left = stored.settle(hashedAtOnce)) {
-      if (counting) {
-        counting = { ...counting, left };
-        report();
-      }
-      await surroundings.wait(0, closing.signal);
-    }
-    counting = undefined;
-    if (!closing.signal.aborted) judge();
-  };
-  const hash = (): Promise<void> => {
-    hashing ??= hashAll().finally(() => {
-      hashing = undefined;
-    });
-    return hashing;
-  };
-
   const reading = {
     ...{ records: store.records, stored },
     whileStill: (name: Collection, work: () => Promise<readonly string[]>) => needs.whileStill(name, work),
@@ -195,11 +184,14 @@ export function createProof(needs: ProofNeeds): Proof {
     onWrong: (name: Collection, ids: readonly string[]) => repairs.ask(name, [], ids),
   };
 
-  const idleness = createIdleness(surroundings, () => !needs.steady() || hashing !== undefined || verification !== undefined);
+  const idleness = createIdleness(surroundings, () => !needs.steady() || hashing.isBusy() || verification.percent() !== undefined);
   const readWhenIdle = async () => {
     while (!closing.signal.aborted) {
       await surroundings.wait(readAgainMs, closing.signal);
-      await readEverything(reading, { pace: () => idleness.whenIdle(closing.signal), onRead: () => undefined, ending: closing.signal });
+      const pass = { pace: () => idleness.whenIdle(closing.signal), onRead: () => undefined, ending: closing.signal };
+      const done = readEverything(reading, pass);
+      background(done);
+      await done.catch(() => undefined); // said by `background`, and tried again
     }
   };
 
@@ -211,7 +203,7 @@ export function createProof(needs: ProofNeeds): Proof {
 
   const verifyNow = async (onRead: (count: number) => void, ending: AbortSignal) => {
     repairs.retry();
-    await hash();
+    await hashing.all();
     await readEverything(reading, { pace: () => surroundings.wait(0, ending), onRead, ending });
     if (!ending.aborted) await askServer(ending);
   };
@@ -226,13 +218,10 @@ export function createProof(needs: ProofNeeds): Proof {
       stored.note(collection, changes);
       comparisons.written(collection);
       if (changes.length > hashedAtOnce) idleness.touched();
-      if (started) background(hash());
+      hashing.noted();
     },
     start: () => {
-      started = true;
-      const total = stored.unsettled();
-      counting = total > 0 ? { total, left: total } : undefined;
-      background(hash());
+      hashing.start();
       background(readWhenIdle());
     },
     poked: (told) => {
@@ -242,7 +231,7 @@ export function createProof(needs: ProofNeeds): Proof {
     },
     reached: (collection, place, digest) => {
       comparisons.reached(collection, place, digest);
-      if (!counting && stored.unsettled() <= hashedAtOnce) stored.settle(hashedAtOnce);
+      hashing.finishLittle();
       judge();
     },
     startedOver: () => {
@@ -252,23 +241,8 @@ export function createProof(needs: ProofNeeds): Proof {
       report();
     },
     touched: idleness.touched,
-    verify: () => {
-      if (verification) return;
-      const cancelling = new AbortController();
-      closing.signal.addEventListener('abort', () => cancelling.abort(), { once: true });
-      const onRead = (count: number) => {
-        if (verification) verification.read += count;
-        report();
-      };
-      verification = { cancelling, total: collections.reduce((sum, name) => sum + stored.count(name), 0), read: 0 };
-      report();
-      const done = verifyNow(onRead, cancelling.signal).finally(() => {
-        verification = undefined;
-        report();
-      });
-      background(done);
-    },
-    cancelVerify: () => verification?.cancelling.abort(),
+    verify: verification.begin,
+    cancelVerify: verification.cancel,
     seen: async () => {
       const { differences } = notebook.read();
       if (!differences || differences.unseen === 0) return;
@@ -281,5 +255,3 @@ export function createProof(needs: ProofNeeds): Proof {
     },
   };
 }
-
-const percentOf = (done: number, total: number): number => (total === 0 ? 100 : Math.min(100, Math.floor((100 * done) / total)));

@@ -26,7 +26,7 @@ export interface Repairs {
 }
 
 export type RepairNeeds = Readonly<{
-  /** Compares a bucket with the server's documents and mends it; undefined where the pull is over. */
+  /** Compares a bucket with the server's documents and mends it; undefined where the pull is over, and another may begin. */
   mend: (collection: Collection, bucket: number, ids: readonly string[]) => Promise<Result<Mended> | undefined>;
   /** Pulls what is new and compares again; undefined when ending. */
   compareAgain: (collection: Collection) => Promise<Comparison | undefined>;
@@ -50,7 +50,7 @@ export function createRepairs(needs: RepairNeeds): Repairs {
       await connection.whenConnected(ending);
       const mended = await needs.mend(collection, bucket, ids);
       if (mended?.ok) return mended.value;
-      if (!mended || isFinal(mended.code)) return undefined;
+      if (mended && !isPassing(mended.code)) return undefined;
       await surroundings.wait(backOffMs(failed, surroundings.random), ending);
     }
     return undefined;
@@ -116,5 +116,6 @@ export function createRepairs(needs: RepairNeeds): Repairs {
   };
 }
 
-/** The server does not know our place any more, and the pull starts over; or it has no such route. */
-const isFinal = (code: FailureCode): boolean => code === 'replication.resync' || code === 'request.notFound';
+/** A server that is away, busy, or does not know our place any more will answer later; whoever has no such route will not. */
+const isPassing = (code: FailureCode): boolean =>
+  code.startsWith('server.') || code.startsWith('auth.') || code === 'request.tooMany' || code === 'replication.resync';
