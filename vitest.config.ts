@@ -7,6 +7,7 @@ const sources = [
   'main',
   'renderer',
   'tests/simulate',
+  'tests/simulate-sync',
   'tests/crash',
   'tests/fuzz',
   'tests/docs',

@@ -37,7 +37,7 @@ export interface CommandStore {
   withdraw(id: string): Promise<boolean>;
   /** Notes commands as posted, before they are; resolves with those that were not taken back meanwhile. */
   post(ids: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Forgets what had its outcome, or was taken back, more than 30 days ago; a refused one only after a person has seen it and nothing waits on it. */
+  /** Forgets what had its outcome, or was taken back, more than 30 days ago; one whose effect is not here yet stays, since its overlay would go with it; a refused one only after a person has seen it and nothing waits on it. */
   purge(): Promise<void>;
 }
 
@@ -93,12 +93,13 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
   const isOld = ({ outcomeAt = 0 }: StoredCommand) => outcomeAt < now() - keptMs;
 
   const purgeNow = () => {
-    const held = new Set([...standings(commands.values())].filter(([, standing]) => standing === 'held').map(([id]) => id));
+    const standing = standings(commands.values());
+    const held = new Set([...standing].filter(([, is]) => is === 'held').map(([id]) => id));
     const awaited = new Set([...held].flatMap((id) => commands.get(id)?.command.after ?? []));
     const forgettable = ({ id, outcome, withdrawn, dismissed }: StoredCommand) =>
       (withdrawn ?? (outcome && outcome.status !== 'rejected')) || (dismissed && !awaited.has(id));
     return changeNow(
-      ended((stored) => isOld(stored) && Boolean(forgettable(stored))),
+      ended((stored) => isOld(stored) && standing.get(stored.id) !== 'arriving' && Boolean(forgettable(stored))),
       () => undefined,
     );
   };

@@ -35,8 +35,12 @@ export async function openMemoryStore({
   if (!hold) return failed('store.locked');
   const writer = memoryWriter(disk, hold, sync);
   const workspaces = workspacesOn(disk, writer);
-  await writer.transaction(() => {
+  const begun = writer.transaction(() => {
     for (const name of workspaces.names()) appendEpoch(workspaces.find(name), randomUuid());
+  });
+  await begun.catch((cause: unknown) => {
+    hold.release(); // the disk may be full: another one must be able to try
+    throw cause;
   });
   return ok({
     log: logOn(workspaces, writer, now),

@@ -1,0 +1,41 @@
+import type { Command, Outcome } from '../../../contract/command.ts';
+import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
+import type { Standing } from '../../../renderer/replica/stored-command.ts';
+import type { CommandFact, PlacedFact } from '../../../sync-server/store/port/fact.ts';
+import type { ServerState } from './server-state.ts';
+import type { Finding } from './violation.ts';
+
+/** A command as its desk knows it last. */
+export type Made = { readonly member: string; readonly command: Command; outcome?: Outcome; standing: Standing };
+
+type PlacedCommand = CommandFact & PlacedFact;
+
+/** I6: each command that a desk made is in the log once, as it was made and with the outcome that its desk heard; and no other is. */
+export function commandsOnce(made: ReadonlyMap<string, Made>, { facts }: ServerState): Finding[] {
+  const commands = facts().filter((fact): fact is PlacedCommand => fact.kind === 'command' && fact.body.act.kind !== 'addMember');
+  const inLog = new Map(commands.map((fact) => [fact.factId, fact]));
+  return [...commands.flatMap((fact) => unasked(fact, made)), ...[...made].flatMap(([id, one]) => unanswered(id, one, inLog.get(id)))];
+}
+
+function unasked({ factId, by, body }: PlacedCommand, made: ReadonlyMap<string, Made>): Finding[] {
+  const { kind } = body.act;
+  const asked = made.get(factId);
+  const invariant = kind === 'requestDispatch' ? 'I7' : 'I6';
+  if (!asked) return [{ invariant, what: `${kind} ${factId} by ${by} has an effect, and no desk made it` }];
+  if (asked.member !== by) return [{ invariant: 'I6', what: `${kind} ${factId} was made by ${asked.member} and counts as ${by}'s` }];
+  return canonicalJson(asked.command.act) === canonicalJson(body.act)
+    ? []
+    : [{ invariant: 'I6', what: `${kind} ${factId} is not in the log as it was made` }];
+}
+
+function unanswered(id: string, { member, command, outcome, standing }: Made, fact: PlacedCommand | undefined): Finding[] {
+  const what = `${command.act.kind} ${id} of ${member}`;
+  if (standing === 'withdrawn' || standing === 'held')
+    return fact ? [{ invariant: 'I6', what: `${what} was ${standing} and is in the log` }] : [];
+  if (!outcome) return [{ invariant: 'I6', what: `${what} is still ${standing} when all is well` }];
+  if (standing === 'arriving') return [{ invariant: 'I6', what: `${what} never arrives: ${JSON.stringify(outcome)}` }];
+  if (!fact) return [{ invariant: 'I6', what: `${what} has an outcome, ${outcome.status}, and is not in the log` }];
+  return canonicalJson(fact.body.outcome) === canonicalJson(outcome)
+    ? []
+    : [{ invariant: 'I6', what: `${what} was told another outcome than the log has` }];
+}

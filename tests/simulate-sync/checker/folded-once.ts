@@ -1,0 +1,28 @@
+import { collections } from '../../../contract/collection.ts';
+import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
+import { Documents } from '../../../sync-server/facts/documents.ts';
+import { fold, needsOf } from '../../../sync-server/facts/fold.ts';
+import type { Kept } from '../../../sync-server/store/port/feed.ts';
+import type { ServerState } from './server-state.ts';
+import type { Finding } from './violation.ts';
+
+const internals = ['request', 'lastClient', 'openItem', 'batch'] as const;
+
+/** I2: the read models are what the log folds to, byte for byte. Every event must have been folded. */
+export async function foldedOnce({ tables, facts }: ServerState): Promise<Finding[]> {
+  const all = facts();
+  const made = new Documents({ documents: async () => new Map() });
+  await made.load(needsOf(all));
+  for (const fact of all) fold(made, fact);
+  const rebuilt = new Map<string, string | null>(
+    made.take().map(({ collection, id, document }) => [`${collection} ${id}`, document && canonicalJson(document)]),
+  );
+  const there = new Map<string, string | null>(
+    [...collections, ...internals].flatMap((name: Kept) =>
+      [...tables.documents(name).synced.values()].map(({ id, body }) => [`${name} ${id}`, body] as const),
+    ),
+  );
+  return [...new Set([...rebuilt.keys(), ...there.keys()])]
+    .filter((key) => (rebuilt.get(key) ?? null) !== (there.get(key) ?? null))
+    .map((key) => ({ invariant: 'I2', what: `${key} is not what the log folds to: ${there.get(key)} instead of ${rebuilt.get(key)}` }));
+}

@@ -1,0 +1,85 @@
+import { standings } from '../../renderer/replica/stored-command.ts';
+import type { Acknowledged, Delivered } from './chat-client.ts';
+import { commandsOnce, type Made } from './checker/commands-once.ts';
+import { editsKept } from './checker/edits-kept.ts';
+import { answersGiven, eventsKept } from './checker/events-kept.ts';
+import { foldedOnce } from './checker/folded-once.ts';
+import { type Arrived, overlayHolds } from './checker/overlay-holds.ts';
+import { replicasEqual } from './checker/replicas-equal.ts';
+import { sentOnce } from './checker/sent-once.ts';
+import { type ServerState, serverState } from './checker/server-state.ts';
+import { stepsOverNothing } from './checker/steps-over-nothing.ts';
+import type { Finding, Violation } from './checker/violation.ts';
+import { withdrawalsHeard } from './checker/withdrawals-heard.ts';
+import type { Desk, OpenDesk } from './desk.ts';
+import type { Witness, World } from './world.ts';
+
+/** Everything that is seen while a story goes on, and what is wrong with it. */
+export type Evidence = Readonly<{
+  witness: Witness;
+  violations: readonly Violation[];
+  note: (finding: Finding) => void;
+  /** When everything has come to rest. */
+  judge: () => Promise<void>;
+}>;
+
+const linesBefore = 8;
+
+export function gatherEvidence(world: World): Evidence {
+  const acknowledged: Acknowledged[] = [];
+  const delivered: Delivered[] = [];
+  const made = new Map<string, Made>();
+  const arrived: Arrived = new Set();
+  const violations: Violation[] = [];
+  const state = (): ServerState => serverState(world.machine.disk);
+  const note = (finding: Finding) => void violations.push({ ...finding, at: world.clock.now(), before: world.journal.slice(-linesBefore) });
+
+  const follow = (desk: Desk, open: OpenDesk) => {
+    for (const finding of [...remember(made, desk, open), ...overlayHolds(desk, open, state(), arrived)]) note(finding);
+  };
+
+  return {
+    violations,
+    note,
+    witness: {
+      acknowledged: (event) => void acknowledged.push(event),
+      delivered: (message) => void delivered.push(message),
+      checkpointMoved: (desk, ...moved) => stepsOverNothing(desk, state(), ...moved).forEach(note),
+      deskOpened: (desk, open) => {
+        const look = () => follow(desk, open);
+        open.replica.view.changed$.subscribe(look);
+        open.replica.commands.changed$.subscribe(look);
+        look();
+      },
+    },
+    judge: async () => {
+      const now = state();
+      const findings = [
+        ...(await foldedOnce(now)),
+        ...replicasEqual(world.desks, now),
+        ...commandsOnce(made, now),
+        ...editsKept(now),
+        ...eventsKept(acknowledged, now),
+        ...answersGiven(acknowledged, delivered),
+        ...sentOnce(world.kakao, now),
+        ...withdrawalsHeard(now),
+      ];
+      findings.forEach(note);
+    },
+  };
+}
+
+/** How a desk's commands stand now; one that is forgotten before its effect is here was lost (I6). */
+function remember(made: Map<string, Made>, { member }: Desk, { replica }: OpenDesk): Finding[] {
+  const all = replica.commands.all();
+  const standing = standings(all);
+  for (const { id, command, outcome } of all) {
+    made.set(id, { member, command, ...(outcome && { outcome }), standing: standing.get(id) ?? 'waiting' });
+  }
+  return [...made]
+    .filter(([id, one]) => one.member === member && !standing.has(id) && (one.standing === 'waiting' || one.standing === 'arriving'))
+    .map(([id, one]) => {
+      made.delete(id);
+      return { invariant: 'I6', what: `${one.command.act.kind} ${id} of ${member} was ${one.standing}, and the desk has forgotten it` };
+    });
+}

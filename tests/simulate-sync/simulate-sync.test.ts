@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { bugs } from './bugs.ts';
+import type { Violation } from './checker/violation.ts';
+import { readOptions } from './options.ts';
+import { runSeeds } from './run-seeds.ts';
+import { type Told, tell } from './run-story.ts';
+import { shrink } from './shrink.ts';
+import { storyOf } from './story.ts';
+
+const endless = () => true;
+
+/** What breaks first with a planted bug, among some seeds. */
+async function firstFailure(bug: string, seeds: number): Promise<Readonly<{ seed: number; told: Told }> | undefined> {
+  let found: { seed: number; told: Told } | undefined;
+  const note = (seed: number, told: Told) => {
+    found ??= { seed, told };
+  };
+  await runSeeds({ from: 1, seeds, stride: 1, goesOn: () => !found }, bugs[bug] ?? {}, note);
+  return found;
+}
+
+test('given the same seed twice, everything happens again at the same virtual time', async () => {
+  const first = await tell(storyOf(7));
+  const second = await tell(storyOf(7));
+  const other = await tell(storyOf(8));
+
+  expect(second).toEqual(first);
+  expect(other.trace).not.toBe(first.trace);
+});
+
+test('given no bug, every replica ends equal to the server, and nothing is lost, doubled or skipped (I1-I8)', async () => {
+  const failures: Violation[] = [];
+
+  const tally = await runSeeds({ from: 1, seeds: 20, stride: 1, goesOn: endless }, {}, (_, told) => failures.push(...told.violations));
+
+  expect(failures).toEqual([]);
+  expect(Object.values(tally.faults).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(1_000);
+});
+
+/** Which promise a planted bug breaks, and within how many seeds that must have been seen. */
+const found: Readonly<Record<string, Readonly<{ breaks: readonly Violation['invariant'][]; within: number }>>> = {
+  'clobbering-pull': { breaks: ['I6'], within: 30 },
+  'new-dispatch-id-on-retry': { breaks: ['I7'], within: 30 },
+  'overlay-dropped-too-early': { breaks: ['overlay'], within: 10 },
+  'document-not-stored': { breaks: ['I4'], within: 10 },
+  'skipped-seq': { breaks: ['I4'], within: 10 },
+  'losing-value-not-kept': { breaks: ['I6'], within: 80 },
+  'lost-answer-reapplied': { breaks: ['I6'], within: 30 },
+  'ack-before-store': { breaks: ['I1'], within: 30 },
+  'outcome-before-store': { breaks: ['I3', 'I6', 'I7'], within: 30 },
+  'outbox-rewritten-by-rebuild': { breaks: ['I2'], within: 30 },
+  'folded-twice': { breaks: ['I2', 'I3'], within: 30 },
+  'uncertain-resent': { breaks: ['I7'], within: 80 },
+  'withdrawal-overlooked': { breaks: ['I8'], within: 400 },
+};
+
+test('given the list of planted bugs, it is known of each what it breaks', () => {
+  expect(Object.keys(found).sort()).toEqual(Object.keys(bugs).sort());
+});
+
+test.each(Object.entries(found))('given %s, it is found', { timeout: 120_000 }, async (bug, { breaks, within }) => {
+  const failure = await firstFailure(bug, within);
+
+  const broken = failure?.told.violations.map(({ invariant }) => invariant) ?? [];
+  expect(broken.filter((invariant) => breaks.includes(invariant))).not.toEqual([]);
+});
+
+test('given a failing seed, what is left of it fails too, and is shorter', { timeout: 120_000 }, async () => {
+  const bug = 'outbox-rewritten-by-rebuild';
+  const failure = await firstFailure(bug, 30);
+  const story = storyOf(failure?.seed ?? 0);
+
+  const { story: left, masked } = await shrink(story, failure?.told as Told, bugs[bug] ?? {});
+  const again = await tell(left, { masked, mutation: bugs[bug] ?? {} });
+
+  expect(left.steps.filter((step) => step.do !== 'leave').length).toBeLessThan(5);
+  expect(again.violations.map(({ invariant }) => invariant)).toContain('I2');
+});
+
+test('given a bug that nobody planted, the command line is refused', () => {
+  expect(() => readOptions(['--bug', 'none'])).toThrow('clobbering-pull');
+});
