@@ -3,7 +3,8 @@ import { Subject } from 'rxjs';
 import { type Collection, collections } from '../../contract/collection.ts';
 import type { Checkpoint } from '../../contract/replication.ts';
 import { byCodeUnit } from '../../domain/order.ts';
-import type { PulledInto, ReplicaStore, Replication, Stored, StoredCollection } from '../../renderer/replica/replica-store.ts';
+import type { AwayNote, AwayNotes } from '../../renderer/replica/away/away-notes.ts';
+import type { PulledInto, Records, ReplicaStore, Replication, Stored, StoredCollection } from '../../renderer/replica/replica-store.ts';
 import type { Memory } from '../../renderer/replica/session-memory.ts';
 import type { Random } from '../simulate/random.ts';
 import type { VirtualClock } from './clock.ts';
@@ -16,6 +17,7 @@ export interface DeskDisk {
   readonly documents: Readonly<Record<Kept, Map<string, string>>>;
   readonly checkpoints: Map<Collection, Checkpoint>;
   memory: Memory;
+  away: AwayNote;
   /** Every write is refused, or none any more. */
   full: boolean;
 }
@@ -24,6 +26,7 @@ export const createDeskDisk = (memory: Memory): DeskDisk => ({
   documents: Object.fromEntries([...collections, 'command'].map((name) => [name, new Map()])) as unknown as DeskDisk['documents'],
   checkpoints: new Map(),
   memory,
+  away: {},
   full: false,
 });
 
@@ -105,10 +108,15 @@ export function openDeskDisk(disk: DeskDisk, { clock, random, faults, moved }: D
   const store: ReplicaStore = {
     collections: open as unknown as ReplicaStore['collections'],
     replicate: (name) => (pulled) => replicate(name, pulled),
+    records: (name) => recordsOn(disk.documents[name], open[name] as SimulatedCollection),
     close: async () => undefined,
   };
   const remember = (memory: Memory) => write('memory', () => Object.assign(disk, { memory }));
-  return { store, remember };
+  const away: AwayNotes = {
+    read: async () => structuredClone(disk.away),
+    write: (note) => write('away', () => Object.assign(disk, { away: structuredClone(note) })),
+  };
+  return { store, remember, away };
 }
 
 type Write = (what: string, work: () => void) => Promise<void>;
@@ -143,6 +151,13 @@ function collectionOn(rows: Map<string, string>, write: Write): SimulatedCollect
   };
 }
 
+/** The same rows, as whoever proves them reads them. */
+const recordsOn = (rows: ReadonlyMap<string, string>, { store }: Pick<SimulatedCollection, 'store'>): Records => ({
+  after: async (id, limit) => rowsAfter(rows, id, limit),
+  read: async (ids) => new Map(ids.flatMap((id) => (rows.has(id) ? [[id, toStored(id, rows.get(id))] as const] : []))),
+  write: (writes) => store(writes.map(({ id, body }) => ({ id, body: body ?? {}, _deleted: !body }))),
+});
+
 const eventOf = ({ id, body, _deleted }: Change) =>
   _deleted
     ? ({ operation: 'DELETE', documentId: id } as const)
@@ -151,10 +166,14 @@ const eventOf = ({ id, body, _deleted }: Change) =>
 /** The one query that the replica asks: everything after an id, in order. */
 function selected(rows: ReadonlyMap<string, string>, { query }: PreparedQuery<Stored>): Stored[] {
   const { id } = query.selector as { id?: { $gt?: string } };
-  const after = id?.$gt ?? '';
-  return [...rows]
-    .filter(([key]) => key > after)
-    .sort(([a], [b]) => byCodeUnit(a, b))
-    .slice(0, query.limit)
-    .map(([key, body]) => ({ id: key, body: JSON.parse(body) as object }));
+  return rowsAfter(rows, id?.$gt ?? '', query.limit ?? rows.size);
 }
+
+const rowsAfter = (rows: ReadonlyMap<string, string>, after: string, limit: number): Stored[] =>
+  [...rows.keys()]
+    .filter((id) => id > after)
+    .sort(byCodeUnit)
+    .slice(0, limit)
+    .map((id) => toStored(id, rows.get(id)));
+
+const toStored = (id: string, json: string | undefined): Stored => ({ id, body: JSON.parse(json ?? '{}') as object });

@@ -64,16 +64,19 @@ export function createDesk(needs: DeskNeeds): Desk {
   const surroundings = { now: clock.now, wait, random: () => random.below(2 ** 20) * fraction };
 
   const open = async () => {
-    const { store, remember } = openDeskDisk(disk, { ...needs.disk, clock, random, moved: needs.disk.moved(desk) });
+    const { store, remember, away } = openDeskDisk(disk, { ...needs.disk, clock, random, moved: needs.disk.moved(desk) });
     const plain = createApi({ fetch: link.fetch, wait });
     const api = mutation.api?.(plain, { random, clock }) ?? plain;
     const state$ = new BehaviorSubject<ConnectionState>({ kind: 'connecting' });
     const notebook = openNotebook(disk.memory, remember);
     const connected = { whenConnected: (signal: AbortSignal) => whenConnected(state$, signal) };
     const kept = mutation.kept?.(store) ?? store;
-    const replica = await openReplicaOn(kept, { notebook, api, connection: connected, surroundings, pageLimit });
+    const replica = await openReplicaOn(kept, { notebook, away, api, connection: connected, surroundings, pageLimit });
     const connection = startConnection(api, { ...surroundings, online$: NEVER }, async () => notebook.note({ usedAt: clock.now() }));
-    connection.state$.subscribe((state) => state$.next(state));
+    connection.state$.subscribe((state) => {
+      if (state.kind !== 'connected') replica.lost();
+      state$.next(state);
+    });
     connection.heads$.subscribe((heads) => Object.keys(heads.heads).length > 0 && replica.poked(heads));
     connection.alive$.subscribe(() => replica.alive());
     opened = { replica, acts: actsOn(replica, clock.now), connected: () => state$.value.kind === 'connected' };

@@ -4,6 +4,7 @@ import { commandsOnce, type Made } from './checker/commands-once.ts';
 import { editsKept } from './checker/edits-kept.ts';
 import { answersGiven, eventsKept } from './checker/events-kept.ts';
 import { foldedOnce } from './checker/folded-once.ts';
+import { noFalseAlarm } from './checker/no-false-alarm.ts';
 import { type Arrived, overlayHolds } from './checker/overlay-holds.ts';
 import { replicasEqual } from './checker/replicas-equal.ts';
 import { sentOnce } from './checker/sent-once.ts';
@@ -57,6 +58,7 @@ export function gatherEvidence(world: World): Evidence {
       const findings = [
         ...(await foldedOnce(now)),
         ...replicasEqual(world.desks, now),
+        ...noFalseAlarm(world.desks),
         ...commandsOnce(made, now),
         ...editsKept(now),
         ...eventsKept(acknowledged, now),

@@ -36,6 +36,7 @@ export function perform(step: Step, director: Director): void {
     case 'decide':
     case 'dispatch':
     case 'cancel':
+    case 'review':
     case 'dismiss':
       atDesk(world, step.desk, (desk, open) => act(step, desk, open, director));
       return;
@@ -84,7 +85,7 @@ function atDesk(world: World, number: number, work: (desk: Desk, open: OpenDesk)
   world.clock.after(0, `${desk.member} acts`, () => void work(desk, open).catch(() => undefined), desk.process());
 }
 
-type Act = Extract<Step, { do: 'patch' | 'undo' | 'decide' | 'dispatch' | 'cancel' | 'dismiss' }>;
+type Act = Extract<Step, { do: 'patch' | 'undo' | 'decide' | 'dispatch' | 'cancel' | 'review' | 'dismiss' }>;
 
 async function act(step: Act, desk: Desk, { acts, replica }: OpenDesk, { memoryOf }: Director): Promise<void> {
   const memory = memoryOf(desk);
@@ -108,15 +109,23 @@ async function act(step: Act, desk: Desk, { acts, replica }: OpenDesk, { memoryO
       return;
     }
     case 'dispatch': {
-      const plan = await acts.planDispatch({ kind: 'ids', ids: step.leads }, step.productId);
+      const selection = { kind: 'ids', ids: step.leads } as const;
+      const plan = await acts.planDispatch(selection, step.productId);
       if (plan.recipients.length === 0) return;
-      const { dispatchId } = await acts.requestDispatch(plan);
+      const composed = { selection, productId: step.productId, anyway: step.anyway };
+      const { dispatchId } = await acts.requestDispatch(plan, composed);
       memory.dispatches.push(dispatchId);
       return;
     }
     case 'cancel': {
       const dispatchId = memory.dispatches[step.choice % Math.max(1, memory.dispatches.length)];
       if (dispatchId) await acts.cancelDispatch(dispatchId);
+      return;
+    }
+    case 'review': {
+      const waiting = replica.commands.all().filter(({ review, withdrawn, posted }) => review && !withdrawn && !posted);
+      const one = waiting[step.choice % Math.max(1, waiting.length)];
+      if (one) await (step.choice % 3 === 0 ? acts.discardDispatch(one.id) : acts.sendAsComposed(one.id));
       return;
     }
     case 'dismiss': {

@@ -14,6 +14,7 @@ import { createIngest, type Ingest } from '../../sync-server/ingest/ingest.ts';
 import { createHandOver, type HandOver } from '../../sync-server/outbox/hand-over.ts';
 import { catchUp } from '../../sync-server/projection/fold-batch.ts';
 import { startProjector } from '../../sync-server/projection/projector.ts';
+import { answerBucket } from '../../sync-server/replication/bucket-route.ts';
 import { createPokes } from '../../sync-server/replication/pokes.ts';
 import { answerPull } from '../../sync-server/replication/pull-route.ts';
 import type { Store } from '../../sync-server/store/port/store.ts';
@@ -76,11 +77,12 @@ export async function startSimulatedServer(needs: ServerNeeds): Promise<Simulate
 
   const route = async (member: string, path: string, body: unknown): Promise<Answer> => {
     const url = new URL(path, 'http://desk');
-    const [, , room, collection] = url.pathname.split('/');
+    const [, , room, collection, , bucket] = url.pathname.split('/');
     if (room === 'me') return { status: 200, body: { workspace, member, protocol: PROTOCOL_VERSION, version: '0' } };
     if (room === 'replication' && collection === 'stream') return { status: 200, follow: (hear) => stream(hear) };
     if (room === 'replication') {
-      const asked = { params: { collection }, query: Object.fromEntries(url.searchParams) };
+      const asked = { params: { collection, ...(bucket && { bucket }) }, query: Object.fromEntries(url.searchParams) };
+      if (bucket) return { status: 200, body: await answerBucket(store.feed, workspace, asked) };
       return { status: 200, body: await answerPull(store.feed, workspace, asked) };
     }
     const batch = parsed(CommandBatch, JSON.parse(String(body)));

@@ -12,8 +12,8 @@ export type Step = Readonly<{ at: number }> &
   (
     | Readonly<{ do: 'publish'; client: number; event: UpEvent }>
     | Readonly<{ do: 'patch'; desk: number; leads: readonly string[]; field: LeadField; to?: string }>
-    | Readonly<{ do: 'undo' | 'decide' | 'cancel' | 'dismiss'; desk: number; choice: number }>
-    | Readonly<{ do: 'dispatch'; desk: number; leads: readonly string[]; productId: string }>
+    | Readonly<{ do: 'undo' | 'decide' | 'cancel' | 'review' | 'dismiss'; desk: number; choice: number }>
+    | Readonly<{ do: 'dispatch'; desk: number; leads: readonly string[]; productId: string; anyway: boolean }>
     | Readonly<{ do: 'weather'; weather: Weather }>
     | Readonly<{ do: 'kill' | 'sleep' | 'partition' | 'quota'; desk: number; ms: number }>
     /** Closes the desk, or the lid: nobody works while everybody is away. Never left out. */
@@ -92,18 +92,19 @@ function act(random: Random, at: number): Step {
   if (kind < 13) return { at, desk, ...patch(random) };
   if (kind < 16) return { at, do: 'undo', desk, choice: random.below(100) };
   if (kind < 18) return { at, do: 'decide', desk, choice: random.below(100) };
-  return { at, do: kind === 18 ? 'cancel' : 'dismiss', desk, choice: random.below(100) };
+  return { at, do: random.pick(['cancel', 'review', 'dismiss'] as const), desk, choice: random.below(100) };
 }
 
 /** A dispatch, and people who change their minds at that very moment. */
 function sending(random: Random, at: number): Step[] {
-  const dispatch: Step = {
+  const dispatch = {
     at,
     do: 'dispatch',
     desk: random.below(members.length),
     leads: someLeads(random, 6),
+    anyway: random.chance(0.5),
     productId: random.pick(productIds),
-  };
+  } as const;
   const words = Array.from({ length: random.below(5) }, (): Step => {
     const said = at + random.below(random.chance(0.5) ? 200 : 6 * secondMs);
     return {
@@ -113,7 +114,8 @@ function sending(random: Random, at: number): Step[] {
       event: consented(random, said, random.pick(users), random.chance(0.4)),
     };
   });
-  return [dispatch, ...words];
+  const looked: Step = { at: at + random.below(minuteMs), do: 'review', desk: dispatch.desk, choice: random.below(100) };
+  return [dispatch, ...words, looked];
 }
 
 /** Few leads and fields, so that two marketers meet on the same one. */

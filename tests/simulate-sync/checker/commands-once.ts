@@ -30,7 +30,7 @@ function unasked({ factId, by, body }: PlacedCommand, made: ReadonlyMap<string, 
 
 function unanswered(id: string, { member, command, outcome, standing }: Made, fact: PlacedCommand | undefined): Finding[] {
   const what = `${command.act.kind} ${id} of ${member}`;
-  if (standing === 'withdrawn' || standing === 'held')
+  if (standing === 'withdrawn' || standing === 'held' || standing === 'review')
     return fact ? [{ invariant: 'I6', what: `${what} was ${standing} and is in the log` }] : [];
   if (!outcome) return [{ invariant: 'I6', what: `${what} is still ${standing} when all is well` }];
   if (standing === 'arriving') return [{ invariant: 'I6', what: `${what} never arrives: ${JSON.stringify(outcome)}` }];

@@ -1,7 +1,6 @@
 import type { Lead } from '../../../contract/lead.ts';
 import type { LeadField } from '../../../contract/lead-field.ts';
 import { readField } from '../../../domain/patching/lead-field-value.ts';
-import { isUndoneBy } from '../../../renderer/replica/overlay.ts';
 import { type StoredCommand, standings } from '../../../renderer/replica/stored-command.ts';
 import type { Desk, OpenDesk } from '../desk.ts';
 import type { ServerState } from './server-state.ts';
@@ -41,16 +40,13 @@ const wrong = (member: string, { id, leadId, field, to }: Edit, is: string | und
   what: `${member} shows ${is} for ${field} of ${leadId} before its own ${to} (${id}) has arrived`,
 });
 
-/** The last edit of each field that stands: not refused, held or taken back, and nothing is known that undoes it. */
+/** The last edit of each field that stands: not refused, held or taken back, and not before something that may have undone it. */
 function newestEdits(commands: readonly StoredCommand[]): readonly Edit[] {
   const standing = standings(commands);
   const newest = new Map<string, Edit>();
   for (const { id, command } of commands) {
     const is = standing.get(id);
-    if (command.act.kind === 'undo') {
-      const { undoes } = command.act;
-      for (const [key, edit] of newest) if (commands.some((other) => other.id === edit.id && isUndoneBy(undoes, other))) newest.delete(key);
-    }
+    if (command.act.kind === 'undo' || command.act.kind === 'settleConflicts') newest.clear(); // what it takes back is for the product's own tests
     if (command.act.kind !== 'patchLeads' || is === 'refused' || is === 'held' || is === 'withdrawn') continue;
     for (const { leads, field, to } of command.act.groups)
       for (const leadId of leads) newest.set(`${leadId} ${field}`, { id, leadId, field, to });
