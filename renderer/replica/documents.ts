@@ -15,7 +15,8 @@ export interface Documents {
   stage(collection: Collection, changes: readonly StoredChange[]): void;
   /** Shows everything staged. */
   takeIn(): Changed;
-  hasStaged(): boolean;
+  /** How many changes are stored and not shown. */
+  staged(): number;
   /** Ids in the store, shown or staged. */
   storedIds(collection: Collection): ReadonlySet<string>;
   /** Documents that are stored but not of the contract, and so not shown. */
@@ -53,7 +54,7 @@ export function createDocuments(): Documents {
     stage: (collection, changes) => {
       for (const change of changes) note(collection, change);
     },
-    hasStaged: () => collections.some((collection) => staged[collection].size > 0),
+    staged: () => collections.reduce((sum, collection) => sum + staged[collection].size, 0),
     takeIn: () => new Map(collections.map(takeInOne).filter(([, changed]) => changed.size > 0)),
     storedIds: (collection) => stored[collection],
     unreadable: () => unreadable.size,

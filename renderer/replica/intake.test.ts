@@ -18,12 +18,12 @@ afterEach(async () => void (await database?.close()));
 let made = 0;
 
 /** What comes in, over a view that shows one lead, with one command that was stored. */
-async function anIntake() {
+async function anIntake(filling = false) {
   database = await openReplicaDatabase(getRxStorageMemory(), { workspace: `intake${++made}`, member: 'owner' });
   const commands = await openCommandStore(database.command, { now: () => someTime, random: Math.random });
   const documents = createDocuments();
   const view = createView({ documents, commands, member: () => 'owner', now: () => someTime });
-  const intake = createIntake({ documents, view, commands, filling: () => false, background: (work) => void work });
+  const intake = createIntake({ documents, view, commands, filling: () => filling, background: (work) => void work });
   commands.changed$.subscribe(intake.commanded);
   intake.staged('lead', [{ id: '39~001', body: aLead() }]);
   intake.takeIn();
@@ -60,4 +60,23 @@ test('given its effect is stored but half of its transaction is still being pull
   await expect.poll(() => commands.get(id)?.settled).toBe(true);
   expect(view.lead('39~001')?.status).toBe('contacted');
   expect(view.overlay().leads.size).toBe(0);
+});
+
+test('given a fill, shows the first page at once, then ever longer strides, and at its end all of it', async () => {
+  const { intake, view } = await anIntake(true);
+  intake.poked(poke(epochA as string, 10));
+  let seq = 0;
+  const fill = (count: number) => {
+    intake.staged(
+      'lead',
+      Array.from({ length: count }, (_, i) => ({ id: `u${seq}-${i}~p`, body: aLead({ id: `u${seq}-${i}~p` }) })),
+    );
+    intake.reached('lead', { epoch: epochA as string, seq: ++seq }, false);
+    return view.rows.size - 1; // one was there before
+  };
+
+  expect([fill(20), fill(10), fill(10), fill(10)]).toEqual([20, 20, 40, 40]);
+
+  intake.reached('lead', { epoch: epochA as string, seq: 10 }, true);
+  expect(view.rows.size - 1).toBe(50);
 });

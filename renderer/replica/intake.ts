@@ -27,21 +27,25 @@ type Needs = Readonly<{
   documents: Documents;
   view: View;
   commands: CommandStore;
-  /** Shows everything at once, whole transaction or not. */
+  /** Shows what is stored as it comes, whole transaction or not. */
   filling: () => boolean;
   /** Work that goes on by itself; told when it failed. */
   background: (work: Promise<unknown>) => void;
 }>;
 
+/** While filling, so many more documents are shown each time as are shown already, up to this: each time draws the table anew. */
+const longestStride = 10_000;
+
 export function createIntake({ documents, view, commands, filling, background }: Needs): Intake {
   const arrivals = createArrivals();
   let serverEpoch: string | undefined;
+  let filled = 0;
 
   const arriving = () => {
     const standing = standings(commands.all());
     return commands.all().filter(({ id }) => standing.get(id) === 'arriving');
   };
-  const isShown = (stored: StoredCommand) => !documents.hasStaged() && isVisible(stored, arrivals.place);
+  const isShown = (stored: StoredCommand) => documents.staged() === 0 && isVisible(stored, arrivals.place);
   /** Given by an earlier life of the server: a restored one may not know the command (I6). */
   const isLost = (stored: StoredCommand) =>
     serverEpoch !== undefined && isDoubtful(stored, serverEpoch) && !isVisible(stored, arrivals.place);
@@ -64,6 +68,12 @@ export function createIntake({ documents, view, commands, filling, background }:
     background(commands.change(ids, judged));
   };
 
+  const isStride = () => {
+    const enough = documents.staged() >= Math.min(filled, longestStride);
+    if (enough) filled += documents.staged();
+    return enough;
+  };
+
   const takeIn = () => {
     const changed = documents.takeIn();
     if (changed.size > 0) view.show(changed);
@@ -79,7 +89,7 @@ export function createIntake({ documents, view, commands, filling, background }:
       review();
     },
     reached: (collection, checkpoint, end) => {
-      if (arrivals.reached(collection, checkpoint, end) || filling()) takeIn();
+      if (arrivals.reached(collection, checkpoint, end) || (filling() && isStride())) takeIn();
     },
     takeIn,
     commanded: () => {
@@ -90,6 +100,9 @@ export function createIntake({ documents, view, commands, filling, background }:
     serverEpoch: () => serverEpoch,
     ended: arrivals.ended,
     caughtUp: arrivals.caughtUp,
-    forget: arrivals.forget,
+    forget: () => {
+      filled = 0;
+      arrivals.forget();
+    },
   };
 }
