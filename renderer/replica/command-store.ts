@@ -136,7 +136,7 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
       inTurn(() =>
         changeNow(
           ended((stored) => !isOld(stored) && !stored.dismissed && !stored.withdrawn),
-          pendingAgain,
+          givenAgain,
         ),
       ),
     withdraw: async (id) => {
@@ -152,13 +152,20 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
 }
 
 /** As it was before its outcome. */
-export const pendingAgain = ({ id, command, storedAt, actId, posted, audience }: StoredCommand): StoredCommand => ({
+export const pendingAgain = ({ id, command, storedAt, actId, posted, audience, again }: StoredCommand): StoredCommand => ({
   id,
   command,
   storedAt,
   ...(actId !== undefined && { actId }),
   ...(posted && { posted }),
   ...(audience && { audience }),
+  ...(again && { again }),
+});
+
+/** What was settled had been shown, and whatever came after it too. */
+const givenAgain = (stored: StoredCommand): StoredCommand => ({
+  ...pendingAgain(stored),
+  ...((stored.settled || stored.again) && { again: true as const }),
 });
 
 function throwFirst({ error }: Readonly<{ error: readonly unknown[] }>): void {

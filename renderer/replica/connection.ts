@@ -5,6 +5,7 @@ import { Heads } from '../../contract/replication.ts';
 import { Session } from '../../contract/session.ts';
 import type { Api } from './api.ts';
 import { backOffMs } from './back-off.ts';
+import { codeOf } from './desk-error.ts';
 import { readEventStream } from './event-stream.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -77,11 +78,11 @@ export function startConnection(
     const askedAt = now();
     const session = await api.get('/v1/me', Session, line.signal);
     if (!session.ok) return session.code;
-    const welcomed = await welcome(session.value, askedAt).then(
-      () => true,
-      () => false, // its store could not be opened: said, and tried again like everything else
+    const unwelcome = await welcome(session.value, askedAt).then(
+      () => undefined,
+      codeOf, // its store could not be opened: said, and tried again like everything else
     );
-    if (!welcomed) return 'replica.storage';
+    if (unwelcome) return unwelcome;
     const body = await api.stream('/v1/replication/stream', line.signal);
     if (!body.ok) return body.code;
     return listen(body.value);

@@ -10,3 +10,6 @@ export class DeskError extends Error {
     this.code = code;
   }
 }
+
+/** Why something of the replica's failed; whatever is not ours is a failure of the store. */
+export const codeOf = (error: unknown): FailureCode => (error instanceof DeskError ? error.code : 'replica.storage');

@@ -29,6 +29,7 @@ export function statusOf({ connection, lag, replica }: Standing): ReplicaStatus 
     ...(review > 0 && { review }),
     ...(oldest && { oldestWaitingAt: oldest.command.issuedAt }),
     ...(said.connection === 'filling' && { filled: state.documents }),
+    ...(said.connection !== 'filling' && state.filling && { incomplete: true as const }),
     ...(lag > 0 && { lag }),
     ...(freshness && { freshness }),
     ...(state.unreadable > 0 && { unreadable: state.unreadable }),

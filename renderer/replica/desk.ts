@@ -30,6 +30,8 @@ export type ReplicaStatus = Readonly<{
   member?: string;
   /** Documents stored so far while `filling`. */
   filled?: number;
+  /** Not all of it is here yet, and the server is away: the first pull, or the one that replaces everything, goes on later. */
+  incomplete?: true;
   /** Documents that this version of the desk cannot read: kept, not shown. Absent for none. */
   unreadable?: number;
   /** Events that the server has stored and not worked in yet: what is shown trails by them. Absent unless they are many. */

@@ -45,7 +45,7 @@ export type StartsOver = 'resync' | 'asked';
 /**
  * Starting over is written down before anything is forgotten, and goes on after a crash:
  *
- *   pulling --409 replication.resync, or asked--> noted, checkpoints forgotten, commands pending again (not where asked)
+ *   pulling --409 replication.resync, documents without a checkpoint, or asked--> noted, checkpoints forgotten, commands pending again (not where asked)
  *           --all ten at their end--> what was not seen is deleted, note crossed out --> pulling
  */
 export function startFeed(needs: FeedNeeds): Feed {
@@ -76,6 +76,7 @@ export function startFeed(needs: FeedNeeds): Feed {
         if (isArriving()) inTurn(arrived);
       },
       onPage: (ids) => noteSeen(name, ids),
+      fromZero: () => notebook.read().resync || needs.storedIds(name).size === 0,
       onResync: () => startsOver('resync'),
       onStoreFailed: (code) => needs.onStoreFailed(name, code),
     });

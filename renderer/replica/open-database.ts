@@ -1,4 +1,4 @@
-import { createRxDatabase, type RxCollection, type RxDatabase, type RxDatabaseCreator } from 'rxdb/plugins/core';
+import { createRxDatabase, type RxCollection, type RxDatabase, type RxDatabaseCreator, removeRxDatabase } from 'rxdb/plugins/core';
 import { type Collection, collections } from '../../contract/collection.ts';
 import { readChunk } from './read-chunk.ts';
 import type { ReplicaStore, Stored, StoredCollection } from './replica-store.ts';
@@ -7,8 +7,11 @@ import { replicateByRxdb } from './rxdb-replication.ts';
 import { type Account, accountId } from './session-memory.ts';
 import { storedSchema } from './stored-schema.ts';
 
-/** Raised when what is stored changes shape: the read models are a cache, so a new database is filled anew, never migrated. */
-const schemaVersion = 1;
+/**
+ * Raised when what is stored changes shape. The read models are a cache, so a new database is filled anew, never migrated; commands are carried over
+ * (`upgrade/open-upgraded.ts`).
+ */
+export const replicaSchema = 2;
 
 export type RxStoredCollection = RxCollection<Stored>;
 export type ReplicaCollections = Readonly<Record<Collection | 'command', RxStoredCollection>>;
@@ -29,8 +32,26 @@ async function open<C extends string>(name: string, storage: Storage, names: rea
 }
 
 /** An account's ten read models and its local `command`, which another member never sends (I9): with `session` twelve of the thirteen that RxDB's free core opens. */
-export const openReplicaDatabase = (storage: Storage, account: Account): Promise<ReplicaDatabase> =>
-  open(`talklens-replica-${schemaVersion}-${accountId(account)}`, storage, [...collections, 'command'] as const);
+export const openReplicaDatabase = (storage: Storage, account: Account, schema = replicaSchema): Promise<ReplicaDatabase> =>
+  open(databaseName(account, schema), storage, [...collections, 'command'] as const);
+
+const databaseName = (account: Account, schema: number) => `talklens-replica-${schema}-${accountId(account)}`;
+
+/** The commands of an account's database of another version. */
+export async function readCommandsOf(storage: Storage, account: Account, schema: number): Promise<readonly Stored[]> {
+  const database = await open(databaseName(account, schema), storage, ['command'] as const);
+  const found: Stored[] = [];
+  try {
+    await readAll(database.command, (some) => void found.push(...some));
+  } finally {
+    await database.close();
+  }
+  return found;
+}
+
+/** Removes an account's database of another version, and whatever is in it; one that is gone already, too. */
+export const removeDatabaseOf = (storage: Storage, account: Account, schema: number): Promise<unknown> =>
+  removeRxDatabase(databaseName(account, schema), storage, false);
 
 /** An open database as the replica uses it. */
 export const toReplicaStore = (database: ReplicaDatabase, workspace: string): ReplicaStore => ({
@@ -40,9 +61,9 @@ export const toReplicaStore = (database: ReplicaDatabase, workspace: string): Re
   close: () => database.close(),
 });
 
-/** What this machine remembers beyond one account. */
+/** What this machine remembers beyond one account. Its name never changes: it says which version each account's database is of. */
 export const openSessionDatabase = (storage: Storage): Promise<RxDatabase<{ session: RxStoredCollection }>> =>
-  open(`talklens-session-${schemaVersion}`, storage, ['session'] as const);
+  open('talklens-session-1', storage, ['session'] as const);
 
 const chunk = 5_000;
 

@@ -11,7 +11,7 @@ import { createDocuments, type Documents, type StoredChange } from './documents.
 import { type Feed, startFeed } from './feed.ts';
 import { type ArrivalWatch, watchArrivals } from './freshness/watch-arrivals.ts';
 import { createIntake } from './intake.ts';
-import { openReplicaDatabase, readAll, toReplicaStore } from './open-database.ts';
+import { readAll, toReplicaStore } from './open-database.ts';
 import { createProof, type Proof } from './proof/proof.ts';
 import { createRecommender, type Recommender } from './recommender.ts';
 import type { ReplicaStore, StoredCollection } from './replica-store.ts';
@@ -21,6 +21,7 @@ import { createSegmentCounts, type SegmentCounts } from './segments/segment-coun
 import { startSender, type Trouble } from './sending/send-commands.ts';
 import type { Notebook } from './session-memory.ts';
 import type { Surroundings } from './surroundings.ts';
+import { openUpgraded } from './upgrade/open-upgraded.ts';
 import { createView, type View } from './view.ts';
 
 /** How this workspace's replica stands. */
@@ -79,7 +80,7 @@ const clockMs = 60_000;
 /** Opens what is stored and shows it, then starts pulling and sending. What cannot be opened whole is closed again. */
 export async function openReplica(needs: ReplicaNeeds): Promise<Replica> {
   const account = needs.notebook.read();
-  const database = await openReplicaDatabase(needs.surroundings.storage, account);
+  const database = await openUpgraded(needs.surroundings.storage, needs.notebook);
   try {
     return await openReplicaOn(toReplicaStore(database, account.workspace), needs);
   } catch (error) {

@@ -7,7 +7,7 @@ import type { Product } from '../../contract/product.ts';
 import type { Segment } from '../../contract/segment.ts';
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
 import { applyPatch, type FieldPatch } from '../../domain/patching/apply-patch.ts';
-import type { Author } from '../../domain/patching/lead-field-value.ts';
+import { type Author, readField } from '../../domain/patching/lead-field-value.ts';
 import { type ConflictWrites, reverseConflicts } from '../../domain/patching/reverse-conflicts.ts';
 import { reverseWrites, type Written, writtenBy } from '../../domain/patching/reverse-writes.ts';
 import { type ChosenConflict, dueConflicts, reapplied, reopenConflict, settleConflict } from '../../domain/patching/settle-conflicts.ts';
@@ -97,12 +97,13 @@ export function overlayOf(
   const undone = (undoes: string) => takenBack(undoes, standing, { acts, lead: under.lead, laid: (laid) => draft.laid.get(laid) });
   const conflictIn = (id: string) => [shownConflict(id)].find((conflict) => conflict && only(conflict.leadId));
 
-  const show = ({ id, command }: StoredCommand, touch: Touch): void => {
+  const show = ({ id, command, again }: StoredCommand, touch: Touch): void => {
     const { act, issuedAt } = command;
     const author = { by, at: issuedAt };
+    if (again && act.kind !== 'patchLeads') return; // whether it was lost cannot be seen here: the server's answer says it
     switch (act.kind) {
       case 'patchLeads':
-        lay(id, { written: applyFields(fieldsOf(act), only, shownLead, author, touch) });
+        lay(id, { written: applyFields(again ? lostAmong(fieldsOf(act), shownLead) : fieldsOf(act), only, shownLead, author, touch) });
         return;
       case 'settleConflicts': {
         const due = dueConflicts(chosenIn(act, shownConflict), act.keep).filter(({ conflict }) => only(conflict.leadId));
@@ -186,6 +187,13 @@ function applyFields(
     return writtenBy(lead, field, after.effect) ?? [];
   });
 }
+
+/** Of a patch that was settled once: the fields that are again as they were before it, since the server lost it. Others were changed since. */
+const lostAmong = (fields: readonly FieldOfLead[], shownLead: (id: string) => Lead | undefined): readonly FieldOfLead[] =>
+  fields.filter(({ leadId, field, from }) => {
+    const lead = shownLead(leadId);
+    return lead !== undefined && readField(lead, field) === from;
+  });
 
 const fieldsOf = ({ groups }: PatchLeads): readonly FieldOfLead[] =>
   groups.flatMap(({ field, from, to, leads }) => leads.map((leadId) => ({ leadId, field, from, to })));

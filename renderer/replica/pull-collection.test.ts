@@ -64,6 +64,7 @@ async function aPull(
     },
     onReached: (checkpoint, end) => void reached.push({ checkpoint, end }),
     onPage: (ids) => void asked.push(...ids),
+    fromZero: () => true,
     onResync: () => void resyncs++,
     onStoreFailed: (code) => void failures.push(code),
   });

@@ -26,7 +26,9 @@ export type PullNeeds = Readonly<{
   onReached: (checkpoint: Checkpoint, end: boolean, digest?: CollectionDigest) => void;
   /** The ids of a page, before it is stored. */
   onPage: (ids: readonly string[]) => void;
-  /** The server does not know our checkpoint. The pull stands still until it is stopped. */
+  /** Whether a pull from zero may begin: what is stored without a checkpoint it would leave there for good, were the server without it. */
+  fromZero: () => boolean;
+  /** The server does not know our checkpoint, or there is none where there should be. The pull stands still until it is stopped. */
   onResync: () => void;
   /** The local store refused a write; the pull starts over from what is stored. */
   onStoreFailed: (code: FailureCode | undefined) => void;
@@ -133,6 +135,10 @@ function beginLife(needs: PullNeeds, turnstile: Turnstile, report: Readonly<{ st
   async function nextPage(after: Checkpoint | undefined): Promise<StoredPage> {
     const turn = ++asked;
     const nothing = { documents: [], checkpoint: after };
+    if (!after && !needs.fromZero()) {
+      needs.onResync();
+      await whenAborted(ending.signal);
+    }
     if (after && !(await whenStored(after, () => false))) return nothing;
     if (after) reached(after, false);
     const page = await pageIntoStore(after);

@@ -1,6 +1,6 @@
 import { asyncScheduler, type Observable, type Subscription, throttleTime } from 'rxjs';
 import type { Desk } from './desk.ts';
-import { DeskError } from './desk-error.ts';
+import { codeOf } from './desk-error.ts';
 import type { DeskCall, DeskStream, MessageEnd, PageMessage, WorkerMessage } from './desk-messages.ts';
 
 /** One frame at 60 Hz. */
@@ -33,7 +33,7 @@ export function serve(served: Served, end: MessageEnd): Readonly<{ stop: () => v
     try {
       say({ kind: 'answer', id, value: await served.call(call, args, act) });
     } catch (error) {
-      say({ kind: 'failed', id, code: error instanceof DeskError ? error.code : 'replica.storage' });
+      say({ kind: 'failed', id, code: codeOf(error) });
     }
   };
 

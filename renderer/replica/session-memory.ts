@@ -1,13 +1,17 @@
 import { Session } from '../../contract/session.ts';
 import { z } from '../../contract/zod.ts';
 import { hash } from '../../domain/identity/hash.ts';
-import type { RxStoredCollection } from './open-database.ts';
+import { type RxStoredCollection, replicaSchema } from './open-database.ts';
 import { DifferenceLog } from './proof/difference.ts';
 
 /** What is remembered of a member's workspace between starts. Never a token. */
 const Memory = z.strictObject({
   workspace: Session.shape.workspace,
   member: Session.shape.member,
+  /** Which version its database is of; absent from before versions were noted: the first. */
+  schema: z.int().positive().optional(),
+  /** Versions whose databases were carried over into that one and may be removed. */
+  outgrown: z.array(z.int().positive()).optional(),
   /** Every collection has been pulled to its end once. */
   filled: z.boolean(),
   /** A pull from zero is under way after `replication.resync`; it starts over where it did not finish. */
@@ -36,7 +40,7 @@ export type SessionMemory = Readonly<{
 }>;
 
 export function sessionMemory(sessions: RxStoredCollection): SessionMemory {
-  const all = async () => (await sessions.find().exec()).flatMap(({ body }) => Memory.safeParse(body).data ?? []);
+  const all = async () => (await sessions.find().exec()).flatMap(({ body }) => Memory.safeParse(body).data ?? writtenLater(body) ?? []);
   let turn: Promise<unknown> = Promise.resolve();
   return {
     last: async () => (await all()).sort((a, b) => b.usedAt - a.usedAt)[0],
@@ -48,6 +52,13 @@ export function sessionMemory(sessions: RxStoredCollection): SessionMemory {
       return written;
     },
   };
+}
+
+/** What a newer program remembers, as far as it can be read: enough to know that its replica is not to be opened. */
+function writtenLater(body: unknown): Memory | undefined {
+  const { workspace, member, usedAt, schema } = Memory.shape;
+  const later = z.object({ workspace, member, usedAt, schema: schema.unwrap() }).safeParse(body).data;
+  return later && later.schema > replicaSchema ? { ...later, filled: false, resync: false } : undefined;
 }
 
 async function writeOne(sessions: RxStoredCollection, memory: Memory): Promise<void> {

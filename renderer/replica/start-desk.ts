@@ -2,7 +2,7 @@ import { BehaviorSubject, combineLatest, distinctUntilChanged, firstValueFrom, m
 import { createApi } from './api.ts';
 import type { Desk, ReplicaStatus } from './desk.ts';
 import type { Acts } from './desk-acts.ts';
-import { DeskError } from './desk-error.ts';
+import { codeOf, DeskError } from './desk-error.ts';
 import { actsOver, readsOver } from './desk-methods.ts';
 import type { Reads } from './desk-reads.ts';
 import { askThrough } from './following/ask-through.ts';
@@ -74,7 +74,7 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
     await own.close();
     role$.next(saying('connecting'));
   };
-  const ended = live().catch(() => stopping.signal.aborted || role$.next(saying('failed', 'replica.storage')));
+  const ended = live().catch((error: unknown) => stopping.signal.aborted || role$.next(saying('failed', codeOf(error))));
 
   const way$ = role$.pipe(switchMap(({ way$ }) => way$));
   const ask = askThrough(way$, surroundings);

@@ -18,6 +18,8 @@ export type StoredCommand = Readonly<{
   settled?: true;
   /** The server cannot read it, or fails over it again and again: it has no outcome, and is not sent until a person says so. */
   aside?: Readonly<{ code: FailureCode; at: number }>;
+  /** It was settled, and is given again to a server that may have forgotten it: its effect is shown only where it was lost. */
+  again?: true;
   /** A person has discarded it: refused, put aside, or held by one of these. */
   dismissed?: true;
   /** It may have left this machine: what is done about it from now on is a command of its own. */

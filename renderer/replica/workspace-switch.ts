@@ -2,6 +2,7 @@ import type { Session } from '../../contract/session.ts';
 import type { Api } from './api.ts';
 import type { AwayNotes } from './away/away-notes.ts';
 import type { Connected } from './connection.ts';
+import { replicaSchema } from './open-database.ts';
 import { openReplica, type Replica } from './open-replica.ts';
 import { type Account, type Memory, openNotebook, type SessionMemory } from './session-memory.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -62,7 +63,7 @@ export function createWorkspaceSwitch({ api, connection, surroundings, serverNow
   };
 
   const welcome = async ({ workspace, member }: Session) => {
-    const known = (await sessions.of({ workspace, member })) ?? { filled: false, resync: false };
+    const known = (await sessions.of({ workspace, member })) ?? { filled: false, resync: false, schema: replicaSchema };
     const usedAt = surroundings.now();
     const current = open?.notebook.read();
     if (open && current?.workspace === workspace && current.member === member) return open.notebook.note({ usedAt });

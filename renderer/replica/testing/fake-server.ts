@@ -173,11 +173,11 @@ export function createFakeServer() {
     restart: (next: string) => {
       epoch = next;
     },
-    /** A server that was restored from a backup: an emptied feed, commands forgotten, checkpoints unknown. */
-    restore: (next: string) => {
+    /** A server that was restored from a backup: an emptied feed, commands forgotten but those that the backup has, checkpoints unknown. */
+    restore: (next: string, inBackup: readonly string[] = []) => {
       epoch = next;
       known = (place) => place === next;
-      answered.clear();
+      for (const id of answered.keys()) if (!inBackup.includes(id)) answered.delete(id);
       for (const each of rows.values()) each.clear();
       seq = 0;
     },
