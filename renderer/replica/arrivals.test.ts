@@ -45,6 +45,7 @@ test('given a server of a new epoch whose heads are lower, what the old one said
   arrivals.poked({ ...poke({ lead: 50 }), epoch: '00000000-0000-4000-8000-00000000000b' });
 
   expect(arrivals.reached('lead', at(50), true)).toBe(true);
+  for (const name of collections) arrivals.reached(name, at(50), true);
   expect(arrivals.caughtUp()).toBe(true);
 });
 
@@ -65,4 +66,18 @@ test('given pokes without end while a pull is slow, they are kept as few, and no
 
   expect(shown).toBeLessThan(100);
   expect(arrivals.reached('lead', at(10_000), true)).toBe(true);
+});
+
+test('given a server that was restored and whose heads are lower, it has caught up only when all ten have been at their end once more', () => {
+  const arrivals = createArrivals();
+  arrivals.poked(poke({ lead: 9 }));
+  for (const name of collections) arrivals.reached(name, at(9), true);
+  const restored = '00000000-0000-4000-8000-00000000000b';
+
+  arrivals.poked({ protocol: 1, epoch: restored, heads: Object.fromEntries(collections.map((name) => [name, 3])) });
+  arrivals.reached('lead', { epoch: restored, seq: 3 }, true);
+  const afterOne = arrivals.caughtUp();
+  for (const name of collections) arrivals.reached(name, { epoch: restored, seq: 3 }, true);
+
+  expect([afterOne, arrivals.caughtUp()]).toEqual([false, true]);
 });

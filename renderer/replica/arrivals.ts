@@ -10,9 +10,9 @@ export interface Arrivals {
   /** Whether a poke is complete now, so that the view should take in what is stored. */
   reached(collection: Collection, checkpoint: Checkpoint, end: boolean): boolean;
   place(collection: string): Checkpoint | undefined;
-  /** Every poke is pulled, and every collection has been at its end. */
+  /** Every poke is pulled, and every collection has been at its end in this life of the server. */
   caughtUp(): boolean;
-  /** Every collection has been pulled to its end since the start. */
+  /** Every collection has been pulled to its end since the start, or since the server's last one. */
   ended(): boolean;
   /** After `replication.resync`: nothing that was said before holds. */
   forget(): void;
@@ -25,12 +25,15 @@ export function createArrivals(): Arrivals {
   const places = new Map<string, Checkpoint>();
   const ends = new Set<Collection>();
   let open: readonly Heads[] = [];
+  let life: string | undefined;
 
   /** Heads of collections that this version does not know will never be pulled. */
   const isPulled = ({ heads }: Heads) => collections.every((name) => (places.get(name)?.seq ?? 0) >= (heads[name] ?? 0));
 
   return {
     poked: (heads) => {
+      if (life !== undefined && heads.epoch !== life) ends.clear(); // what was the end of one life of the server says nothing of the next
+      life = heads.epoch;
       const current = open.filter(({ epoch }) => epoch === heads.epoch); // a new epoch says all heads again, and they may be lower
       const newest = current.at(-1);
       open =

@@ -40,14 +40,14 @@ export function AudienceReview({ desk, dispatchId, onReplaced }: Props) {
         </p>
       )}
       <div className={styles.choices}>
-        <Button size="compact-md" disabled={chosen || plan.sendable === 0} onClick={() => void choose(sendToPresent)}>
+        <Button size="compact-sm" disabled={chosen || plan.sendable === 0} onClick={() => void choose(sendToPresent)}>
           {t('review.present', { count: plan.sendable })}
         </Button>
-        <Button size="compact-md" variant="default" disabled={chosen} onClick={() => void choose(() => desk.sendAsComposed(dispatchId))}>
+        <Button size="compact-sm" variant="default" disabled={chosen} onClick={() => void choose(() => desk.sendAsComposed(dispatchId))}>
           {t('review.asComposed')}
         </Button>
         <Button
-          size="compact-md"
+          size="compact-sm"
           variant="subtle"
           color="gray"
           disabled={chosen}
@@ -65,7 +65,8 @@ function useReview(desk: Desk, dispatchId: string): DispatchReview | undefined {
   const [review, setReview] = useState<DispatchReview>();
   useEffect(() => {
     let asked = true;
-    void desk.reviewDispatch(dispatchId).then((answer) => asked && setReview(answer));
+    const answer = (found: DispatchReview | undefined) => asked && setReview(found);
+    desk.reviewDispatch(dispatchId).then(answer, () => answer(undefined)); // a desk that is closing has nothing to show
     return () => {
       asked = false;
     };
