@@ -1,16 +1,21 @@
 import 'fake-indexeddb/auto';
-import { firstValueFrom } from 'rxjs';
-import { filter } from 'rxjs/operators';
+import fc from 'fast-check';
+import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
+import { filter, firstValueFrom, Subject, take } from 'rxjs';
 import { afterEach, expect, test } from 'vitest';
 import { aLead, aPerson, aProduct } from '../../../contract/testing/build-document.ts';
 import { withoutAdvertisement } from '../quiet-console.ts';
 import type { RunningDesk } from '../start-desk.ts';
-import { createDesks, someSurroundings, untilRow } from '../testing/a-desk.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { createDesks, serverDocuments, someSurroundings, storedDocuments, untilRow } from '../testing/a-desk.ts';
 import { aServer, contacted, oneLead, type ShopServer } from '../testing/a-server.ts';
 import { damageRecord } from '../testing/damage.ts';
+import { waitFor } from '../wait-for.ts';
 import type { ProofView } from './proof-view.ts';
 
 console.warn = withoutAdvertisement(console.warn);
+
+const hourMs = 3_600_000;
 
 const desks = createDesks();
 afterEach(() => desks.stopAll());
@@ -20,13 +25,13 @@ const untilProof = (desk: RunningDesk, holds: (view: ProofView) => boolean): Pro
 const isSame = ({ state }: ProofView) => state.kind === 'same';
 
 /** A shop with some leads, and a desk that is known to be its server's. */
-async function aProvenDesk(server: ShopServer = aServer(), leads = 40) {
+async function aProvenDesk(server: ShopServer = aServer(), leads = 40, change: Partial<Surroundings> = {}) {
   server.write([
     ...Array.from({ length: leads }, (_, i) => ['lead', aLead({ userId: String(i), id: `${i}~001` })] as const),
     ['person', aPerson({ id: '39' })],
     ['product', aProduct()],
   ]);
-  const surroundings = someSurroundings(server.fetch);
+  const surroundings = someSurroundings(server.fetch, change);
   const desk = desks.start(surroundings);
   await untilProof(desk, isSame);
   return { server, surroundings, desk };
@@ -100,4 +105,41 @@ test('given a server whose digest does not fit its own documents, the desk says 
   const view = await untilProof(desk, ({ state }) => state.kind === 'different');
   expect(view.state.code).toBe('replica.serverDigest');
   expect(view.state.foundEver).toBe(0);
+});
+
+test('given nobody is at work, the disk is read by itself in the course of an hour, and what is wrong is put right', async () => {
+  const server = aServer();
+  const hours = new Subject<void>();
+  const wait: Surroundings['wait'] = (ms, signal) =>
+    ms === hourMs ? firstValueFrom(hours.pipe(take(1))).catch(() => undefined) : waitFor(Math.min(ms, 10), signal);
+  const { desk } = await aProvenDesk(server, 40, { wait });
+  await damageRecord(server.workspace, 'lead', '39~001', () => undefined);
+
+  hours.next();
+
+  const view = await untilProof(desk, ({ state, found }) => state.kind === 'same' && found.length > 0);
+  expect(view.found).toMatchObject([{ id: '39~001', how: 'missing', repaired: true }]);
+  hours.complete();
+});
+
+test('given any one record that is damaged in any way, it alone is found and everything is the server’s again', async () => {
+  const server = aServer();
+  const { desk } = await aProvenDesk(server);
+  const anyDamage = fc.constantFrom(...damages.map(([, damage]) => damage));
+  let found = 0;
+
+  await fc.assert(
+    fc.asyncProperty(fc.nat(39), anyDamage, async (user, damage) => {
+      await damageRecord(server.workspace, 'lead', `${user}~001`, damage);
+
+      await desk.verify();
+
+      found += 1;
+      const view = await untilProof(desk, (each) => isSame(each) && each.state.foundEver === found);
+      expect(view.found[0]?.id).toBe(`${user}~001`);
+    }),
+    { numRuns: 8 },
+  );
+  await desks.stop(desk);
+  expect(await storedDocuments(getRxStorageDexie(), server.workspace)).toEqual(serverDocuments(server));
 });
