@@ -1,18 +1,18 @@
 import { kstDay } from '../../domain/time/kst.ts';
 import { useFormat } from '../i18n/use-format.ts';
-import type { ActivityRow } from '../replica/desk.ts';
+import type { ActivityRow, Desk } from '../replica/desk.ts';
 import { ActivityEntry } from './ActivityEntry.tsx';
 import styles from './activity.module.css';
 
 /** Entries under the day they are of, newest first. */
-export function ActivityDays({ rows }: Readonly<{ rows: readonly ActivityRow[] }>) {
+export function ActivityDays({ rows, desk }: Readonly<{ rows: readonly ActivityRow[]; desk: Desk }>) {
   const format = useFormat();
   return byDay(rows).map(([day, ofDay]) => (
     <section key={day} aria-label={format.day(day)}>
       <h2 className={styles.day}>{format.day(day)}</h2>
       <ul className={styles.entries}>
         {ofDay.map((row) => (
-          <ActivityEntry key={row.activity.id} row={row} />
+          <ActivityEntry key={row.activity.id} row={row} desk={desk} />
         ))}
       </ul>
     </section>

@@ -5,17 +5,18 @@ import { auditValues, lostValue } from '../i18n/conflict-values.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { activityLook } from '../parts/activity-look.ts';
 import { ValuePair } from '../parts/ValuePair.tsx';
-import type { ActivityRow } from '../replica/desk.ts';
+import type { ActivityRow, Desk } from '../replica/desk.ts';
 import { useUiStore } from '../ui-state/store.ts';
+import { TakeBack } from '../undo/TakeBack.tsx';
 import styles from './activity.module.css';
 import { sentencesOf, type Words } from './activity-words.ts';
 
 /** One act: when, what, about whom, by whom. */
-export function ActivityEntry({ row }: Readonly<{ row: ActivityRow }>) {
+export function ActivityEntry({ row, desk }: Readonly<{ row: ActivityRow; desk: Desk }>) {
   const words = useWords();
   const { t } = words;
   const format = useFormat();
-  const { activity, leads, first } = row;
+  const { activity, leads, first, undid } = row;
   const { icon: Icon, tone } = activityLook(activity);
   return (
     <li className={styles.entry}>
@@ -30,7 +31,9 @@ export function ActivityEntry({ row }: Readonly<{ row: ActivityRow }>) {
           <p key={sentence}>{sentence}</p>
         ))}
         {activity.kind === 'conflict' && <Conflict conflict={activity} />}
+        {undid && <p className={styles.about}>{t(undid.isRedo ? 'did.redoneOf' : 'did.undoneOf', { by: undid.by })}</p>}
         {first && <About first={first} leads={leads} />}
+        <TakeBack activity={activity} desk={desk} />
       </div>
       <span className={styles.by}>{activity.by === 'system' ? t('system') : activity.by}</span>
     </li>

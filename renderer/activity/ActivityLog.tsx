@@ -26,21 +26,21 @@ export function ActivityLog({ desk }: Readonly<{ desk: Desk }>) {
   return (
     <>
       <ActivityFilter asked={asked} page={page} onAsk={narrow} />
-      <Entries page={page} onClear={() => narrow(everything)} onMore={() => setLimit(limit + entriesAtOnce)} />
+      <Entries desk={desk} page={page} onClear={() => narrow(everything)} onMore={() => setLimit(limit + entriesAtOnce)} />
     </>
   );
 }
 
-type Props = Readonly<{ page: ActivityPage | undefined; onClear: () => void; onMore: () => void }>;
+type Props = Readonly<{ desk: Desk; page: ActivityPage | undefined; onClear: () => void; onMore: () => void }>;
 
-function Entries({ page, onClear, onMore }: Props) {
+function Entries({ desk, page, onClear, onMore }: Props) {
   const { t } = useTranslation('activity');
   if (!page) return <TableSkeleton label={t('loading')} />;
   if (page.counts.all === 0) return <EmptyState title={t('empty.title')} text={t('empty.text')} icon={<IconHistory aria-hidden />} />;
   if (page.total === 0) return <EmptyState title={t('noneMatch.title')} action={t('noneMatch.action')} onAction={onClear} />;
   return (
     <section className={styles.sheet} aria-label={t('list')}>
-      <ActivityDays rows={page.rows} />
+      <ActivityDays rows={page.rows} desk={desk} />
       {page.rows.length < page.total && (
         <Button className={styles.more} variant="subtle" onClick={onMore}>
           {t('more')}

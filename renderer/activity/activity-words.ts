@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Activity } from '../../contract/activity.ts';
+import type { Activity, NoteChange } from '../../contract/activity.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { changeSentence } from '../i18n/describe-change.ts';
@@ -46,8 +46,13 @@ export function sentencesOf(activity: Activity, words: Words): readonly string[]
   }
 }
 
+function noteSentence(note: NoteChange | undefined, { t, leads }: Words): string {
+  if (note === 'added') return leads('did.note');
+  return note === 'removed' ? leads('did.noteOff') : t('did.note');
+}
+
 function patchSentences({ groups }: Of<'patched'>, { t, leads }: Words): readonly string[] {
-  return [...new Set(groups.map((group) => (isNote(group.field) ? t('did.note') : changeSentence(group, leads))))];
+  return [...new Set(groups.map((group) => (isNote(group.field) ? noteSentence(group.note, { t, leads }) : changeSentence(group, leads))))];
 }
 
 /** What of it changed, and what somebody else had set that is gone with it. */

@@ -16,6 +16,7 @@ export function demoActivities({ leads, persons, products }: Known, query: Activ
     activities: { newestFirst: () => order },
     person: (id: string) => persons.get(id),
     product: (id: string) => products.get(id),
+    reversibles: { audit: () => undefined, auditOfBatch: () => [] },
   };
   return activityPage(view, query);
 }

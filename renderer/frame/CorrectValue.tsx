@@ -20,7 +20,7 @@ export function CorrectValue({ change: { field, to }, members$, onSave, onCancel
   const { t } = useTranslation(['common', 'leads']);
   const [value, setValue] = useState(to ?? null);
   const isNote = field.startsWith('note:');
-  const choices = useChoices(field, members$);
+  const choices = useChoices({ field, ...(to !== undefined && { to }) }, members$);
   const save = (event: FormEvent) => {
     event.preventDefault();
     onSave(value === null || value === '' ? undefined : value);
@@ -60,11 +60,12 @@ export function CorrectValue({ change: { field, to }, members$, onSave, onCancel
   );
 }
 
-function useChoices(field: LeadChange['field'], members$: Desk['members$']) {
+function useChoices({ field, to }: LeadChange, members$: Desk['members$']) {
   const { t } = useTranslation(['common', 'leads']);
   const [stream$] = useState(() => members$());
   const members = useStream(stream$) ?? [];
   if (field === 'status') return leadStatuses.map((value) => ({ value, label: t(`leads:status.${value}`) }));
-  if (field === 'marketerId') return members.map((value) => ({ value, label: value }));
+  if (field === 'marketerId')
+    return [...new Set([...(to === undefined ? [] : [to]), ...members])].map((value) => ({ value, label: value }));
   return [{ value: 'on', label: field.slice('tag:'.length) }];
 }

@@ -29,7 +29,7 @@ export function RefusedEntry({ command, desk, onDiscard, onFind }: Props) {
     <li className={styles.refusal}>
       <CommandLine command={command} />
       <p className={styles.reason}>
-        {t(`failures:${code}`)}
+        {code === 'server.failed' || code === 'server.unreachable' ? t('refused.failedOver') : t(`failures:${code}`)}
         <small>{t('refused.since', { time: format.dateTime(refusedAt) })}</small>
       </p>
       {held.length > 0 && (

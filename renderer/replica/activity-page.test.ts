@@ -25,6 +25,7 @@ const view = {
   activities: { newestFirst: () => acts },
   person: () => ({ ...aPerson(), name: { value: '김하늘', at: 1, factId: 'f' } }),
   product: () => undefined,
+  reversibles: { audit: () => undefined, auditOfBatch: () => [] },
 };
 const idsOf = (query: Parameters<typeof activityPage>[1]) => activityPage(view, query).rows.map(({ activity }) => activity.id);
 

@@ -5,11 +5,13 @@ import type { ActivityGroup, ActivityPage, ActivityQuery, ActivityRow } from './
 import { leadsOf } from './indexes.ts';
 import type { View } from './view.ts';
 
+type Shown = Pick<View, 'person' | 'product' | 'reversibles'>;
+
 /** Who rules and the server itself act as. */
 const serverMember = 'system';
 
 /** The newest acts that match, and how many there are of each part. */
-export function activityPage(view: Pick<View, 'activities' | 'person' | 'product'>, { group, by, limit }: ActivityQuery): ActivityPage {
+export function activityPage(view: Shown & Pick<View, 'activities'>, { group, by, limit }: ActivityQuery): ActivityPage {
   const counts: Record<ActivityGroup, number> = { all: 0, people: 0, rules: 0, conflicts: 0 };
   const members = new Set<string>();
   const rows: Activity[] = [];
@@ -34,11 +36,19 @@ function groupsOf({ kind, by }: Activity): readonly ActivityGroup[] {
   return by === serverMember ? rules : people;
 }
 
-function toRow(view: Pick<View, 'person' | 'product'>, activity: Activity): ActivityRow {
+function toRow(view: Shown, activity: Activity): ActivityRow {
   const leads = leadsOf(activity);
   const [leadId] = leads;
-  if (leadId === undefined) return { activity, leads: 0 };
+  const undid = undoneBy(view, activity);
+  const head = { activity, leads: leads.length, ...(undid && { undid }) };
+  if (leadId === undefined) return head;
   const { userId, productId } = splitLeadId(leadId);
   const user = view.person(userId)?.name?.value ?? userId;
-  return { activity, leads: leads.length, first: { leadId, user, product: view.product(productId)?.name ?? productId } };
+  return { ...head, first: { leadId, user, product: view.product(productId)?.name ?? productId } };
+}
+
+function undoneBy({ reversibles: { audit, auditOfBatch } }: Shown, activity: Activity): ActivityRow['undid'] {
+  if (activity.kind !== 'undone') return undefined;
+  const undone = audit(activity.undoes) ?? auditOfBatch(activity.undoes)[0];
+  return undone && { by: undone.by, isRedo: undone.kind === 'undone' };
 }

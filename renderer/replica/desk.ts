@@ -239,6 +239,8 @@ export type ActivityRow = Readonly<{
   activity: Activity;
   /** All of them. */
   leads: number;
+  /** Whose act an undo took back; a redo took back an undo. */
+  undid?: Readonly<{ by: string; isRedo: boolean }>;
   /** The first of them, in people's words. */
   first?: Readonly<{ leadId: string; user: string; product: string }>;
 }>;

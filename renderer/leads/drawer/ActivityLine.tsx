@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Activity, Conflict as ConflictActivity } from '../../../contract/activity.ts';
+import type { Activity, Conflict as ConflictActivity, NoteChange } from '../../../contract/activity.ts';
 import type { Lead } from '../../../contract/lead.ts';
 import type { LeadField } from '../../../contract/lead-field.ts';
 import { auditValues, lostValue } from '../../i18n/conflict-values.ts';
@@ -8,12 +8,14 @@ import { changeSentence } from '../../i18n/describe-change.ts';
 import { fieldName } from '../../i18n/describe-field.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { ValuePair } from '../../parts/ValuePair.tsx';
+import type { Desk } from '../../replica/desk.ts';
+import { TakeBack } from '../../undo/TakeBack.tsx';
 import styles from './timeline.module.css';
 
-type Props = Readonly<{ activity: Activity; lead: Lead }>;
+type Props = Readonly<{ activity: Activity; lead: Lead; desk: Pick<Desk, 'planUndo' | 'undo'> }>;
 
 /** One act of a person, or of a rule, as it touched this lead. */
-export function ActivityLine({ activity, lead }: Props) {
+export function ActivityLine({ activity, lead, desk }: Props) {
   const { t } = useTranslation('leads');
   return (
     <>
@@ -27,6 +29,7 @@ export function ActivityLine({ activity, lead }: Props) {
         ))
       )}
       <By activity={activity} leadId={lead.id} />
+      <TakeBack activity={activity} desk={desk} />
     </>
   );
 }
@@ -37,10 +40,14 @@ function sentences(activity: Exclude<Activity, { kind: 'conflict' }>, leadId: st
   if (activity.kind === 'settled') return [t(`timeline.settled.${activity.keep}`)];
   if (activity.kind !== 'patched') return [t(`timeline.${activity.kind}`)];
   const here = activity.groups.filter(({ leads }) => leads.includes(leadId));
-  return [...new Set(here.map((group) => (isNote(group.field) ? t('timeline.noteChanged') : changeSentence(group, t))))];
+  return [...new Set(here.map((group) => (isNote(group.field) ? noteSentence(group.note, t) : changeSentence(group, t))))];
 }
 
-/** The audit keeps no note's text, so it does not say whether one was written or deleted. */
+function noteSentence(note: NoteChange | undefined, t: TFunction<'leads'>): string {
+  if (note === 'added') return t('did.note');
+  return note === 'removed' ? t('did.noteOff') : t('timeline.noteChanged');
+}
+
 const isNote = (field: LeadField) => field.startsWith('note:');
 
 function By({ activity, leadId }: Readonly<{ activity: Activity; leadId: string }>) {

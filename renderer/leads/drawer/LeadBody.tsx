@@ -36,7 +36,7 @@ export function LeadBody({ desk, detail, members, tags, products, newId, patch, 
       <ScoreSection lead={lead} score={score} />
       <NotesSection lead={lead} newId={newId} conflicts={conflicts} onChange={change} onSettle={settle} />
       <PersonSection lead={lead} person={person} />
-      <TimelineSection lead={lead} entries={timeline} from={timelineFrom} />
+      <TimelineSection desk={desk} lead={lead} entries={timeline} from={timelineFrom} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Lead } from '../../../contract/lead.ts';
 import { useFormat } from '../../i18n/use-format.ts';
-import type { LeadDetail, TimelineEntry } from '../../replica/desk.ts';
+import type { Desk, LeadDetail, TimelineEntry } from '../../replica/desk.ts';
 import { ActivityLine } from './ActivityLine.tsx';
 import styles from './drawer.module.css';
 import timeline from './timeline.module.css';
@@ -10,13 +10,14 @@ import { lookOf } from './timeline-look.ts';
 const iconPx = 14;
 
 type Props = Readonly<{
+  desk: Desk;
   lead: Lead;
   entries: LeadDetail['timeline'];
   from: LeadDetail['timelineFrom'];
 }>;
 
 /** Everything that happened, newest first. What people wrote in the chat is shown as text and nothing else. */
-export function TimelineSection({ lead, entries, from }: Props) {
+export function TimelineSection({ desk, lead, entries, from }: Props) {
   const { t } = useTranslation('leads');
 
   return (
@@ -25,7 +26,7 @@ export function TimelineSection({ lead, entries, from }: Props) {
       {entries.length === 0 && <p className={styles.quiet}>{t('timeline.none')}</p>}
       <ol className={timeline.list}>
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} lead={lead} />
+          <Entry key={entry.id} entry={entry} lead={lead} desk={desk} />
         ))}
       </ol>
       {from === 'local' && entries.length > 0 && <p className={`${styles.quiet} ${timeline.after}`}>{t('timeline.local')}</p>}
@@ -33,9 +34,9 @@ export function TimelineSection({ lead, entries, from }: Props) {
   );
 }
 
-type EntryProps = Readonly<{ entry: TimelineEntry; lead: Lead }>;
+type EntryProps = Readonly<{ entry: TimelineEntry; lead: Lead; desk: Desk }>;
 
-function Entry({ entry, lead }: EntryProps) {
+function Entry({ entry, lead, desk }: EntryProps) {
   const format = useFormat();
   const { icon: Icon, tone } = lookOf(entry);
   return (
@@ -44,7 +45,7 @@ function Entry({ entry, lead }: EntryProps) {
         <Icon size={iconPx} stroke={1.8} />
       </span>
       <div className={timeline.entryBody}>
-        <EntryWords entry={entry} lead={lead} />
+        <EntryWords entry={entry} lead={lead} desk={desk} />
       </div>
       <time className={timeline.entryAt} dateTime={new Date(entry.at).toISOString()}>
         {format.dateTime(entry.at)}
@@ -53,9 +54,9 @@ function Entry({ entry, lead }: EntryProps) {
   );
 }
 
-function EntryWords({ entry, lead }: EntryProps) {
+function EntryWords({ entry, lead, desk }: EntryProps) {
   const { t } = useTranslation(['leads', 'failures']);
-  if (entry.kind === 'activity') return <ActivityLine activity={entry.activity} lead={lead} />;
+  if (entry.kind === 'activity') return <ActivityLine activity={entry.activity} lead={lead} desk={desk} />;
   if (entry.kind === 'dispatch')
     return (
       <>

@@ -21,7 +21,8 @@ export function nextBatch(
 ): readonly Command[] {
   const batch: Command[] = [];
   let bytes = 0;
-  for (const together of togetherOf(leaving(all, holds).filter(({ id }) => only(id)))) {
+  for (const together of togetherOf(leaving(all, holds))) {
+    if (!together.every(({ id }) => only(id))) continue; // a dispatch never leaves without what cancels it (I8)
     bytes += new TextEncoder().encode(JSON.stringify(together)).length;
     if (batch.length > 0 && (batch.length + together.length > commandsARequest || bytes > bytesARequest)) break;
     batch.push(...together);

@@ -1,6 +1,6 @@
 import type { Command } from '../../../contract/command.ts';
 import type { Blame } from './blame.ts';
-import { togetherOf } from './next-batch.ts';
+import { type Together, togetherOf } from './next-batch.ts';
 
 /** So often a batch fails before it is sent in halves, and a command alone before it is to blame. */
 const triesTogether = 3;
@@ -31,14 +31,14 @@ export interface Trials {
 export function createTrials(): Trials {
   /** What is tried apart from the rest, the next at the end. */
   const apart: ReadonlySet<string>[] = [];
-  /** Put last, with how many commands had been answered by then, and how often it has failed since. */
-  const last = new Map<string, { answers: number; tries: number }>();
+  /** Put last, with what goes with it, how many commands had been answered by then, and how often it has failed since. */
+  const last = new Map<string, { ids: ReadonlySet<string>; answers: number; tries: number }>();
   let tries = 0;
   let answers = 0;
 
-  const isToBlame = (id: string): boolean => {
-    const before = last.get(id);
-    if (!before) last.set(id, { answers, tries: 0 });
+  const isToBlame = ([first, ...rest]: Together): boolean => {
+    const before = last.get(first.id);
+    if (!before) last.set(first.id, { ids: idsOf([first, ...rest]), answers, tries: 0 });
     else before.tries += 1;
     return before !== undefined && (answers > before.answers || (last.size === 1 && before.tries >= triesLonely));
   };
@@ -47,23 +47,25 @@ export function createTrials(): Trials {
   };
 
   return {
-    mayLeave: (id) => apart.at(-1)?.has(id) ?? !last.has(id),
+    mayLeave: (id) => apart.at(-1)?.has(id) ?? ![...last.values()].some(({ ids }) => ids.has(id)),
     answered: (count) => {
       answers += count;
       tries = 0;
       finish(apart.pop() ?? []);
     },
     failed: (batch, blame) => {
-      const [first] = batch;
-      if (!first || blame === 'never' || blame === 'line') return undefined;
+      const parts = [...togetherOf(batch)];
+      const [part] = parts;
+      if (!part || blame === 'never' || blame === 'line') return undefined;
+      const alone = parts.length === 1;
       tries += 1;
-      if (blame === 'perhaps' && tries < (batch.length > 1 ? triesTogether : triesAlone) && !last.has(first.id)) return undefined;
+      if (blame === 'perhaps' && tries < (alone ? triesAlone : triesTogether) && !last.has(part[0].id)) return undefined;
       tries = 0;
       apart.pop();
-      if (batch.length > 1) apart.push(...halvesOf(batch));
-      else if (blame === 'request' || isToBlame(first.id)) {
-        last.delete(first.id);
-        return first;
+      if (!alone) apart.push(...halvesOf(parts));
+      else if (blame === 'request' || isToBlame(part)) {
+        last.delete(part[0].id);
+        return part[0];
       }
       return undefined;
     },
@@ -73,18 +75,17 @@ export function createTrials(): Trials {
         finish(gone);
         return true;
       }
-      const [id] = last.keys();
-      if (id === undefined) return false;
-      apart.push(new Set([id]));
-      return true;
+      const [next] = last.values();
+      if (next) apart.push(next.ids);
+      return next !== undefined;
     },
   };
 }
 
-/** The second half first, so that the first is taken from the end. A dispatch parts with what cancels it only where nothing else is left to part. */
-function halvesOf(batch: readonly Command[]): readonly ReadonlySet<string>[] {
-  const together = [...togetherOf(batch)];
-  const parts: readonly (readonly Command[])[] = together.length > 1 ? together : batch.map((command) => [command]);
+/** The second half first, so that the first is taken from the end. What goes together is never parted (I8). */
+function halvesOf(parts: readonly Together[]): readonly ReadonlySet<string>[] {
   const middle = Math.ceil(parts.length / 2);
-  return [parts.slice(middle), parts.slice(0, middle)].map((half) => new Set(half.flat().map(({ id }) => id)));
+  return [parts.slice(middle), parts.slice(0, middle)].map((half) => idsOf(half.flat()));
 }
+
+const idsOf = (commands: readonly Command[]): ReadonlySet<string> => new Set(commands.map(({ id }) => id));

@@ -1,0 +1,96 @@
+import { Button, Popover } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Activity, WrittenGroup } from '../../contract/activity.ts';
+import type { FailureCode } from '../../contract/failure.ts';
+import type { Desk, UndoPlan } from '../replica/desk.ts';
+import { DeskError } from '../replica/desk-error.ts';
+import { useUiStore } from '../ui-state/store.ts';
+import type { Undoable } from '../ui-state/undo-slice.ts';
+import styles from './take-back.module.css';
+
+/** More leads than this are given back only after asking. */
+const askAbove = 50;
+
+type Reversible = Extract<Activity, { kind: 'patched' | 'settled' | 'undone' }>;
+type Props = Readonly<{ activity: Activity; desk: Pick<Desk, 'planUndo' | 'undo'> }>;
+
+/** The way back beside an act of anybody's: a bulk as one, an undo as a redo. Absent for what cannot be taken back. */
+export function TakeBack({ activity, desk }: Props) {
+  const isReversible = activity.kind === 'patched' || activity.kind === 'settled' || activity.kind === 'undone';
+  return isReversible ? <TakeBackButton activity={activity} desk={desk} /> : null;
+}
+
+/** Says first how much it is, where that is much, and what is left as somebody has changed it since. */
+function TakeBackButton({ activity, desk }: Readonly<{ activity: Reversible; desk: Props['desk'] }>) {
+  const { t } = useTranslation('common');
+  const did = useUiStore((state) => state.did);
+  const [asked, ask] = useState<UndoPlan>();
+  const [failed, setFailed] = useState<FailureCode>();
+  const undoes = activity.batchId ?? activity.id;
+  const words = t(activity.kind === 'undone' ? 'undo.redo' : 'undo.action');
+
+  const close = () => {
+    ask(undefined);
+    setFailed(undefined);
+  };
+  const takeBack = async () => {
+    try {
+      did(toUndoable(activity, await desk.undo({ undoes })));
+      close();
+    } catch (error) {
+      setFailed(error instanceof DeskError ? error.code : 'replica.storage');
+    }
+  };
+  const press = async () => {
+    const plan = await desk.planUndo(undoes);
+    if (plan.leads > askAbove || plan.leftAlone > 0 || plan.leads === 0) ask(plan);
+    else await takeBack();
+  };
+  return (
+    <Popover opened={asked !== undefined || failed !== undefined} onChange={close} width={280} trapFocus returnFocus withinPortal>
+      <Popover.Target>
+        <Button className={styles.button} variant="subtle" size="compact-xs" onClick={() => void press()}>
+          {words}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.question} aria-label={words}>
+        <Question plan={asked} failed={failed} />
+        <div className={styles.actions}>
+          {asked && !failed && (
+            <Button size="compact-sm" onClick={() => void takeBack()}>
+              {words}
+            </Button>
+          )}
+          <Button size="compact-sm" variant="default" onClick={close}>
+            {t('close')}
+          </Button>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Question({ plan, failed }: Readonly<{ plan: UndoPlan | undefined; failed: FailureCode | undefined }>) {
+  const { t } = useTranslation(['common', 'failures']);
+  if (failed) return <p>{t(`failures:${failed}`)}</p>;
+  if (!plan) return null;
+  return (
+    <>
+      <p>{plan.leads === 0 ? t('undo.planNothing') : t('undo.plan', { count: plan.leads })}</p>
+      {plan.leftAlone > 0 && <p>{t('undo.planLeft', { count: plan.leftAlone })}</p>}
+    </>
+  );
+}
+
+const toUndoable = (activity: Reversible, undone: Awaited<ReturnType<Desk['undo']>>): Undoable => ({
+  ...undone,
+  changes: activity.groups.map(toChange),
+  way: activity.kind === 'undone' ? 'redid' : 'undid',
+});
+
+/** The audit has no note text: that there was one is all that can be said. */
+function toChange({ field, to, note }: WrittenGroup): Undoable['changes'][number] {
+  const value = note && note !== 'removed' ? '…' : to;
+  return { field, ...(value !== undefined && { to: value }) };
+}
