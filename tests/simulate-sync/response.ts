@@ -1,6 +1,8 @@
+const noHeaders = new Headers();
+
 /** As much of a response as the desk reads. */
 export const toResponse = (status: number, json: unknown, body: PushedBody | null = null): Response =>
-  ({ ok: status < 400, status, json: async () => json, body }) as unknown as Response;
+  ({ ok: status < 400, status, headers: noHeaders, json: async () => json, body }) as unknown as Response;
 
 type Part = { done: boolean; value?: Uint8Array };
 type Reading = Readonly<{ resolve: (part: Part) => void; reject: (reason: Error) => void }>;

@@ -3,6 +3,7 @@ import { Subject } from 'rxjs';
 import { CommandBatch } from '../../contract/command.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
+import type { Session } from '../../contract/session.ts';
 import { createCommands } from '../../sync-server/command/apply-commands.ts';
 import { startDispatcher } from '../../sync-server/dispatch/dispatcher.ts';
 import type { CatchUp } from '../../sync-server/dispatch/hand-over.ts';
@@ -75,10 +76,12 @@ export async function startSimulatedServer(needs: ServerNeeds): Promise<Simulate
   const pokes = createPokes({ readHeads: store.feed.heads, readLag: store.feed.lag, ...wakeUps, log: silent });
   const open = new Set<() => void>();
 
+  const sessionOf = (member: string): Session => ({ workspace, member, protocol: PROTOCOL_VERSION, version: '0', now: now() });
+
   const route = async (member: string, path: string, body: unknown): Promise<Answer> => {
     const url = new URL(path, 'http://desk');
     const [, , room, collection, , bucket] = url.pathname.split('/');
-    if (room === 'me') return { status: 200, body: { workspace, member, protocol: PROTOCOL_VERSION, version: '0' } };
+    if (room === 'me') return { status: 200, body: sessionOf(member) };
     if (room === 'replication' && collection === 'stream') return { status: 200, follow: (hear) => stream(hear) };
     if (room === 'replication') {
       const asked = { params: { collection, ...(bucket && { bucket }) }, query: Object.fromEntries(url.searchParams) };
