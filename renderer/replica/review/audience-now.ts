@@ -14,12 +14,13 @@ export type AudienceBasis = Readonly<{ view: View; recommender: Recommender; all
 export type AudienceNow = Readonly<{ change: AudienceChange; plan: DispatchPlan }>;
 
 /**
- * Looks at the audience of a message once more. Whoever was named by a part of it that was posted is left out of both: they may have got it.
+ * Looks at the audience of a message once more. Whoever was named by a part of it that was posted is left out of both: they may have got it. Nobody got what was
+ * refused, which may have been asked for once more.
  */
 export function audienceNow({ view, recommender, all }: AudienceBasis, batch: string): AudienceNow {
   const dispatches = batchOf(all, batch);
   const waiting = composedFor(dispatches.filter(isUnposted));
-  const gone = composedFor(dispatches.filter((dispatch) => !isUnposted(dispatch)));
+  const gone = composedFor(dispatches.filter((dispatch) => !isUnposted(dispatch) && dispatch.outcome?.status !== 'rejected'));
   const rows = selectedRows(view, selectionOf(dispatches)).filter(({ userId }) => !gone.has(userId));
   const plan = planDispatch(view, recommender, rows, dispatches[0]?.audience.productId);
   const asComposed = (userId: string): Permit | undefined => {

@@ -22,10 +22,11 @@ const aDispatch = (change: Partial<StoredCommand> = {}): StoredCommand => {
 function aGate(...first: readonly StoredCommand[]) {
   const stored = new Map(first.map((each) => [each.id, each]));
   const world = { change: same, refuses: false };
+  const changed$ = new Subject<void>();
   const commands: Pick<CommandStore, 'all' | 'get' | 'change' | 'changed$'> = {
     all: () => [...stored.values()],
     get: (id) => stored.get(id),
-    changed$: new Subject<void>(),
+    changed$,
     change: async (ids, to) => {
       if (world.refuses) throw new Error('QuotaExceededError');
       for (const id of ids) stored.set(id, to(stored.get(id) as StoredCommand) as StoredCommand);
@@ -36,7 +37,7 @@ function aGate(...first: readonly StoredCommand[]) {
     changeOf: () => world.change,
     background: (work) => void work.catch(() => undefined),
   });
-  return { gate, stored, world, leaving: () => nextBatch(commands.all(), gate.holds).map(({ id }) => id) };
+  return { gate, stored, world, changed$, leaving: () => nextBatch(commands.all(), gate.holds).map(({ id }) => id) };
 }
 
 test('given one that was posted already, it is never held: who got it is not asked about again', () => {
@@ -85,6 +86,17 @@ test('given that the wait cannot be written down, it stays held, and is compared
 
   expect(refused).toEqual([]);
   expect([...stored.values()][0]).toMatchObject({ review: { entered: 1, left: 0 } });
+});
+
+test('given one that is asked for once more while in step, it is compared at once, and leaves', () => {
+  const { gate, stored, changed$, leaving } = aGate();
+  gate.inStep();
+  const dispatch = aDispatch();
+
+  stored.set(dispatch.id, dispatch);
+  changed$.next();
+
+  expect(leaving()).toEqual([dispatch.id]);
 });
 
 /** What may happen to a desk, in any order. */

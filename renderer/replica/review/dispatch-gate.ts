@@ -64,6 +64,12 @@ export function createDispatchGate({ commands, changeOf, background }: Needs): D
     if (batches.size > 0) opened$.next();
   };
 
+  // What was asked for once more, or came from another window, was not announced by `composing`.
+  commands.changed$.subscribe(() => {
+    if (current) compare();
+    else unlooked = true;
+  });
+
   return {
     holds,
     opened$: opened$.asObservable(),
