@@ -149,7 +149,7 @@ test('given a bulk of which one part is refused, undoing it is not held back by 
   await until(desk.status$, ({ waiting }) => waiting === 0);
 
   expect(sent.map(({ act }) => act.kind)).toEqual(['patchLeads', 'patchLeads', 'patchLeads', 'undo', 'undo']);
-  expect(await until(desk.refused$(), () => true)).toMatchObject([{ kind: 'patchLeads', code: 'lead.unknown' }, { kind: 'undo' }]);
+  expect(await until(desk.refused$(), () => true)).toMatchObject([{ kind: 'patchLeads', code: 'lead.unknown', held: [{ kind: 'undo' }] }]);
 });
 
 test('given more people than a dispatch may name, each is asked for once, in dispatches of their own', async () => {
