@@ -41,7 +41,13 @@ export const sameSums = (one: BucketSums, other: BucketSums): boolean => one.eve
 
 /** As sent: for each bucket 16 lower-case hex digits, the highest first. */
 export const sumsInHex = (sums: BucketSums): string[] =>
-  Array.from({ length: bucketCount }, (_, bucket) => halfInHex(sums, 2 * bucket + 1) + halfInHex(sums, 2 * bucket));
+  Array.from({ length: bucketCount }, (_, bucket) => {
+    const at = 2 * bucket;
+    // Most buckets of a small collection are empty, and this is made for each page.
+    return sums[at] === 0 && sums[at + 1] === 0 ? nothingInHex : halfInHex(sums, at + 1) + halfInHex(sums, at);
+  });
+
+const nothingInHex = '0'.repeat(16);
 
 /** The buckets in which two copies, as sent, differ, in ascending order. */
 export const differingBuckets = (one: readonly string[], other: readonly string[]): number[] =>
