@@ -48,6 +48,14 @@ test('given everything was pulled, the desk says at which place of the feed it i
   expect(view.state.foundEver).toBe(0);
 });
 
+/** A line on which this path is never answered. */
+const withoutAnswerTo =
+  (silent: string, fetch: Surroundings['fetch']): Surroundings['fetch'] =>
+  (path, init) =>
+    path === silent
+      ? new Promise((_, reject) => init.signal?.addEventListener('abort', () => reject(new Error('given up'))))
+      : fetch(path, init);
+
 const damages = [
   ['changed', (record: Record<string, unknown>) => ({ ...record, body: { ...(record.body as object), searches: 77 } })],
   ['missing', () => undefined],
@@ -142,4 +150,17 @@ test('given any one record that is damaged in any way, it alone is found and eve
   );
   await desks.stop(desk);
   expect(await storedDocuments(getRxStorageDexie(), server.workspace)).toEqual(serverDocuments(server));
+});
+test('given the marketer has everything downloaded again, what waits to be sent waits on, and the replica is the server’s', async () => {
+  const server = aServer();
+  const { desk } = await aProvenDesk(server, 40, { fetch: withoutAnswerTo('/v1/commands', server.fetch) });
+  await desk.patch(oneLead, contacted);
+  const before = server.requests.length;
+
+  await desk.downloadAgain();
+
+  const anew = () => server.requests.slice(before).some((path) => path.startsWith('/v1/replication/lead?') && !path.includes('after='));
+  await expect.poll(anew).toBe(true);
+  await untilProof(desk, isSame);
+  await untilRow(desk, '39~001', ({ status, pending }) => status === 'contacted' && pending);
 });
