@@ -111,6 +111,23 @@ test('given outcomes 30 days old, commands are forgotten, but never a refused on
   expect(commands.all().map(({ id }) => id)).toEqual([refused, open]);
 });
 
+test('given a desk that was away for a month before the effect of its edit arrived, the edit stays over the old value until it has (I6)', async () => {
+  const clock = { now: someTime };
+  const { commands } = await aStore(clock);
+  const [id = ''] = await addPatches(commands, 1);
+  const visibleAt = { epoch: '00000000-0000-4000-8000-00000000000a', seqs: { lead: 7 } };
+  await commands.answer([{ id, status: 'applied', visibleAt }], undefined);
+
+  clock.now += 31 * day;
+  await commands.purge();
+  const whileArriving = standingOf(commands, id);
+  await commands.change([id], (stored) => ({ ...stored, settled: true }));
+  await commands.purge();
+
+  expect(whileArriving).toBe('arriving');
+  expect(commands.all()).toEqual([]);
+});
+
 test('given a server that forgot, only outcomes younger than 30 days become pending again', async () => {
   const clock = { now: someTime };
   const { commands } = await aStore(clock);

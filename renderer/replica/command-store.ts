@@ -90,16 +90,17 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
 
   const ended = (keep: (stored: StoredCommand) => boolean) =>
     [...commands.values()].filter((stored) => (stored.outcome || stored.withdrawn || stored.dismissed) && keep(stored)).map(({ id }) => id);
+  /** Its effect is still to arrive here. */
+  const isAwaited = ({ outcome, settled }: StoredCommand) => outcome?.visibleAt !== undefined && !settled;
   const isOld = ({ outcomeAt = 0 }: StoredCommand) => outcomeAt < now() - keptMs;
 
   const purgeNow = () => {
-    const standing = standings(commands.values());
-    const held = new Set([...standing].filter(([, is]) => is === 'held').map(([id]) => id));
+    const held = new Set([...standings(commands.values())].filter(([, is]) => is === 'held').map(([id]) => id));
     const awaited = new Set([...held].flatMap((id) => commands.get(id)?.command.after ?? []));
     const forgettable = ({ id, outcome, withdrawn, dismissed }: StoredCommand) =>
       (withdrawn ?? (outcome && outcome.status !== 'rejected')) || (dismissed && !awaited.has(id));
     return changeNow(
-      ended((stored) => isOld(stored) && standing.get(stored.id) !== 'arriving' && Boolean(forgettable(stored))),
+      ended((stored) => isOld(stored) && !isAwaited(stored) && Boolean(forgettable(stored))),
       () => undefined,
     );
   };

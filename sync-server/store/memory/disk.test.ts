@@ -165,3 +165,17 @@ test('given any appends with crashes between and during them, the log is what wa
     { numRuns: 50 },
   );
 });
+
+test('given a disk that is full when a store opens, another one opens once it has room', async () => {
+  const { disk, open, hold, breaks, writes } = aSlowDisk();
+  await (await aShop(open)).close();
+
+  hold();
+  const refused = open().catch((error: Error) => error.message);
+  await writes();
+  breaks();
+
+  expect(await refused).toBe('disk full');
+  expect(await (await open()).credentials.workspaces()).toEqual(['shop']);
+  expect(disk.hold()).toBeUndefined();
+});
