@@ -50,8 +50,11 @@ export const sumsInHex = (sums: BucketSums): string[] =>
 const nothingInHex = '0'.repeat(16);
 
 /** The buckets in which two copies, as sent, differ, in ascending order. */
-export const differingBuckets = (one: readonly string[], other: readonly string[]): number[] =>
-  Array.from({ length: bucketCount }, (_, bucket) => bucket).filter((bucket) => one[bucket] !== other[bucket]);
+export function differingBuckets(one: readonly string[], other: readonly string[]): number[] {
+  const different: number[] = [];
+  for (let bucket = 0; bucket < bucketCount; bucket++) if (one[bucket] !== other[bucket]) different.push(bucket);
+  return different;
+}
 
 const HALF = 2 ** 32;
 const halfAt = (sums: BucketSums, at: number): number => sums[at] as number;

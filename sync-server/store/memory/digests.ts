@@ -1,6 +1,6 @@
 import { type Collection, collections } from '../../../contract/collection.ts';
 import { bucketOf } from '../../../domain/digest/bucket.ts';
-import { addDigest, emptySums, sameSums, subtractDigest, sumsInHex, sumsOf } from '../../../domain/digest/bucket-sums.ts';
+import { addDigest, type BucketSums, emptySums, sameSums, subtractDigest, sumsInHex, sumsOf } from '../../../domain/digest/bucket-sums.ts';
 import { documentDigest } from '../../../domain/digest/document-digest.ts';
 import type { Tables } from './disk.ts';
 import type { Side } from './workspaces.ts';
@@ -23,9 +23,16 @@ export const countAgain = (tables: Tables): readonly Collection[] =>
     return !sameSums(before, now);
   });
 
-/** As it is sent. */
-export const keptDigest = (tables: Tables, collection: Collection): string[] =>
-  sumsInHex(tables.digests.synced.get(collection) ?? emptySums());
+/** As it is sent: made once for each state, since a simulation asks for it some hundred times. */
+export function keptDigest(tables: Tables, collection: Collection): string[] {
+  const sums = tables.digests.synced.get(collection) ?? noSums;
+  const known = inHex.get(sums) ?? sumsInHex(sums);
+  inHex.set(sums, known);
+  return known;
+}
+
+const noSums = emptySums();
+const inHex = new WeakMap<BucketSums, string[]>();
 
 /** What the bytes of the documents say. */
 export const countedDigest = (tables: Tables, collection: Collection): string[] =>
