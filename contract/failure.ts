@@ -56,6 +56,7 @@ export const failureCodes = [
   'lead.unknown',
   'command.unknown',
   'undo.nothingLeft',
+  'undo.tooMany',
   'conflict.unknown',
   'request.unknown',
   'dispatch.unknown',

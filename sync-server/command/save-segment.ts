@@ -12,7 +12,8 @@ export async function saveSegment(act: SaveSegment, context: CommandContext): Pr
   const { documents, by, at } = context;
   await documents.loadNamed('segment', [act.segmentId]);
   const saved = save(documents.get('segment', act.segmentId), act, { by, at });
-  return saved.kind === 'made' && (await isFull(context)) ? rejected('segment.tooMany') : toJudgement(saved);
+  const isNew = saved.kind === 'made' || saved.kind === 'restored';
+  return isNew && (await isFull(context)) ? rejected('segment.tooMany') : toJudgement(saved);
 }
 
 const isFull = async ({ feed }: CommandContext): Promise<boolean> => (await feed.documentsFrom('segment', '')).length >= mostSegments;

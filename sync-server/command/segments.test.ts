@@ -68,13 +68,17 @@ test('given a segment that was deleted, changing or deleting it is refused', asy
   expect([change.code, deletion.code]).toEqual(['segment.unknown', 'segment.unknown']);
 });
 
-test('given as many segments as fit, one more is refused, and a deleted one can still be brought back', async () => {
+test('given as many segments as fit, one more is refused, brought back or new, until there is room for it', async () => {
   await shop.act(making);
   for (let made = 1; made < mostSegments; made++) await shop.act({ ...making, segmentId: aUlid() });
 
   const more = await shop.act({ ...making, segmentId: aUlid() });
   const deleted = await shop.act({ kind: 'deleteSegment', segmentId });
+  const other = aUlid();
+  const inItsPlace = await shop.act({ ...making, segmentId: other });
+  const full = await shop.act({ ...making, undoes: deleted.id });
+  await shop.act({ kind: 'deleteSegment', segmentId: other });
   const restored = await shop.act({ ...making, undoes: deleted.id });
 
-  expect([more.code, restored.status]).toEqual(['segment.tooMany', 'applied']);
+  expect([more.code, inItsPlace.status, full.code, restored.status]).toEqual(['segment.tooMany', 'applied', 'segment.tooMany', 'applied']);
 });

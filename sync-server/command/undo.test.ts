@@ -9,6 +9,7 @@ import { writeFacts } from '../facts/write-facts.ts';
 import { aCommandFact } from '../store/testing/build-fact.ts';
 import { feedOf, openShop, type Shop, waitingFor, workspace } from '../testing/open-shop.ts';
 import { actAs, activityOf, leadOf, learn } from '../testing/shop-acts.ts';
+import { mostUndone } from './undo.ts';
 
 let shop: Shop;
 beforeEach(async () => {
@@ -67,6 +68,22 @@ test('given a bulk of more than a thousand commands, one undo reverses every one
   expect(undo).toMatchObject({ status: 'applied' });
   const leads = await shop.store.feed.documentsFrom(workspace, 'lead', '', '', 2_000);
   expect(leads.filter(({ status }) => status !== 'new')).toEqual([]);
+});
+
+test('given a bulk of more fields than one undo takes back, it is refused as a whole, and each of its commands can be undone', async () => {
+  const users = Array.from({ length: mostUndone / 4 }, (_, index) => `u${index}`);
+  await learn(shop, ...users.map((userId) => aSearch({ userId })));
+  const batchId = aUlid();
+  const leads = users.map((userId) => `${userId}~001`);
+  const tag = (name: string) => aPatch({ field: `tag:${name}`, from: undefined, to: 'on', leads });
+  for (const name of ['a', 'b', 'c', 'd']) await shop.act({ ...tag(name), batchId });
+  const last = await shop.act({ ...tag('e'), batchId });
+
+  const whole = await shop.act({ kind: 'undo', undoes: batchId });
+  const part = await shop.act({ kind: 'undo', undoes: last.id });
+
+  expect([whole.code, part.status]).toEqual(['undo.tooMany', 'applied']);
+  expect((await leadOf(shop, 'u0~001'))?.tags).toEqual(['a', 'b', 'c', 'd']);
 });
 
 test('given a bulk named after its first command, one undo reverses all of it and not that command alone', async () => {

@@ -11,12 +11,18 @@ import { toPatched } from './patched.ts';
 
 const reversible: ReadonlySet<string> = new Set(['patchLeads', 'settleConflicts', 'undo']);
 
+/**
+ * Fields and conflicts that one undo of a batch takes back: more would hold up everybody who waits for the feed lock, and make an audit
+ * entry that every desk has to carry. A larger batch is undone command by command, as desks do, and a single command always can be.
+ */
+export const mostUndone = 2_000;
+
 /** Reverses a patch, a settlement, another undo, or a whole batch, newest command first: only fields that still hold what it wrote. */
 export async function undo({ undoes }: Undo, context: CommandContext): Promise<Judgement> {
-  const commands = await undoneCommands(undoes, context);
-  if (commands.length === 0) return rejected('command.unknown');
+  const undone = await undoneBy(undoes, context);
+  if (undone === 'tooMany') return rejected('undo.tooMany');
+  if (undone.length === 0) return rejected('command.unknown');
   const { by, at, documents } = context;
-  const undone = commands.map(didToConflicts);
   const written = undone.flatMap((each) => each.written);
   await documents.loadNamed(
     'lead',
@@ -60,15 +66,20 @@ const present = ({ settled, reopened }: Pick<ConflictWrites, 'settled' | 'reopen
   ...(reopened.length > 0 && { reopened }),
 });
 
-/** The command of this id and every one of this batch, newest first: a batch may be named after a command in it. */
-async function undoneCommands(undoes: string, { feed }: CommandContext): Promise<readonly CommandFact[]> {
+/** What the command of this id and every one of this batch did, newest first: a batch may be named after a command in it. */
+async function undoneBy(undoes: string, { feed }: CommandContext): Promise<readonly ConflictWrites[] | 'tooMany'> {
   const batch = await feed.documentsFrom('batch', `${undoes}~`);
-  const facts: PlacedFact[] = [];
+  const found: Readonly<{ position: number; did: ConflictWrites }>[] = [];
+  let size = 0;
   for (const id of new Set([undoes, ...batch.map(({ commandId }) => commandId)])) {
     const fact = await feed.fact(id);
-    if (fact) facts.push(fact);
+    if (!fact || !isReversible(fact)) continue;
+    const did = didToConflicts(fact);
+    found.push({ position: fact.position, did });
+    size += did.written.length + did.settled.length + did.reopened.length;
+    if (found.length > 1 && size > mostUndone) return 'tooMany';
   }
-  return facts.sort((a, b) => b.position - a.position).filter(isReversible);
+  return found.sort((a, b) => b.position - a.position).map(({ did }) => did);
 }
 
 const isReversible = (fact: PlacedFact): fact is CommandFact & PlacedFact =>

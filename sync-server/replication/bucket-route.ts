@@ -16,7 +16,8 @@ type Asked = Readonly<{ params: unknown; query: unknown }>;
 
 type Ports = Readonly<{
   auth: Auth;
-  feed: Pick<Feed, 'bucket'> /** Told of each bucket that was given out. */;
+  feed: Pick<Feed, 'bucket'>;
+  /** Told of each bucket that was given out. */
   repaired(collection: Collection): void;
 }>;
 
