@@ -33,7 +33,8 @@ export function reverseConflicts(
   for (const { commandId, written, ...did } of undone) {
     for (const kept of did.settled) {
       const conflict = conflictOf(kept.id);
-      if (conflict?.settled?.commandId === commandId && !left.has(keyOf(conflict))) reopened.set(kept.id, kept);
+      if (!conflict || left.has(keyOf(conflict))) continue;
+      if (conflict.settled?.commandId === commandId || isUndone(conflict, kept, back)) reopened.set(kept.id, kept);
     }
     const isBack = written.filter((write) => back.has(keyOf(write)));
     const own = conflictsMade({ commandId, written: isBack }).map((id) => ({ id, keep: 'lost' as const }));
@@ -44,6 +45,10 @@ export function reverseConflicts(
   }
   return { settled: [...settled.values()], reopened: [...reopened.values()] };
 }
+
+/** The losing value that was brought back goes again, so that whoever said last that it stands (a redo) is not right any more. */
+const isUndone = (conflict: Conflict, { keep }: KeptConflict, back: ReadonlySet<string>): boolean =>
+  keep === 'lost' && conflict.settled?.keep === 'lost' && back.has(keyOf(conflict));
 
 const conflictsMade = ({ commandId, written }: Pick<ConflictWrites, 'commandId' | 'written'>): readonly string[] =>
   written.flatMap(({ leadId, field, overwrote }) => (overwrote ? [conflictId(commandId, leadId, field)] : []));

@@ -121,6 +121,23 @@ test('given a settlement undone, the field and the inbox are as before it', asyn
   }
 });
 
+test('given a settlement undone, done again and undone by its own name, the field and the inbox are as before it', async () => {
+  const { id, by } = await aConflict();
+  const before = [await statusOf(lead), await conflictOf(id)];
+  const undo = (undoes: string) => does('mina', 4, { kind: 'undo', undoes });
+  const done = await does('mina', 3, settle('lost', { id, seen: 'contacted' }));
+  await undo((await undo(done.id)).id);
+
+  const undone = await undo(done.id);
+
+  expect(undone.status).toBe('applied');
+  expect([await statusOf(lead), await conflictOf(id)]).toEqual(before);
+  const back = await undo(by.id);
+  await undo((await undo(back.id)).id);
+  await undo(back.id);
+  expect([await statusOf(lead), await conflictOf(id)]).toEqual(before);
+});
+
 test('given a field changed since it was settled, undoing leaves field and settlement alone', async () => {
   const { id } = await aConflict();
   const done = await does('mina', 3, settle('lost', { id, seen: 'contacted' }));
