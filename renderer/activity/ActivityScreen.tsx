@@ -55,7 +55,7 @@ function OpenConflicts({ desk }: Readonly<{ desk: Desk }>) {
   const open = useStream(useMemo(() => desk.conflicts$({ group: 'open', limit: 0 }), [desk]))?.total ?? 0;
   if (open === 0) return null;
   return (
-    <Badge size="sm" variant="light" color="yellow" aria-label={t('open', { count: open })}>
+    <Badge size="sm" className={styles.open} aria-label={t('open', { count: open })}>
       {format.number(open)}
     </Badge>
   );

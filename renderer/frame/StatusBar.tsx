@@ -30,7 +30,11 @@ export function StatusBar({ desk, status, refused, onRefused, onSync }: Props) {
   return (
     <section className={styles.bar} aria-label={t('statusBar.label')}>
       <ConnectionState status={status} onSync={onSync} />
-      {status.connection === 'offline' && <span className={styles.works}>{t('statusBar.offlineWorks')}</span>}
+      {status.connection === 'offline' && (
+        <span className={styles.works}>
+          <span>{t('statusBar.offlineWorks')}</span>
+        </span>
+      )}
       <SendQueue status={status} desk={desk} />
       <WaitsForLook status={status} />
       {status.lag !== undefined && (
@@ -49,7 +53,11 @@ export function StatusBar({ desk, status, refused, onRefused, onSync }: Props) {
       <span className={styles.space} />
       <ProofItem desk={desk} status={status} />
       <FreshNews freshness={status.freshness} />
-      <Synced status={status} />
+      {status.connection !== 'connected' && (
+        <span className={styles.quiet}>
+          <Synced status={status} />
+        </span>
+      )}
       <SignedIn status={status} />
     </section>
   );
@@ -64,13 +72,16 @@ function ConnectionState({ status, onSync }: Pick<Props, 'status' | 'onSync'>) {
       <Popover.Target>
         <UnstyledButton className={styles.connection} data-tone={connectionTone[connection]} title={t('statusBar.details')}>
           <span className={styles.dot} />
-          <span role="status">{t(`connection.${connection}`, { documents: format.number(status.filled ?? 0) })}</span>
+          <span aria-live="polite">{t(`connection.${connection}`, { documents: format.number(status.filled ?? 0) })}</span>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown className={styles.details}>
         <p>{t(`connectionHelp.${connection}`)}</p>
         {code && <p className={styles.reason}>{t(`failures:${code}`)}</p>}
         {lag !== undefined && <p className={styles.reason}>{t('statusBar.lagHelp')}</p>}
+        <p className={styles.reason}>
+          <Synced status={status} />
+        </p>
         <Button variant="default" onClick={onSync}>
           {t('statusBar.syncNow')}
         </Button>
@@ -83,9 +94,9 @@ function Synced({ status: { syncedAt } }: Pick<Props, 'status'>) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow(tickMs);
-  if (syncedAt === undefined) return <span className={styles.quiet}>{t('statusBar.neverSynced')}</span>;
+  if (syncedAt === undefined) return <span>{t('statusBar.neverSynced')}</span>;
   return (
-    <time className={styles.quiet} dateTime={new Date(syncedAt).toISOString()} title={format.dateTime(syncedAt)}>
+    <time dateTime={new Date(syncedAt).toISOString()} title={format.dateTime(syncedAt)}>
       {t('statusBar.synced', { age: format.ago(syncedAt, now) })}
     </time>
   );

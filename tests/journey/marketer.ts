@@ -102,7 +102,7 @@ export function marketerAt(page: Page) {
     },
     /** A message whose audience changed asks to be looked at. */
     seesDispatchAsking: async () => {
-      await seesInStatusBar('발송 1건이 확인을 기다려요');
+      await seesInStatusBar('확인할 발송 1건');
       await expect.poll(() => page.getByRole('main').innerText(), ARRIVES_WITHIN).toContain('빠진 1명');
     },
     sendsToPresent: (people: number) => page.getByRole('button', { name: `지금 대상 ${people}명에게 보내기` }).click(),
@@ -111,7 +111,7 @@ export function marketerAt(page: Page) {
       expect.poll(() => recipients.getByRole('option').filter({ hasText: named.user }).innerText(), ARRIVES_WITHIN).toContain(words),
 
     /** Every read model here is known to be the server's. */
-    seesSameAsServer: () => expect.poll(() => status.innerText(), ARRIVES_WITHIN).toMatch(/서버 #\d+과 일치/),
+    seesSameAsServer: () => expect.poll(() => status.innerText(), ARRIVES_WITHIN).toMatch(/서버 #\d+[과와] 일치/),
     seesDifferent: () => seesInStatusBar('서버와 달라'),
     /** Has everything read from the disk and compared, and stays with what is told of it. */
     checksNow: async () => {

@@ -30,7 +30,7 @@ export function ProofItem({ desk, status }: Readonly<{ desk: Desk; status: Repli
       <UnstyledButton className={styles.item} data-tone={tone} title={t('proof.open')} onClick={() => setOpened(true)}>
         <Icon size={iconSize} aria-hidden="true" />
         <span aria-live={tone === 'busy' ? 'off' : 'polite'}>{t(`proof.short.${words}`, { seq: proven?.seq ?? 0, percent })}</span>
-        {proven && tone !== 'wrong' && words !== 'checking' && (
+        {proven && words === 'same' && (
           <time className={styles.age} dateTime={new Date(proven.at).toISOString()} title={format.dateTime(proven.at)}>
             {format.ago(proven.at, now)}
           </time>
