@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
+import { type getDexieDbWithTables, getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openReplicaDatabase, type ReplicaDatabase, readAll } from '../open-database.ts';
+import { readChunk } from '../read-chunk.ts';
 import { browserStorage } from './browser-storage.ts';
 
 let opened = 0;
@@ -56,6 +57,42 @@ describe("the browser's storage", () => {
       }),
       { numRuns: 8 },
     );
+  });
+
+  test('given more documents that were removed than are read at once, those between and behind them are read in order', async () => {
+    const database = await openReplicaDatabase(browserStorage(), anAccount());
+    const ids = Array.from({ length: 12 }, (_, i) => `u${String(i).padStart(2, '0')}`);
+    await database.lead.bulkUpsert(ids.map((id) => ({ id, body: {} })));
+    await database.lead.bulkRemove(ids.filter((_, i) => i % 4 !== 0));
+
+    const firstTwo = await readChunk(database.lead, '', 2);
+    const rest = await readChunk(database.lead, 'u04', 2);
+
+    expect([firstTwo.map(({ id }) => id), rest.map(({ id }) => id)]).toEqual([['u00', 'u04'], ['u08']]);
+    await database.close();
+  });
+
+  test('given a query of any other kind, it is answered as by an index', async () => {
+    const answers = async (storage: Parameters<typeof openReplicaDatabase>[0]) => {
+      const database = await openReplicaDatabase(storage, anAccount());
+      await database.lead.bulkUpsert(['u3', 'u1', 'u2', 'u4'].map((id) => ({ id, body: {} })));
+      await database.lead.bulkRemove(['u2']);
+      const all = await database.lead.find().exec();
+      const some = await database.lead.find({ sort: [{ id: 'desc' }], skip: 1, limit: 1 }).exec();
+      await database.close();
+      return [all.map(({ id }) => id), some.map(({ id }) => id)];
+    };
+
+    expect(await answers(browserStorage())).toEqual(await answers(getRxStorageDexie()));
+    expect(await answers(browserStorage())).toEqual([['u1', 'u3', 'u4'], ['u3']]);
+  });
+
+  test('given a replica, nothing is kept twice: its stores have no index', async () => {
+    const database = await openReplicaDatabase(browserStorage(), anAccount());
+    const { dexieTable } = await (database.lead.storageInstance.internals as ReturnType<typeof getDexieDbWithTables>);
+
+    expect(dexieTable.schema.indexes).toEqual([]);
+    await database.close();
   });
 
   test('given a store that is filled for the first time, nothing is read of it; what it was given is', async () => {
