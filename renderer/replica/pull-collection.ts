@@ -51,9 +51,9 @@ export interface Pull {
 }
 
 /**
- * One read model's pull-only replication, gated: a page is asked for only when the page before is in the store together with
+ * One read model's pull-only replication, gated: a page is given to RxDB only when the page before is in the store together with
  * its checkpoint, because RxDB would otherwise step over a failed write for good and hold everything in memory (pitfalls 1
- * and 7 of its pull loop).
+ * and 7 of its pull loop). The next one, and no more, is asked for meanwhile.
  * The stream pokes only, so no event can move the checkpoint (pitfalls 2, 5, 6).
  */
 export function startPull(needs: PullNeeds): Pull {
@@ -96,6 +96,9 @@ export function startPull(needs: PullNeeds): Pull {
 
 type Life = Pick<Pull, 'resync' | 'whileStill'> & Readonly<{ end: (what: 'keep' | 'forget') => Promise<void> }>;
 
+/** A page that is asked for while the one before is stored; `outdated`: there was news since. */
+type Ahead = { readonly after: Checkpoint; readonly page: Promise<PullPage | undefined>; outdated: boolean };
+
 /** One life of the replication, from its start to its end. */
 function beginLife(needs: PullNeeds, turnstile: Turnstile, report: Readonly<{ stored: () => void; broken: () => void }>): Life {
   const { pageLimit = usualPageLimit } = needs;
@@ -109,6 +112,7 @@ function beginLife(needs: PullNeeds, turnstile: Turnstile, report: Readonly<{ st
   let asked = 0;
   let place: Checkpoint | undefined;
   let written: PullPage | undefined;
+  let ahead: Ahead | undefined;
   let leaveStore = () => {};
   ending.signal.addEventListener('abort', () => leaveStore());
 
@@ -150,10 +154,25 @@ function beginLife(needs: PullNeeds, turnstile: Turnstile, report: Readonly<{ st
     return { documents: page.documents.map((document) => toStored(needs.name, document)), checkpoint: page.checkpoint };
   }
 
+  const askAhead = (after: Checkpoint): Ahead => ({
+    after,
+    page: askPage(needs, pageLimit, after, ending.signal),
+    outdated: false,
+  });
+
+  /** The page that was asked for ahead. One that ends before the newest news is of no use: RxDB takes it for having been asked for after them. */
+  async function pageAhead(after: Checkpoint | undefined): Promise<PullPage | undefined> {
+    const asked = ahead;
+    if (!asked || !isSame(after, asked.after)) return undefined;
+    const page = await asked.page;
+    return page && page.documents.length < pageLimit && asked.outdated ? undefined : page;
+  }
+
   /** A page whose turn it is to be stored. */
   async function pageIntoStore(after: Checkpoint | undefined): Promise<PullPage | undefined> {
-    const page = await askPage(needs, pageLimit, after, ending.signal);
+    const page = (await pageAhead(after)) ?? (await askPage(needs, pageLimit, after, ending.signal));
     if (!page) return undefined;
+    ahead = page.documents.length < pageLimit ? undefined : askAhead(page.checkpoint);
     leaveStore = await turnstile.pass();
     written = page;
     if (!ending.signal.aborted) return page;
@@ -172,7 +191,10 @@ function beginLife(needs: PullNeeds, turnstile: Turnstile, report: Readonly<{ st
   };
 
   return {
-    resync: replication.resync,
+    resync: () => {
+      if (ahead) ahead.outdated = true;
+      replication.resync();
+    },
     whileStill,
     end: (what) => {
       ending.abort();
