@@ -67,14 +67,13 @@ export const openSessionDatabase = (storage: Storage): Promise<RxDatabase<{ sess
 
 const chunk = 5_000;
 
-/** Every live document of a collection by id, in chunks. */
+/** Every live document of a collection by id, in chunks: the next one is read while one is taken. */
 export async function readAll(collection: StoredCollection, take: (documents: readonly Stored[]) => void): Promise<void> {
-  let after = '';
-  for (;;) {
-    const documents = await readChunk(collection, after, chunk);
-    take(documents);
+  let reading: Promise<readonly Stored[]> | undefined = readChunk(collection, '', chunk);
+  while (reading) {
+    const documents: readonly Stored[] = await reading;
     const last = documents.at(-1);
-    if (!last || documents.length < chunk) return;
-    after = last.id;
+    reading = last && documents.length === chunk ? readChunk(collection, last.id, chunk) : undefined;
+    take(documents);
   }
 }
