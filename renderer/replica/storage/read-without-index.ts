@@ -23,8 +23,7 @@ const isNextById = <D>({ query, queryPlan }: PreparedQuery<D>, id: string): bool
   !query.skip &&
   query.limit !== undefined &&
   queryPlan.index.join() === `_deleted,${id}` &&
-  queryPlan.startKeys[0] === false &&
-  queryPlan.endKeys[0] === false;
+  [queryPlan.startKeys, queryPlan.endKeys].every(([deleted]: readonly unknown[]) => deleted === false);
 
 async function readNext<D>(instance: RxStorageInstanceDexie<D>, { query, queryPlan }: PreparedQuery<D>): Promise<Documents<D>> {
   const { dexieTable, booleanIndexes } = await instance.internals;
@@ -37,7 +36,7 @@ async function readNext<D>(instance: RxStorageInstanceDexie<D>, { query, queryPl
     const found: Record<string, unknown>[] = await range.limit(wanted).toArray();
     live.push(...found.map((document) => withBooleans(document, booleanIndexes)).filter(({ _deleted }) => !_deleted));
     if (live.length === limit || found.length < wanted) return live as Documents<D>;
-    [from, above] = [found.at(-1)?.[instance.primaryPath as string], true];
+    [from, above] = [found.at(-1)?.[instance.primaryPath as string] as string, true];
   }
 }
 
