@@ -1,5 +1,6 @@
 import { type Observable, Subject } from 'rxjs';
 import type { Act, Command, Outcome } from '../../contract/command.ts';
+import { createCommandTurns } from './command-turns.ts';
 import { nextUlid } from './next-ulid.ts';
 import { readAll } from './open-database.ts';
 import type { StoredCollection } from './replica-store.ts';
@@ -14,7 +15,7 @@ export type NewCommand = Readonly<{ id: string; act: Act; after?: readonly strin
 
 /** The local collection `command`, mirrored in memory. Whatever is in memory is in the store. */
 export interface CommandStore {
-  /** In ULID order. */
+  /** In ULID order; the same list until something changes. */
   all(): readonly StoredCommand[];
   get(id: string): StoredCommand | undefined;
   readonly changed$: Observable<void>;
@@ -51,13 +52,10 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
   });
   const changed$ = new Subject<void>();
   let last = [...commands.keys()].at(-1);
-
-  let turn: Promise<unknown> = Promise.resolve();
-  /** One change at a time, each made of what the one before left: none undoes another, and the map keeps the order of the ids. */
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const done = turn.then(work);
-    turn = done.catch(() => undefined); // its caller hears of it
-    return done;
+  let listed: readonly StoredCommand[] | undefined;
+  const all = () => {
+    listed ??= [...commands.values()];
+    return listed;
   };
 
   const write = async (changed: readonly StoredCommand[], removed: readonly string[] = []) => {
@@ -65,8 +63,11 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
     if (removed.length > 0) throwFirst(await collection.bulkRemove([...removed]));
     for (const stored of changed) commands.set(stored.id, stored);
     for (const id of removed) commands.delete(id);
-    if (changed.length + removed.length > 0) changed$.next();
+    if (changed.length + removed.length === 0) return;
+    listed = undefined;
+    changed$.next();
   };
+  const { inTurn, add } = createCommandTurns(write);
 
   const changeNow = async (ids: readonly string[], to: (stored: StoredCommand) => StoredCommand | undefined) => {
     const changes = ids.flatMap((id) => {
@@ -89,13 +90,15 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
   const takenBack = (stored: StoredCommand): StoredCommand => ({ ...stored, withdrawn: true, outcomeAt: now() });
 
   const ended = (keep: (stored: StoredCommand) => boolean) =>
-    [...commands.values()].filter((stored) => (stored.outcome || stored.withdrawn || stored.dismissed) && keep(stored)).map(({ id }) => id);
+    all()
+      .filter((stored) => (stored.outcome || stored.withdrawn || stored.dismissed) && keep(stored))
+      .map(({ id }) => id);
   /** Its effect is still to arrive here. */
   const isAwaited = ({ outcome, settled }: StoredCommand) => outcome?.visibleAt !== undefined && !settled;
   const isOld = ({ outcomeAt = 0 }: StoredCommand) => outcomeAt < now() - keptMs;
 
   const purgeNow = () => {
-    const held = new Set([...standings(commands.values())].filter(([, is]) => is === 'held').map(([id]) => id));
+    const held = new Set([...standings(all())].filter(([, is]) => is === 'held').map(([id]) => id));
     const awaited = new Set([...held].flatMap((id) => commands.get(id)?.command.after ?? []));
     const forgettable = ({ id, outcome, withdrawn, dismissed }: StoredCommand) =>
       (withdrawn ?? (outcome && outcome.status !== 'rejected')) || (dismissed && !awaited.has(id));
@@ -106,14 +109,14 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
   };
 
   return {
-    all: () => [...commands.values()],
+    all,
     get: (id) => commands.get(id),
     changed$: changed$.asObservable(),
     nextId: () => {
       last = nextUlid(now(), random, last);
       return last;
     },
-    add: (added) => inTurn(() => write(added.map(toStored))),
+    add: (added) => add(added.map(toStored)),
     replace: (ids, added) =>
       inTurn(() =>
         write([

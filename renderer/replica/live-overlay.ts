@@ -10,6 +10,8 @@ import { type Standing, type StoredCommand, standings } from './stored-command.t
 import { type Acts, actsAmong, namedCommands } from './undoing/named-commands.ts';
 import type { Reversible } from './undoing/written-here.ts';
 
+type Effective = Extract<Standing, 'waiting' | 'arriving'>;
+
 /**
  * The overlay kept up to date: what changes is made anew for the leads it touches, and for no other. A bulk edit of a hundred
  * thousand leads may be waiting while documents arrive by the dozen.
@@ -28,7 +30,9 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
   const pendingLeads = new Set(emptyOverlay.pendingLeads);
   const touching = createKeyedSets(); // commands in effect, by lead
   let standing: ReadonlyMap<string, Standing> = new Map(); // of all: an undo must know that what it undoes was refused
-  let inEffect: ReadonlyMap<string, Standing> = new Map();
+  const inEffect = new Map<string, Effective>();
+  const undos = new Set<string>(); // among those
+  const others = new Set<string>(); // among those: what does not touch leads
   let shown: Overlay = emptyOverlay;
   let acts: Acts = actsAmong([], under);
 
@@ -113,9 +117,25 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
 
   /** All but the leads: few commands do anything else. */
   const makeRest = () => {
-    const others = commands.all().filter(({ id, command: { act } }) => inEffect.has(id) && !touchesLeads(act.kind));
-    const { products, segments, cancelled } = overlayOf(under, others, member(), { standing, only: () => false });
+    const inOrder = [...others].sort(byCodeUnit).flatMap((id) => commands.get(id) ?? []);
+    const { products, segments, cancelled } = overlayOf(under, inOrder, member(), { standing, only: () => false });
     shown = { leads, pendingLeads, conflicts, products, segments, cancelled };
+  };
+
+  /** Notes how a command stands now; gives the leads that it touched or touches, none where nothing is other than before. */
+  const follow = (id: string, now: Effective | undefined): readonly string[] => {
+    const stands = inEffect.get(id) === now;
+    if (stands && !undos.has(id)) return [];
+    const stored = now && commands.get(id);
+    const before = touching.keys(id);
+    const leadIds = stored ? leadsOf(stored) : [];
+    if (stands && sameKeys(before, leadIds)) return []; // what an undo undoes may have been forgotten meanwhile
+    touching.assign(id, leadIds);
+    if (now) inEffect.set(id, now);
+    else inEffect.delete(id);
+    belongs(undos, id, stored?.command.act.kind === 'undo');
+    belongs(others, id, stored !== undefined && !touchesLeads(stored.command.act.kind));
+    return [...before, ...leadIds];
   };
 
   return {
@@ -124,19 +144,12 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
       const all = commands.all();
       standing = standings(all);
       acts = actsAmong(all, under);
-      const next = effective(standing);
       const touched = new Set<string>();
-      for (const id of new Set([...inEffect.keys(), ...next.keys()])) {
-        const stored = next.has(id) ? commands.get(id) : undefined;
-        const stands = inEffect.get(id) === next.get(id);
-        if (stands && stored?.command.act.kind !== 'undo') continue;
-        const leadIds = stored ? leadsOf(stored) : [];
-        if (stands && sameKeys(touching.keys(id), leadIds)) continue; // what an undo undoes may have been forgotten meanwhile
-        for (const leadId of touching.keys(id)) touched.add(leadId);
-        touching.assign(id, leadIds);
-        for (const leadId of touching.keys(id)) touched.add(leadId);
-      }
-      inEffect = next;
+      const note = (id: string, is: Standing | undefined) => {
+        for (const leadId of follow(id, is === 'waiting' || is === 'arriving' ? is : undefined)) touched.add(leadId);
+      };
+      for (const id of inEffect.keys()) if (!standing.has(id)) note(id, undefined);
+      for (const [id, is] of standing) note(id, is);
       makeLeads(touched);
       makeRest();
       return touched;
@@ -163,5 +176,4 @@ const sameKeys = (a: readonly string[], b: readonly string[]): boolean => a.leng
 const touchesLeads = (kind: StoredCommand['command']['act']['kind']): boolean =>
   kind === 'patchLeads' || kind === 'undo' || kind === 'settleConflicts' || kind === 'decideRequest';
 
-const effective = (standing: ReadonlyMap<string, Standing>): ReadonlyMap<string, Standing> =>
-  new Map([...standing].filter(([, is]) => is === 'waiting' || is === 'arriving'));
+const belongs = (set: Set<string>, id: string, does: boolean) => void (does ? set.add(id) : set.delete(id));

@@ -41,10 +41,18 @@ export type StoredCommand = Readonly<{
  */
 export type Standing = 'waiting' | 'review' | 'held' | 'refused' | 'arriving' | 'settled' | 'withdrawn';
 
-/** Where each command stands. Commands in ULID order, so that what one names in `after` comes before it. */
-export function standings(commands: Iterable<StoredCommand>): ReadonlyMap<string, Standing> {
+const worked = new WeakMap<readonly StoredCommand[], ReadonlyMap<string, Standing>>();
+
+/**
+ * Where each command stands. Commands in ULID order, so that what one names in `after` comes before it. Worked out once for the same list: every
+ * change of thousands that wait is asked about from many sides.
+ */
+export function standings(commands: readonly StoredCommand[]): ReadonlyMap<string, Standing> {
+  const before = worked.get(commands);
+  if (before) return before;
   const found = new Map<string, Standing>();
   for (const stored of commands) found.set(stored.id, standingOf(stored, found));
+  worked.set(commands, found);
   return found;
 }
 
