@@ -89,7 +89,10 @@ export function createLink({ clock, random, faults, weather, member, desk, serve
     const unfollow = followed((text) => {
       if (!streams.has(body)) return;
       due = Math.max(due, clock.now() + delay()); // a stream keeps its order
-      clock.outside(due - clock.now(), `${member} is told`, () => clock.enter(mine, `${member} hears`, () => body.push(text)));
+      clock.outside(due - clock.now(), `${member} is told`, () => {
+        if (mine.alive && !mine.asleep) clock.enter(mine, `${member} hears`, () => body.push(text));
+        else body.leave(); // whoever is gone, or sleeps for long, is given up
+      });
     });
     signal?.addEventListener('abort', () => body.fail(), { once: true });
     body.onEnd(() => {
