@@ -28,7 +28,12 @@ export function AudienceReview({ desk, dispatchId, onReplaced }: Props) {
   const sendToPresent = async () => onReplaced((await desk.sendToPresent(dispatchId, plan)).dispatchId);
 
   return (
-    <Alert color="var(--tl-warning)" className={styles.review} icon={<IconUsers aria-hidden />} title={t('review.title')}>
+    <Alert
+      color="var(--tl-warning)"
+      classNames={{ root: styles.review, message: styles.message }}
+      icon={<IconUsers aria-hidden />}
+      title={t('review.title')}
+    >
       <p className={styles.text}>{t('review.text')}</p>
       <div className={styles.changes}>
         <ChangedPeople title={t('review.entered', { count: entered.length })} people={entered} />
