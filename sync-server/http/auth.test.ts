@@ -11,6 +11,7 @@ const routes = {
     'GET /v1/me',
     'POST /v1/session/code',
     'GET /v1/replication/lead',
+    'GET /v1/replication/lead/buckets/0',
     'GET /v1/replication/stream',
     'POST /v1/commands',
     'GET /v1/leads',
@@ -66,7 +67,11 @@ test('given the routes that exist, every one under /v1 is in the list above or i
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
   const known = [...routes.client, ...routes.member].map((route) =>
-    route.replace('u~p', '{id}').replace(packetId, '{id}').replace('/replication/lead', '/replication/{collection}'),
+    route
+      .replace('u~p', '{id}')
+      .replace(packetId, '{id}')
+      .replace('/replication/lead', '/replication/{collection}')
+      .replace('/buckets/0', '/buckets/{bucket}'),
   );
   expect(described.filter((route) => route.includes('/v1/')).sort()).toEqual([...known, operatorRoute, 'POST /v1/session'].sort());
 });
