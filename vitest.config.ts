@@ -7,7 +7,6 @@ const sources = [
   'main',
   'renderer',
   'tests/simulate',
-  'tests/simulate-sync',
   'tests/crash',
   'tests/fuzz',
   'tests/docs',
@@ -32,7 +31,7 @@ export default defineConfig({
       {
         test: {
           name: 'sync',
-          include: ['tests/sync/**/*.test.ts'],
+          include: ['tests/sync/**/*.test.ts', 'tests/simulate-sync/**/*.test.ts'],
           globalSetup: ['tests/journey/build-programs.ts'],
           testTimeout: 300_000,
           fileParallelism: false,
