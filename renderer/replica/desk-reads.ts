@@ -1,4 +1,4 @@
-import { asyncScheduler, combineLatest, distinctUntilChanged, filter, map, Observable, of, startWith, switchMap, throttleTime } from 'rxjs';
+import { combineLatest, distinctUntilChanged, filter, map, Observable, of, startWith, switchMap } from 'rxjs';
 import { LeadEvents } from '../../contract/lead-event.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import { activityPage } from './activity-page.ts';
@@ -8,6 +8,7 @@ import { conflictPage, conflictSource } from './conflicts/conflict-page.ts';
 import type { Connection } from './connection.ts';
 import type { ActivityQuery, Desk, LeadDetail, LeadPage, LeadQuery, Overview, SegmentView } from './desk.ts';
 import { dispatchViews, itemViews } from './dispatch-views.ts';
+import { inBursts } from './in-bursts.ts';
 import { leadDetail } from './lead-detail.ts';
 import type { Replica } from './open-replica.ts';
 import { overviewOf } from './overview.ts';
@@ -25,6 +26,7 @@ const burstMs = 50;
 const summaryMs = 500;
 /** Whoever the server itself acts as is nobody's colleague. */
 const serverMember = 'system';
+const nothing: ReadonlySet<Concern> = new Set();
 
 export type Reads = Pick<
   Desk,
@@ -51,8 +53,8 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
     replica.proof.touched(); // somebody opened a screen, typed or scrolled
     return view.changed$.pipe(
       filter((changed) => concerns.some((concern) => changed.has(concern))),
-      startWith(undefined),
-      throttleTime(everyMs, asyncScheduler, { leading: true, trailing: true }),
+      startWith(nothing),
+      inBursts(everyMs, (changed) => changed.has('act')), // what a person did is answered at once, whatever else arrives
       map(read),
     );
   };

@@ -80,3 +80,14 @@ test('given a fill, shows the first page at once, then ever longer strides, and 
   intake.reached('lead', { epoch: epochA as string, seq: 10 }, true);
   expect(view.rows.size - 1).toBe(50);
 });
+
+test('given a command done here and then its outcome, only the first is told as what a person did just now', async () => {
+  const { commands, view, answer } = await anIntake();
+  const told: (readonly string[])[] = [];
+  view.changed$.subscribe((changed) => told.push([...changed]));
+
+  await commands.add([{ id: commands.nextId(), act: aPatch() }]);
+  await answer();
+
+  expect(told).toEqual([['command', 'act'], ['command']]);
+});

@@ -25,8 +25,8 @@ import { standings } from './stored-command.ts';
 import { actsAmong } from './undoing/named-commands.ts';
 import { type Reversible, takenBack } from './undoing/written-here.ts';
 
-/** What a change was about: a collection, or `command` for what this desk did. */
-export type Concern = Collection | 'command';
+/** What a change was about: a collection, `command` for what this desk did or heard of it, and `act` where a person did it just now. */
+export type Concern = Collection | 'command' | 'act';
 
 /** Read models plus overlay, in memory: what every filter, sort, count and screen reads. No query reads the store. */
 export interface View {
@@ -87,6 +87,7 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
   const pointsOf = createPoints();
   let today = kstDay(now());
   let population = 0;
+  let acts = commands.all().length; // what a person did and was told of
 
   const lead = (id: string) => overlay.now().leads.get(id) ?? under.lead(id);
   const product = (id: string) => overlay.now().products.get(id) ?? under.product(id);
@@ -145,7 +146,9 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
       const touched = overlay.recommand();
       const edited = leadsOfEdited(before);
       renewRows(edited.length > 0 ? new Set([...touched, ...edited]) : touched);
-      changed$.next(new Set<Concern>(['command']));
+      const done = commands.all().length;
+      changed$.next(new Set<Concern>(done > acts ? ['command', 'act'] : ['command']));
+      acts = done;
     },
     tick: () => {
       if (kstDay(now()) === today) return false;
