@@ -57,13 +57,13 @@ type Done = ReturnType<typeof toActs>[number];
 const isForeignNote = ({ by, command: { act } }: Done) =>
   by === 'jiho' && act.kind === 'patchLeads' && act.groups.some(({ field }) => field.startsWith('note:'));
 
-/** Mina settles a conflict that she knows of before an act of the story; how often that is undone, redone and so on. */
+/** Mina settles a conflict that she knows of before an act of the story; how often that is undone, redone and so on, or undone once more by its own name. */
 const anySettlement = fc.record({
   before: fc.nat(14),
   pick: fc.nat(5),
   keep: fc.constantFrom<'standing' | 'lost'>('standing', 'lost'),
   seen: fc.constantFrom('new', 'won', 'on', undefined),
-  undone: fc.nat(3),
+  undone: fc.array(fc.nat(3), { maxLength: 4 }),
 });
 type Settlement = typeof anySettlement extends fc.Arbitrary<infer T> ? T : never;
 
@@ -73,7 +73,7 @@ function settles({ pick, keep, seen, undone }: Settlement, activities: readonly 
   if (!conflict) return [];
   const chosen = { id: conflict.id, ...(keep === 'lost' && seen !== undefined && { seen }) };
   const made = [aCommand({ kind: 'settleConflicts', keep, conflicts: [chosen] })];
-  for (let i = 0; i < undone; i++) made.push(aCommand({ kind: 'undo', undoes: (made.at(-1) as Command).id }));
+  for (const back of undone) made.push(aCommand({ kind: 'undo', undoes: (made.at(-1 - (back % made.length)) as Command).id }));
   return made.map((command) => ({ by: 'mina', command }));
 }
 

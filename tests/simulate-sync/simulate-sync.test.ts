@@ -28,7 +28,9 @@ test('given the same seed twice, everything happens again at the same virtual ti
   expect(other.trace).not.toBe(first.trace);
 });
 
-test('given no bug, every replica ends equal to the server, and nothing is lost, doubled or skipped (I1-I8)', async () => {
+test('given no bug, every replica ends equal to the server, and nothing is lost, doubled or skipped (I1-I8)', {
+  timeout: 120_000,
+}, async () => {
   const failures: Violation[] = [];
 
   const tally = await runSeeds({ from: 1, seeds: 20, stride: 1, goesOn: endless }, {}, (_, told) => failures.push(...told.violations));

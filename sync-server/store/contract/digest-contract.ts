@@ -111,7 +111,7 @@ export function digestContract(given: Given): void {
         for (const work of later) await run(restarted, workspace, work);
         await expectProven(restarted, workspace);
       }),
-      { numRuns: 15 },
+      { numRuns: 8 }, // each opens a store again
     );
   });
 
