@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { leadOrder, moveFew, reorder } from './lead-order.ts';
+import { leadOrder, moveFew, renewInPlace, reorder } from './lead-order.ts';
 import { aLine, anyLines, anySort } from './testing/any-lines.ts';
 
 test('given any lines and any changes among them, keeping the order up is the same as sorting anew', () => {
@@ -20,8 +20,30 @@ test('given any lines and any changes among them, keeping the order up is the sa
       moveFew(moved, new Map([...ids].map((id) => [id, before.find((line) => line.id === id)])), (id) => now.get(id), compare);
 
       expect(moved).toEqual(kept);
+
+      const renewed = [...before].sort(compare);
+      const was = new Map([...ids].map((id) => [id, before.find((line) => line.id === id)]));
+      const others = renewInPlace(renewed, was, (id) => now.get(id), compare);
+      const stood = renewed.filter(({ id }) => !others.has(id));
+      expect(stood).toEqual(kept.filter(({ id }) => !others.has(id)));
+      moveFew(renewed, others, (id) => now.get(id), compare);
+
+      expect(renewed).toEqual(kept);
     }),
   );
+});
+
+test('given an edit that leaves alone what lines are sorted by, none of them moves', () => {
+  const compare = leadOrder({ by: 'score', direction: 'desc' });
+  const lines = Array.from({ length: 9 }, (_, at) => aLine({ id: `l${at}`, points: at })).sort(compare);
+  const before = new Map(lines.slice(2, 7).map((line) => [line.id, line]));
+  const edited = lines.map((line) => (before.has(line.id) ? { ...line, status: 'won' as const } : line));
+  const sorted = [...lines];
+
+  const others = renewInPlace(sorted, before, (id) => edited.find((line) => line.id === id), compare);
+
+  expect(others.size).toBe(0);
+  expect(sorted).toEqual(edited);
 });
 
 test('given equal values, the id decides, in both directions alike', () => {

@@ -62,6 +62,25 @@ export function moveFew<L extends LeadLine>(
   }
 }
 
+/**
+ * Puts the newest state of every changed line that still belongs where it stood in its place, in the list itself: an edit of hundreds seldom
+ * changes what they are sorted by. Gives the others: those that move, come or go. `before` as for `moveFew`.
+ */
+export function renewInPlace<L extends LeadLine>(
+  sorted: L[],
+  before: ReadonlyMap<string, L | undefined>,
+  current: (id: string) => L | undefined,
+  compare: Compare,
+): ReadonlyMap<string, L | undefined> {
+  const others = new Map<string, L | undefined>();
+  for (const [id, line] of before) {
+    const now = current(id);
+    if (line && now && compare(line, now) === 0) sorted[placeOf(line, sorted, compare)] = now;
+    else others.set(id, line);
+  }
+  return others;
+}
+
 /** Where a line is, or would be, in a sorted list. */
 function placeOf<L extends LeadLine>(line: L, sorted: readonly L[], compare: Compare): number {
   let from = 0;

@@ -1,7 +1,7 @@
 import type { Lead } from '../../contract/lead.ts';
 import { leadStatuses } from '../../contract/lead.ts';
 import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
-import { leadOrder, moveFew, reorder } from '../../domain/columns/lead-order.ts';
+import { leadOrder, moveFew, renewInPlace, reorder } from '../../domain/columns/lead-order.ts';
 import { createLeadTally, type FacetCounts, type LeadTally } from '../../domain/columns/lead-tally.ts';
 import { matchingLeads, pageOf } from '../../domain/columns/scan-leads.ts';
 import { byCodeUnit } from '../../domain/order.ts';
@@ -32,11 +32,11 @@ const keptOrders = 3;
 /** How many filters are kept counted: the table's, and that of a segment or two beside it. */
 const keptTallies = 3;
 
-/** Up to so many changed rows are moved one by one, which costs the logarithm of the table; more are merged in one pass. */
+/** Up to so many rows are moved one by one, which costs the logarithm of the table; more are merged in one pass. */
 const few = 100;
 
-/** Rows in order; `moved` are those that changed since, as they still stand in it, undefined for new ones. */
-type Order = { readonly sort: LeadSort; sorted: SearchableRow[]; readonly moved: Map<string, SearchableRow | undefined> };
+/** Rows in order; `changed` are those that did since, as they still stand in it, undefined for new ones. */
+type Order = { readonly sort: LeadSort; sorted: SearchableRow[]; readonly changed: Map<string, SearchableRow | undefined> };
 
 /**
  * `build` makes a lead's row as it is now. Sorting happens once an order and is kept, and an order is brought up to date when it is
@@ -61,7 +61,7 @@ export function createLeadRows(
 
   const order = (sort: LeadSort): readonly SearchableRow[] => {
     const key = `${sort.by} ${sort.direction}`;
-    const kept = orders.get(key) ?? { sort, sorted: [...rows.values()].sort(leadOrder(sort)), moved: new Map() };
+    const kept = orders.get(key) ?? { sort, sorted: [...rows.values()].sort(leadOrder(sort)), changed: new Map() };
     keepNewest(orders, key, kept, keptOrders);
     bringUpToDate(kept);
     return kept.sorted;
@@ -70,9 +70,10 @@ export function createLeadRows(
   const bringUpToDate = (order: Order) => {
     const current = (id: string) => rows.get(id);
     const compare = leadOrder(order.sort);
-    if (order.moved.size <= few) moveFew(order.sorted, order.moved, current, compare);
-    else order.sorted = reorder(order.sorted, new Set(order.moved.keys()), current, compare);
-    order.moved.clear();
+    const moving = renewInPlace(order.sorted, order.changed, current, compare);
+    if (moving.size <= few) moveFew(order.sorted, moving, current, compare);
+    else order.sorted = reorder(order.sorted, new Set(moving.keys()), current, compare);
+    order.changed.clear();
   };
 
   return {
@@ -80,7 +81,7 @@ export function createLeadRows(
       for (const id of ids) {
         const before = rows.get(id);
         const row = build(id);
-        for (const { moved } of orders.values()) if (!moved.has(id)) moved.set(id, before);
+        for (const { changed } of orders.values()) if (!changed.has(id)) changed.set(id, before);
         for (const tally of tallies.values()) {
           if (before) tally.remove(before);
           if (row) tally.add(row);
