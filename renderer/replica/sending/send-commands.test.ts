@@ -215,6 +215,24 @@ test.each([
   expect(new Set(server.applied)).toEqual(new Set(ids.filter((id) => id !== poison)));
 });
 
+test.each([0, 99])('given one of a hundred that the server fails over is number %i of them, it is put aside', async (place) => {
+  const server = createFakeServer();
+  const { commands } = await aStore();
+  const ids = await addPatches(commands, 100);
+  const poison = ids[place] as string;
+
+  send(
+    failingOver(
+      server,
+      (body) => body.includes(poison),
+      () => refusing('server.failed', 500),
+    ),
+    commands,
+  );
+  await expect.poll(() => standingOf(commands, poison)).toBe('refused');
+  await expect.poll(() => server.applied.length).toBe(99);
+});
+
 test('given one of a hundred that the server cannot read, it is found by halves', async () => {
   const server = createFakeServer();
   const { commands } = await aStore();
@@ -268,6 +286,54 @@ test('given a server that fails over everything, nothing is put aside, and all o
 
   expect(commands.all().filter(({ aside }) => aside)).toEqual([]);
   expect(new Set(server.applied)).toEqual(new Set(ids));
+});
+
+test.each(['server.failed', 'refuse'] as const)(
+  'given an outage (%s) of any length and one command only, it is not put aside: it is tried on, and why is said',
+  async (outage) => {
+    const server = createFakeServer();
+    const { commands } = await aStore();
+    const [id] = await addPatches(commands, 1);
+    let requests = 0;
+    server.onRequest(() => (++requests < 100 ? outage : 'pass'));
+
+    const sender = send(server, commands);
+    const troubles: unknown[] = [];
+    sender.trouble$.subscribe((trouble) => troubles.push(trouble));
+    await expect.poll(() => server.applied, { timeout: 15_000 }).toEqual([id]);
+
+    expect(commands.all().filter(({ aside }) => aside)).toEqual([]);
+    expect(troubles.filter(Boolean).length).toBeGreaterThan(90);
+  },
+);
+
+test('given two commands that an outage put last, and one that the server dies over for good, the other is sent, and it alone is put aside once others got through', async () => {
+  const server = createFakeServer();
+  const { commands } = await aStore();
+  const [poison = '', good = ''] = await addPatches(commands, 2);
+  let requests = 0;
+  server.onRequest(() => (++requests < 60 ? 'server.failed' : 'pass'));
+  send(
+    failingOver(
+      server,
+      (body) => body.includes(poison),
+      () => {
+        requests++;
+        return undefined;
+      },
+    ),
+    commands,
+  );
+
+  await expect.poll(() => server.applied, { timeout: 15_000 }).toEqual([good]);
+  expect(standingOf(commands, poison)).toBe('waiting');
+  for (const _ of [1, 2]) {
+    const [next] = await addPatches(commands, 1);
+    await expect.poll(() => commands.get(next as string)?.outcome).toBeDefined();
+  }
+
+  await expect.poll(() => standingOf(commands, poison)).toBe('refused');
+  expect(server.applied).toHaveLength(3);
 });
 
 test('given a server that is full, the sender waits as long as it asks for, and says why', async () => {
