@@ -4,7 +4,8 @@ import { aPatch } from '../../contract/testing/build-command.ts';
 import { someTime } from '../../contract/testing/build-event.ts';
 import { type CommandStore, openCommandStore } from './command-store.ts';
 import { openReplicaDatabase, type ReplicaDatabase } from './open-database.ts';
-import { standings } from './stored-command.ts';
+import { rxdbRecords } from './rxdb-records.ts';
+import { type StoredCommand, standings } from './stored-command.ts';
 import { type AboutToWrite, faultyStorage } from './testing/faulty-storage.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -25,7 +26,7 @@ async function aStore(
     database ??
     (await openReplicaDatabase(faultyStorage(getRxStorageMemory(), before), { workspace: `commands${++made}`, member: 'owner' }));
   if (!database) closing.push(() => opened.close());
-  return { database: opened, commands: await openCommandStore(opened.command, { now: () => clock.now, random: Math.random }) };
+  return { database: opened, commands: await openCommandStore(rxdbRecords(opened.command), { now: () => clock.now, random: Math.random }) };
 }
 
 /** A store whose first write of commands takes its time. */
@@ -152,4 +153,33 @@ test('given a refused command that a person has put aside, a server that forgot 
   await commands.reopen();
 
   expect(standingOf(commands, id as string)).toBe('refused');
+});
+
+test('given commands that others take the place of, it is one write; where one of them is not to be replaced any more, none is made', async () => {
+  const writes: number[] = [];
+  const { commands } = await aStore(undefined, undefined, async ({ collection, count }) => {
+    if (collection === 'command') writes.push(count);
+    return undefined;
+  });
+  const ids = await addPatches(commands, 2);
+  const discarded = (stored: StoredCommand) => (stored.dismissed ? undefined : { ...stored, dismissed: true as const });
+  const fresh = newPatch(commands);
+
+  expect(await commands.replace(ids, discarded, [fresh])).toBe(true);
+  expect(await commands.replace(ids, discarded, [newPatch(commands)])).toBe(false);
+
+  expect(writes).toEqual([2, 3]);
+  expect(commands.all().map(({ id, dismissed }) => [id, dismissed === true])).toEqual([...ids.map((id) => [id, true]), [fresh.id, false]]);
+});
+
+test('given a command that a broken disk left in pieces, the others are there, and it is counted', async () => {
+  const { commands, database } = await aStore();
+  const [whole = '', broken = ''] = await addPatches(commands, 2);
+  const { command: _lost, ...rest } = commands.get(broken) as StoredCommand;
+  await rxdbRecords(database.command).write([{ id: broken, body: rest }]);
+
+  const { commands: again } = await aStore(undefined, database);
+
+  expect(again.all().map(({ id }) => id)).toEqual([whole]);
+  expect(again.unreadable()).toBe(1);
 });

@@ -2,10 +2,9 @@ import { type Observable, Subject } from 'rxjs';
 import type { Act, Command, Outcome } from '../../contract/command.ts';
 import { createCommandTurns } from './command-turns.ts';
 import { nextUlid } from './next-ulid.ts';
-import { readAll } from './open-database.ts';
-import type { StoredCollection } from './replica-store.ts';
+import type { DiskRecord, Records } from './replica-store.ts';
 import type { ComposedAudience } from './review/composed-audience.ts';
-import { type StoredCommand, standings } from './stored-command.ts';
+import { isStoredCommand, type StoredCommand, standings, takenBack } from './stored-command.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const keptMs = 30 * 86_400_000;
@@ -17,14 +16,23 @@ export type NewCommand = Readonly<{ id: string; act: Act; after?: readonly strin
 export interface CommandStore {
   /** In ULID order; the same list until something changes. */
   all(): readonly StoredCommand[];
+  /** Of how many there is only something on the disk that is no command. */
+  unreadable(): number;
   get(id: string): StoredCommand | undefined;
   readonly changed$: Observable<void>;
   /** Greater than every id made or stored here. */
   nextId(): string;
   /** Stores all or none, and resolves when they are stored. */
   add(commands: readonly NewCommand[]): Promise<void>;
-  /** Takes back those of `withdrawn` that were never posted and stores what takes their place, all or none. */
-  replace(withdrawn: readonly string[], commands: readonly NewCommand[]): Promise<void>;
+  /**
+   * Changes some commands and stores what takes their place in one write, all or none; tells whether it did. Where `to` gives undefined for
+   * one of them, somebody was faster, and nothing is done.
+   */
+  replace(
+    ids: readonly string[],
+    to: (stored: StoredCommand) => StoredCommand | undefined,
+    commands: readonly NewCommand[],
+  ): Promise<boolean>;
   /** Stores outcomes; `epoch` is the server's newest when they came. One for a command that has one already is kept out. */
   answer(outcomes: readonly Outcome[], epoch: string | undefined): Promise<void>;
   /** Changes some commands; `undefined` removes one, the same object leaves it. */
@@ -44,12 +52,15 @@ export interface CommandStore {
 
 type Needs = Pick<Surroundings, 'now' | 'random'>;
 
-/** Reads what is stored and goes on from there. */
-export async function openCommandStore(collection: StoredCollection, { now, random }: Needs): Promise<CommandStore> {
+/** Reads what is stored and goes on from there. What a broken disk left of a command stays on it, and is counted. */
+export async function openCommandStore(records: Pick<Records, 'after' | 'write'>, { now, random }: Needs): Promise<CommandStore> {
   const commands = new Map<string, StoredCommand>();
-  await readAll(collection, (documents) => {
-    for (const { id, body } of documents) commands.set(id, body as StoredCommand); // by id, so in ULID order
-  });
+  let unreadable = 0;
+  for await (const { id, body } of everyRecord(records)) {
+    if (isStoredCommand(body) && body.id === id)
+      commands.set(id, body); // by id, so in ULID order
+    else unreadable++;
+  }
   const changed$ = new Subject<void>();
   let last = [...commands.keys()].at(-1);
   let listed: readonly StoredCommand[] | undefined;
@@ -59,8 +70,9 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
   };
 
   const write = async (changed: readonly StoredCommand[], removed: readonly string[] = []) => {
-    if (changed.length > 0) throwFirst(await collection.bulkUpsert(changed.map((stored) => ({ id: stored.id, body: stored }))));
-    if (removed.length > 0) throwFirst(await collection.bulkRemove([...removed]));
+    const puts = changed.map((stored) => ({ id: stored.id, body: stored, fresh: !commands.has(stored.id) }));
+    const writes = [...puts, ...removed.map((id) => ({ id }))];
+    if (writes.length > 0) await records.write(writes); // one transaction: RxDB's own upsert inserts first and then changes one by one
     for (const stored of changed) commands.set(stored.id, stored);
     for (const id of removed) commands.delete(id);
     if (changed.length + removed.length === 0) return;
@@ -87,7 +99,6 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
   };
 
   const isFree = ({ posted, outcome }: StoredCommand) => !posted && !outcome;
-  const takenBack = (stored: StoredCommand): StoredCommand => ({ ...stored, withdrawn: true, outcomeAt: now() });
 
   const ended = (keep: (stored: StoredCommand) => boolean) =>
     all()
@@ -110,6 +121,7 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
 
   return {
     all,
+    unreadable: () => unreadable,
     get: (id) => commands.get(id),
     changed$: changed$.asObservable(),
     nextId: () => {
@@ -117,16 +129,14 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
       return last;
     },
     add: (added) => add(added.map(toStored)),
-    replace: (ids, added) =>
-      inTurn(() =>
-        write([
-          ...ids
-            .flatMap((id) => commands.get(id) ?? [])
-            .filter(isFree)
-            .map(takenBack),
-          ...added.map(toStored),
-        ]),
-      ),
+    replace: (ids, to, added) =>
+      inTurn(async () => {
+        const known = ids.flatMap((id) => commands.get(id) ?? []);
+        const changed = known.flatMap((stored) => to(stored) ?? []);
+        const whole = changed.length === ids.length;
+        if (whole) await write([...changed, ...added.map(toStored)]);
+        return whole;
+      }),
     answer: (outcomes, epoch) =>
       inTurn(() => {
         const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
@@ -144,7 +154,7 @@ export async function openCommandStore(collection: StoredCollection, { now, rand
         ),
       ),
     withdraw: async (id) => {
-      await inTurn(() => changeNow([id], (stored) => (isFree(stored) ? takenBack(stored) : stored)));
+      await inTurn(() => changeNow([id], (stored) => (isFree(stored) ? takenBack(stored, now()) : stored)));
       return commands.get(id)?.withdrawn ?? false;
     },
     post: async (ids) => {
@@ -172,6 +182,13 @@ const givenAgain = (stored: StoredCommand): StoredCommand => ({
   ...((stored.settled || stored.again) && { again: true as const }),
 });
 
-function throwFirst({ error }: Readonly<{ error: readonly unknown[] }>): void {
-  if (error.length > 0) throw new Error('the local store refused a command', { cause: error[0] });
+/** So many are read at a time. */
+const chunk = 5_000;
+
+async function* everyRecord(records: Pick<Records, 'after'>): AsyncGenerator<DiskRecord> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const some: readonly DiskRecord[] = await records.after(after, chunk);
+    yield* some;
+    after = some.length < chunk ? undefined : some.at(-1)?.id;
+  }
 }

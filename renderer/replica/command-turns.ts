@@ -5,7 +5,7 @@ const storedAtOnce = 500;
 
 /** Changes of the stored commands, one after another in the order they were asked for: none undoes another. */
 export interface CommandTurns {
-  inTurn(work: () => Promise<void>): Promise<void>;
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
   /**
    * New commands, all of one call or none. Calls that wait for the same turn are stored in one go; where that is refused each is tried alone,
    * so that one that does not fit fails by itself.
@@ -20,7 +20,7 @@ export function createCommandTurns(write: (added: readonly StoredCommand[]) => P
   /** Calls that are stored with the next one, as long as nothing else is asked for in between: the ids stay in order. */
   let open: Call[] = [];
 
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     open = [];
     const done = turn.then(work);
     turn = done.catch(() => undefined); // its caller hears of it

@@ -1,9 +1,9 @@
 import type { PatchGroup } from '../../contract/command/patch-leads.ts';
-import type { Act } from '../../contract/command.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import { readField } from '../../domain/patching/lead-field-value.ts';
-import { addCommandsTo, orStorageError } from './add-commands.ts';
+import { type AddCommands, addCommandsTo, orStorageError } from './add-commands.ts';
 import { chunked } from './chunked.ts';
+import type { NewCommand } from './command-store.ts';
 import { type ConflictActs, conflictActsOn } from './conflicts/conflict-acts.ts';
 import type { Desk, Done, LeadChange, LeadSelection } from './desk.ts';
 import type { Replica } from './open-replica.ts';
@@ -29,35 +29,32 @@ export function actsOn(replica: Replica, now: () => number): Acts {
   const { view, commands } = replica;
 
   const add = addCommandsTo(commands, now);
-  const addOne = async (act: Act, after: readonly string[] = []): Promise<string> => {
-    const id = commands.nextId();
-    await add([{ id, act, after }]);
-    return id;
-  };
-
-  const patch = async (selection: LeadSelection, changes: readonly LeadChange[]): Promise<Done> => {
+  const patch = async (selection: LeadSelection, changes: readonly LeadChange[], store: AddCommands): Promise<Done> => {
     const edits = selectedRows(view, selection).flatMap(({ id }) => editsOf(replica, id, changes));
     const bulks = chunked(edits, leadsACommand).map(toGroups);
     const leads = new Set(edits.map(({ leadId }) => leadId)).size;
     if (bulks.length === 0) return { undoes: '', leads: 0 };
-    if (bulks.length === 1) return { undoes: await addOne({ kind: 'patchLeads', groups: bulks[0] as PatchGroup[] }), leads };
-    const batchId = commands.nextId();
-    await add(bulks.map((groups) => ({ id: commands.nextId(), act: { kind: 'patchLeads', groups, batchId } })));
-    return { undoes: batchId, leads };
+    const batchId = bulks.length > 1 ? commands.nextId() : undefined;
+    const added = bulks.map((groups) => ({
+      id: commands.nextId(),
+      act: { kind: 'patchLeads' as const, groups, ...(batchId && { batchId }) },
+    }));
+    await store(added);
+    return { undoes: batchId ?? (added[0] as NewCommand).id, leads };
   };
 
   return {
-    patch,
+    patch: (selection, changes) => patch(selection, changes, add),
     ...undoActs({ view, commands, member: () => replica.notebook.read().member, now, add }),
     decide: async (leadId, requestEventId, outcome) => {
-      await addOne({ kind: 'decideRequest', leadId, requestEventId, outcome });
+      await add([{ id: commands.nextId(), act: { kind: 'decideRequest', leadId, requestEventId, outcome } }]);
     },
     ...conflictActsOn(replica, now),
     ...dispatchActsOn(replica, now),
     ...proofActs(replica),
     ...segmentActsOn(replica, now),
     dismissAway: () => orStorageError(replica.absence.dismiss()),
-    ...refusedActs({ commands, add, patch, now }),
+    ...refusedActs({ commands, patch, now }),
   };
 }
 

@@ -7,6 +7,7 @@ import { openCommandStore } from './command-store.ts';
 import { createDocuments } from './documents.ts';
 import { createIntake } from './intake.ts';
 import { openReplicaDatabase, type ReplicaDatabase } from './open-database.ts';
+import { rxdbRecords } from './rxdb-records.ts';
 import { createView } from './view.ts';
 
 const [epochA, epochB] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'];
@@ -20,7 +21,7 @@ let made = 0;
 /** What comes in, over a view that shows one lead, with one command that was stored. */
 async function anIntake(filling = false) {
   database = await openReplicaDatabase(getRxStorageMemory(), { workspace: `intake${++made}`, member: 'owner' });
-  const commands = await openCommandStore(database.command, { now: () => someTime, random: Math.random });
+  const commands = await openCommandStore(rxdbRecords(database.command), { now: () => someTime, random: Math.random });
   const documents = createDocuments();
   const view = createView({ documents, commands, member: () => 'owner', now: () => someTime });
   const intake = createIntake({ documents, view, commands, filling: () => filling, background: (work) => void work });

@@ -29,7 +29,7 @@ export type ReplicaState = Readonly<{
   /** The first pull of everything, or the one after starting over, is under way. */
   filling: boolean;
   documents: number;
-  /** Documents that are not of the contract: kept, not shown. */
+  /** Documents and commands that are not of the contract: kept, not shown. */
   unreadable: number;
   syncedAt?: number;
   /** The local store refuses to write. */
@@ -99,7 +99,7 @@ type NeedsOfOpenStore = Omit<ReplicaNeeds, 'surroundings'> &
 /** The replica on a store that is open already, and is closed with it. */
 export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore): Promise<Replica> {
   const { notebook, away, api, connection, surroundings, pageLimit } = needs;
-  const commands = await openCommandStore(store.collections.command, surroundings);
+  const commands = await openCommandStore(store.records('command'), surroundings);
   const documents = createDocuments();
   const arrivals = watchArrivals({ lead: (id) => documents.of('lead').get(id), serverNow: needs.serverNow ?? surroundings.now });
   const view = createView({ documents, commands, arrivals, member: () => notebook.read().member, now: surroundings.now });
@@ -108,7 +108,7 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
   const closing = new AbortController();
 
   const filling = () => !notebook.read().filled || notebook.read().resync;
-  const stateNow = (): ReplicaState => toState(documents, filling(), syncedAt, [...broken.values()][0]);
+  const stateNow = (): ReplicaState => toState({ documents, commands }, filling(), syncedAt, [...broken.values()][0]);
   const state$ = new BehaviorSubject<ReplicaState>(stateNow());
   const report = () => state$.next(stateNow());
 
@@ -230,11 +230,18 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
   };
 }
 
-function toState(documents: Documents, filling: boolean, syncedAt: number | undefined, storeFailed: FailureCode | undefined): ReplicaState {
+type Read = Readonly<{ documents: Documents; commands: Pick<CommandStore, 'unreadable'> }>;
+
+function toState(
+  { documents, commands }: Read,
+  filling: boolean,
+  syncedAt: number | undefined,
+  storeFailed: FailureCode | undefined,
+): ReplicaState {
   return {
     filling,
     documents: collections.reduce((sum, collection) => sum + documents.storedIds(collection).size, 0),
-    unreadable: documents.unreadable(),
+    unreadable: documents.unreadable() + commands.unreadable(),
     ...(syncedAt !== undefined && { syncedAt }),
     ...(storeFailed && { storeFailed }),
   };

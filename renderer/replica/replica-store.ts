@@ -50,8 +50,8 @@ export type Replicate = (pulled: PulledInto) => Replication;
 /** A live record as it is on the disk. Nothing in its body can be relied on: it is looked at because something may be wrong. */
 export type DiskRecord = Readonly<{ id: string; body: unknown }>;
 
-/** Without a body: to be removed. */
-export type DiskWrite = Readonly<{ id: string; body?: object }>;
+/** Without a body: to be removed. `fresh`: known never to have been there, so that nobody has to look. */
+export type DiskWrite = Readonly<{ id: string; body?: object; fresh?: boolean }>;
 
 /** A collection on the disk, beneath everything that remembers documents. */
 export type Records = Readonly<{
@@ -59,7 +59,7 @@ export type Records = Readonly<{
   after(id: string, limit: number): Promise<readonly DiskRecord[]>;
   /** Those of these that there are. */
   read(ids: readonly string[]): Promise<ReadonlyMap<string, DiskRecord>>;
-  /** Whatever is there now; `eventBulks$` tells of it like of every write. */
+  /** All or none, over whatever is there now; `eventBulks$` tells of it like of every write. */
   write(writes: readonly DiskWrite[]): Promise<void>;
 }>;
 
@@ -68,6 +68,6 @@ export type ReplicaStore = Readonly<{
   collections: Readonly<Record<Collection | 'command', StoredCollection>>;
   /** A life of a collection's replication, from the checkpoint that is stored. */
   replicate: (name: Collection) => Replicate;
-  records: (name: Collection) => Records;
+  records: (name: Collection | 'command') => Records;
   close: () => Promise<unknown>;
 }>;

@@ -6,7 +6,7 @@ import type { DiskWrite, Records, Stored } from './replica-store.ts';
 type Kept = RxDocumentData<Stored>;
 type Storage = RxStoredCollection['storageInstance'];
 
-const writtenBy = 'talklens-proof';
+const writtenBy = 'talklens-records';
 
 /** A collection's records through RxDB's storage, past its documents and caches; who follows the collection hears of what is written. */
 export const rxdbRecords = (collection: RxStoredCollection): Records => ({
@@ -25,17 +25,15 @@ async function keptOf(storage: Storage, ids: readonly string[]): Promise<Map<str
 }
 
 async function writeAll(storage: Storage, writes: readonly DiskWrite[]): Promise<void> {
-  const previous = await keptOf(
-    storage,
-    writes.map(({ id }) => id),
-  );
+  const known = writes.filter(({ fresh }) => !fresh).map(({ id }) => id);
+  const previous = known.length > 0 ? await keptOf(storage, known) : new Map<string, Kept>();
   const unwritable = [...previous.values()].filter((each) => !hasRevision(each)).map(({ id }) => id);
   if (unwritable.length > 0) await dropRecords(storage, unwritable);
   for (const id of unwritable) previous.delete(id);
 
   const rows = writes.flatMap((write) => rowOf(write, previous.get(write.id)));
   const { error } = rows.length > 0 ? await storage.bulkWrite(rows, writtenBy) : { error: [] };
-  if (error.length > 0) throw new Error('the local store refused a repair', { cause: error[0] });
+  if (error.length > 0) throw new Error('the local store refused a write', { cause: error[0] });
 }
 
 /** RxDB fills in revision and time. */

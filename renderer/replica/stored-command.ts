@@ -1,4 +1,4 @@
-import type { Command, Outcome } from '../../contract/command.ts';
+import { Command, type Outcome } from '../../contract/command.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Checkpoint } from '../../contract/replication.ts';
 import type { ComposedAudience } from './review/composed-audience.ts';
@@ -31,6 +31,12 @@ export type StoredCommand = Readonly<{
   /** Its audience had changed by so many when the server was there again, and nobody has said yet what becomes of it. */
   review?: Readonly<{ entered: number; left: number }>;
 }>;
+
+/** Whether what was read is one: it was when it was written, but a disk may break. */
+export function isStoredCommand(body: unknown): body is StoredCommand {
+  const one = body as Partial<Record<keyof StoredCommand, unknown>> | null | undefined;
+  return typeof one === 'object' && one !== null && typeof one.storedAt === 'number' && Command.safeParse(one.command).data?.id === one.id;
+}
 
 /**
  *   waiting --outcome--> arriving --replica stored visibleAt--> settled
@@ -67,6 +73,9 @@ function standingOf(
   if (stopped) return 'held';
   return review && !posted ? 'review' : 'waiting';
 }
+
+/** Nobody else will hear of it. */
+export const takenBack = (stored: StoredCommand, at: number): StoredCommand => ({ ...stored, withdrawn: true, outcomeAt: at });
 
 /** Whether everything an outcome made visible is stored here, in the epoch of the outcome or of its confirmation. */
 export function isVisible({ outcome, confirmedIn }: StoredCommand, reached: (collection: string) => Checkpoint | undefined): boolean {

@@ -63,7 +63,7 @@ function stamping(commands: CommandStore, actId: string): CommandStore {
   return {
     ...commands,
     add: (added) => commands.add(stamped(added)),
-    replace: (withdrawn, added) => commands.replace(withdrawn, stamped(added)),
+    replace: (ids, to, added) => commands.replace(ids, to, stamped(added)),
   };
 }
 

@@ -7,7 +7,7 @@ import { DeskError } from '../desk-error.ts';
 import type { Replica } from '../open-replica.ts';
 import { planDispatch } from '../plan-dispatch.ts';
 import { selectedRows } from '../selected-rows.ts';
-import { standings } from '../stored-command.ts';
+import { type StoredCommand, standings, takenBack } from '../stored-command.ts';
 import { audienceNow } from './audience-now.ts';
 import { batchOf, isUnposted, selectionOf } from './composed-audience.ts';
 
@@ -40,6 +40,8 @@ export function dispatchActsOn({ view, commands, recommender, gate }: Replica, n
     return { batch, composed, ids: dispatches.filter(isUnposted).map(({ id }) => id) };
   };
 
+  const notPosted = (stored: StoredCommand) => (isUnposted(stored) ? takenBack(stored, now()) : undefined);
+
   const named = (userId: string, reason?: FailureCode): ChangedPerson => {
     const name = view.person(userId)?.name?.value;
     return { userId, ...(name !== undefined && { name }), ...(reason && { reason }) };
@@ -70,9 +72,16 @@ export function dispatchActsOn({ view, commands, recommender, gate }: Replica, n
     sendToPresent: async (dispatchId, plan) => {
       const waiting = inReview(dispatchId);
       if (!waiting) throw new DeskError('dispatch.unknown');
-      return write(plan, waiting.composed, (added) => commands.replace(waiting.ids, added));
+      let replaced = false;
+      const store = async (added: readonly NewCommand[]) => {
+        replaced = await commands.replace(waiting.ids, notPosted, added);
+      };
+      const written = await write(plan, waiting.composed, store);
+      if (!replaced) throw new DeskError('dispatch.unknown'); // said by another window meanwhile
+      return written;
     },
-    discardDispatch: (dispatchId) => orStorageError(commands.replace(inReview(dispatchId)?.ids ?? [], [])),
+    discardDispatch: (dispatchId) =>
+      orStorageError(commands.change(inReview(dispatchId)?.ids ?? [], (stored) => notPosted(stored) ?? stored)),
   };
 }
 

@@ -109,6 +109,23 @@ test('given those it is for now, another message takes its place, and the old on
   expect(await desk.reviewDispatch(old)).toBeUndefined();
 });
 
+test('given two windows that both send it to those it is for now, one message takes its place, and the other is told (I7)', async () => {
+  const { server, desk, sent } = await aShop();
+  await goOffline(server, desk);
+  const old = await compose(desk, newLeads);
+  changeAudience(server);
+  server.comeUp();
+  await inReview(desk);
+  const review = await desk.reviewDispatch(old);
+  const { plan } = review as NonNullable<typeof review>;
+
+  const [, second] = await Promise.allSettled([desk.sendToPresent(old, plan), desk.sendToPresent(old, plan)]);
+
+  expect(second).toMatchObject({ status: 'rejected', reason: { code: 'dispatch.unknown' } });
+  await until(desk.status$, ({ waiting, review: unlooked }) => waiting === 0 && unlooked === undefined);
+  expect(sent).toEqual([['39', '40', '41']]);
+});
+
 test('given a restart while it waits for a look, it still does; discarded, it is never sent', async () => {
   const { server, desk, sent } = await aShop();
   await goOffline(server, desk);

@@ -4,6 +4,7 @@ import { aPatch } from '../../../contract/testing/build-command.ts';
 import { someTime } from '../../../contract/testing/build-event.ts';
 import { type CommandStore, openCommandStore } from '../command-store.ts';
 import { openReplicaDatabase } from '../open-database.ts';
+import { rxdbRecords } from '../rxdb-records.ts';
 import { nextBatch } from './next-batch.ts';
 
 const holdsNothing = () => false;
@@ -18,7 +19,7 @@ let made = 0;
 async function aStore() {
   const opened = await openReplicaDatabase(getRxStorageMemory(), { workspace: `batch${++made}`, member: 'owner' });
   closing.push(() => opened.close());
-  return { commands: await openCommandStore(opened.command, { now: () => someTime, random: Math.random }) };
+  return { commands: await openCommandStore(rxdbRecords(opened.command), { now: () => someTime, random: Math.random }) };
 }
 
 const addPatches = async (commands: CommandStore, count: number, after: readonly string[] = []) => {

@@ -63,6 +63,17 @@ test('given a refused change that is retried, it and what waits for it are asked
   await until(desk.refused$(), (all) => all.length === 0);
 });
 
+test('given a refused change that two windows retry at once, it and what waits for it are asked for once (I6)', async () => {
+  const { server, desk, refused, allow } = await aRefusal();
+  allow();
+
+  await Promise.all([desk.retryRefused(refused?.id ?? ''), desk.retryRefused(refused?.id ?? '')]);
+  await until(desk.status$, ({ waiting }) => waiting === 0);
+
+  await until(desk.refused$(), (all) => all.length === 0);
+  await expect.poll(() => server.applied.length).toBe(2);
+});
+
 test('given a refused change that is discarded, what waits for it goes too, both come back when asked, also after a restart', async () => {
   const { desk, refused, surroundings } = await aRefusal();
   const id = refused?.id ?? '';

@@ -1,5 +1,5 @@
 import type { Act } from '../../../contract/command.ts';
-import { type AddCommands, orStorageError } from '../add-commands.ts';
+import { type AddCommands, addCommandsTo, orStorageError } from '../add-commands.ts';
 import type { CommandStore, NewCommand } from '../command-store.ts';
 import type { Desk, Done, LeadChange, LeadSelection } from '../desk.ts';
 import type { StoredCommand } from '../stored-command.ts';
@@ -8,22 +8,29 @@ import { correctable, type Refusal, refusals } from './refused-commands.ts';
 export type RefusedActs = Pick<Desk, 'dismissRefused' | 'restoreRefused' | 'retryRefused' | 'correctRefused'>;
 
 type Needs = Readonly<{
-  commands: Pick<CommandStore, 'all' | 'get' | 'nextId' | 'change'>;
-  add: AddCommands;
-  patch: (selection: LeadSelection, changes: readonly LeadChange[]) => Promise<Done>;
+  commands: Pick<CommandStore, 'all' | 'nextId' | 'change' | 'replace'>;
+  /** A patch whose commands are stored by `add`; where nothing would change there are none. */
+  patch: (selection: LeadSelection, changes: readonly LeadChange[], add: AddCommands) => Promise<Done>;
   now: () => number;
 }>;
 
 /** What a person does about a command that was refused or put aside, and about what waits for it. */
-export function refusedActs({ commands, add, patch, now }: Needs): RefusedActs {
+export function refusedActs({ commands, patch, now }: Needs): RefusedActs {
   const find = (id: string) => refusals(commands.all()).find(({ refused }) => refused.id === id);
   const change = (ids: readonly string[], to: (stored: StoredCommand) => StoredCommand) => orStorageError(commands.change(ids, to));
 
-  const discard = ({ refused, held }: Refusal) =>
-    change(
-      [refused, ...held].map(({ id }) => id),
-      (stored) => ({ ...stored, dismissed: true, outcomeAt: stored.outcomeAt ?? now() }),
-    );
+  const idsOf = ({ refused, held }: Refusal) => [refused, ...held].map(({ id }) => id);
+  const dismissed = (stored: StoredCommand): StoredCommand => ({ ...stored, dismissed: true, outcomeAt: stored.outcomeAt ?? now() });
+  const discard = (refusal: Refusal) => change(idsOf(refusal), dismissed);
+
+  /** Discards it and stores what takes its place, in one write: a kill leaves one of the two, and whoever asks twice gets one. */
+  const inPlaceOf = (refusal: Refusal): AddCommands => {
+    const { id } = refusal.refused;
+    const discarded = (stored: StoredCommand) =>
+      stored.dismissed || (stored.id === id && find(id) === undefined) ? undefined : dismissed(stored);
+    const store = async (added: readonly NewCommand[]) => void (await commands.replace(idsOf(refusal), discarded, added));
+    return addCommandsTo({ add: store }, now);
+  };
 
   /** Everything that was discarded with it. */
   const restore = async (id: string) => {
@@ -37,8 +44,7 @@ export function refusedActs({ commands, add, patch, now }: Needs): RefusedActs {
     const refusal = find(id);
     if (!refusal) return;
     if (refusal.refused.aside && !refusal.refused.outcome) return change([id], ({ aside: _aside, ...stored }) => stored);
-    await add(again([refusal.refused, ...refusal.held], commands.nextId));
-    await discard(refusal);
+    await inPlaceOf(refusal)(again([refusal.refused, ...refusal.held], commands.nextId));
   };
 
   const correct = async (id: string, to: string | undefined) => {
@@ -47,8 +53,8 @@ export function refusedActs({ commands, add, patch, now }: Needs): RefusedActs {
     if (!refusal || !was) return;
     const { act } = refusal.refused.command;
     const ids = act.kind === 'patchLeads' ? act.groups.flatMap(({ leads }) => leads) : [];
-    await patch({ kind: 'ids', ids }, [{ field: was.field, ...(to !== undefined && { to }) }]);
-    await discard(refusal);
+    const { leads } = await patch({ kind: 'ids', ids }, [{ field: was.field, ...(to !== undefined && { to }) }], inPlaceOf(refusal));
+    if (leads === 0) await discard(refusal); // it is so already
   };
 
   return {

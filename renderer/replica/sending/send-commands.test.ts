@@ -7,6 +7,7 @@ import { someTime } from '../../../contract/testing/build-event.ts';
 import { createApi } from '../api.ts';
 import { type CommandStore, openCommandStore } from '../command-store.ts';
 import { openReplicaDatabase, type ReplicaDatabase } from '../open-database.ts';
+import { rxdbRecords } from '../rxdb-records.ts';
 import { standings } from '../stored-command.ts';
 import { createFakeServer, type FakeServer } from '../testing/fake-server.ts';
 import { waitFor } from '../wait-for.ts';
@@ -24,7 +25,7 @@ let made = 0;
 async function aStore(clock = { now: someTime }, database?: ReplicaDatabase) {
   const opened = database ?? (await openReplicaDatabase(getRxStorageMemory(), { workspace: `send${++made}`, member: 'owner' }));
   if (!database) closing.push(() => opened.close());
-  return { database: opened, commands: await openCommandStore(opened.command, { now: () => clock.now, random: Math.random }) };
+  return { database: opened, commands: await openCommandStore(rxdbRecords(opened.command), { now: () => clock.now, random: Math.random }) };
 }
 
 function send(server: FakeServer, commands: CommandStore) {
@@ -119,7 +120,7 @@ test('given a dispatch that was posted and whose answer was lost, it cannot be t
   await expect.poll(() => server.applied).toEqual([id]);
 
   expect(await commands.withdraw(id)).toBe(false);
-  const again = await openCommandStore(database.command, { now: () => someTime, random: Math.random });
+  const again = await openCommandStore(rxdbRecords(database.command), { now: () => someTime, random: Math.random });
   expect(await again.withdraw(id)).toBe(false);
 });
 
@@ -266,7 +267,7 @@ test('given a command put aside, it stays so over a restart, and is sent by the 
   send(sick, commands);
   await expect.poll(() => standingOf(commands, poison)).toBe('refused');
 
-  const again = await openCommandStore(database.command, { now: () => someTime, random: Math.random });
+  const again = await openCommandStore(rxdbRecords(database.command), { now: () => someTime, random: Math.random });
   expect(standingOf(again, poison)).toBe('refused');
   ill = false;
   await commands.change([poison], ({ aside: _aside, ...stored }) => stored);
