@@ -130,6 +130,19 @@ test('given nobody is at work, the disk is read by itself in the course of an ho
   hours.complete();
 });
 
+test('given a record that lost a part of itself while no desk ran, the next start shows all others, and has it back from the server', async () => {
+  const { server, surroundings, desk } = await aProvenDesk();
+  await desks.stop(desk);
+  const withoutDays = ({ body, ...record }: Record<string, unknown>) => ({ ...record, body: { ...(body as object), days: undefined } });
+  await damageRecord(server.workspace, 'lead', '3~001', withoutDays);
+
+  const again = desks.start(surroundings);
+
+  await untilRow(again, '4~001', () => true);
+  await untilProof(again, ({ state }) => state.kind === 'same' && state.foundEver === 1);
+  await untilRow(again, '3~001', () => true);
+});
+
 test('given any one record that is damaged in any way, it alone is found and everything is the server’s again', async () => {
   const server = aServer();
   const { desk } = await aProvenDesk(server);
