@@ -20,9 +20,10 @@ const kinds = ['searches', 'questions', 'requests', 'refusals'] as const;
  * Events after `asOfDay` count in full. The terms add up to the score exactly.
  */
 export function score(days: readonly DayCounts[], policy: Policy, asOfDay: string): Score {
+  const worths = days.map(([day]) => decay(day, asOfDay)); // once a day: it reads two dates
   const terms = kinds.map((kind, column) => ({
     kind,
-    points: days.reduce((sum, row) => sum + policy[kind] * (row[column + 1] as number) * decay(row[0], asOfDay), 0),
+    points: days.reduce((sum, row, index) => sum + policy[kind] * (row[column + 1] as number) * (worths[index] as number), 0),
   }));
   return { points: terms.reduce((sum, { points }) => sum + points, 0), terms };
 }
