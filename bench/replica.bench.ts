@@ -5,6 +5,7 @@ import { isLeftOut, present } from '../tests/journey/part.ts';
 import { chromiumPart } from '../tests/journey/start-chromium.ts';
 import { inFolder } from './ingest/folders.ts';
 import { load, machine } from './ingest/machine.ts';
+import { installRivals } from './ingest/rival.ts';
 import { readOptions, startAs } from './ingest/roles.ts';
 import { type Options, readCommandLine, usage } from './replica/options.ts';
 import { type Figures, parts } from './replica/part.ts';
@@ -16,16 +17,19 @@ import { openShop } from './replica/shop.ts';
 // server under it. The last line of the output is one JSON object.
 
 const bench = fileURLToPath(import.meta.url);
+const rivals = join(dirname(bench), '../../bench/rivals');
 const chromium = chromiumPart();
 
 async function main(): Promise<void> {
   const options = readOptions(usage, readCommandLine);
-  if (options && !isLeftOut([chromium], 'the benchmark `replica`')) await inFolder((root) => run(options, root));
+  if (!options || isLeftOut([chromium], 'the benchmark `replica`')) return;
+  if (options.install) installRivals(rivals);
+  await inFolder((root) => run(options, root));
 }
 
 async function run(options: Options, root: string): Promise<void> {
   process.stdout.write(`${machine()}\n`);
-  const programs = { server: join(dirname(bench), 'server.cjs'), chromium: present(chromium) };
+  const programs = { server: join(dirname(bench), 'server.cjs'), chromium: present(chromium), rivals };
   const shop = await openShop({ options, programs, folder: (name) => folderIn(root, name) });
   process.stderr.write(`${options.leads} leads are in the store, load ${load()}\n`);
   let figures: Figures = {};

@@ -5,6 +5,7 @@ import { measureLive } from './part-live.ts';
 import type { PartName } from './part-names.ts';
 import { measureProof } from './part-proof.ts';
 import { measureReopen } from './part-reopen.ts';
+import { measureRivals } from './part-rivals.ts';
 import type { Shop } from './shop.ts';
 
 /** By their names in the output; one that could not be measured is left out. */
@@ -17,4 +18,5 @@ export const parts: Readonly<Record<PartName, (shop: Shop) => Promise<Figures>>>
   live: measureLive,
   catchup: measureCatchUp,
   proof: measureProof,
+  rivals: measureRivals,
 };

@@ -3,7 +3,7 @@ import { collections } from '../../contract/collection.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
 
 /** As many documents as the desk asks for at once. */
-const pageLimit = 2_000;
+export const pageLimit = 2_000;
 
 export type RawFill = Readonly<{ ms: number; documents: number }>;
 

@@ -6,12 +6,14 @@ import { fillDesk } from './fill-desk.ts';
 import type { Options } from './options.ts';
 import { seedLeads } from './seed.ts';
 
-export type Programs = Readonly<{ server: string; chromium: string }>;
+export type Programs = Readonly<{ server: string; chromium: string; rivals: string }>;
 
 /** The server under the desk, and where desks are opened on it. */
 export interface Shop {
   readonly options: Options;
   readonly dataDir: string;
+  /** The folder of what Talklens is measured against. */
+  readonly rivals: string;
   server(): ServerProcess;
   /** Stops the server, lets work be done on its store, and starts it again on the same ports. */
   restarted(work: () => Promise<void>): Promise<void>;
@@ -35,7 +37,7 @@ export async function openShop({ options, programs, folder }: Ground): Promise<S
   const { token } = OwnerFile.parse(JSON.parse(readFileSync(ownerFile(dataDir), 'utf8')));
   let filled: Promise<string> | undefined;
   const shop: Shop = {
-    ...{ options, dataDir, token, folder },
+    ...{ options, dataDir, token, folder, rivals: programs.rivals },
     server: () => server,
     restarted: async (work) => {
       const { httpPort, mqttPort } = server;
