@@ -39,7 +39,7 @@ test('given no server, shows what is stored, takes edits and keeps both over res
   expect(server.documents('lead')[0]).toMatchObject({ status: 'contacted', tags: ['vip'] });
 });
 
-test('pitfall 9: given the server overwrites a lead that is being edited, the edit is still shown', async () => {
+test('given the server overwrites a lead that is being edited, the edit is still shown', async () => {
   const server = aServer();
   server.write([['lead', aLead()]]);
   const desk = desks.start(someSurroundings(server.fetch));

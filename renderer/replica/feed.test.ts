@@ -26,7 +26,7 @@ console.warn = withoutAdvertisement(console.warn);
 const desks = createDesks();
 afterEach(() => desks.stopAll());
 
-test('pitfall 16: given a restart with another token, pulls go on from the stored checkpoint', async () => {
+test('given a restart with another token, pulls go on from the stored checkpoint', async () => {
   const server = aServer();
   server.write([['lead', aLead()]]);
   const first = desks.start(someSurroundings(server.fetch));
@@ -42,7 +42,7 @@ test('pitfall 16: given a restart with another token, pulls go on from the store
   expect(server.requests.filter((path) => path.includes('/replication/lead')).every((path) => path.includes('after=1'))).toBe(true);
 });
 
-test('pitfalls 2 and 6: given a stream that broke while documents changed, everything arrives after the reconnect', async () => {
+test('given a stream that broke while documents changed, everything arrives after the reconnect', async () => {
   const server = aServer();
   server.write([['lead', aLead()]]);
   const desk = desks.start(someSurroundings(server.fetch));

@@ -96,7 +96,7 @@ test('given more than one page, stores every document byte for byte (I5)', async
 const placesAsked = (server: FakeServer) =>
   pullRequests(server).map((path) => Number(new URL(path, 'http://desk').searchParams.get('after')));
 
-test('pitfall 1: given the store refuses one write, starts over from what is stored, steps over nothing and loses nothing', async () => {
+test('given the store refuses one write, starts over from what is stored, steps over nothing and loses nothing', async () => {
   const server = createFakeServer();
   write(server, manyLeads(4_100));
   let writes = 0;
@@ -114,7 +114,7 @@ test('pitfall 1: given the store refuses one write, starts over from what is sto
   expect(failures.at(-1)).toBeUndefined();
 });
 
-test('pitfall 1: given the store refuses to write a checkpoint, starts over, loses nothing and leaves no rejection behind', async () => {
+test('given the store refuses to write a checkpoint, starts over, loses nothing and leaves no rejection behind', async () => {
   const server = createFakeServer();
   write(server, manyLeads(4_100));
   let checkpoints = 0;
@@ -164,7 +164,7 @@ test('given the store cannot read the checkpoint when looking for news, starts o
   expect((await stored()).size).toBe(5);
 });
 
-test('pitfall 7: given a slow store, one page is asked for ahead of the one that is being stored, and no more', async () => {
+test('given a slow store, one page is asked for ahead of the one that is being stored, and no more', async () => {
   const server = createFakeServer();
   write(server, manyLeads(6_100));
   let letGo: () => void = () => undefined;
@@ -185,7 +185,7 @@ test('pitfall 7: given a slow store, one page is asked for ahead of the one that
   expect(placesAsked(server)).toEqual([0, 2_000, 4_000, 6_000]);
 });
 
-test('pitfall 6: given news after the last page was asked for ahead, it is asked for again and the news is pulled', async () => {
+test('given news after the last page was asked for ahead, it is asked for again and the news is pulled', async () => {
   const server = createFakeServer();
   write(server, manyLeads(3));
   const { pull, stored, atEnd } = await aPull(server);
@@ -209,7 +209,7 @@ test('pitfall 6: given news after the last page was asked for ahead, it is asked
   expect((await stored()).size).toBe(2_104);
 });
 
-test('pitfalls 1 and 4: given a poison document in a full page, it is put aside and the pull goes on', async () => {
+test('given a poison document in a full page, it is put aside and the pull goes on', async () => {
   const server = createFakeServer();
   const leads = manyLeads(2_500);
   write(server, leads);
@@ -225,7 +225,7 @@ test('pitfalls 1 and 4: given a poison document in a full page, it is put aside 
   expect(pullRequests(server).length).toBeLessThan(6);
 });
 
-test('pitfall 10: given a tombstone, the document goes; given the same id again, it comes back', async () => {
+test('given a tombstone, the document goes; given the same id again, it comes back', async () => {
   const server = createFakeServer();
   write(server, manyLeads(2));
   const { pull, stored, atEnd } = await aPull(server);
@@ -242,7 +242,7 @@ test('pitfall 10: given a tombstone, the document goes; given the same id again,
   expect((await stored()).get('u0~001')).toMatchObject({ searches: 9 });
 });
 
-test('pitfall 13: given the longest ids that the contract allows, they are stored', async () => {
+test('given the longest ids that the contract allows, they are stored', async () => {
   const server = createFakeServer();
   const userId = 'u'.repeat(64);
   const productId = 'p'.repeat(64);

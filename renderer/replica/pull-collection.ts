@@ -52,9 +52,9 @@ export interface Pull {
 
 /**
  * One read model's pull-only replication, gated: a page is given to RxDB only when the page before is in the store together with
- * its checkpoint, because RxDB would otherwise step over a failed write for good and hold everything in memory (pitfalls 1
- * and 7 of its pull loop). The next one, and no more, is asked for meanwhile.
- * The stream pokes only, so no event can move the checkpoint (pitfalls 2, 5, 6).
+ * its checkpoint, because RxDB would otherwise step over a failed write for good and hold everything in memory. The next
+ * one, and no more, is asked for meanwhile.
+ * The stream pokes only, so no event can move the checkpoint, overtake another or be dropped.
  */
 export function startPull(needs: PullNeeds): Pull {
   const stopping = new AbortController();
