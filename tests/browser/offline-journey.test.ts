@@ -8,6 +8,7 @@ import { freePorts } from '../journey/free-port.ts';
 import { marketerAt } from '../journey/marketer.ts';
 import { fillDesk, findsEverythingThere, seesAllAppliedOnce, worksOffline } from '../journey/offline-journey.ts';
 import { isLeftOut, present } from '../journey/part.ts';
+import { sendsPoisonAgain, undoesBulkByKeyboard } from '../journey/poison-journey.ts';
 import { type ServerPlace, startBuiltServer } from '../journey/server-process.ts';
 import { chromiumPart, type OpenBrowser, startChromium } from '../journey/start-chromium.ts';
 
@@ -55,6 +56,9 @@ describe.skipIf(isLeftOut([chromium], 'the offline journey in a browser'))('give
 
     await reconnect();
     await seesAllAppliedOnce(after, cast, place);
+
+    await undoesBulkByKeyboard(after, cast);
+    await sendsPoisonAgain(after, browser.page, cast, place);
     expect([...seenBefore, ...browser.violations]).toEqual([]);
   });
 });

@@ -18,6 +18,7 @@ export function marketerAt(page: Page) {
   const proof = page.getByRole('dialog', { name: '서버와의 대조' });
   const conflicts = page.getByRole('region', { name: '충돌 목록' }).getByRole('listitem');
   const segments = page.getByRole('region', { name: '저장한 세그먼트' });
+  const refused = page.getByRole('dialog', { name: '보내지 못한 변경' });
   const recipients = page.getByRole('listbox', { name: '받는 사람 목록' });
 
   const seesInStatusBar = (words: string) => expect.poll(() => status.innerText(), ARRIVES_WITHIN).toContain(words);
@@ -55,6 +56,8 @@ export function marketerAt(page: Page) {
 
     seesLeads: (count: number) => expect.poll(() => leads.getAttribute('aria-rowcount'), ARRIVES_WITHIN).toBe(String(count + 1)),
     searches: (words: string) => page.getByRole('searchbox', { name: '리드 검색' }).fill(words),
+    /** So that the keys are the desk's. */
+    leavesField: () => page.getByRole('searchbox', { name: '리드 검색' }).blur(),
     picks: async (...picked: readonly NamedLead[]) => {
       for (const named of picked) {
         await scrollsTo(named);
@@ -140,6 +143,11 @@ export function marketerAt(page: Page) {
     /** What the keys act on, by its name. */
     seesFirstConflict: async () => (await conflicts.first().getAttribute('aria-label')) ?? '',
     presses: (key: string) => page.keyboard.press(key),
+
+    seesRefused: (count: number) => seesInStatusBar(`보내지 못한 변경 ${count}건`),
+    opensRefused: () => status.getByRole('button', { name: '보내지 못한 변경' }).click(),
+    seesInRefused: (words: string) => expect.poll(() => refused.innerText(), ARRIVES_WITHIN).toContain(words),
+    sendsRefusedAgain: () => refused.getByRole('button', { name: '다시 보내기' }).click(),
 
     /** In the desktop's settings: asks the built-in server to start again. */
     restartsServer: () => page.getByRole('button', { name: '서버 다시 시작' }).click(),
