@@ -14,7 +14,7 @@ import { demoProof } from './demo-proof.ts';
 import { inventShop } from './invent-shop.ts';
 
 // A look at the screens without a server: `npx vite --config vite.renderer.config.ts`, then /demo/?leads=800&connection=offline
-// &refused=1&review=1&away=1&lag=1204&proof=repairing&found=1&colourScheme=dark&language=en. The build knows nothing of it: its only page is index.html.
+// &refused=1&review=1&away=1&lag=1204&follows=1&incomplete=1&proof=repairing&found=1&colourScheme=dark&language=en. The build knows nothing of it: its only page is index.html.
 const asked = new URLSearchParams(location.search);
 const connection = (asked.get('connection') ?? 'connected') as ReplicaStatus['connection'];
 const now = Date.now();
@@ -36,6 +36,8 @@ const desk = createDemoDesk(inventShop(Number(asked.get('leads') ?? 800), now), 
     ...(connection !== 'filling' && { syncedAt: now - 4_000 }),
     ...(connection === 'connected' && { freshness: { count: 128, p95Ms: 240, chatToServerP95Ms: 90, serverToDeskP95Ms: 170 } }),
     ...(asked.has('review') && { review: 1 }),
+    ...(asked.has('follows') && { follows: true as const }),
+    ...(asked.has('incomplete') && { incomplete: true as const }),
     ...(asked.has('lag') && { lag: Number(asked.get('lag')) }),
     persisted: true,
     proof: proof.state,

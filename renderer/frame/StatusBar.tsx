@@ -7,6 +7,7 @@ import type { Desk, ReplicaStatus } from '../replica/desk.ts';
 import { connectionTone } from './connection-tone.ts';
 import { Follows } from './Follows.tsx';
 import { FreshNews } from './FreshNews.tsx';
+import { Incomplete } from './Incomplete.tsx';
 import { ProofItem } from './proof/ProofItem.tsx';
 import { SendQueue } from './SendQueue.tsx';
 import styles from './status-bar.module.css';
@@ -49,6 +50,7 @@ export function StatusBar({ desk, status, refused, onRefused, onSync }: Props) {
           {t('statusBar.refused', { count: refused })}
         </UnstyledButton>
       )}
+      <Incomplete status={status} />
       <Follows status={status} />
       <span className={styles.space} />
       <ProofItem desk={desk} status={status} />

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { collections } from '../../contract/collection.ts';
 import { createArrivals } from './arrivals.ts';
@@ -80,4 +81,48 @@ test('given a server that was restored and whose heads are lower, it has caught 
   for (const name of collections) arrivals.reached(name, { epoch: restored, seq: 3 }, true);
 
   expect([afterOne, arrivals.caughtUp()]).toEqual([false, true]);
+});
+
+type Transaction = Readonly<{ seqs: ReadonlyMap<string, number> }>;
+
+const steps = fc.array(
+  fc.oneof(
+    fc.record({ writes: fc.uniqueArray(fc.constantFrom(...collections), { minLength: 1, maxLength: 4 }) }),
+    fc.record({ pulls: fc.constantFrom(...collections) }),
+  ),
+  { maxLength: 60 },
+);
+
+test('given transactions and pulls in any order, half a transaction is shown only while its own poke is being pulled beside one that is complete', () => {
+  fc.assert(
+    fc.property(steps, (story) => {
+      const arrivals = createArrivals();
+      const written: Transaction[] = [];
+      const places = new Map<string, number>();
+      let head = 0;
+      const has = ({ seqs }: Transaction) => [...seqs].map(([name, seq]) => (places.get(name) ?? 0) >= seq);
+      const pull = (name: (typeof collections)[number]) => {
+        const before = written.filter((one) => !has(one).every(Boolean));
+        places.set(name, head);
+        const shown = arrivals.reached(name, at(head), true);
+        const after = written.filter((one) => !has(one).every(Boolean));
+        const half = after.filter((one) => has(one).some(Boolean));
+
+        expect(shown).toBe(after.length === 0 || after.length < before.length); // never for a poke alone that is half here
+        if (half.length > 0) expect(arrivals.caughtUp()).toBe(false); // and it is not said to be in step meanwhile
+      };
+
+      for (const step of story) {
+        if ('pulls' in step) pull(step.pulls);
+        else {
+          const seqs = new Map(step.writes.map((name) => [name, ++head]));
+          written.push({ seqs });
+          arrivals.poked(poke(Object.fromEntries(seqs)));
+        }
+      }
+      for (const name of collections) pull(name);
+
+      expect(arrivals.caughtUp()).toBe(true);
+    }),
+  );
 });
