@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from '../../contract/zod.ts';
 import type { ServerProcess } from '../crash/server-process.ts';
 import { bringsOneBack, marksMeanwhile, marksOffline } from '../journey/conflict-journey.ts';
 import { cutLineOf } from '../journey/cut-line.ts';
@@ -12,8 +11,7 @@ import { fillDesk } from '../journey/offline-journey.ts';
 import { isLeftOut, present } from '../journey/part.ts';
 import { type ServerPlace, startBuiltServer } from '../journey/server-process.ts';
 import { chromiumPart, type OpenBrowser, startChromium } from '../journey/start-chromium.ts';
-import { readOwner } from '../simulate/local-server.ts';
-import { memberHttp } from '../simulate/member-http.ts';
+import { newMember } from '../journey/teammate.ts';
 
 const chromium = chromiumPart();
 
@@ -27,11 +25,6 @@ describe.skipIf(isLeftOut([chromium], 'the journey of two marketers'))('given tw
     const browser = await startChromium(present(chromium), join(folder, profile));
     browsers.push(browser);
     return browser;
-  };
-  /** A second member has no one-time code: her tab is given her token as it would keep it. */
-  const tokenOfMina = async () => {
-    const owner = memberHttp(`http://127.0.0.1:${server.httpPort}`, (await readOwner(place.dataDir)).token);
-    return (await owner.post('/v1/credentials', { kind: 'member', name: 'mina' }, z.object({ secret: z.string() }))).secret;
   };
 
   beforeAll(async () => {
@@ -55,7 +48,8 @@ describe.skipIf(isLeftOut([chromium], 'the journey of two marketers'))('given tw
     await owner.goesTo('리드');
     await marksOffline(owner, cast);
 
-    await minas.page.addInitScript((token) => sessionStorage.setItem('talklens-token', token), await tokenOfMina());
+    // a second member has no one-time code: her tab is given her token as it would keep it
+    await minas.page.addInitScript((token) => sessionStorage.setItem('talklens-token', token), await newMember(place, 'mina'));
     await minas.page.goto(`http://127.0.0.1:${server.httpPort}/`);
     await marksMeanwhile(mina, cast);
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import type { ServerProcess } from '../crash/server-process.ts';
 import { marketerAt } from '../journey/marketer.ts';
 import { messageFixerAt } from '../journey/message-fixer.ts';
 import { isLeftOut, present } from '../journey/part.ts';
+import { sayEvents } from '../journey/say-events.ts';
 import { startBuiltServer } from '../journey/server-process.ts';
 import { chromiumPart, type OpenBrowser, startChromium } from '../journey/start-chromium.ts';
 
@@ -18,18 +19,6 @@ describe.skipIf(isLeftOut([chromium], 'messages in quarantine in a browser'))('g
   let dataDir: string;
   let server: ServerProcess;
   let browser: OpenBrowser;
-
-  /** Says it as the first chat client does over HTTP. */
-  const say = async (...bodies: object[]) => {
-    const { workspace, client, secret } = JSON.parse(readFileSync(join(dataDir, 'client.json'), 'utf8'));
-    const authorization = `Basic ${Buffer.from(`${workspace}/${client}:${secret}`).toString('base64')}`;
-    const response = await fetch(`http://127.0.0.1:${server.httpPort}/v1/events`, {
-      method: 'POST',
-      headers: { authorization, 'content-type': 'application/json' },
-      body: JSON.stringify(bodies),
-    });
-    expect(response.status).toBe(200);
-  };
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'quarantine-journey-'));
@@ -45,10 +34,10 @@ describe.skipIf(isLeftOut([chromium], 'messages in quarantine in a browser'))('g
   });
 
   test('one is corrected and becomes a lead, one is thrown away, the history says who did both, and offline it is said why not', async () => {
-    await say(
+    await sayEvents({ dataDir, ...server }, [
       { ...search, eventId: randomUUID(), occurredAt: '어제' },
       { ...search, kind: 'danced', eventId: randomUUID(), occurredAt: 1 },
-    );
+    ]);
     const marketer = marketerAt(browser.page);
     const fixer = messageFixerAt(browser.page);
     await marketer.seesConnected();

@@ -17,6 +17,7 @@ export function marketerAt(page: Page) {
   const status = page.getByRole('region', { name: '연결 상태' });
   const proof = page.getByRole('dialog', { name: '서버와의 대조' });
   const conflicts = page.getByRole('region', { name: '충돌 목록' }).getByRole('listitem');
+  const filters = page.getByRole('complementary', { name: '필터' });
   const segments = page.getByRole('region', { name: '저장한 세그먼트' });
   const refused = page.getByRole('dialog', { name: '보내지 못한 변경' });
   const recipients = page.getByRole('listbox', { name: '받는 사람 목록' });
@@ -65,6 +66,11 @@ export function marketerAt(page: Page) {
       }
       await expect.poll(() => bulk.innerText()).toMatch(new RegExp(`${picked.length}건(을 모두)? 선택함`));
     },
+    /** Ticks everything that the filter matches. */
+    picksAll: async (count: number) => {
+      await leads.getByRole('checkbox', { name: `조건에 맞는 ${count}건 모두 선택` }).click();
+      await expect.poll(() => bulk.innerText()).toContain(`${count}건을 모두 선택함`);
+    },
     marksAs: async (words: '연락함' | '관심') => {
       await bulk.getByRole('button', { name: '상태' }).click();
       await page.getByRole('menuitem', { name: words }).click();
@@ -73,6 +79,17 @@ export function marketerAt(page: Page) {
       await scrollsTo(named);
       await expect.poll(() => rowOf(named).innerText(), ARRIVES_WITHIN).toContain(words);
     },
+    /** Says yes to what is asked before many leads change at once. */
+    confirmsChange: (count: number) =>
+      page
+        .getByRole('dialog')
+        .getByRole('button', { name: `${count}건 바꾸기` })
+        .click(),
+    /** In a window too narrow to have them beside the list from the start. */
+    opensFilters: () => page.getByRole('button', { name: '필터 펼치기' }).click(),
+    /** How many the filter offers of one value. */
+    seesCount: (value: string, count: number) =>
+      expect.poll(() => filters.getByRole('checkbox', { name: `${value}, ${count}건`, exact: true }).count(), ARRIVES_WITHIN).toBe(1),
     undoes: () => page.getByRole('status').getByRole('button', { name: '되돌리기' }).click(),
 
     /** Sends what is recommended for each to those who are picked; some of them are known to be left out. */
@@ -82,7 +99,7 @@ export function marketerAt(page: Page) {
       await confirms(to);
     },
     /** Ticks one value of a facet. */
-    narrowsTo: (words: string) => page.getByRole('complementary', { name: '필터' }).getByText(words, { exact: true }).click(),
+    narrowsTo: (words: string) => filters.getByText(words, { exact: true }).click(),
     clearsFilters: () => page.getByRole('button', { name: '모두 지우기' }).click(),
     /** Keeps the filter under a name, and sees it among the segments. */
     savesSegment: async (name: string) => {
@@ -115,6 +132,8 @@ export function marketerAt(page: Page) {
 
     /** Every read model here is known to be the server's. */
     seesSameAsServer: () => expect.poll(() => status.innerText(), ARRIVES_WITHIN).toMatch(/서버 #\d+[과와] 일치/),
+    seesSameAsServerAt: (head: number) =>
+      expect.poll(() => status.innerText(), ARRIVES_WITHIN).toMatch(new RegExp(`서버 #${head}[과와] 일치`)),
     seesDifferent: () => seesInStatusBar('서버와 달라'),
     /** Has everything read from the disk and compared, and stays with what is told of it. */
     checksNow: async () => {
@@ -137,6 +156,17 @@ export function marketerAt(page: Page) {
       const notice = page.getByRole('status').filter({ hasText: words });
       await expect.poll(() => notice.count(), ARRIVES_WITHIN).toBe(1);
       await notice.getByRole('button', { name: '보기' }).click();
+    },
+    /** Among what is under activity. */
+    looksAt: (tab: '기록' | '충돌') => page.getByRole('tab', { name: tab }).click(),
+    /** Takes an act back where the history tells it, having read how much that is. */
+    takesBack: async (words: string, { leads: all, leftAlone }: Readonly<{ leads: number; leftAlone: number }>) => {
+      const entry = page.getByRole('region', { name: '활동 기록' }).getByRole('listitem').filter({ hasText: words });
+      await entry.getByRole('button', { name: '되돌리기' }).click();
+      const question = page.getByRole('dialog', { name: '되돌리기' });
+      await expect.poll(() => question.innerText(), ARRIVES_WITHIN).toContain(`리드 ${all}건을 이 일이 있기 전으로 바꿔요`);
+      expect(await question.innerText()).toContain(`그 뒤에 바뀐 항목 ${leftAlone}개는 그대로 둬요`);
+      await question.getByRole('button', { name: '되돌리기' }).click();
     },
     /** In the inbox: how many there are of the kind that is looked at. */
     seesConflicts: (count: number) => expect.poll(() => conflicts.count(), ARRIVES_WITHIN).toBe(count),

@@ -9,20 +9,26 @@ export async function proofJourney(marketer: Marketer, page: Page, server: Reach
   await marketer.seesSameAsServer();
   const [named] = await (await serverTruth(server)).leads();
   if (!named) throw new Error('nobody has talked yet');
-  await damageLead(page, named.lead.id);
   const letRepair = await holdRepairs(page);
+  await page.reload();
+  await marketer.seesSameAsServer();
+  await damageLead(page, named.lead.id);
 
   await marketer.checksNow();
   await marketer.seesDifferent();
-  letRepair();
+  await marketer.photographs('proof-different');
+  await letRepair();
 
   await marketer.seesFound(named);
   await marketer.seesSameAsServer();
   await marketer.photographs('proof-repaired');
 }
 
-/** Lets no bucket through until what it resolves to is called, so that red is there to be seen. */
-async function holdRepairs(page: Page): Promise<() => void> {
+/**
+ * Lets no bucket through until what it resolves to is called, so that red is there to be seen. It takes hold of a page that is loaded
+ * afterwards: what a worker asks for is seen only if it was started under the route.
+ */
+async function holdRepairs(page: Page): Promise<() => Promise<void>> {
   let letGo: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
@@ -32,5 +38,8 @@ async function holdRepairs(page: Page): Promise<() => void> {
     await held;
     await route.continue();
   });
-  return letGo;
+  return async () => {
+    letGo();
+    await page.context().unrouteAll({ behavior: 'wait' });
+  };
 }

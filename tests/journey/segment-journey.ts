@@ -1,11 +1,8 @@
 import { expect } from 'vitest';
-import { OutcomeBatch } from '../../contract/command.ts';
-import { nextUlid } from '../../renderer/replica/next-ulid.ts';
-import { readOwner } from '../simulate/local-server.ts';
-import { memberHttp } from '../simulate/member-http.ts';
 import type { Marketer } from './marketer.ts';
 import { type NamedLead, serverTruth } from './server-truth.ts';
 import { letShoppersTalk, type Reached } from './simulator.ts';
+import { asOwner, doesOnServer } from './teammate.ts';
 
 const segment = '신규 고객';
 
@@ -37,10 +34,8 @@ export async function teammateTakesOn(fresh: readonly NamedLead[], server: Reach
   const truth = await serverTruth(server);
   const userId = fresh.find(({ consented }) => consented)?.lead.userId ?? '';
   const leads = fresh.filter(({ lead }) => lead.userId === userId).map(({ lead }) => lead.id);
-  const act = { kind: 'patchLeads', groups: [{ field: 'status', from: 'new', to: 'contacted', leads }] };
-  const command = { id: nextUlid(Date.now(), Math.random, undefined), issuedAt: Date.now(), act };
-  const member = memberHttp(`http://127.0.0.1:${server.httpPort}`, (await readOwner(server.dataDir)).token);
-  await member.post('/v1/commands', { commands: [command] }, OutcomeBatch);
+  const groups = [{ field: 'status' as const, from: 'new', to: 'contacted', leads }];
+  await doesOnServer(await asOwner(server), { kind: 'patchLeads', groups });
   expect((await truth.lead(leads[0] ?? ''))?.status).toBe('contacted');
   return userId;
 }
