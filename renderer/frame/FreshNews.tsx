@@ -19,7 +19,7 @@ export function FreshNews({ freshness }: { freshness: Freshness | undefined }) {
     [t('statusBar.freshAll'), p95Ms],
   ] as const;
   return (
-    <Popover position="top-end" width={330} offset={6}>
+    <Popover position="top-end" width={330} offset={6} trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton className={styles.fresh}>
           <IconBolt size={iconSize} aria-hidden="true" />

@@ -70,7 +70,7 @@ function ConnectionState({ status, onSync }: Pick<Props, 'status' | 'onSync'>) {
   const format = useFormat();
   const { connection, code, lag } = status;
   return (
-    <Popover position="top-start" width={320} offset={6}>
+    <Popover position="top-start" width={320} offset={6} trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton className={styles.connection} data-tone={connectionTone[connection]} title={t('statusBar.details')}>
           <span className={styles.dot} />

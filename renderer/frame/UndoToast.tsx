@@ -29,7 +29,7 @@ export function UndoToast({ notice, onUndo, onRedo, onClose }: Props) {
           <UndoWords notice={notice} />
           {notice.kind === 'did' && (
             <UnstyledButton className={styles.action} onClick={notice.back === 'undo' ? onUndo : onRedo}>
-              {t(notice.back === 'undo' ? 'undo.action' : 'undo.redo')}
+              {t(notice.done.way === 'undid' ? 'undo.redo' : 'undo.action')}
             </UnstyledButton>
           )}
           <CloseButton size="sm" aria-label={t('close')} onClick={onClose} className={styles.close} />

@@ -30,3 +30,18 @@ test('given acts that come, change and vanish in any order, they are newest firs
     }),
   );
 });
+
+test('given an act and the conflicts that it caused, the act heads them', () => {
+  const documents = createDocuments();
+  const conflict = (id: string): Activity => ({ ...aConflict, id: id.repeat(64) });
+  const acts = [conflict('f'), anAct(1, 0), conflict('0')];
+  documents.stage(
+    'activity',
+    acts.map((body) => ({ id: body.id, body })),
+  );
+  documents.takeIn();
+
+  expect(createActivityOrder(documents).newestFirst()).toEqual([acts[1], acts[0], acts[2]]);
+});
+
+const aConflict = { kind: 'conflict', at: 0, by: 'owner', commandId: ulidOf(1), leadId: '39~001', field: 'status' } as const;

@@ -38,7 +38,10 @@ export function createActivityOrder(documents: Pick<Documents, 'of'>): ActivityO
   };
 }
 
-const newerFirst = (a: Activity, b: Activity) => b.at - a.at || byCodeUnit(b.id, a.id);
+/** An act heads the conflicts that it caused, which are of the same moment. */
+const newerFirst = (a: Activity, b: Activity) => b.at - a.at || rank(a) - rank(b) || byCodeUnit(b.id, a.id);
+
+const rank = ({ kind }: Activity): number => (kind === 'conflict' ? 1 : 0);
 
 function merged(a: readonly Activity[], b: readonly Activity[]): readonly Activity[] {
   if (b.length === 0) return a;

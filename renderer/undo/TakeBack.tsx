@@ -85,9 +85,14 @@ function Question({ plan, failed }: Readonly<{ plan: UndoPlan | undefined; faile
 
 const toUndoable = (activity: Reversible, undone: Awaited<ReturnType<Desk['undo']>>): Undoable => ({
   ...undone,
-  changes: activity.groups.map(toChange),
+  changes: onceEach(activity.groups.map(toChange)),
   way: activity.kind === 'undone' ? 'redid' : 'undid',
 });
+
+/** The audit has a group for each value that was there before; what was done to them is one change. */
+function onceEach(changes: Undoable['changes']): Undoable['changes'] {
+  return [...new Map(changes.map((change) => [JSON.stringify([change.field, change.to]), change])).values()];
+}
 
 /** The audit has no note text: that there was one is all that can be said. */
 function toChange({ field, to, note }: WrittenGroup): Undoable['changes'][number] {

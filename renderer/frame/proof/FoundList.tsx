@@ -13,7 +13,7 @@ export function FoundList({ view: { found, state } }: Readonly<{ view: ProofView
         <span className={styles.count}>{t('proof.foundCount', { count: state.foundEver })}</span>
       </h3>
       {found.length === 0 ? (
-        <p className={styles.nothing}>{t('proof.nothingFound')}</p>
+        <p className={styles.nothing}>{t(isAsking(state) ? 'proof.asking' : 'proof.nothingFound')}</p>
       ) : (
         <ul className={styles.list}>
           {found.map((difference) => (
@@ -24,6 +24,9 @@ export function FoundList({ view: { found, state } }: Readonly<{ view: ProofView
     </section>
   );
 }
+
+/** Something differs, and only the server can say what. */
+const isAsking = ({ kind }: ProofView['state']): boolean => kind === 'repairing' || kind === 'different';
 
 function Found({ difference }: Readonly<{ difference: NamedDifference }>) {
   const { t } = useTranslation();
