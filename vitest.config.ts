@@ -17,7 +17,8 @@ const sources = [
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: sources, testTimeout: 20_000 } },
+      // Every core: on a machine of two, vitest would leave one of them idle.
+      { test: { name: 'unit', include: sources, testTimeout: 20_000, maxWorkers: '100%' } },
       {
         test: {
           name: 'real',
