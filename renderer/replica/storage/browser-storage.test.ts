@@ -4,6 +4,7 @@ import { type getDexieDbWithTables, getRxStorageDexie } from 'rxdb/plugins/stora
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openReplicaDatabase, type ReplicaDatabase, readAll } from '../open-database.ts';
 import { readChunk } from '../read-chunk.ts';
+import { replicateByRxdb } from '../rxdb-replication.ts';
 import { browserStorage } from './browser-storage.ts';
 
 let opened = 0;
@@ -118,6 +119,23 @@ describe("the browser's storage", () => {
     const { error } = await database.lead.bulkUpsert([{ id: 'u1', body: { value: 2 } }]);
     expect(error).toEqual([]);
     expect(await all(database)).toEqual([{ id: 'u1', body: { value: 2 } }]);
+    await database.close();
+  });
+
+  test('given a replication that looks for news again and again, the stored documents are not looked through for it', async () => {
+    const database = await openReplicaDatabase(browserStorage(), anAccount());
+    await database.lead.bulkUpsert([{ id: 'u1', body: {} }]);
+    const queries = vi.spyOn(database.lead.storageInstance, 'query');
+    const asked = vi.fn(async () => ({ documents: [], checkpoint: undefined }));
+    const replication = replicateByRxdb(database.lead, 'news')({ batchSize: 10, nextPage: asked, broken: vi.fn() });
+
+    for (const times of [1, 2, 3]) {
+      await expect.poll(() => asked.mock.calls.length).toBe(times);
+      replication.resync();
+    }
+
+    expect(queries).not.toHaveBeenCalled();
+    await replication.end('keep');
     await database.close();
   });
 });

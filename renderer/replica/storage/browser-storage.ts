@@ -1,6 +1,7 @@
 import type { DexieSettings, RxStorage } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { keepNoIndex } from './keep-no-index.ts';
+import { pushNothing } from './push-nothing.ts';
 import { readWithoutIndex } from './read-without-index.ts';
 import { skipAbsent } from './skip-absent.ts';
 
@@ -19,6 +20,10 @@ export function browserStorage(settings: DexieSettings = {}): RxStorage<Internal
   return {
     name: dexie.name,
     rxdbVersion: dexie.rxdbVersion,
-    createStorageInstance: async (parameters) => readWithoutIndex(await dexie.createStorageInstance(parameters)),
+    createStorageInstance: async (parameters) => {
+      const instance = readWithoutIndex(await dexie.createStorageInstance(parameters));
+      pushNothing(instance);
+      return instance;
+    },
   };
 }
