@@ -1,0 +1,11 @@
+import type { Data } from './data.ts';
+import type { PartName } from './part-names.ts';
+import { measureRecommendation } from './part-recommendation.ts';
+
+/** By their names in the output; one that could not be measured is left out. */
+export type Figures = Readonly<Record<string, number | undefined>>;
+
+/** Each measures on the data, or on what it makes up itself where there is none. */
+export const parts: Readonly<Record<PartName, (data: Data | undefined) => Promise<Figures>>> = {
+  recommendation: measureRecommendation,
+};
