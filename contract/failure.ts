@@ -42,6 +42,7 @@ export const failureCodes = [
   'quarantine.unknown',
   'request.ownerStays',
   'request.mediaType',
+  'model.unknown',
   'protocol.outdated',
   'replication.resync',
   'server.busy',
@@ -83,6 +84,7 @@ export const failureCodes = [
   'replica.storage',
   'replica.different',
   'replica.serverDigest',
+  'model.damaged',
   'desk.serverStopped',
 ] as const;
 

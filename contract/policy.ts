@@ -1,7 +1,8 @@
+import { NeighboursCard } from './policy/neighbours-card.ts';
 import { z } from './zod.ts';
 
 /** Collection `policy`: the versioned weights of `domain/scoring`; the only id is `score`. Weights are points per count. */
-export const Policy = z.strictObject({
+export const ScorePolicy = z.strictObject({
   id: z.literal('score'),
   version: z.int().positive(),
   searches: z.int(),
@@ -9,4 +10,7 @@ export const Policy = z.strictObject({
   requests: z.int(),
   refusals: z.int(),
 });
+export type ScorePolicy = z.infer<typeof ScorePolicy>;
+
+export const Policy = z.discriminatedUnion('id', [ScorePolicy, NeighboursCard]);
 export type Policy = z.infer<typeof Policy>;

@@ -52,7 +52,7 @@ export function watchStore(store: Store, { metrics, now, log }: Ports): StoreWat
 
   const watched = <Part extends object>(name: string, part: Part): Part =>
     watchedPart(part, (call, ...rest) => failed(`${name}.${call}`, ...rest));
-  const { log: facts, feed, outbox, credentials, fold } = store;
+  const { log: facts, feed, outbox, credentials, models, fold } = store;
   return {
     store: {
       ...store,
@@ -60,6 +60,7 @@ export function watchStore(store: Store, { metrics, now, log }: Ports): StoreWat
       feed: watched('feed', feed),
       outbox: watched('outbox', outbox),
       credentials: watched('credentials', credentials),
+      models: watched('models', models),
       ...(fold && { fold: (wakeUps) => fold(wakeUps, (workspace, error) => failed('feed.transaction', workspace, error)) }),
     },
     damaged: () => damagedPlaces.size > 0,

@@ -3,7 +3,7 @@ import type { Conflict } from '../../contract/activity.ts';
 import type { Collection } from '../../contract/collection.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { Person } from '../../contract/person.ts';
-import type { Policy } from '../../contract/policy.ts';
+import type { ScorePolicy } from '../../contract/policy.ts';
 import type { Product } from '../../contract/product.ts';
 import type { Segment } from '../../contract/segment.ts';
 import { hasConsent } from '../../domain/consent/newest-consent.ts';
@@ -46,7 +46,7 @@ export interface View {
   done(undoes: string): readonly ConflictWrites[];
   /** What the audit tells of acts that can be undone. */
   readonly reversibles: Pick<Underlay, 'audit' | 'auditOfBatch'>;
-  policy(): Policy;
+  policy(): ScorePolicy;
   /** Today in Seoul: what scores are as of. */
   today(): string;
   /** Rises whenever a lead comes or goes. */
@@ -93,7 +93,10 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
   const product = (id: string) => overlay.now().products.get(id) ?? under.product(id);
   const conflict = (id: string) => overlay.now().conflicts.get(id) ?? under.conflict(id);
   const person = (id: string) => documents.of('person').get(id);
-  const policy = () => documents.of('policy').get('score') ?? defaultPolicy;
+  const policy = () => {
+    const set = documents.of('policy').get('score');
+    return set?.id === 'score' ? set : defaultPolicy;
+  };
 
   const buildRow = (id: string): SearchableRow | undefined => {
     const found = lead(id);
@@ -162,8 +165,8 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
 
 /** Scores, worked out once for the same days: an edit leaves a lead's days the very object they were. */
 function createPoints() {
-  const known = new WeakMap<Lead['days'], Readonly<{ policy: Policy; asOf: string; points: number }>>();
-  return (days: Lead['days'], policy: Policy, asOf: string): number => {
+  const known = new WeakMap<Lead['days'], Readonly<{ policy: ScorePolicy; asOf: string; points: number }>>();
+  return (days: Lead['days'], policy: ScorePolicy, asOf: string): number => {
     const before = known.get(days);
     if (before?.policy === policy && before.asOf === asOf) return before.points;
     const { points } = score(days, policy, asOf);

@@ -1,6 +1,8 @@
 import { Command, type CommandBatch, type Outcome } from '../../contract/command.ts';
+import type { ModelCard } from '../../contract/policy/model-card.ts';
 import { hash } from '../../domain/identity/hash.ts';
 import { systemMember } from '../facts/system-member.ts';
+import type { SystemAct } from '../store/port/fact.ts';
 import type { Store } from '../store/port/store.ts';
 import type { WakeUps } from '../wake-ups/wake-ups.ts';
 import { type AnyCommand, type Applied, applyCommand } from './apply-command.ts';
@@ -23,6 +25,8 @@ export type Commands = Readonly<{
   apply(workspace: string, member: string, commands: readonly CommandBatch['commands'][number][]): Promise<Outcome[]>;
   /** Adds a member to whom leads can be assigned; once, however often it is said. */
   addMember(workspace: string, member: string): Promise<void>;
+  /** Tells everybody of a learned file that is kept in the store; once, however often it is said. */
+  publishModel(workspace: string, card: ModelCard): Promise<void>;
 }>;
 
 export function createCommands({ store, wakeUps, now }: CommandPorts): Commands {
@@ -38,6 +42,12 @@ export function createCommands({ store, wakeUps, now }: CommandPorts): Commands 
     return applied;
   };
 
+  /** The server's own act, once by job and input. */
+  const applyOwn = async (workspace: string, act: SystemAct, ...input: readonly (string | number)[]): Promise<void> => {
+    const command = { id: hash(act.kind, ...input), issuedAt: now(), act };
+    await applyTogether(workspace, [command], { member: systemMember, from: 'inside' });
+  };
+
   return {
     async apply(workspace, member, commands) {
       const parsed = commands.map((raw) => ({ id: raw.id, command: Command.safeParse(raw).data }));
@@ -48,11 +58,8 @@ export function createCommands({ store, wakeUps, now }: CommandPorts): Commands 
       }
       return inOrderOf(commands, outcomes);
     },
-    async addMember(workspace, member) {
-      const act = { kind: 'addMember', member } as const;
-      const command = { id: hash(act.kind, member), issuedAt: now(), act };
-      await applyTogether(workspace, [command], { member: systemMember, from: 'inside' });
-    },
+    addMember: (workspace, member) => applyOwn(workspace, { kind: 'addMember', member }, member),
+    publishModel: (workspace, card) => applyOwn(workspace, { kind: 'publishModel', card }, card.id, card.version, card.hash),
   };
 }
 

@@ -34,7 +34,8 @@ export async function judge(act: Act | SystemAct, actor: Actor, context: Command
       return deleteSegment(act, context);
     case 'upsertProducts':
     case 'addMember':
-      return applied; // nothing to judge: the newest entry stands, a member is added once
+    case 'publishModel':
+      return applied; // nothing to judge: the newest entry stands, a member is added once, of two files of one version the first counts
     default:
       return unreachable(act);
   }

@@ -11,5 +11,6 @@ export type Actor = Readonly<{ member: string; from: 'credential' | 'inside' }>;
  */
 export function may({ member, from }: Actor, act: Act | SystemAct | PacketAct): boolean {
   const isSystem = from === 'inside' && member === systemMember;
-  return act.kind === 'addMember' ? isSystem : isSystem || member !== systemMember;
+  const isSystems = act.kind === 'addMember' || act.kind === 'publishModel';
+  return isSystems ? isSystem : isSystem || member !== systemMember;
 }

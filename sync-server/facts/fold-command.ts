@@ -1,4 +1,5 @@
 import type { UpsertProducts } from '../../contract/command/upsert-products.ts';
+import type { ModelCard } from '../../contract/policy/model-card.ts';
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import type { CommandFact, PacketAct } from '../store/port/fact.ts';
@@ -17,6 +18,7 @@ export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
   if (act.kind === 'upsertProducts') for (const { productId } of act.products) needs.add('product', productId);
   if (act.kind === 'saveSegment' || act.kind === 'deleteSegment') needs.add('segment', act.segmentId);
   if (act.kind === 'addMember') needs.add('member', act.member);
+  if (act.kind === 'publishModel') needs.add('policy', act.card.id);
 }
 
 function needsOfGroups(groups: readonly Readonly<{ leads: readonly string[] }>[], needs: Needs): void {
@@ -71,6 +73,9 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
     case 'addMember':
       if (!documents.get('member', act.member)) documents.put('member', { id: act.member, addedAt: at });
       break;
+    case 'publishModel':
+      foldModel(documents, act.card);
+      break;
     case 'replayPacket':
     case 'discardPacket':
       foldReleased(documents, command, act);
@@ -78,6 +83,11 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
     default:
       unreachable(act);
   }
+}
+
+/** Two servers may have made a file of the same version; the first in the log counts. */
+function foldModel(documents: Documents, card: ModelCard): void {
+  if ((documents.get('policy', card.id)?.version ?? 0) < card.version) documents.put('policy', card);
 }
 
 /** The audit only: what a replayed message says is an event of its own. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { aSearchBody, runServer, type TestServer } from '../testing/run-server.ts';
 
 const packetId = 'a'.repeat(64);
+const modelHash = 'b'.repeat(64);
 const operatorRoute = 'POST /v1/operation';
 
 const routes = {
@@ -22,6 +23,7 @@ const routes = {
     `GET /v1/quarantine/${packetId}`,
     `POST /v1/quarantine/${packetId}/replay`,
     `POST /v1/quarantine/${packetId}/discard`,
+    `GET /v1/models/${modelHash}`,
     'GET /v1/sandbox/ledger',
     'POST /v1/credentials',
   ],
@@ -70,6 +72,7 @@ test('given the routes that exist, every one under /v1 is in the list above or i
     route
       .replace('u~p', '{id}')
       .replace(packetId, '{id}')
+      .replace(modelHash, '{hash}')
       .replace('/replication/lead', '/replication/{collection}')
       .replace('/buckets/0', '/buckets/{bucket}'),
   );

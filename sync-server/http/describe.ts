@@ -12,8 +12,8 @@ export type Description = Readonly<{
   headers?: z.ZodType;
   body?: z.ZodType;
   answer?: z.ZodType;
-  /** Of an answer that is text and no JSON. */
-  answerType?: 'text/event-stream' | 'text/plain';
+  /** Of an answer that is no JSON. */
+  answerType?: 'text/event-stream' | 'text/plain' | 'application/octet-stream';
   answerHeaders?: Readonly<Record<string, Readonly<{ type: 'string'; description: string }>>>;
 }>;
 
@@ -50,7 +50,11 @@ type Answered = Pick<Description, 'answer' | 'answerType' | 'answerHeaders'>;
 
 function answerOf({ answer, answerType, answerHeaders }: Answered): object {
   const described = { 'x-response-description': 'Done', ...(answerHeaders && { headers: answerHeaders }) };
-  if (answerType !== undefined) return { ...described, content: { [answerType]: { schema: { type: 'string' } } } };
+  if (answerType !== undefined)
+    return {
+      ...described,
+      content: { [answerType]: { schema: { type: 'string', ...(answerType === 'application/octet-stream' && { format: 'binary' }) } } },
+    };
   return { ...described, ...(answer && jsonSchema(answer)) };
 }
 

@@ -24,6 +24,7 @@ const statusOf = {
   'event.idReused': 409,
   'request.ownerStays': 409,
   'request.mediaType': 415,
+  'model.unknown': 404,
   'protocol.outdated': 426,
   'replication.resync': 409,
   'server.busy': 503,

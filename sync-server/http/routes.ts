@@ -7,6 +7,7 @@ import { type EventsPorts, eventsRoute } from './events-route.ts';
 import { type HealthPorts, healthRoutes } from './health-routes.ts';
 import { type LeadsPorts, leadsRoutes } from './leads-routes.ts';
 import { type LedgerPorts, ledgerRoute } from './ledger-route.ts';
+import { type ModelsPorts, modelsRoute } from './models-route.ts';
 import { type OperationPorts, operationRoute } from './operation-route.ts';
 import { type QuarantineRoutePorts, quarantineRoutes } from './quarantine-routes.ts';
 import { type SessionPorts, sessionRoutes } from './session-routes.ts';
@@ -18,6 +19,7 @@ export type RoutePorts = CommandsPorts &
   EventsPorts &
   HealthPorts &
   LeadsPorts &
+  ModelsPorts &
   QuarantineRoutePorts &
   OperationPorts &
   SessionPorts &
@@ -31,6 +33,7 @@ export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {
   operationRoute(app, ports);
   commandsRoute(app, ports);
   leadsRoutes(app, ports);
+  modelsRoute(app, ports);
   quarantineRoutes(app, ports);
   eventsRoute(app, ports);
   downRoute(app, ports);

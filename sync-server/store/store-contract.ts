@@ -6,6 +6,7 @@ import { credentialsContract } from './contract/credentials-contract.ts';
 import { digestContract } from './contract/digest-contract.ts';
 import { feedContract } from './contract/feed-contract.ts';
 import { logContract } from './contract/log-contract.ts';
+import { modelsContract } from './contract/models-contract.ts';
 import { outboxContract } from './contract/outbox-contract.ts';
 import { quarantineContract } from './contract/quarantine-contract.ts';
 import { rebuildContract } from './contract/rebuild-contract.ts';
@@ -55,6 +56,7 @@ export function storeContract(adapter: string, openFresh: () => Promise<StoreUnd
     describe('rebuild', () => rebuildContract(given));
     describe('outbox', () => outboxContract(given));
     describe('credentials', () => credentialsContract(given));
+    describe('models', () => modelsContract(given));
     describe('writes', () => writesContract(given));
   });
 }

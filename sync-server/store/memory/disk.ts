@@ -4,6 +4,7 @@ import type { Epoch } from '../checkpoint-validity.ts';
 import type { CredentialKind } from '../port/credentials.ts';
 import type { Kept } from '../port/feed.ts';
 import type { QuarantineCount, QuarantinedRow } from '../port/log.ts';
+import type { Model } from '../port/models.ts';
 import { Table } from './table.ts';
 
 /** Of one workspace; `outbox` and `packet` are the last ids given. */
@@ -38,6 +39,7 @@ const workspaceTables = () => ({
   packets: new Table<string, QuarantinedRow>(),
   packetCounts: new Table<string, QuarantineCount>(),
   credentials: new Table<string, StoredCredential>(),
+  models: new Table<string, Model>(),
 });
 
 /** The tables of one workspace. */

@@ -4,6 +4,7 @@ import { credentialsOn } from './credentials.ts';
 import type { MemoryDisk } from './disk.ts';
 import { appendEpoch, feedOn } from './feed.ts';
 import { logOn } from './log.ts';
+import { modelsOn } from './models.ts';
 import { outboxOn } from './outbox.ts';
 import { workspacesOn } from './workspaces.ts';
 import { memoryWriter } from './writer.ts';
@@ -47,6 +48,7 @@ export async function openMemoryStore({
     feed: feedOn(workspaces, writer, now),
     outbox: outboxOn(workspaces, writer),
     credentials: credentialsOn(disk, workspaces, writer, { randomUuid, randomBytes }),
+    models: modelsOn(workspaces, writer),
     async close() {
       await writer.stop();
       hold.release();

@@ -5,6 +5,7 @@ import type { DispatchItem } from '../../../contract/dispatch.ts';
 import type { FailureCode } from '../../../contract/failure.ts';
 import type { LeadField } from '../../../contract/lead-field.ts';
 import type { LeadFilter } from '../../../contract/lead-filter.ts';
+import type { ModelCard } from '../../../contract/policy/model-card.ts';
 import type { UpEvent } from '../../../contract/up-event.ts';
 import type { ItemStep } from '../../../domain/dispatching/item-step.ts';
 import type { Author } from '../../../domain/patching/lead-field-value.ts';
@@ -15,7 +16,10 @@ import type { RequestStanding } from '../../../domain/training/training.ts';
 export type PersonalPart = Readonly<{ person: string; part: Readonly<Record<string, string>> }>;
 
 /** What the server itself does is a command by the member `system`. */
-export type SystemAct = Readonly<{ kind: 'addMember'; member: string }>;
+export type SystemAct =
+  | Readonly<{ kind: 'addMember'; member: string }>
+  /** A learned file that is kept in the store; from now on it counts. */
+  | Readonly<{ kind: 'publishModel'; card: ModelCard }>;
 
 /** What a member did with a message in quarantine; asked for by its own routes, where the corrected body is, and by no desk's command. */
 export type PacketAct =

@@ -3,6 +3,7 @@ import type { Feed } from './feed.ts';
 import type { Leases } from './leases.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
+import type { Models } from './models.ts';
 import type { Outbox } from './outbox.ts';
 
 /** The port that every adapter fills and one contract suite checks. Writes are serialised by the adapter. */
@@ -11,6 +12,7 @@ export interface Store {
   readonly feed: Feed;
   readonly outbox: Outbox;
   readonly credentials: Credentials;
+  readonly models: Models;
   /** What several processes on one state need; absent where this process is the only one. */
   readonly shared?: SharedState;
   /** Folds beside the writer, where that is another thread; where it is absent, the composition root starts the fold. */

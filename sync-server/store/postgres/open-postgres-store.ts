@@ -14,6 +14,7 @@ import { createLanes } from './lanes.ts';
 import { leasesOf } from './leases.ts';
 import { ledgerOf } from './ledger.ts';
 import { logOf } from './log.ts';
+import { modelsOf } from './models.ts';
 import { outboxOf } from './outbox.ts';
 import { recentAppends } from './recent-appends.ts';
 import { startRelay } from './relay.ts';
@@ -71,6 +72,7 @@ function storeOn(pool: Pool, workspaces: Workspaces, { url, now, randomUuid, ran
     feed: feedOf({ pool, lanes, workspaces, facts, reads, recent, memory: documentMemory(), now, randomUuid }),
     outbox: outboxOf(pool, lanes, workspaces),
     credentials: credentialsOf({ pool, lanes, workspaces, randomUuid, randomBytes }),
+    models: modelsOf(pool, lanes, workspaces),
     shared: {
       ledger: ledgerOf(pool, workspaces),
       leases: leasesOf(pool, workspaces, randomUuid),

@@ -10,6 +10,7 @@ export const withoutValuesIn = (store: Store): Store => ({
   feed: guarded(store.feed),
   outbox: guarded(store.outbox),
   credentials: guarded(store.credentials),
+  models: guarded(store.models),
   ...(store.shared && { shared: { ...store.shared, ledger: guarded(store.shared.ledger) } }),
 });
 

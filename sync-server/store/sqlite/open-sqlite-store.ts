@@ -55,13 +55,14 @@ function closeAll(opened: Closable[]): void {
 
 /** Puts the parts together over a migrated database. `closed` runs after the last write, once for each close. */
 export async function storeOn(database: Database, reader: Database, options: SqliteOptions, closed: () => void): Promise<Store> {
-  const { log, feed, outbox, credentials, stop } = await writesOn(database, options);
+  const { log, feed, outbox, credentials, models, stop } = await writesOn(database, options);
   const reads = readsOn(reader);
   return {
     log: { ...reads.log, ...log },
     feed: { ...reads.feed, ...feed },
     outbox: { ...reads.outbox, ...outbox },
     credentials: { ...reads.credentials, ...credentials },
+    models: { ...reads.models, ...models },
     async close() {
       await stop();
       closed();

@@ -14,6 +14,7 @@ import { type FeedWrites, feedWrites } from './feed.ts';
 import type { FeedParts } from './feed-transaction.ts';
 import { leadLinks } from './lead-links.ts';
 import { type LogWrites, logWrites } from './log.ts';
+import { type ModelWrites, modelWrites } from './models.ts';
 import { type OutboxSettling, outboxSettling, outboxWrites } from './outbox.ts';
 import { quarantineWrites } from './quarantine.ts';
 import { recentEvents } from './recent-events.ts';
@@ -27,6 +28,7 @@ export type StoreWrites = Readonly<{
   feed: FeedWrites;
   outbox: OutboxSettling;
   credentials: CredentialWrites;
+  models: ModelWrites;
   /** Resolves when every write asked for has ended; later ones are refused. */
   stop(): Promise<void>;
 }>;
@@ -66,6 +68,7 @@ export async function writesOn(database: Database, { now, randomUuid, randomByte
     feed: feedWrites({ writer, workspaces, epochs, parts }),
     outbox: outboxSettling(database, writer, workspaces),
     credentials: credentialWrites({ database, writer, workspaces, epochs, randomUuid, randomBytes }),
+    models: modelWrites(database, writer, workspaces),
     stop: writer.stop,
   };
 }

@@ -10,9 +10,10 @@ export const calls = {
   log: ['appendEvents', 'quarantine', 'expireQuarantine'],
   outbox: ['settle', 'settleUpTo', 'expire'],
   credentials: ['ensureWorkspace', 'add', 'replace', 'remove'],
+  models: ['keep', 'prune'],
 } as const satisfies { [Room in CalledRoom]: readonly (keyof Store[Room])[] };
 
-type CalledRoom = 'log' | 'outbox' | 'credentials';
+type CalledRoom = 'log' | 'outbox' | 'credentials' | 'models';
 export type Call = { [Room in CalledRoom]: Readonly<{ room: Room; method: (typeof calls)[Room][number] }> }[CalledRoom];
 
 /** A step of a feed transaction: everything of it but its `epoch`. */

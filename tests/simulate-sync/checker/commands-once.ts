@@ -1,6 +1,7 @@
 import type { Command, Outcome } from '../../../contract/command.ts';
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import type { Standing } from '../../../renderer/replica/stored-command.ts';
+import { systemMember } from '../../../sync-server/facts/system-member.ts';
 import type { CommandFact, PlacedFact } from '../../../sync-server/store/port/fact.ts';
 import type { ServerState } from './server-state.ts';
 import type { Finding } from './violation.ts';
@@ -12,7 +13,7 @@ type PlacedCommand = CommandFact & PlacedFact;
 
 /** I6: each command that a desk made is in the log once, as it was made and with the outcome that its desk heard; and no other is. */
 export function commandsOnce(made: ReadonlyMap<string, Made>, { facts }: ServerState): Finding[] {
-  const commands = facts().filter((fact): fact is PlacedCommand => fact.kind === 'command' && fact.body.act.kind !== 'addMember');
+  const commands = facts().filter((fact): fact is PlacedCommand => fact.kind === 'command' && fact.by !== systemMember);
   const inLog = new Map(commands.map((fact) => [fact.factId, fact]));
   return [...commands.flatMap((fact) => unasked(fact, made)), ...[...made].flatMap(([id, one]) => unanswered(id, one, inLog.get(id)))];
 }

@@ -153,4 +153,13 @@ CREATE TABLE credential (
   PRIMARY KEY (workspace, kind, name)
 );
 CREATE UNIQUE INDEX credential_token ON credential (secret_hash) WHERE kind = 'member';
+
+CREATE TABLE model (
+  workspace integer NOT NULL,
+  hash text COLLATE "C" NOT NULL,
+  kind text NOT NULL,
+  made_at bigint NOT NULL,
+  bytes bytea NOT NULL,
+  PRIMARY KEY (workspace, hash)
+);
 `;

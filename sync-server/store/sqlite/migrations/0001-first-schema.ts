@@ -8,6 +8,7 @@
  * good; `lead_fact` names a lead by it.
  * `digest` has the sums of a collection's buckets (`store/stored-sums.ts`), in one row that fits a page: a transaction writes it once a collection.
  * `outbox_messages` stands apart, since a row is written again when it is done, and its messages are many.
+ * `model` holds learned files, which no rebuild makes again; the small columns come first, so that a look at them reads no file.
  * `outbox.width` is how many positions a row answers, rounded up to a class of `answer-width.ts`.
  */
 export const firstSchema = `
@@ -137,4 +138,13 @@ CREATE TABLE credential (
   PRIMARY KEY (workspace, kind, name)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX credential_token ON credential (secret_hash) WHERE kind = 'member';
+
+CREATE TABLE model (
+  workspace INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (workspace, hash)
+) STRICT;
 `;
