@@ -26,7 +26,7 @@ export default defineConfig({
           globalSetup: ['tests/journey/build-programs.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2, // most of the time they wait for what they started
         },
       },
       {
