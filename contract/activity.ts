@@ -4,6 +4,7 @@ import { FailureCode } from './failure.ts';
 import { EventId, Hash, LeadId, MemberName, TopicName, Ulid } from './identifier.ts';
 import { LeadField } from './lead-field.ts';
 import { LeadFilter } from './lead-filter.ts';
+import { PolicyRules } from './policy.ts';
 import { Label } from './text.ts';
 import { EpochMs } from './time.ts';
 import { z } from './zod.ts';
@@ -118,6 +119,18 @@ export const Activity = z.discriminatedUnion('kind', [
   }),
   /** With all there was of it, so that the audit can bring it back. */
   z.strictObject({ id: Ulid, kind: z.literal('segmentDeleted'), ...by, segmentId: Ulid, name: Label, filter: LeadFilter }),
+  /** A policy as it became, and what it was (absent: the shipped one). `lost`: `was` was a colleague's that nobody had seen when this replaced it. */
+  z.strictObject({
+    id: Ulid,
+    kind: z.literal('policySet'),
+    ...by,
+    version: z.int().positive(),
+    was: PolicyRules.optional(),
+    became: PolicyRules,
+    lost: z.strictObject({ version: z.int().positive(), ...by }).optional(),
+    /** The command that it took back. */
+    undoes: Ulid.optional(),
+  }),
   z.strictObject({ id: Ulid, kind: z.literal('catalogueChanged'), ...by, products: z.int() }),
   /** A message that was learned from after all; `fixed`: with a body that the member corrected. What it says is in no audit. */
   z.strictObject({ id: Ulid, kind: z.literal('packetReplayed'), ...by, ...packet, eventId: EventId, fixed: z.boolean() }),

@@ -4,6 +4,7 @@ import { DeleteSegment } from './command/delete-segment.ts';
 import { PatchLeads } from './command/patch-leads.ts';
 import { RequestDispatch } from './command/request-dispatch.ts';
 import { SaveSegment } from './command/save-segment.ts';
+import { SetPolicy } from './command/set-policy.ts';
 import { SettleConflicts } from './command/settle-conflicts.ts';
 import { Undo } from './command/undo.ts';
 import { UpsertProducts } from './command/upsert-products.ts';
@@ -23,6 +24,7 @@ export const Act = z.discriminatedUnion('kind', [
   UpsertProducts,
   SaveSegment,
   DeleteSegment,
+  SetPolicy,
 ]);
 export type Act = z.infer<typeof Act>;
 

@@ -1,16 +1,16 @@
 import { NeighboursCard } from './policy/neighbours-card.ts';
+import { ScorePolicy, ScoreRules } from './policy/score-policy.ts';
 import { z } from './zod.ts';
 
-/** Collection `policy`: the versioned weights of `domain/scoring`; the only id is `score`. Weights are points per count. */
-export const ScorePolicy = z.strictObject({
-  id: z.literal('score'),
-  version: z.int().positive(),
-  searches: z.int(),
-  questions: z.int(),
-  requests: z.int(),
-  refusals: z.int(),
-});
-export type ScorePolicy = z.infer<typeof ScorePolicy>;
-
+/** Collection `policy`: what the shop goes by, one document an `id`; absent as long as nobody has set it, and then the shipped one holds. */
 export const Policy = z.discriminatedUnion('id', [ScorePolicy, NeighboursCard]);
 export type Policy = z.infer<typeof Policy>;
+
+/** What of a policy a person sets (`setPolicy`). */
+export const PolicyRules = z.discriminatedUnion('id', [ScoreRules]);
+export type PolicyRules = z.infer<typeof PolicyRules>;
+
+/** The ids of policies that people set. */
+export type PolicyId = PolicyRules['id'];
+/** A policy that people set, as it stands. */
+export type SetByPeople<Id extends PolicyId = PolicyId> = Extract<Policy, { id: Id }>;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DayCounts } from '../../contract/lead.ts';
 import { addDays } from '../time/kst.ts';
-import { defaultPolicy, pointScale, score } from './score.ts';
+import { defaultRules } from './default-rules.ts';
+import { pointScale, score } from './score.ts';
 
 const today = '2026-11-22';
 const anyDays = fc.array(
@@ -15,7 +16,7 @@ const anyDays = fc.array(
 test('given any history, the shown terms add up to the shown score, in integers (I10)', () => {
   fc.assert(
     fc.property(anyDays, (days) => {
-      const { points, terms } = score(days, defaultPolicy, today);
+      const { points, terms } = score(days, defaultRules, today);
 
       expect(terms.reduce((sum, term) => sum + term.points, 0)).toBe(points);
       expect(Number.isSafeInteger(points)).toBe(true);
@@ -26,7 +27,7 @@ test('given any history, the shown terms add up to the shown score, in integers 
 test('given days in any order, the score is the same', () => {
   fc.assert(
     fc.property(anyDays, (days) => {
-      expect(score([...days].reverse(), defaultPolicy, today)).toEqual(score(days, defaultPolicy, today));
+      expect(score([...days].reverse(), defaultRules, today)).toEqual(score(days, defaultRules, today));
     }),
   );
 });
@@ -38,5 +39,5 @@ test.each([
 ])('given one question %i days ago, it is worth %i points', (age, points) => {
   const days: DayCounts[] = [[addDays(today, -age), 0, 1, 0, 0]];
 
-  expect(score(days, defaultPolicy, today).points / pointScale).toBe(points);
+  expect(score(days, defaultRules, today).points / pointScale).toBe(points);
 });

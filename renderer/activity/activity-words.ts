@@ -35,6 +35,8 @@ export function sentencesOf(activity: Activity, words: Words): readonly string[]
       return segmentSentences(activity, t);
     case 'segmentDeleted':
       return [t('did.segmentDeleted', { name: activity.name })];
+    case 'policySet':
+      return policySentences(activity, t);
     case 'catalogueChanged':
       return [t('did.catalogueChanged', { count: activity.products })];
     case 'packetReplayed':
@@ -63,5 +65,14 @@ function segmentSentences({ change, name, renamedFrom, filterChanged, lost }: Of
     ...(filterChanged ? [t('did.segmentFilter', { name })] : []),
     ...(lost?.name !== undefined ? [t('did.segmentLostName', { name: lost.name })] : []),
     ...(lost?.filter ? [t('did.segmentLostFilter')] : []),
+  ];
+}
+
+/** Which policy, which version it became, and a colleague's that is gone with it. */
+function policySentences({ became, version, lost, undoes }: Of<'policySet'>, t: Words['t']): readonly string[] {
+  const policy = t(`policy.${became.id}`);
+  return [
+    t(undoes === undefined ? 'did.policySet' : 'did.policyRestored', { policy, version }),
+    ...(lost ? [t('did.policyLost', { policy, by: lost.by, version: lost.version })] : []),
   ];
 }

@@ -5,7 +5,8 @@ import type { Lead } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import { readField, writeField } from '../../domain/patching/lead-field-value.ts';
 import { reapplied } from '../../domain/patching/settle-conflicts.ts';
-import { defaultPolicy, score } from '../../domain/scoring/score.ts';
+import { defaultRules } from '../../domain/scoring/default-rules.ts';
+import { score } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import { conflictPage, conflictsOfLead } from '../replica/conflicts/conflict-page.ts';
 import type { Desk, LeadDetail, LeadSelection, RefusedCommand, ReplicaStatus, TimelineEntry } from '../replica/desk.ts';
@@ -14,6 +15,7 @@ import { demoQueue } from './demo-commands.ts';
 import { conflictSource, inventConflicts, settleDemo } from './demo-conflicts.ts';
 import { type DemoDispatch, delivered, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
 import { overviewOf } from './demo-overview.ts';
+import { demoPolicy } from './demo-policy.ts';
 import type { demoProof } from './demo-proof.ts';
 import { demoQuarantine, inventPackets } from './demo-quarantine.ts';
 import { demoReview } from './demo-review.ts';
@@ -87,6 +89,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     conflicts$: (query) =>
       combineLatest([state$, conflicts$]).pipe(map(([all, conflicts]) => conflictPage(conflictSource(all, conflicts), by, query))),
     ...demoSegments(state$, state$.value, by, now, away),
+    ...demoPolicy(by, now, () => status$.value.connection === 'offline'),
     ...demoQuarantine(inventPackets(now())),
 
     async patch(selection, changes) {
@@ -186,7 +189,7 @@ function detail(all: Known, conflicts: readonly Conflict[], me: string, id: stri
     ...(person && { person }),
     ...(product && { product }),
     ...(recommendation && { recommendation }),
-    score: score(lead.days, defaultPolicy, kstDay(now)),
+    score: score(lead.days, defaultRules, kstDay(now)),
     conflicts: conflictsOfLead(conflictSource(all, conflicts), me, id),
     timeline: timeline(lead),
     timelineFrom: 'local',

@@ -5,7 +5,8 @@ import type { Product } from '../../contract/product.ts';
 import { leadOrder } from '../../domain/columns/lead-order.ts';
 import { matchingLeads, scanLeads } from '../../domain/columns/scan-leads.ts';
 import { hasConsent } from '../../domain/consent/newest-consent.ts';
-import { defaultPolicy, score } from '../../domain/scoring/score.ts';
+import { defaultRules } from '../../domain/scoring/default-rules.ts';
+import { score } from '../../domain/scoring/score.ts';
 import type { FacetCount, LeadPage, LeadQuery, LeadRow } from '../replica/desk.ts';
 
 /** Everything a row is made from. */
@@ -29,7 +30,7 @@ function toRow(lead: Lead, { persons, products, pending, today }: Known): LeadRo
     ...(name !== undefined && { name }),
     ...(productName !== undefined && { productName }),
     ...(lastRequest?.requestType && { lastRequestType: lastRequest.requestType }),
-    points: score(days, defaultPolicy, today).points,
+    points: score(days, defaultRules, today).points,
     consented: hasConsent(person, 'ad', 'kakao'),
     pending: pending.has(lead.id),
   };

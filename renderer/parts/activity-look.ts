@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconAlertTriangle,
   IconArrowBackUp,
   IconBookmark,
@@ -33,6 +34,7 @@ const acts: Readonly<Record<Exclude<Activity['kind'], 'decided'>, Look>> = {
   dispatchCancelled: { icon: IconX, tone: 'neutral' },
   segmentSaved: { icon: IconBookmark, tone: 'neutral' },
   segmentDeleted: { icon: IconTrash, tone: 'neutral' },
+  policySet: { icon: IconAdjustments, tone: 'neutral' },
   catalogueChanged: { icon: IconPackage, tone: 'neutral' },
   packetReplayed: { icon: IconRefresh, tone: 'brand' },
   packetDiscarded: { icon: IconTrash, tone: 'neutral' },

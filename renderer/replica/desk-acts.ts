@@ -7,6 +7,7 @@ import type { NewCommand } from './command-store.ts';
 import { type ConflictActs, conflictActsOn } from './conflicts/conflict-acts.ts';
 import type { Desk, Done, LeadChange, LeadSelection } from './desk.ts';
 import type { Replica } from './open-replica.ts';
+import { type PolicyActs, policyActsOn } from './policy/policy-acts.ts';
 import { type DispatchActs, dispatchActsOn } from './review/dispatch-acts.ts';
 import { type SegmentActs, segmentActsOn } from './segments/segment-acts.ts';
 import { selectedRows } from './selected-rows.ts';
@@ -22,6 +23,7 @@ export type Acts = Pick<Desk, 'patch' | 'undo' | 'planUndo' | 'decide' | 'dismis
   ConflictActs &
   DispatchActs &
   SegmentActs &
+  PolicyActs &
   ProofActs;
 
 /** What a marketer does to one open replica: everything becomes commands, stored before the call resolves. */
@@ -53,6 +55,7 @@ export function actsOn(replica: Replica, now: () => number): Acts {
     ...dispatchActsOn(replica, now),
     ...proofActs(replica),
     ...segmentActsOn(replica, now),
+    ...policyActsOn(replica, now),
     dismissAway: () => orStorageError(replica.absence.dismiss()),
     ...refusedActs({ commands, patch, now }),
   };

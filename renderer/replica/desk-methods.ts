@@ -20,6 +20,7 @@ const reads: Readonly<Record<keyof Reads, true>> = {
   proof$: true,
   conflicts$: true,
   segments$: true,
+  policy$: true,
   away$: true,
 };
 
@@ -39,6 +40,7 @@ const acts: Readonly<Record<keyof Acts, true>> = {
   saveSegment: true,
   deleteSegment: true,
   restoreSegment: true,
+  setPolicy: true,
   dismissAway: true,
   dismissRefused: true,
   restoreRefused: true,

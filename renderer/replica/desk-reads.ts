@@ -12,6 +12,7 @@ import { inBursts } from './in-bursts.ts';
 import { leadDetail } from './lead-detail.ts';
 import type { Replica } from './open-replica.ts';
 import { overviewOf } from './overview.ts';
+import { policyView } from './policy/policy-view.ts';
 import { proofView } from './proof/proof-view.ts';
 import { summaryOf } from './sending/command-summary.ts';
 import { refusals, toRefused } from './sending/refused-commands.ts';
@@ -42,6 +43,7 @@ export type Reads = Pick<
   | 'activities$'
   | 'conflicts$'
   | 'segments$'
+  | 'policy$'
   | 'away$'
   | 'proof$'
 >;
@@ -94,6 +96,7 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
           .map((segment) => ({ ...segment, count: counts.get(segment.id) ?? 0 }))
           .sort(byName);
       }),
+    policy$: (id) => watch(['policy', 'command'], () => policyView(replica, id)),
     away$: () =>
       combineLatest([replica.absence.report$, watch([...leads, 'segment'], () => undefined, summaryMs)]).pipe(
         map(([report]) => awayView(view, report)),

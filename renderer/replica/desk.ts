@@ -8,6 +8,7 @@ import type { Lead, LeadStatus, RequestType } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
 import type { Person } from '../../contract/person.ts';
+import type { PolicyId, PolicyRules } from '../../contract/policy.ts';
 import type { Product } from '../../contract/product.ts';
 import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../contract/quarantine.ts';
 import type { Segment } from '../../contract/segment.ts';
@@ -192,6 +193,16 @@ export type AwayView = Readonly<{
   }>[];
 }>;
 
+/** A policy as it is shown here; who set it is absent where the shipped one holds. */
+export type PolicyView = Readonly<{
+  rules: PolicyRules;
+  /** 0: the shipped one. */
+  version: number;
+  set?: Readonly<{ by: string; at: number; commandId: string }>;
+  /** Set on this desk, and not answered by the server yet. */
+  pending: boolean;
+}>;
+
 /** What a message was written from. */
 export type Composed = Readonly<{
   selection: LeadSelection;
@@ -316,14 +327,15 @@ export interface Desk {
   conflicts$(query: ConflictQuery): Observable<ConflictPage>;
   /** By name. */
   segments$(): Observable<readonly SegmentView[]>;
+  policy$(id: PolicyId): Observable<PolicyView>;
   /** Until somebody has looked, also over a restart; undefined where there is no news. */
   away$(): Observable<AwayView | undefined>;
 
   /** Resolves when the commands are stored on this machine. A selection of nothing resolves with `leads: 0`. */
   patch(selection: LeadSelection, changes: readonly LeadChange[]): Promise<Done>;
   /**
-   * Takes back a patch, a bulk or an undo, whoever's it is: only fields that still hold what it wrote. What it resolves with can be undone in
-   * its turn, which is a redo.
+   * Takes back a patch, a bulk, an undo or a policy, whoever's it is: only fields that still hold what it wrote, a policy only as a whole. What it
+   * resolves with can be undone in its turn, which is a redo.
    */
   undo(done: Pick<Done, 'undoes'>): Promise<Done & UndoPlan>;
   planUndo(undoes: string): Promise<UndoPlan>;
@@ -345,6 +357,8 @@ export interface Desk {
   saveSegment(change: SegmentChange): Promise<Readonly<{ segmentId: string }>>;
   deleteSegment(segmentId: string): Promise<DeletedSegment>;
   restoreSegment(deleted: DeletedSegment): Promise<void>;
+  /** `from` is the version that was shown when the marketer began to change it; `leads` of what is done is 1. */
+  setPolicy(rules: PolicyRules, from: number): Promise<Done>;
   /** What happened while nobody was connected has been looked at. */
   dismissAway(): Promise<void>;
   /** Discards it, with what waits for it, until `restoreRefused`. */

@@ -24,7 +24,7 @@ export function leadDetail(
     lead,
     ...(person && { person }),
     ...(product && { product }),
-    score: score(lead.days, view.policy(), view.today()),
+    score: score(lead.days, view.scoreRules(), view.today()),
     ...(recommendation && { recommendation }),
     conflicts: conflictsOfLead(conflictSource(view), me, id),
     timeline: timelineOf(view, lead, events ?? []),

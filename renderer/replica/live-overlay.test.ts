@@ -23,6 +23,7 @@ function anOverlay(first: readonly Lead[]) {
     conflict: (id) => conflicts.get(id),
     product: () => undefined,
     segment: () => undefined,
+    policy: () => undefined,
     decision: () => undefined,
     audit: () => undefined,
     auditOfBatch: () => [],

@@ -118,8 +118,8 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
   /** All but the leads: few commands do anything else. */
   const makeRest = () => {
     const inOrder = [...others].sort(byCodeUnit).flatMap((id) => commands.get(id) ?? []);
-    const { products, segments, cancelled } = overlayOf(under, inOrder, member(), { standing, only: () => false });
-    shown = { leads, pendingLeads, conflicts, products, segments, cancelled };
+    const { products, segments, policies, cancelled } = overlayOf(under, inOrder, member(), { standing, only: () => false });
+    shown = { leads, pendingLeads, conflicts, products, segments, policies, cancelled };
   };
 
   /** Notes how a command stands now; gives the leads that it touched or touches, none where nothing is other than before. */
@@ -160,7 +160,7 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
       const activities = changed.get('activity');
       if (activities) for (const id of leadsByAudit(activities)) touched.add(id);
       makeLeads(touched);
-      if (changed.has('product') || changed.has('segment')) makeRest();
+      if (changed.has('product') || changed.has('segment') || changed.has('policy')) makeRest();
       return touched;
     },
   };

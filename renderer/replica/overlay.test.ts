@@ -20,6 +20,7 @@ const under = (leads: ReadonlyMap<string, Lead>): Underlay => ({
   lead: (id) => leads.get(id),
   product: () => undefined,
   segment: () => undefined,
+  policy: () => undefined,
   conflict: () => undefined,
   decision: () => undefined,
   audit: () => undefined,

@@ -3,6 +3,7 @@ import type { DecideRequest } from '../../contract/command/decide-request.ts';
 import type { PatchLeads } from '../../contract/command/patch-leads.ts';
 import type { Act } from '../../contract/command.ts';
 import type { Lead } from '../../contract/lead.ts';
+import type { PolicyId, SetByPeople } from '../../contract/policy.ts';
 import type { Product } from '../../contract/product.ts';
 import type { Segment } from '../../contract/segment.ts';
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
@@ -11,6 +12,7 @@ import { type Author, readField } from '../../domain/patching/lead-field-value.t
 import { type ConflictWrites, reverseConflicts } from '../../domain/patching/reverse-conflicts.ts';
 import { reverseWrites, type Written, writtenBy } from '../../domain/patching/reverse-writes.ts';
 import { type ChosenConflict, dueConflicts, reapplied, reopenConflict, settleConflict } from '../../domain/patching/settle-conflicts.ts';
+import { setPolicy } from '../../domain/policy/set-policy.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
 import { saveSegment } from '../../domain/segmenting/save-segment.ts';
 import { foldFact } from '../../domain/training/fold-fact.ts';
@@ -25,6 +27,7 @@ export type Underlay = Readonly<{
   lead: (id: string) => Lead | undefined;
   product: (id: string) => Product | undefined;
   segment: (id: string) => Segment | undefined;
+  policy: (id: PolicyId) => SetByPeople | undefined;
   conflict: (id: string) => Conflict | undefined;
   /** The newest decision on a request that the replica knows of. */
   decision: (requestEventId: string) => Readonly<{ decisionNo: number; is: RequestStanding }> | undefined;
@@ -39,6 +42,7 @@ export type Overlay = Readonly<{
   products: ReadonlyMap<string, Product>;
   /** Saved or, without one, deleted here. */
   segments: ReadonlyMap<string, Segment | undefined>;
+  policies: ReadonlyMap<PolicyId, SetByPeople>;
   /** Conflicts that are being settled or opened again. */
   conflicts: ReadonlyMap<string, Conflict>;
   /** Leads with an edit that has had no outcome yet. */
@@ -51,6 +55,7 @@ export const emptyOverlay: Overlay = {
   leads: new Map(),
   products: new Map(),
   segments: new Map(),
+  policies: new Map(),
   conflicts: new Map(),
   pendingLeads: new Set(),
   cancelled: new Set(),
@@ -78,6 +83,7 @@ export function overlayOf(
     leads: new Map<string, Lead>(),
     products: new Map<string, Product>(),
     segments: new Map<string, Segment | undefined>(),
+    policies: new Map<PolicyId, SetByPeople>(),
     conflicts: new Map<string, Conflict>(),
     pendingLeads: new Set<string>(),
     cancelled: new Set<string>(),
@@ -150,6 +156,12 @@ export function overlayOf(
       case 'deleteSegment':
         draft.segments.set(act.segmentId, undefined);
         return;
+      case 'setPolicy': {
+        const old = draft.policies.get(act.policy.id) ?? under.policy(act.policy.id);
+        const set = setPolicy(old, act, { ...author, commandId: id });
+        if (set.kind === 'set') draft.policies.set(act.policy.id, set.policy);
+        return;
+      }
       case 'requestDispatch':
         return; // what it asked for is read from the command itself
       case 'cancelDispatch':

@@ -3,13 +3,16 @@ import type { Conflict } from '../../contract/activity.ts';
 import type { Collection } from '../../contract/collection.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { Person } from '../../contract/person.ts';
-import type { ScorePolicy } from '../../contract/policy.ts';
+import type { ScoreRules } from '../../contract/policy/score-policy.ts';
+import type { PolicyId, PolicyRules, SetByPeople } from '../../contract/policy.ts';
 import type { Product } from '../../contract/product.ts';
 import type { Segment } from '../../contract/segment.ts';
 import { hasConsent } from '../../domain/consent/newest-consent.ts';
 import type { ConflictWrites } from '../../domain/patching/reverse-conflicts.ts';
+import { rulesOf } from '../../domain/policy/set-policy.ts';
+import { isSetByPeople, shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
-import { defaultPolicy, score } from '../../domain/scoring/score.ts';
+import { score } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import { type ActivityOrder, createActivityOrder } from './activity-order.ts';
 import type { CommandStore } from './command-store.ts';
@@ -46,7 +49,12 @@ export interface View {
   done(undoes: string): readonly ConflictWrites[];
   /** What the audit tells of acts that can be undone. */
   readonly reversibles: Pick<Underlay, 'audit' | 'auditOfBatch'>;
-  policy(): ScorePolicy;
+  /** The policy that people set, as it is shown; undefined where the shipped one holds. */
+  policy(id: PolicyId): SetByPeople | undefined;
+  /** What held before a command of this desk that has no audit yet; the shipped one where none was set. */
+  policyBefore(id: PolicyId, commandId: string): PolicyRules;
+  /** What scores are made by. */
+  scoreRules(): ScoreRules;
   /** Today in Seoul: what scores are as of. */
   today(): string;
   /** Rises whenever a lead comes or goes. */
@@ -75,6 +83,7 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
     lead: (id) => documents.of('lead').get(id),
     product: (id) => documents.of('product').get(id),
     segment: (id) => documents.of('segment').get(id),
+    policy: (id) => storedPolicy(documents, id),
     conflict: (id) => {
       const activity = documents.of('activity').get(id);
       return activity?.kind === 'conflict' ? activity : undefined;
@@ -86,6 +95,7 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
   const overlay = createLiveOverlay(under, commands, member);
   const pointsOf = createPoints();
   let today = kstDay(now());
+  let rules: ScoreRules = shippedRules('score'); // what the rows are scored by
   let population = 0;
   let acts = commands.all().length; // what a person did and was told of
 
@@ -93,17 +103,15 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
   const product = (id: string) => overlay.now().products.get(id) ?? under.product(id);
   const conflict = (id: string) => overlay.now().conflicts.get(id) ?? under.conflict(id);
   const person = (id: string) => documents.of('person').get(id);
-  const policy = () => {
-    const set = documents.of('policy').get('score');
-    return set?.id === 'score' ? set : defaultPolicy;
-  };
+  const policy = (id: PolicyId) => overlay.now().policies.get(id) ?? under.policy(id);
+  const scoreRules = (): ScoreRules => policy('score') ?? shippedRules('score');
 
   const buildRow = (id: string): SearchableRow | undefined => {
     const found = lead(id);
     if (!found) return undefined;
     const shownAt = arrivals?.shownAt(id);
     const shown = {
-      ...{ points: pointsOf(found.days, policy(), today), pending: overlay.now().pendingLeads.has(id) },
+      ...{ points: pointsOf(found.days, rules, today), pending: overlay.now().pendingLeads.has(id) },
       ...(shownAt !== undefined && { shownAt }),
     };
     return toRow(found, person(found.userId), product(found.productId), shown);
@@ -120,12 +128,25 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
   const leadsOfEdited = (before: Overlay) =>
     [...before.products.keys(), ...overlay.now().products.keys()].flatMap((id) => [...indexes.leadsOfProduct.of(id)]);
 
+  /** Whether leads are now scored by other rules than their rows were. */
+  const byOtherRules = (): boolean => {
+    const before = rules;
+    rules = scoreRules();
+    return rules !== before;
+  };
+
   const everyLead = () => new Set(documents.of('lead').keys());
 
   overlay.recommand();
   return {
     changed$: changed$.asObservable(),
     ...{ documents, indexes, rows, activities, lead, product, conflict, person, policy, reversibles: under },
+    scoreRules,
+    policyBefore: (id, commandId) => {
+      const earlier = commands.all().filter((stored) => stored.id < commandId);
+      const before = overlayOf(under, earlier, member()).policies.get(id) ?? under.policy(id);
+      return before ? rulesOf(before) : shippedRules(id);
+    },
     done: (undoes) => {
       const all = commands.all();
       const { laid } = overlayOf(under, all, member());
@@ -141,14 +162,15 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
       indexes.renew(changed);
       activities.renew(changed.get('activity') ?? []);
       const anew = overlay.renew(changed);
-      renewRows(changed.has('policy') ? everyLead() : new Set([...leadsTouchedBy(changed, indexes), ...anew]));
+      renewRows(byOtherRules() ? everyLead() : new Set([...leadsTouchedBy(changed, indexes), ...anew]));
       changed$.next(new Set<Concern>(changed.keys()));
     },
     recommand: () => {
       const before = overlay.now();
       const touched = overlay.recommand();
       const edited = leadsOfEdited(before);
-      renewRows(edited.length > 0 ? new Set([...touched, ...edited]) : touched);
+      if (byOtherRules()) renewRows(everyLead());
+      else renewRows(edited.length > 0 ? new Set([...touched, ...edited]) : touched);
       const done = commands.all().length;
       changed$.next(new Set<Concern>(done > acts ? ['command', 'act'] : ['command']));
       acts = done;
@@ -165,12 +187,12 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
 
 /** Scores, worked out once for the same days: an edit leaves a lead's days the very object they were. */
 function createPoints() {
-  const known = new WeakMap<Lead['days'], Readonly<{ policy: ScorePolicy; asOf: string; points: number }>>();
-  return (days: Lead['days'], policy: ScorePolicy, asOf: string): number => {
+  const known = new WeakMap<Lead['days'], Readonly<{ rules: ScoreRules; asOf: string; points: number }>>();
+  return (days: Lead['days'], rules: ScoreRules, asOf: string): number => {
     const before = known.get(days);
-    if (before?.policy === policy && before.asOf === asOf) return before.points;
-    const { points } = score(days, policy, asOf);
-    known.set(days, { policy, asOf, points });
+    if (before?.rules === rules && before.asOf === asOf) return before.points;
+    const { points } = score(days, rules, asOf);
+    known.set(days, { rules, asOf, points });
     return points;
   };
 }
@@ -181,6 +203,11 @@ function leadsTouchedBy(changed: Changed, indexes: Indexes): string[] {
     ...[...(changed.get('person') ?? [])].flatMap((id) => [...indexes.leadsOfUser.of(id)]),
     ...[...(changed.get('product') ?? [])].flatMap((id) => [...indexes.leadsOfProduct.of(id)]),
   ];
+}
+
+function storedPolicy(documents: Documents, id: PolicyId): SetByPeople | undefined {
+  const policy = documents.of('policy').get(id);
+  return policy && isSetByPeople(policy) ? policy : undefined;
 }
 
 function reversible(documents: Documents, id: string): Reversible | undefined {

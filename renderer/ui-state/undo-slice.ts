@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand';
 import type { KeptValue } from '../../contract/command/settle-conflicts.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
+import type { PolicyId } from '../../contract/policy.ts';
 
 /** Something done on this desk that `Desk.undo` can take back, and what it was, so that it can be named. */
 export type Undoable = Readonly<{
@@ -14,6 +15,8 @@ export type Undoable = Readonly<{
   leftAlone?: number;
   /** It settled conflicts: `leads` counts those, and `changes` is empty. */
   settled?: KeptValue;
+  /** It set a policy: `changes` is empty. */
+  policy?: PolicyId;
 }>;
 
 /** Own changes of this session, newest last. What happened to them is the replica's business. */

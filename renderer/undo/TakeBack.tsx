@@ -12,13 +12,15 @@ import styles from './take-back.module.css';
 /** More leads than this are given back only after asking. */
 const askAbove = 50;
 
-type Reversible = Extract<Activity, { kind: 'patched' | 'settled' | 'undone' }>;
+type Reversible = Extract<Activity, { kind: 'patched' | 'settled' | 'undone' | 'policySet' }>;
 type Props = Readonly<{ activity: Activity; desk: Pick<Desk, 'planUndo' | 'undo'> }>;
+
+const isReversible = (activity: Activity): activity is Reversible =>
+  activity.kind === 'patched' || activity.kind === 'settled' || activity.kind === 'undone' || activity.kind === 'policySet';
 
 /** The way back beside an act of anybody's: a bulk as one, an undo as a redo. Absent for what cannot be taken back. */
 export function TakeBack({ activity, desk }: Props) {
-  const isReversible = activity.kind === 'patched' || activity.kind === 'settled' || activity.kind === 'undone';
-  return isReversible ? <TakeBackButton activity={activity} desk={desk} /> : null;
+  return isReversible(activity) ? <TakeBackButton activity={activity} desk={desk} /> : null;
 }
 
 /** Says first how much it is, where that is much, and what is left as somebody has changed it since. */
@@ -27,8 +29,8 @@ function TakeBackButton({ activity, desk }: Readonly<{ activity: Reversible; des
   const did = useUiStore((state) => state.did);
   const [asked, ask] = useState<UndoPlan>();
   const [failed, setFailed] = useState<FailureCode>();
-  const undoes = activity.batchId ?? activity.id;
-  const words = t(activity.kind === 'undone' ? 'undo.redo' : 'undo.action');
+  const undoes = activity.kind === 'policySet' ? activity.id : (activity.batchId ?? activity.id);
+  const words = t(isUndo(activity) ? 'undo.redo' : 'undo.action');
 
   const close = () => {
     ask(undefined);
@@ -83,10 +85,13 @@ function Question({ plan, failed }: Readonly<{ plan: UndoPlan | undefined; faile
   );
 }
 
+/** What it takes back was itself taking something back. */
+const isUndo = (activity: Reversible) => activity.kind === 'undone' || (activity.kind === 'policySet' && activity.undoes !== undefined);
+
 const toUndoable = (activity: Reversible, undone: Awaited<ReturnType<Desk['undo']>>): Undoable => ({
   ...undone,
-  changes: onceEach(activity.groups.map(toChange)),
-  way: activity.kind === 'undone' ? 'redid' : 'undid',
+  ...(activity.kind === 'policySet' ? { changes: [], policy: activity.became.id } : { changes: onceEach(activity.groups.map(toChange)) }),
+  way: isUndo(activity) ? 'redid' : 'undid',
 });
 
 /** The audit has a group for each value that was there before; what was done to them is one change. */

@@ -7,6 +7,7 @@ import { anyFieldPatch } from '../../contract/testing/arbitrary-patch.ts';
 import { aCommand, aUlid } from '../../contract/testing/build-command.ts';
 import { aConsent, anIdentification, aProductStatement, aRequest, aSearch } from '../../contract/testing/build-event.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
+import { defaultRules } from '../../domain/scoring/default-rules.ts';
 import { internalsOf, openShop, type Shop, waitingFor, workspace } from '../testing/open-shop.ts';
 
 /** Many stores are opened on a machine that may be busy with other things. */
@@ -29,6 +30,9 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     .tuple(fc.constantFrom('단골', 'VIP'), fc.constantFrom(...segmentIds))
     .map(([to, segmentId]): Act => ({ kind: 'saveSegment', segmentId, name: { to }, filter: { to: everyLead } })),
   fc.constantFrom(...segmentIds).map((segmentId): Act => ({ kind: 'deleteSegment', segmentId })),
+  fc
+    .tuple(fc.nat(3), fc.nat(3))
+    .map(([cap, from]): Act => ({ kind: 'setPolicy', policy: { ...defaultRules, fit: { ...defaultRules.fit, cap } }, from })),
   fc.constant<Act>({ kind: 'requestDispatch', recipients: ['39', '40'].map((userId) => ({ userId, productIds: ['001'] })) }),
 );
 /** Each command, and which of those up to it are delivered again right after it. */

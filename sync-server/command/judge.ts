@@ -9,6 +9,7 @@ import { type Actor, may } from './may.ts';
 import { patchLeads } from './patch-leads.ts';
 import { requestDispatch } from './request-dispatch.ts';
 import { saveSegment } from './save-segment.ts';
+import { setPolicy } from './set-policy.ts';
 import { settleConflicts } from './settle-conflicts.ts';
 import { undo } from './undo.ts';
 
@@ -32,6 +33,8 @@ export async function judge(act: Act | SystemAct, actor: Actor, context: Command
       return saveSegment(act, context);
     case 'deleteSegment':
       return deleteSegment(act, context);
+    case 'setPolicy':
+      return setPolicy(act, context);
     case 'upsertProducts':
     case 'addMember':
     case 'publishModel':

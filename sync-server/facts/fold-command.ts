@@ -6,6 +6,7 @@ import type { CommandFact, PacketAct } from '../store/port/fact.ts';
 import type { Documents, Needs } from './documents.ts';
 import { foldRequestDispatch } from './fold-dispatch.ts';
 import { foldPatch, foldUndo } from './fold-patch.ts';
+import { foldSetPolicy } from './fold-policy.ts';
 import { foldDeleteSegment, foldSaveSegment } from './fold-segment.ts';
 import { foldSettlement } from './fold-settlement.ts';
 
@@ -17,6 +18,7 @@ export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
   for (const id of conflictsOf(effect)) needs.add('activity', id);
   if (act.kind === 'upsertProducts') for (const { productId } of act.products) needs.add('product', productId);
   if (act.kind === 'saveSegment' || act.kind === 'deleteSegment') needs.add('segment', act.segmentId);
+  if (act.kind === 'setPolicy') needs.add('policy', act.policy.id);
   if (act.kind === 'addMember') needs.add('member', act.member);
   if (act.kind === 'publishModel') needs.add('policy', act.card.id);
 }
@@ -69,6 +71,9 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
       break;
     case 'deleteSegment':
       foldDeleteSegment(documents, command, act);
+      break;
+    case 'setPolicy':
+      foldSetPolicy(documents, command, act);
       break;
     case 'addMember':
       if (!documents.get('member', act.member)) documents.put('member', { id: act.member, addedAt: at });

@@ -9,10 +9,12 @@ import { anyFieldPatch } from '../../contract/testing/arbitrary-patch.ts';
 import { aPatch, aUlid } from '../../contract/testing/build-command.ts';
 import { aConsent, anIdentification, aProductStatement, aQuestion, aRequest, aSearch } from '../../contract/testing/build-event.ts';
 import type { UpEvent } from '../../contract/up-event.ts';
+import { defaultRules } from '../../domain/scoring/default-rules.ts';
 import { openLedger } from '../dispatch/sandbox/ledger.ts';
 import { sandboxProvider } from '../dispatch/sandbox/sandbox-provider.ts';
 import { feedOf, internalsOf, openShop, type Shop, waitingFor, workspace } from '../testing/open-shop.ts';
 import { runDispatcher } from '../testing/run-dispatcher.ts';
+import { actAs } from '../testing/shop-acts.ts';
 import { type RebuildProgress, rebuild } from './rebuild.ts';
 
 /** Many stores are opened on a machine that may be busy with other things. */
@@ -44,6 +46,15 @@ async function busyDay(): Promise<void> {
   const recipients = ['39', '40'].map((userId) => ({ userId, productIds: ['001'] }));
   await shop.act({ kind: 'requestDispatch', recipients });
   await saveSegments();
+  await setPolicies();
+}
+
+/** Set by one, replaced unseen by another, taken back. */
+async function setPolicies(): Promise<void> {
+  const setting = (cap: number): Act => ({ kind: 'setPolicy', policy: { ...defaultRules, fit: { ...defaultRules.fit, cap } }, from: 0 });
+  await actAs(shop, 'mina', setting(7));
+  const { id } = await actAs(shop, 'jihye', setting(9));
+  await actAs(shop, 'jihye', { kind: 'setPolicy', policy: defaultRules, from: 2, undoes: id });
 }
 
 /** Made, changed by two, deleted, brought back; another one stays deleted. */

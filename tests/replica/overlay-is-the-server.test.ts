@@ -45,6 +45,7 @@ function underlayOf(leads: ReadonlyMap<string, Lead>, activities: readonly Activ
     product: () => undefined,
     decision: () => undefined,
     segment: () => undefined,
+    policy: () => undefined,
     conflict: (id) => activities.find((one): one is Conflict => one.kind === 'conflict' && one.id === id),
     audit: (id) => reversibles.find((one) => one.id === id),
     auditOfBatch: (batchId) => reversibles.filter((one) => one.batchId === batchId),

@@ -27,7 +27,9 @@ const answers: Answers = {
     return { undoes: settled[0]?.batchId ?? stored[0].id, leads: settled.reduce((sum, { conflicts }) => sum + conflicts.length, 0) };
   },
   requestDispatch: ([first]) => ({ dispatchId: first.id }),
+  setPolicy: ([{ id }]) => ({ undoes: id, leads: 1 }),
   undo: (stored, { view }) => {
+    if (stored[0].command.act.kind === 'setPolicy') return { undoes: stored[0].id, leads: 1, leftAlone: 0 };
     const undoes = batchOf(stored[0]) ?? stored[0].id;
     const written = view.done(undoes).flatMap((done) => done.written);
     return { undoes, leads: new Set(written.map(({ leadId }) => leadId)).size, leftAlone: 0 };

@@ -2,12 +2,13 @@ import { reverseWrites } from '../../../domain/patching/reverse-writes.ts';
 import type { CommandStore, NewCommand } from '../command-store.ts';
 import type { Desk, UndoPlan } from '../desk.ts';
 import { DeskError } from '../desk-error.ts';
+import { type PolicyUndo, policyUndo } from '../policy/policy-undo.ts';
 import { standings } from '../stored-command.ts';
 import type { View } from '../view.ts';
 import { actsAmong, namedCommands } from './named-commands.ts';
 
 type Needs = Readonly<{
-  view: Pick<View, 'lead' | 'done' | 'reversibles'>;
+  view: Pick<View, 'lead' | 'done' | 'reversibles' | 'documents' | 'policy' | 'policyBefore'>;
   commands: Pick<CommandStore, 'all' | 'nextId'>;
   member: () => string;
   now: () => number;
@@ -15,11 +16,13 @@ type Needs = Readonly<{
 }>;
 
 /**
- * Takes back a patch, a bulk, an undo, or a colleague's of these. A bulk is taken back command by command under a batch of its own, newest
+ * Takes back a patch, a bulk, an undo, a policy, or a colleague's of these. A bulk is taken back command by command under a batch of its own, newest
  * first, so that no transaction and no audit entry is larger than 500 leads, and what was refused of it holds nothing else up.
  */
 export function undoActs({ view, commands, member, now, add }: Needs): Pick<Desk, 'undo' | 'planUndo'> {
   const plan = (undoes: string): UndoPlan => {
+    const policy = policyUndo(undoes, { view, commands: commands.all() });
+    if (policy) return { leads: policy.holds ? 1 : 0, leftAlone: 0 };
     const { restored, leftAlone } = reverseWrites(
       view.done(undoes).flatMap(({ written }) => written),
       view.lead,
@@ -28,7 +31,17 @@ export function undoActs({ view, commands, member, now, add }: Needs): Pick<Desk
     return { leads: leadsAmong(restored), leftAlone: leftAlone.length };
   };
 
+  const undoPolicy = async ({ act, holds }: PolicyUndo, undoes: string) => {
+    const standing = standings(commands.all()).get(undoes);
+    if (!holds || !mayBeUndone(standing)) throw new DeskError('undo.nothingLeft');
+    const id = commands.nextId();
+    await add([{ id, act, after: standing === 'waiting' ? [undoes] : [] }]);
+    return { leads: 1, leftAlone: 0, undoes: id };
+  };
+
   const undo = async (undoes: string) => {
+    const policy = policyUndo(undoes, { view, commands: commands.all() });
+    if (policy) return undoPolicy(policy, undoes);
     const standing = standings(commands.all());
     const undone = namedCommands(undoes, actsAmong(commands.all(), view.reversibles)).filter((id) => mayBeUndone(standing.get(id)));
     if (undone.length === 0) throw new DeskError('undo.nothingLeft');

@@ -6,9 +6,11 @@ import type { FailureCode } from '../../../contract/failure.ts';
 import type { LeadField } from '../../../contract/lead-field.ts';
 import type { LeadFilter } from '../../../contract/lead-filter.ts';
 import type { ModelCard } from '../../../contract/policy/model-card.ts';
+import type { PolicyRules, SetByPeople } from '../../../contract/policy.ts';
 import type { UpEvent } from '../../../contract/up-event.ts';
 import type { ItemStep } from '../../../domain/dispatching/item-step.ts';
 import type { Author } from '../../../domain/patching/lead-field-value.ts';
+import type { LostPolicy } from '../../../domain/policy/set-policy.ts';
 import type { LostOfSegment } from '../../../domain/segmenting/save-segment.ts';
 import type { RequestStanding } from '../../../domain/training/training.ts';
 
@@ -63,6 +65,8 @@ export type CommandEffect =
       lost?: LostOfSegment;
     }>
   | Readonly<{ kind: 'segmentDeleted'; name: string; filter: LeadFilter }>
+  /** The policy as it became, and what it replaced. */
+  | Readonly<{ kind: 'policySet'; policy: SetByPeople; was?: PolicyRules; lost?: LostPolicy }>
   /** Whose message it was and why it was kept aside; `eventId` of what it became. */
   | Readonly<{ kind: 'released'; client: string; code: FailureCode; eventId?: string }>;
 /** An act as the log keeps it: note text (`from`, `to`, `seen`, lost values) is left out here and stands in `personal`. */
