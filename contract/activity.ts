@@ -1,5 +1,6 @@
 import { PatchGroup } from './command/patch-leads.ts';
 import { KeptValue } from './command/settle-conflicts.ts';
+import { DecisionOutcome } from './decision-outcome.ts';
 import { FailureCode } from './failure.ts';
 import { EventId, Hash, LeadId, MemberName, TopicName, Ulid } from './identifier.ts';
 import { LeadField } from './lead-field.ts';
@@ -33,10 +34,6 @@ export type WrittenGroup = z.infer<typeof WrittenGroup>;
 /** A conflict that an act settled or opened again, and which value was kept by it. */
 export const KeptConflict = z.strictObject({ id: Hash, keep: KeptValue });
 export type KeptConflict = z.infer<typeof KeptConflict>;
-
-/** What an analysed request came to. `review` waits for a person. */
-export const DecisionOutcome = z.enum(['approve', 'refuse', 'review']);
-export type DecisionOutcome = z.infer<typeof DecisionOutcome>;
 
 /** Collection `activity`: the audit that marketers read. Note text is not in it, but for a value that lost a conflict. */
 export const Activity = z.discriminatedUnion('kind', [

@@ -18,6 +18,8 @@ export const CatalogueEntry = z.strictObject({
   imageUrl: HttpUrl,
   url: HttpUrl,
   inStock: z.boolean(),
+  /** It is not made or sold any more and will not come back. */
+  discontinued: z.boolean().optional(),
   category: Label,
 });
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;

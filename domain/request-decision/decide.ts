@@ -1,20 +1,69 @@
-import type { DecisionOutcome } from '../../contract/activity.ts';
+import type { DecisionOutcome } from '../../contract/decision-outcome.ts';
+import type { DecisionRules } from '../../contract/policy/decision-policy.ts';
 import type { Product } from '../../contract/product.ts';
 import type { RequestStanding } from '../training/training.ts';
+import type { Classified, Classifier } from './classifier.ts';
+import { productRules, shippedDecisionRules } from './product-rules.ts';
+import type { Finding } from './rule.ts';
+import { readWords } from './words/read-words.ts';
+import { wordRules } from './words/word-rules.ts';
 
-/** A request as its rules see it. `text` is absent once it was erased. */
-export type RequestToDecide = Readonly<{ text: string | undefined; product: Product | undefined }>;
+/** A request as its rules see it. `text` is absent once it was erased; without a `policy` the shipped one holds. */
+export type RequestToDecide = Readonly<{ text: string | undefined; product: Product | undefined; policy?: DecisionRules | undefined }>;
+
+/** Which model was asked and what it said, whether it was listened to or not. */
+export type Asked = Readonly<{ hash: string } & Pick<Classified, 'said' | 'margin'>>;
 
 /** What a rule made of a request; `rule` and `version` say which, for the audit and for the answer's `reason`. */
-export type Verdict = Readonly<{ outcome: DecisionOutcome; rule: string; version: number }>;
+export type Verdict = Finding & Readonly<{ rule: string; version: number; model?: Asked }>;
 
 /**
- * Judges a request: pure, ordered, first match wins. Judged once, live; the verdict is stored as a fact and never
- * recomputed.
+ * Judges a request: pure, ordered, first match wins. What the shop says of the product, the seed's exact word, the words of the message, and
+ * else approved; a model that may act moves a case that it contradicts to review. Judged once, live; the verdict is stored as a fact and
+ * never recomputed. A person's word is a decision of its own, later than this one, and stands over every rule.
  */
-export function decide({ text }: RequestToDecide): Verdict {
-  if (text === '불가능') return { outcome: 'refuse', rule: 'seed.impossible', version: 1 };
-  return { outcome: 'approve', rule: 'default.approve', version: 1 };
+export function decide(request: RequestToDecide, classifier?: Classifier): Verdict {
+  const verdict = byProduct(request) ??
+    bySeed(request.text) ??
+    byWords(request.text) ?? { outcome: 'approve', rule: 'default.approve', version: 1 };
+  const asked = request.text === undefined ? undefined : classifier?.classify(request.text);
+  return classifier && asked ? withModel(verdict, classifier, asked) : verdict;
+}
+
+function byProduct({ product, policy = shippedDecisionRules }: RequestToDecide): Verdict | undefined {
+  for (const { id, version, judge } of product ? productRules : []) {
+    const outcome = product && judge(product, policy);
+    if (outcome === 'read') return undefined;
+    if (outcome) return { outcome, rule: id, version };
+  }
+  return undefined;
+}
+
+const impossible = '불가능';
+
+/** The rule that Talklens grew from: exactly this word, and nothing around it. */
+function bySeed(text: string | undefined): Verdict | undefined {
+  if (text !== impossible) return undefined;
+  return { outcome: 'refuse', rule: 'seed.impossible', version: 1, span: { start: 0, end: impossible.length }, words: [impossible] };
+}
+
+function byWords(text: string | undefined): Verdict | undefined {
+  if (text === undefined) return undefined;
+  const reading = readWords(text);
+  for (const { id, version, judge } of wordRules) {
+    const found = judge(reading);
+    if (found) return { ...found, rule: id, version };
+  }
+  return undefined;
+}
+
+/** What the shop has said of a product is not for a model to doubt. */
+function withModel(verdict: Verdict, { hash, mode }: Classifier, { said, margin, features }: Classified): Verdict {
+  const model = { hash, said, margin };
+  const doubts = mode === 'active' && verdict.outcome !== 'review' && verdict.outcome !== said;
+  const isShops = productRules.some(({ id }) => id === verdict.rule) || verdict.rule === 'seed.impossible';
+  if (!doubts || isShops) return { ...verdict, model };
+  return { outcome: 'review', rule: 'model.doubt', version: 1, ...(verdict.span && { span: verdict.span }), words: features, model };
 }
 
 const standings = { approve: 'requests', refuse: 'refusals', review: 'waiting' } as const satisfies Record<
@@ -24,3 +73,8 @@ const standings = { approve: 'requests', refuse: 'refusals', review: 'waiting' }
 
 /** The count that holds a request after this outcome. */
 export const standingAfter = (outcome: DecisionOutcome): RequestStanding => standings[outcome];
+
+const outcomes = { requests: 'approve', refusals: 'refuse', waiting: 'review' } as const satisfies Record<RequestStanding, DecisionOutcome>;
+
+/** The outcome after which a request stands so. */
+export const outcomeOf = (standing: RequestStanding): DecisionOutcome => outcomes[standing];

@@ -14,7 +14,8 @@ import {
   IconX,
   type TablerIcon,
 } from '@tabler/icons-react';
-import type { Activity, DecisionOutcome } from '../../contract/activity.ts';
+import type { Activity } from '../../contract/activity.ts';
+import type { DecisionOutcome } from '../../contract/decision-outcome.ts';
 import type { Tone } from './Pill.tsx';
 
 export type Look = Readonly<{ icon: TablerIcon; tone: Tone }>;

@@ -1,6 +1,7 @@
-import type { DecisionOutcome, KeptConflict, NoteChange, WrittenGroup } from '../../../contract/activity.ts';
+import type { KeptConflict, NoteChange, WrittenGroup } from '../../../contract/activity.ts';
 import type { PatchGroup } from '../../../contract/command/patch-leads.ts';
 import type { Act, Outcome } from '../../../contract/command.ts';
+import type { DecisionOutcome } from '../../../contract/decision-outcome.ts';
 import type { DispatchItem } from '../../../contract/dispatch.ts';
 import type { FailureCode } from '../../../contract/failure.ts';
 import type { LeadField } from '../../../contract/lead-field.ts';
