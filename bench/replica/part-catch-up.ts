@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { gaugeHeap } from './heap.ts';
 import type { Figures } from './part.ts';
 import { reopen } from './part-reopen.ts';
+import { profiled } from './profile.ts';
 import { seedChanges } from './seed.ts';
 import type { Shop } from './shop.ts';
 
@@ -21,7 +22,7 @@ export async function measureCatchUp(shop: Shop): Promise<Figures> {
     await seedChanges(shop.dataDir, Math.min(changes, shop.options.leads));
   });
   const peak = await watchPeak(page);
-  const ms = await page.evaluate(catchUp);
+  const ms = await profiled(page, shop.options.profile, 'catch-up', () => page.evaluate(catchUp));
   const peakMb = peak.stop();
   await browser.close();
   return { catchup_s_50k_changes_5k_commands: ms / 1_000, catchup_peak_heap_mb: peakMb };

@@ -25,46 +25,38 @@ export function leadOrder({ by, direction }: LeadSort): Compare {
 }
 
 /**
- * A sorted list after some lines changed, came or went: linear in the list, and only the changed lines are sorted.
- * `current` gives a line's newest state, undefined for one that is gone; a changed id need not have been in the list.
+ * A sorted list after some lines changed, came or went. `before` holds every changed line as it still stands in the list, undefined for one that is
+ * not in it; `current` gives its newest state, undefined for one that is gone. Each is looked for by halving, so that of the many lines that did not
+ * change none is compared with another: they are only copied.
  */
 export function reorder<L extends LeadLine>(
   sorted: readonly L[],
-  changedIds: ReadonlySet<string>,
-  current: (id: string) => L | undefined,
-  compare: Compare,
-): L[] {
-  const moved = [...changedIds].flatMap((id) => current(id) ?? []).sort(compare);
-  const merged: L[] = [];
-  let next = 0;
-  for (const line of sorted) {
-    if (changedIds.has(line.id)) continue;
-    for (; next < moved.length && compare(moved[next] as L, line) < 0; next++) merged.push(moved[next] as L);
-    merged.push(line);
-  }
-  return [...merged, ...moved.slice(next)];
-}
-
-/**
- * The same, in place, for few lines: each is looked for by halving where it stood and put where it belongs. `before` holds every
- * changed line as it still stands in the list, undefined for one that is not in it.
- */
-export function moveFew<L extends LeadLine>(
-  sorted: L[],
   before: ReadonlyMap<string, L | undefined>,
   current: (id: string) => L | undefined,
   compare: Compare,
-): void {
-  for (const line of before.values()) if (line) sorted.splice(placeOf(line, sorted, compare), 1);
-  for (const id of before.keys()) {
-    const line = current(id);
-    if (line) sorted.splice(placeOf(line, sorted, compare), 0, line);
+): L[] {
+  const gone = [...before.values()].flatMap((line) => (line ? [placeOf(line, sorted, compare)] : [])).sort((a, b) => a - b);
+  const moved = [...before.keys()].flatMap((id) => current(id) ?? []).sort(compare);
+  const merged: L[] = [];
+  let next = 0;
+  let passed = 0;
+  const copyUpTo = (end: number) => {
+    for (; next < end; next++) {
+      if (gone[passed] === next) passed++;
+      else merged.push(sorted[next] as L);
+    }
+  };
+  for (const line of moved) {
+    copyUpTo(placeOf(line, sorted, compare));
+    merged.push(line);
   }
+  copyUpTo(sorted.length);
+  return merged;
 }
 
 /**
  * Puts the newest state of every changed line that still belongs where it stood in its place, in the list itself: an edit of hundreds seldom
- * changes what they are sorted by. Gives the others: those that move, come or go. `before` as for `moveFew`.
+ * changes what they are sorted by. Gives the others: those that move, come or go. `before` as for `reorder`.
  */
 export function renewInPlace<L extends LeadLine>(
   sorted: L[],

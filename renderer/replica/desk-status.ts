@@ -4,7 +4,7 @@ import type { ReplicaStatus } from './desk.ts';
 import type { ReplicaState } from './open-replica.ts';
 import type { ProofState } from './proof/proof-state.ts';
 import type { Memory } from './session-memory.ts';
-import { type StoredCommand, standings } from './stored-command.ts';
+import { commandsThatAre, type StoredCommand } from './stored-command.ts';
 
 /** What the status bar is made of. Without `replica` nothing is open: no session yet. */
 export type Standing = Readonly<{
@@ -19,10 +19,9 @@ export function statusOf({ connection, lag, replica }: Standing): ReplicaStatus 
   const said = connectionOf(connection, replica?.state);
   if (!replica) return { ...said, waiting: 0, persisted: false };
   const { state, proof, freshness, commands, memory } = replica;
-  const standing = standings(commands);
-  const waiting = commands.filter(({ id }) => standing.get(id) === 'waiting');
+  const waiting = commandsThatAre('waiting', commands);
   const [oldest] = waiting;
-  const review = [...standing.values()].filter((is) => is === 'review').length;
+  const review = commandsThatAre('review', commands).length;
   return {
     ...said,
     ...{ workspace: memory.workspace, member: memory.member, waiting: waiting.length, persisted: false, proof },

@@ -3,7 +3,7 @@ import type { Checkpoint, Heads } from '../../contract/replication.ts';
 import { createArrivals } from './arrivals.ts';
 import { type CommandStore, pendingAgain } from './command-store.ts';
 import type { Documents, StoredChange } from './documents.ts';
-import { isDoubtful, isVisible, type StoredCommand, standings } from './stored-command.ts';
+import { commandsThatAre, isDoubtful, isVisible, type StoredCommand } from './stored-command.ts';
 import type { View } from './view.ts';
 
 /** What is stored becomes what is shown: whole transactions where possible, and an overlay only goes once its effect is shown. */
@@ -41,10 +41,6 @@ export function createIntake({ documents, view, commands, filling, background }:
   let serverEpoch: string | undefined;
   let filled = 0;
 
-  const arriving = () => {
-    const standing = standings(commands.all());
-    return commands.all().filter(({ id }) => standing.get(id) === 'arriving');
-  };
   const isShown = (stored: StoredCommand) => documents.staged() === 0 && isVisible(stored, arrivals.place);
   /** Given by an earlier life of the server: a restored one may not know the command (I6). */
   const isLost = (stored: StoredCommand) =>
@@ -61,7 +57,7 @@ export function createIntake({ documents, view, commands, filling, background }:
    * asks again for outcomes that are in doubt. Each is judged once more when its turn to be written has come.
    */
   const review = () => {
-    const ids = arriving()
+    const ids = commandsThatAre('arriving', commands.all())
       .filter((stored) => isShown(stored) || isLost(stored))
       .map(({ id }) => id);
     if (ids.length === 0) return;

@@ -1,7 +1,7 @@
 import type { Lead } from '../../contract/lead.ts';
 import { leadStatuses } from '../../contract/lead.ts';
 import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
-import { leadOrder, moveFew, renewInPlace, reorder } from '../../domain/columns/lead-order.ts';
+import { leadOrder, renewInPlace, reorder } from '../../domain/columns/lead-order.ts';
 import { createLeadTally, type FacetCounts, type LeadTally } from '../../domain/columns/lead-tally.ts';
 import { matchingLeads, pageOf } from '../../domain/columns/scan-leads.ts';
 import { byCodeUnit } from '../../domain/order.ts';
@@ -31,9 +31,6 @@ const keptOrders = 3;
 
 /** How many filters are kept counted: the table's, and that of a segment or two beside it. */
 const keptTallies = 3;
-
-/** Up to so many rows are moved one by one, which costs the logarithm of the table; more are merged in one pass. */
-const few = 100;
 
 /** Rows in order; `changed` are those that did since, as they still stand in it, undefined for new ones. */
 type Order = { readonly sort: LeadSort; sorted: SearchableRow[]; readonly changed: Map<string, SearchableRow | undefined> };
@@ -71,8 +68,7 @@ export function createLeadRows(
     const current = (id: string) => rows.get(id);
     const compare = leadOrder(order.sort);
     const moving = renewInPlace(order.sorted, order.changed, current, compare);
-    if (moving.size <= few) moveFew(order.sorted, moving, current, compare);
-    else order.sorted = reorder(order.sorted, new Set(moving.keys()), current, compare);
+    if (moving.size > 0) order.sorted = reorder(order.sorted, moving, current, compare);
     order.changed.clear();
   };
 

@@ -62,6 +62,27 @@ export function standings(commands: readonly StoredCommand[]): ReadonlyMap<strin
   return found;
 }
 
+const sorted = new WeakMap<readonly StoredCommand[], ReadonlyMap<Standing, readonly StoredCommand[]>>();
+
+/** The commands that stand somewhere, in ULID order; worked out once for the same list too. */
+export function commandsThatAre(standing: Standing, commands: readonly StoredCommand[]): readonly StoredCommand[] {
+  const known = sorted.get(commands) ?? byStanding(commands);
+  sorted.set(commands, known);
+  return known.get(standing) ?? [];
+}
+
+function byStanding(commands: readonly StoredCommand[]): ReadonlyMap<Standing, readonly StoredCommand[]> {
+  const standing = standings(commands);
+  const found = new Map<Standing, StoredCommand[]>();
+  for (const stored of commands) {
+    const is = standing.get(stored.id) as Standing;
+    const alike = found.get(is);
+    if (alike) alike.push(stored);
+    else found.set(is, [stored]);
+  }
+  return found;
+}
+
 function standingOf(
   { command, outcome, settled, withdrawn, posted, review, aside, dismissed }: StoredCommand,
   before: ReadonlyMap<string, Standing>,

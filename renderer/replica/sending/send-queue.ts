@@ -1,5 +1,5 @@
 import type { CommandSummary, SendQueue } from '../desk.ts';
-import { type StoredCommand, standings } from '../stored-command.ts';
+import { commandsThatAre, type StoredCommand } from '../stored-command.ts';
 import type { Trouble } from './send-commands.ts';
 
 /** So many are told one by one. */
@@ -10,8 +10,7 @@ export function sendQueue(
   trouble: Trouble | undefined,
   summary: (stored: StoredCommand) => CommandSummary,
 ): SendQueue {
-  const standing = standings(all);
-  const waiting = all.filter(({ id }) => standing.get(id) === 'waiting');
+  const waiting = commandsThatAre('waiting', all);
   let answeredAt = 0;
   for (const { outcome, outcomeAt = 0 } of all) if (outcome && outcomeAt > answeredAt) answeredAt = outcomeAt;
   return {
