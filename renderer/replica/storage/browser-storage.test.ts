@@ -4,6 +4,7 @@ import { type getDexieDbWithTables, getRxStorageDexie } from 'rxdb/plugins/stora
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openReplicaDatabase, type ReplicaDatabase, readAll } from '../open-database.ts';
 import { readChunk } from '../read-chunk.ts';
+import type { StoredPage } from '../replica-store.ts';
 import { replicateByRxdb } from '../rxdb-replication.ts';
 import { browserStorage } from './browser-storage.ts';
 
@@ -122,20 +123,66 @@ describe("the browser's storage", () => {
     await database.close();
   });
 
-  test('given a replication that looks for news again and again, the stored documents are not looked through for it', async () => {
-    const database = await openReplicaDatabase(browserStorage(), anAccount());
-    await database.lead.bulkUpsert([{ id: 'u1', body: {} }]);
-    const queries = vi.spyOn(database.lead.storageInstance, 'query');
-    const asked = vi.fn(async () => ({ documents: [], checkpoint: undefined }));
-    const replication = replicateByRxdb(database.lead, 'news')({ batchSize: 10, nextPage: asked, broken: vi.fn() });
+  /** A replication whose server says these pages, one each time it is asked. */
+  const replicating = (database: ReplicaDatabase, identifier: string, pages: readonly StoredPage[]) => {
+    const asked = vi.fn(async () => pages[asked.mock.calls.length - 1] ?? { documents: [], checkpoint: undefined });
+    const broken = vi.fn();
+    return { asked, broken, replication: replicateByRxdb(database.lead, identifier)({ batchSize: 10, nextPage: asked, broken }) };
+  };
+  const aPage = (seq: number, value: number): StoredPage => ({
+    documents: ['u1', 'u2'].map((id) => ({ id, body: { value }, _deleted: false })),
+    checkpoint: { epoch: 'e', seq },
+  });
 
-    for (const times of [1, 2, 3]) {
-      await expect.poll(() => asked.mock.calls.length).toBe(times);
+  test('given a replication that looks for news again and again, the store is asked nothing', async () => {
+    const database = await openReplicaDatabase(browserStorage(), anAccount());
+    const { asked, replication } = replicating(database, 'news', [aPage(1, 1)]);
+    await expect.poll(() => replication.storedCheckpoint()).toMatchObject({ seq: 1 });
+    const transactions = vi.spyOn(IDBDatabase.prototype, 'transaction');
+
+    for (const times of [2, 3, 4]) {
       replication.resync();
+      await expect.poll(() => asked.mock.calls.length).toBe(times);
     }
 
-    expect(queries).not.toHaveBeenCalled();
+    expect(asked).toHaveBeenLastCalledWith({ epoch: 'e', seq: 1 }, 10);
+    expect(transactions).not.toHaveBeenCalled();
     await replication.end('keep');
+    await database.close();
+  });
+
+  test('given documents that a page changes, each is read once and written once', async () => {
+    const account = anAccount();
+    const before = await openReplicaDatabase(browserStorage(), account);
+    await before.lead.bulkUpsert(['u1', 'u2'].map((id) => ({ id, body: { value: 0 } })));
+    await before.close();
+    const database = await openReplicaDatabase(browserStorage(), account);
+    const reads = vi.spyOn(IDBObjectStore.prototype, 'get');
+
+    const { broken, replication } = replicating(database, 'pages', [aPage(1, 1)]);
+    await expect.poll(() => replication.storedCheckpoint()).toMatchObject({ seq: 1 });
+
+    expect(reads.mock.calls.flat().filter((id) => id === 'u1')).toEqual(['u1']);
+    expect(broken).not.toHaveBeenCalled();
+    expect(await all(database)).toEqual([1, 2].map((i) => ({ id: `u${i}`, body: { value: 1 } })));
+    await replication.end('keep');
+    await database.close();
+  });
+
+  test('given a document that is changed on the disk by nobody here, whoever reads it again sees that', async () => {
+    const database = await openReplicaDatabase(browserStorage(), anAccount());
+    await database.lead.bulkUpsert([{ id: 'u1', body: { value: 1 } }]);
+    const read = async () => (await database.lead.storageInstance.findDocumentsById(['u1'], false)).map(({ body }) => body);
+    const { dexieTable } = await (database.lead.storageInstance.internals as ReturnType<typeof getDexieDbWithTables>);
+    const record = await dexieTable.get('u1');
+    expect(await read()).toEqual([{ value: 1 }]);
+
+    const docs = dexieTable.db.backendDB().transaction('docs', 'readwrite').objectStore('docs');
+    await new Promise((resolve) => {
+      docs.put({ ...record, body: { value: 2 } }).onsuccess = resolve;
+    });
+
+    expect(await read()).toEqual([{ value: 2 }]);
     await database.close();
   });
 });

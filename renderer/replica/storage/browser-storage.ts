@@ -3,6 +3,7 @@ import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { keepNoIndex } from './keep-no-index.ts';
 import { pushNothing } from './push-nothing.ts';
 import { readWithoutIndex } from './read-without-index.ts';
+import { rememberRead } from './remember-read.ts';
 import { skipAbsent } from './skip-absent.ts';
 
 type Dexie = ReturnType<typeof getRxStorageDexie>;
@@ -15,6 +16,7 @@ export function browserStorage(settings: DexieSettings = {}): RxStorage<Internal
     onCreate: (database) => {
       keepNoIndex(database);
       skipAbsent(database);
+      rememberRead(database);
     },
   });
   return {
