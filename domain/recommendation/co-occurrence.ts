@@ -1,34 +1,119 @@
-import { byCodeUnit } from '../order.ts';
-import type { Neighbour } from './recommend.ts';
+import { changeCount, type CountRow, emptyRow } from './count-row.ts';
 
-const kept = 20;
+/** What one user showed of one product, `times` times. */
+export type Shown = Readonly<{ userId: string; productId: string; times: number }>;
 
 /**
- * Which products were asked about by the same users: integer counts, so any order of the same users gives the same lists.
- * Similarity is the cosine of the two sets of users, in 1/1024, by square root and integer division only.
+ * Which products the same users asked about, as whole numbers: how often each user asked about each product, from it how many users asked
+ * about each product and about each two. So any order of the same events gives the same counts, two states can be put together, and an
+ * event that is taken back leaves what was there before it.
  */
-export function coOccurrence(productsOfUsers: Iterable<ReadonlySet<string>>): (productId: string) => readonly Neighbour[] {
-  const users = new Map<string, number>();
-  const both = new Map<string, Map<string, number>>();
-  for (const products of productsOfUsers) {
-    for (const a of products) {
-      users.set(a, (users.get(a) ?? 0) + 1);
-      const row = both.get(a) ?? new Map<string, number>();
-      both.set(a, row);
-      for (const b of products) if (a !== b) row.set(b, (row.get(b) ?? 0) + 1);
-    }
-  }
-  return (productId) => neighboursOf(productId, users, both.get(productId) ?? new Map());
+export interface CoOccurrence {
+  /** One more time, or several, that the user asked about the product; only the first one counts among users. */
+  learn(userId: string, productId: string, times?: number): void;
+  /** Takes back what was learned; throws where it was not. */
+  unlearn(userId: string, productId: string, times?: number): void;
+  /** Products are numbered as they are met; a number is never given again. */
+  readonly products: readonly string[];
+  /** How many users asked about the product of this number. */
+  usersOf(product: number): number;
+  /**
+   * Half of how many users the product has in common with others: those that came to it last. With the other's half, modulo 2^32, it is the
+   * whole; so one event writes in one row, which stays in the processor's cache.
+   */
+  halfRowOf(product: number): CountRow;
+  /** Rises with every change. */
+  clock(): number;
+  /** The clock when the product's number of users changed last; 0 for never. */
+  changedAt(product: number): number;
+  shown(): Iterable<Shown>;
 }
 
-function neighboursOf(productId: string, users: ReadonlyMap<string, number>, row: ReadonlyMap<string, number>): readonly Neighbour[] {
-  const own = users.get(productId) ?? 0;
-  return [...row]
-    .map(([other, count]) => ({
-      productId: other,
-      similarity: Math.floor((count * 1_024) / Math.sqrt(own * (users.get(other) as number))),
-      users: count,
-    }))
-    .sort((a, b) => b.similarity - a.similarity || byCodeUnit(a.productId, b.productId))
-    .slice(0, kept);
+const firstRoom = 64;
+const growth = 1.5;
+/** Counts of users are unsigned 32 bits; of one pair there are never more than of one product. */
+const mostUsers = 0xffff_ffff;
+
+export function createCoOccurrence(): CoOccurrence {
+  const products: string[] = [];
+  const numbers = new Map<string, number>();
+  /** Of each user `product, times, product, times, ...`. */
+  const ofUsers = new Map<string, number[]>();
+  const rows: CountRow[] = [];
+  let room = firstRoom;
+  let users = new Uint32Array(room);
+  let changed = new Float64Array(room);
+  let clock = 0;
+
+  const numberFor = (productId: string): number => {
+    const known = numbers.get(productId);
+    if (known !== undefined) return known;
+    const product = products.push(productId) - 1;
+    numbers.set(productId, product);
+    rows.push(emptyRow());
+    if (product === room) {
+      room = Math.ceil(room * growth);
+      users = longer(users, new Uint32Array(room));
+      changed = longer(changed, new Float64Array(room));
+    }
+    return product;
+  };
+
+  /** One user more or less for a product, beside all others of the user's own. */
+  const count = (product: number, own: readonly number[], by: 1 | -1) => {
+    clock += 1;
+    const row = rows[product] as CountRow;
+    for (let at = 0; at < own.length; at += 2) if (own[at] !== product) changeCount(row, own[at] as number, by, room);
+    users[product] = (users[product] as number) + by;
+    changed[product] = clock;
+  };
+
+  return {
+    learn: (userId, productId, times = 1) => {
+      const product = numberFor(productId);
+      if (users[product] === mostUsers) throw new RangeError('more users of one product than can be counted');
+      const own = ofUsers.get(userId) ?? [];
+      if (own.length === 0) ofUsers.set(userId, own);
+      const at = placeOf(own, product);
+      if (at < own.length) own[at + 1] = (own[at + 1] as number) + times;
+      else {
+        count(product, own, 1);
+        own.push(product, times);
+      }
+    },
+    unlearn: (userId, productId, times = 1) => {
+      const product = numbers.get(productId) ?? -1;
+      const own = ofUsers.get(userId) ?? [];
+      const at = placeOf(own, product);
+      const left = (own[at + 1] ?? 0) - times;
+      if (left < 0) throw new RangeError('nothing of the kind was learned');
+      if (left > 0) own[at + 1] = left;
+      else {
+        count(product, own, -1);
+        own.splice(at, 2);
+        if (own.length === 0) ofUsers.delete(userId);
+      }
+    },
+    products,
+    usersOf: (product) => users[product] as number,
+    halfRowOf: (product) => rows[product] as CountRow,
+    clock: () => clock,
+    changedAt: (product) => changed[product] as number,
+    shown: function* () {
+      for (const [userId, own] of ofUsers)
+        for (let at = 0; at < own.length; at += 2) yield { userId, productId: products[own[at] as number] as string, times: own[at + 1] as number };
+    },
+  };
+}
+
+/** Where the product is among a user's own, else their length. */
+function placeOf(own: readonly number[], product: number): number {
+  let at = 0;
+  while (at < own.length && own[at] !== product) at += 2;
+  return at;
+}
+
+function longer<A extends Uint32Array | Float64Array>(before: A, after: A): A {
+  after.set(before);
+  return after;
 }
