@@ -1,4 +1,4 @@
-import { changeCount, type CountRow, emptyRow } from './count-row.ts';
+import { type CountRow, changeCount, emptyRow } from './count-row.ts';
 
 /** What one user showed of one product, `times` times. */
 export type Shown = Readonly<{ userId: string; productId: string; times: number }>;
@@ -24,7 +24,7 @@ export interface CoOccurrence {
   halfRowOf(product: number): CountRow;
   /** Rises with every change. */
   clock(): number;
-  /** The clock when the product's number of users changed last; 0 for never. */
+  /** The clock when the product's number of users changed last, or somebody was taken back whom it shared with another one; 0 for never. */
   changedAt(product: number): number;
   shown(): Iterable<Shown>;
 }
@@ -63,7 +63,12 @@ export function createCoOccurrence(): CoOccurrence {
   const count = (product: number, own: readonly number[], by: 1 | -1) => {
     clock += 1;
     const row = rows[product] as CountRow;
-    for (let at = 0; at < own.length; at += 2) if (own[at] !== product) changeCount(row, own[at] as number, by, room);
+    for (let at = 0; at < own.length; at += 2) {
+      const other = own[at] as number;
+      if (other === product) continue;
+      changeCount(row, other, by, room);
+      if (by === -1) changed[other] = clock; // nothing may be left that says they had users in common
+    }
     users[product] = (users[product] as number) + by;
     changed[product] = clock;
   };
@@ -101,7 +106,8 @@ export function createCoOccurrence(): CoOccurrence {
     changedAt: (product) => changed[product] as number,
     shown: function* () {
       for (const [userId, own] of ofUsers)
-        for (let at = 0; at < own.length; at += 2) yield { userId, productId: products[own[at] as number] as string, times: own[at + 1] as number };
+        for (let at = 0; at < own.length; at += 2)
+          yield { userId, productId: products[own[at] as number] as string, times: own[at + 1] as number };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { byCodeUnit } from '../order.ts';
 import { type CoOccurrence, createCoOccurrence } from './co-occurrence.ts';
-import { kthLargest } from './kth-largest.ts';
 import type { NeighbourTable } from './neighbour-table.ts';
+import { placesOfLargest } from './places-of-largest.ts';
 import { similarity } from './similarity.ts';
 import { forEachCell, forEachWholeRow, type WholeRow } from './whole-rows.ts';
 
@@ -65,26 +65,13 @@ function strongest(counts: CoOccurrence, product: number, { others, users, lengt
   const own = counts.usersOf(product);
   const similarities = new Uint32Array(length);
   for (let at = 0; at < length; at += 1) similarities[at] = similarity(users[at] as number, counts.usersOf(others[at] as number), own);
-  const places = placesOfStrongest(similarities, (place) => counts.products[others[place] as number] as string);
+  const idAt = (place: number) => counts.products[others[place] as number] as string;
+  const places = placesOfLargest(similarities, keptNeighbours, (a, b) => byCodeUnit(idAt(a), idAt(b)));
   return {
     others: Uint32Array.from(places, (place) => others[place] as number),
     similarities: Uint32Array.from(places, (place) => similarities[place] as number),
     users: Uint32Array.from(places, (place) => users[place] as number),
   };
-}
-
-function placesOfStrongest(similarities: Uint32Array, idAt: (place: number) => string): number[] {
-  const { length } = similarities;
-  if (length <= keptNeighbours) return Array.from(similarities.keys());
-  const least = kthLargest(similarities.slice(), length, keptNeighbours);
-  const above: number[] = [];
-  const equal: number[] = [];
-  for (let place = 0; place < length; place += 1) {
-    if ((similarities[place] as number) > least) above.push(place);
-    else if (similarities[place] === least) equal.push(place);
-  }
-  equal.sort((a, b) => byCodeUnit(idAt(a), idAt(b)));
-  return [...above, ...equal.slice(0, keptNeighbours - above.length)];
 }
 
 /** Turned round, from what speaks for a product to what a product speaks for, and numbered by id. Products without users are left out. */

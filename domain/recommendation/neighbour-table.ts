@@ -17,7 +17,7 @@ export type NeighbourTable = Readonly<{
 }>;
 
 /** The number of a product, undefined for one that nobody asked about. */
-export function numberOf({ productIds }: NeighbourTable, productId: string): number | undefined {
+export function numberOf({ productIds }: Pick<NeighbourTable, 'productIds'>, productId: string): number | undefined {
   let [from, to] = [0, productIds.length];
   while (from < to) {
     const middle = (from + to) >>> 1;

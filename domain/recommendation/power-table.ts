@@ -10,7 +10,7 @@ const firstLength = 1_024;
  * where the search begins; the integer whose tenth power does not exceed `2^160 · n^tenths` is found by whole numbers. Each is worked out once.
  */
 export function powerTable(tenths: number): (n: number) => number {
-  let known = new Float64Array(firstLength).fill(-1);
+  let known: Float64Array = new Float64Array(firstLength).fill(-1);
   return (n) => {
     if (n >= known.length) known = lengthened(known, n);
     const before = known[n] as number;

@@ -12,7 +12,7 @@ const powerOfOther = powerTable(10 - asymmetryTenths);
 
 /**
  * How strongly a product that somebody was shown to want speaks for another one: the asymmetric cosine of their sets of users (Aiolli 2013),
- * shrunk, `floor(2^20 · both / (shown^0.7 · other^0.3 + 10))`. Both powers are whole numbers from a table; the rest is multiplication, addition
+ * shrunk, `floor(2^20 · both / (shown^0.7 · other^0.3 + 10))`. Both powers are whole numbers of 1/2^16 from a table; the rest is multiplication, addition
  * and division of doubles, which IEEE 754 and so ECMAScript round in one way only: every engine gives the same integer (I10).
  */
 export function similarity(both: number, shown: number, other: number): number {

@@ -8,7 +8,11 @@ export type WholeRow = Readonly<{ others: Uint32Array; users: Uint32Array; lengt
 const cellsAtOnce = 2 ** 22;
 
 /** Shows the whole row of each product that is wanted, both halves of each pair put together; in any number of passes over all half rows. */
-export function forEachWholeRow(counts: CoOccurrence, wanted: (product: number) => boolean, visit: (product: number, row: WholeRow) => void): void {
+export function forEachWholeRow(
+  counts: CoOccurrence,
+  wanted: (product: number) => boolean,
+  visit: (product: number, row: WholeRow) => void,
+): void {
   const size = counts.products.length;
   const cells = cellsOfRows(counts, wanted);
   const row = { others: new Uint32Array(size), users: new Uint32Array(size) };

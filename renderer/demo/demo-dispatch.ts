@@ -6,7 +6,7 @@ import type { Product } from '../../contract/product.ts';
 import { composeMessage } from '../../domain/dispatching/compose-message.ts';
 import { permit } from '../../domain/dispatching/permit.ts';
 import { itemId } from '../../domain/identity/ids.ts';
-import { coOccurrence } from '../../domain/recommendation/co-occurrence.ts';
+import { neighboursAmong } from '../../domain/recommendation/neighbour-lists.ts';
 import { type Recommendation, recommend } from '../../domain/recommendation/recommend.ts';
 import type { DispatchPlan, DispatchView, FacetCount, ItemView, PlannedRecipient } from '../replica/desk.ts';
 import type { Known } from './demo-rows.ts';
@@ -15,7 +15,7 @@ import type { Known } from './demo-rows.ts';
 export function recommender({ leads, products }: Known): (userId: string) => Recommendation | undefined {
   const byUser = new Map<string, Lead[]>();
   for (const lead of leads.values()) byUser.set(lead.userId, [...(byUser.get(lead.userId) ?? []), lead]);
-  const neighbours = coOccurrence([...byUser.values()].map((own) => new Set(own.map(({ productId }) => productId))));
+  const neighbours = neighboursAmong([...byUser.values()].map((own) => new Set(own.map(({ productId }) => productId))));
   return (userId) => {
     const interests = (byUser.get(userId) ?? []).map(({ productId, questions, refusals }) => ({
       productId,

@@ -1,7 +1,8 @@
 import type { Lead } from '../../contract/lead.ts';
 import { byCodeUnit } from '../../domain/order.ts';
-import { coOccurrence } from '../../domain/recommendation/co-occurrence.ts';
-import { type Interest, type Recommendation, type RecommendationBasis, recommend } from '../../domain/recommendation/recommend.ts';
+import type { Interest } from '../../domain/recommendation/interest.ts';
+import { neighboursAmong } from '../../domain/recommendation/neighbour-lists.ts';
+import { type Recommendation, recommend } from '../../domain/recommendation/recommend.ts';
 import type { View } from './view.ts';
 
 /** At most `count` products for one user. */
@@ -19,12 +20,12 @@ const tolerated = 0.01;
 
 export function createRecommender(view: View): Recommender {
   let counted = { population: -1, leads: 0 };
-  let neighbours: RecommendationBasis['neighbours'] = () => [];
+  let neighbours = neighboursAmong([]);
   let popularity: ReadonlyMap<string, number> = new Map();
 
   const count = () => {
     counted = { population: view.population(), leads: view.rows.size };
-    neighbours = onceEach(coOccurrence(productsOfUsers(view)));
+    neighbours = neighboursAmong(productsOfUsers(view));
     popularity = popularityOf(view);
   };
 
@@ -46,18 +47,6 @@ export function createRecommender(view: View): Recommender {
       if (Math.abs(view.rows.size - counted.leads) > tolerated * counted.leads) count();
       return now();
     },
-  };
-}
-
-/** Works each answer out once. */
-function onceEach<V>(work: (key: string) => V): (key: string) => V {
-  const known = new Map<string, V>();
-  return (key) => {
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const value = work(key);
-    known.set(key, value);
-    return value;
   };
 }
 
