@@ -169,6 +169,7 @@ test('given a desk that is connected and still pulling what it missed, everythin
 
 test('given a message written in step with the server, it leaves at once, however its audience changes meanwhile', async () => {
   const { server, desk, sent } = await aShop();
+  await until(desk.status$, ({ proof }) => proof?.kind === 'same');
   const plan = await desk.planDispatch(newLeads.selection);
   changeAudience(server);
   await untilRow(desk, '41~001', ({ consented }) => consented);
