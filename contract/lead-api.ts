@@ -2,6 +2,7 @@ import { LeadId } from './identifier.ts';
 import { Lead } from './lead.ts';
 import { LeadField } from './lead-field.ts';
 import { Text } from './text.ts';
+import { KstDay } from './time.ts';
 import { z } from './zod.ts';
 
 /** `GET /v1/leads?after=&limit=`: by id. */
@@ -11,8 +12,22 @@ export const LeadsQuery = z.strictObject({
 });
 export type LeadsQuery = z.infer<typeof LeadsQuery>;
 
+/** The score as of today in Seoul, in 1/1024 of a point; `version` of the policy that it is by, 0 for the shipped one. */
+export const LeadScore = z.strictObject({
+  points: z.int(),
+  engagement: z.int(),
+  fit: z.int(),
+  band: z.enum(['A', 'B', 'C', 'D']),
+  asOf: KstDay,
+  version: z.int().nonnegative(),
+});
+export type LeadScore = z.infer<typeof LeadScore>;
+
+export const ScoredLead = z.strictObject({ ...Lead.shape, score: LeadScore });
+export type ScoredLead = z.infer<typeof ScoredLead>;
+
 /** `next` is the `after` of the next page; absent on the last. */
-export const LeadsPage = z.strictObject({ leads: z.array(Lead), next: LeadId.optional() });
+export const LeadsPage = z.strictObject({ leads: z.array(ScoredLead), next: LeadId.optional() });
 export type LeadsPage = z.infer<typeof LeadsPage>;
 
 /**

@@ -1,31 +1,49 @@
-import type { DayCounts } from '../../contract/lead.ts';
+import type { Lead } from '../../contract/lead.ts';
 import type { ScoreRules } from '../../contract/policy/score-policy.ts';
-import { daysBetween } from '../time/kst.ts';
-import { halfLifeTable } from './half-life-table.ts';
+import { type Engagement, engagementBy } from './engagement.ts';
+import { type Fit, type FitPerson, fitBy } from './fit.ts';
+import { pointScale } from './points.ts';
+import type { Score, ScoreBand } from './score-term.ts';
 
-/** One summand. Points are in 1/1024 of a point, integers, so that server and desk agree on every bit (I10). */
-export type ScoreTerm = Readonly<{ kind: 'searches' | 'questions' | 'requests' | 'refusals'; points: number }>;
-export type Score = Readonly<{ points: number; terms: readonly ScoreTerm[] }>;
-
-/** Points are shown divided by this. */
-export const pointScale = 1_024;
-
-const kinds = ['searches', 'questions', 'requests', 'refusals'] as const;
+export type ScoredLead = Readonly<Pick<Lead, 'days' | 'status' | 'tags'>>;
 
 /**
- * Engagement as a sum of counts by event day, each day's worth halving every 14 days before `asOfDay`.
- * Events after `asOfDay` count in full. The terms add up to the score exactly.
+ * Scores by these rules as of a day in Seoul: a pure function of a lead's counts and of what is known of its person, in integers, the same on
+ * server and desk (I10). Made once for many leads.
  */
-export function score(days: readonly DayCounts[], { engagement }: ScoreRules, asOfDay: string): Score {
-  const worths = days.map(([day]) => decay(day, asOfDay)); // once a day: it reads two dates
-  const terms = kinds.map((kind, column) => ({
-    kind,
-    points: days.reduce((sum, row, index) => sum + engagement[kind].points * (row[column + 1] as number) * (worths[index] as number), 0),
-  }));
-  return { points: terms.reduce((sum, { points }) => sum + points, 0), terms };
+export type Scoring = Readonly<{
+  engagement: Engagement['points'];
+  fit: Fit['points'];
+  bandOf: (points: number) => ScoreBand;
+  /** The score with its terms, which add up to it exactly. */
+  explain: (lead: ScoredLead, person: FitPerson | undefined) => Score;
+}>;
+
+export function scoringBy(rules: ScoreRules, asOfDay: string): Scoring {
+  const engagement = engagementBy(rules, asOfDay);
+  const fit = fitBy(rules);
+  const bandOf = bandsBy(rules);
+  return {
+    engagement: engagement.points,
+    fit: fit.points,
+    bandOf,
+    explain: (lead, person) => {
+      const parts = { engagement: engagement.points(lead.days), fit: fit.points(lead, person) };
+      const points = parts.engagement + parts.fit;
+      return { points, ...parts, band: bandOf(points), terms: [...engagement.terms(lead.days), ...fit.terms(lead, person)] };
+    },
+  };
 }
 
-function decay(day: string, asOfDay: string): number {
-  const age = Math.max(0, daysBetween(day, asOfDay));
-  return halfLifeTable[Math.min(age, halfLifeTable.length - 1)] as number;
+/** Both parts together, without their terms: what every row of a table is scored by. */
+export const pointsBy = (scoring: Scoring, lead: ScoredLead, person: FitPerson | undefined): number =>
+  scoring.engagement(lead.days) + scoring.fit(lead, person);
+
+function bandsBy({ bands }: ScoreRules): Scoring['bandOf'] {
+  const [a, b, c] = [bands.a * pointScale, bands.b * pointScale, bands.c * pointScale];
+  return (points) => {
+    if (points >= a) return 'A';
+    if (points >= b) return 'B';
+    return points >= c ? 'C' : 'D';
+  };
 }

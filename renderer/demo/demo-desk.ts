@@ -3,10 +3,11 @@ import { ulid } from 'ulid';
 import type { Conflict } from '../../contract/activity.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
+import type { ScoreRules } from '../../contract/policy/score-policy.ts';
 import { readField, writeField } from '../../domain/patching/lead-field-value.ts';
 import { reapplied } from '../../domain/patching/settle-conflicts.ts';
 import { defaultRules } from '../../domain/scoring/default-rules.ts';
-import { score } from '../../domain/scoring/score.ts';
+import { scoringBy } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import { conflictPage, conflictsOfLead } from '../replica/conflicts/conflict-page.ts';
 import type { Desk, LeadDetail, LeadSelection, RefusedCommand, ReplicaStatus, TimelineEntry } from '../replica/desk.ts';
@@ -76,7 +77,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
   return {
     status$,
     leads$: (query) => state$.pipe(map((all) => leadPage(leadRows(all), query))),
-    lead$: (id) => combineLatest([state$, conflicts$]).pipe(map(([all, conflicts]) => detail(all, conflicts, by, id, now()))),
+    lead$: (id) => combineLatest([state$, conflicts$]).pipe(map(([all, conflicts]) => detail(all, conflicts, by, id))),
     overview$: (from, to) => state$.pipe(map(({ leads, products }) => overviewOf([...leads.values()], products, from, to))),
     products$: () => state$.pipe(map(({ products }) => [...products.values()])),
     members$: () => state$.pipe(map(() => shop.members)),
@@ -89,7 +90,10 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     conflicts$: (query) =>
       combineLatest([state$, conflicts$]).pipe(map(([all, conflicts]) => conflictPage(conflictSource(all, conflicts), by, query))),
     ...demoSegments(state$, state$.value, by, now, away),
-    ...demoPolicy(by, now, () => status$.value.connection === 'offline'),
+    ...demoPolicy(by, now, {
+      isOffline: () => status$.value.connection === 'offline',
+      took: (rules) => state$.next({ ...state$.value, ...scoredBy(rules, kstDay(now())) }),
+    }),
     ...demoQuarantine(inventPackets(now())),
 
     async patch(selection, changes) {
@@ -170,15 +174,17 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
 
 const leadsAmong = (fields: readonly Readonly<{ leadId: string }>[]) => new Set(fields.map(({ leadId }) => leadId)).size;
 
+const scoredBy = (rules: ScoreRules, today: string): Pick<Known, 'rules' | 'scoring'> => ({ rules, scoring: scoringBy(rules, today) });
+
 const known = ({ leads, persons, products }: Shop, today: string): Known => ({
   leads: new Map(leads.map((lead) => [lead.id, lead])),
   persons: new Map(persons.map((person) => [person.id, person])),
   products: new Map(products.map((product) => [product.id, product])),
   pending: new Set(),
-  today,
+  ...scoredBy(defaultRules, today),
 });
 
-function detail(all: Known, conflicts: readonly Conflict[], me: string, id: string, now: number): LeadDetail | undefined {
+function detail(all: Known, conflicts: readonly Conflict[], me: string, id: string): LeadDetail | undefined {
   const lead = all.leads.get(id);
   if (!lead) return undefined;
   const person = all.persons.get(lead.userId);
@@ -189,7 +195,8 @@ function detail(all: Known, conflicts: readonly Conflict[], me: string, id: stri
     ...(person && { person }),
     ...(product && { product }),
     ...(recommendation && { recommendation }),
-    score: score(lead.days, defaultRules, kstDay(now)),
+    score: all.scoring.explain(lead, person),
+    halfLifeDays: all.rules.engagement.halfLifeDays,
     conflicts: conflictsOfLead(conflictSource(all, conflicts), me, id),
     timeline: timeline(lead),
     timelineFrom: 'local',

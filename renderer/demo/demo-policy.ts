@@ -1,21 +1,25 @@
 import { BehaviorSubject, map } from 'rxjs';
 import { ulid } from 'ulid';
+import type { ScoreRules } from '../../contract/policy/score-policy.ts';
 import type { SetByPeople } from '../../contract/policy.ts';
 import { rulesOf, setPolicy } from '../../domain/policy/set-policy.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import type { Desk, PolicyView } from '../replica/desk.ts';
 
 type Policies = Pick<Desk, 'policy$' | 'setPolicy'>;
+type Ports = Readonly<{ isOffline: () => boolean /** Score by these from now on. */; took: (rules: ScoreRules) => void }>;
 
 /** The policies of the demo shop; published ones hold at once, and wait where the desk is offline. */
-export function demoPolicy(by: string, now: () => number, isOffline: () => boolean): Policies {
+export function demoPolicy(by: string, now: () => number, { isOffline, took }: Ports): Policies {
   const policies$ = new BehaviorSubject<ReadonlyMap<string, SetByPeople>>(new Map());
   return {
     policy$: (id) => policies$.pipe(map((all) => viewOf(all.get(id), id, isOffline()))),
     setPolicy: async (policy, from) => {
       const commandId = ulid(now());
       const set = setPolicy(policies$.value.get(policy.id), { kind: 'setPolicy', policy, from }, { by, at: now(), commandId });
-      if (set.kind === 'set') policies$.next(new Map(policies$.value).set(policy.id, set.policy));
+      if (set.kind !== 'set') return { undoes: commandId, leads: 1 };
+      policies$.next(new Map(policies$.value).set(policy.id, set.policy));
+      took(policy);
       return { undoes: commandId, leads: 1 };
     },
   };

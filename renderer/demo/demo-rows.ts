@@ -1,12 +1,12 @@
 import type { Lead } from '../../contract/lead.ts';
 import type { LeadFilter } from '../../contract/lead-filter.ts';
 import type { Person } from '../../contract/person.ts';
+import type { ScoreRules } from '../../contract/policy/score-policy.ts';
 import type { Product } from '../../contract/product.ts';
 import { leadOrder } from '../../domain/columns/lead-order.ts';
 import { matchingLeads, scanLeads } from '../../domain/columns/scan-leads.ts';
 import { hasConsent } from '../../domain/consent/newest-consent.ts';
-import { defaultRules } from '../../domain/scoring/default-rules.ts';
-import { score } from '../../domain/scoring/score.ts';
+import { pointsBy, type Scoring } from '../../domain/scoring/score.ts';
 import type { FacetCount, LeadPage, LeadQuery, LeadRow } from '../replica/desk.ts';
 
 /** Everything a row is made from. */
@@ -15,22 +15,25 @@ export type Known = Readonly<{
   persons: ReadonlyMap<string, Person>;
   products: ReadonlyMap<string, Product>;
   pending: ReadonlySet<string>;
-  today: string;
+  /** What scores are made by, and those by them as of today. */
+  rules: ScoreRules;
+  scoring: Scoring;
 }>;
 
 export const leadRows = (known: Known): LeadRow[] => [...known.leads.values()].map((lead) => toRow(lead, known));
 
-function toRow(lead: Lead, { persons, products, pending, today }: Known): LeadRow {
-  const { days, firstSeenAt: _first, lastRequest, tail: _tail, notes: _notes, ...line } = lead;
+function toRow(lead: Lead, { persons, products, pending, scoring }: Known): LeadRow {
+  const { days: _days, firstSeenAt: _first, lastRequest, tail: _tail, notes: _notes, ...line } = lead;
   const person = persons.get(lead.userId);
   const name = person?.name?.value;
   const productName = products.get(lead.productId)?.name;
+  const points = pointsBy(scoring, lead, person);
   return {
     ...line,
     ...(name !== undefined && { name }),
     ...(productName !== undefined && { productName }),
     ...(lastRequest?.requestType && { lastRequestType: lastRequest.requestType }),
-    points: score(days, defaultRules, today).points,
+    ...{ points, band: scoring.bandOf(points) },
     consented: hasConsent(person, 'ad', 'kakao'),
     pending: pending.has(lead.id),
   };

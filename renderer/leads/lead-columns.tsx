@@ -32,18 +32,18 @@ const { columns, display } = createColumnHelper<typeof leadFeatures, LeadRow>();
 export const leadColumns = columns([
   display({
     id: 'user',
-    meta: { leastPx: { ko: 146, en: 130 }, grow: 5, sorts: 'user' },
+    meta: { leastPx: { ko: 140, en: 120 }, grow: 5, sorts: 'user' },
     cell: ({ row }) => <UserCell lead={row.original} />,
   }),
   display({
     id: 'product',
-    meta: { leastPx: { ko: 112, en: 94 }, grow: 4, sorts: 'product' },
+    meta: { leastPx: { ko: 106, en: 86 }, grow: 4, sorts: 'product' },
     cell: ({ row }) => <ProductCell lead={row.original} />,
   }),
   display({
     id: 'score',
-    meta: { leastPx: { ko: 58, en: 50 }, numeric: true, sorts: 'score' },
-    cell: ({ row }) => <ScoreCell points={row.original.points} />,
+    meta: { leastPx: { ko: 70, en: 68 }, numeric: true, sorts: 'score' },
+    cell: ({ row }) => <ScoreCell points={row.original.points} band={row.original.band} />,
   }),
   display({
     id: 'searches',

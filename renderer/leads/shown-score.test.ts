@@ -1,20 +1,35 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ScoreTerm } from '../../domain/scoring/score.ts';
-import { showScore, showTenths, toTenths } from './shown-score.ts';
+import { anyLeadFacts, anyScoredPerson, anyScoreRules } from '../../contract/testing/arbitrary-score.ts';
+import { scoringBy } from '../../domain/scoring/score.ts';
+import type { Score, ScoreTerm } from '../../domain/scoring/score-term.ts';
+import { addDays } from '../../domain/time/kst.ts';
+import { showScore, showSigned, showTenths, toTenths } from './shown-score.ts';
 
-const kinds: ScoreTerm['kind'][] = ['searches', 'questions', 'requests', 'refusals'];
-const anyScore = fc.array(fc.integer({ min: -200_000, max: 2_000_000 }), { minLength: 4, maxLength: 4 }).map((points) => ({
-  points: points.reduce((sum, part) => sum + part, 0),
-  terms: points.map((part, index) => ({ kind: kinds[index] as ScoreTerm['kind'], points: part })),
-}));
+const today = '2026-11-22';
+const anyDays = fc.array(
+  fc.tuple(
+    fc.nat(60).map((age) => addDays(today, -age)),
+    fc.nat(9),
+    fc.nat(9),
+    fc.nat(9),
+    fc.nat(9),
+  ),
+  { maxLength: 6 },
+);
+const anyScore = fc
+  .tuple(anyScoreRules, anyDays, anyLeadFacts, anyScoredPerson)
+  .map(([rules, days, facts, person]) => scoringBy(rules, today).explain({ ...facts, days }, person));
+const sumOf = (shown: readonly Readonly<{ tenths: number }>[]) => shown.reduce((sum, { tenths }) => sum + tenths, 0);
 
-test('I10: given any score, the shown terms add up to the shown score', () => {
+test('I10: given any score, the shown terms add up to their part, and the shown parts to the shown score', () => {
   fc.assert(
     fc.property(anyScore, (score) => {
       const shown = showScore(score);
 
-      expect(shown.terms.reduce((sum, term) => sum + term.tenths, 0)).toBe(shown.tenths);
+      expect(shown.tenths).toBe(toTenths(score.points));
+      expect(sumOf(shown.parts)).toBe(shown.tenths);
+      for (const part of shown.parts) expect(sumOf(part.terms)).toBe(part.tenths);
     }),
   );
 });
@@ -22,30 +37,26 @@ test('I10: given any score, the shown terms add up to the shown score', () => {
 test('given any score, no term is shown a whole tenth away from what it is', () => {
   fc.assert(
     fc.property(anyScore, (score) => {
-      const shown = showScore(score);
-
-      shown.terms.forEach((term, index) => {
-        expect(Math.abs(term.tenths - ((score.terms[index]?.points ?? 0) * 10) / 1_024)).toBeLessThanOrEqual(1);
-      });
+      for (const { term, tenths } of showScore(score).parts.flatMap((part) => part.terms)) {
+        expect(Math.abs(tenths - (term.points * 10) / 1_024)).toBeLessThanOrEqual(1);
+      }
     }),
   );
 });
 
 test('given three thirds, the missing tenth goes to the first that lost most', () => {
   const third = 341;
-  const shown = showScore({
-    points: third * 3 + 1,
-    terms: [
-      { kind: 'searches', points: third },
-      { kind: 'questions', points: third },
-      { kind: 'requests', points: third + 1 },
-    ],
-  });
+  const term = (points: number): ScoreTerm => ({ part: 'engagement', kind: 'events', of: 'searches', recent: true, count: 1, points });
+  const points = third * 3 + 1;
+  const score: Score = { points, engagement: points, fit: 0, band: 'D', terms: [term(third), term(third), term(third + 1)] };
 
-  expect(shown.terms.map((term) => showTenths(term.tenths))).toEqual(['0.3', '0.3', '0.4']);
+  const [engagement] = showScore(score).parts;
+
+  expect(engagement?.terms.map(({ tenths }) => showTenths(tenths))).toEqual(['0.3', '0.3', '0.4']);
   expect(showTenths(toTenths(1_024))).toBe('1.0');
 });
 
 test('given a loss too small to show, it is shown as nothing, not as minus zero', () => {
   expect(Object.is(toTenths(-1), 0)).toBe(true);
+  expect([showSigned(0), showSigned(-25), showSigned(120)]).toEqual(['+0.0', '−2.5', '+12.0']);
 });

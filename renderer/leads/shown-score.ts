@@ -1,4 +1,5 @@
-import { pointScale, type Score, type ScoreTerm } from '../../domain/scoring/score.ts';
+import { pointScale } from '../../domain/scoring/points.ts';
+import type { Score, ScoreTerm } from '../../domain/scoring/score-term.ts';
 
 /** Scores are shown in tenths of a point. */
 const tenths = 10;
@@ -9,20 +10,37 @@ export const toTenths = (points: number): number => Math.round((points * tenths)
 /** `12.3`, always with its one decimal, so that columns of scores line up. */
 export const showTenths = (value: number): string => (value / tenths).toFixed(1);
 
-export type ShownScore = Readonly<{ tenths: number; terms: readonly Readonly<{ kind: ScoreTerm['kind']; tenths: number }>[] }>;
+/** `+12.3` or, with a true minus sign, `−12.3`. */
+export const showSigned = (value: number): string => `${value < 0 ? '−' : '+'}${showTenths(Math.abs(value))}`;
 
-/**
- * A score as it is shown: the shown terms add up to the shown score (I10). Each term is rounded down and what is missing is
- * given to the terms that lost most, by largest remainder, ties by order.
- */
-export function showScore({ points, terms }: Score): ShownScore {
-  const total = toTenths(points);
-  const exact = terms.map(({ kind, points: part }) => ({ kind, exact: (part * tenths) / pointScale }));
-  const floors = exact.map((term) => Math.floor(term.exact));
-  const missing = total - floors.reduce((sum, part) => sum + part, 0);
-  const byRemainder = exact.map((_term, index) => index).sort((a, b) => remainder(exact[b]) - remainder(exact[a]) || a - b);
-  const raised = new Set(byRemainder.slice(0, missing));
-  return { tenths: total, terms: exact.map(({ kind }, index) => ({ kind, tenths: (floors[index] ?? 0) + (raised.has(index) ? 1 : 0) })) };
+export type ShownTerm = Readonly<{ term: ScoreTerm; tenths: number }>;
+export type ShownPart = Readonly<{ part: ScoreTerm['part']; tenths: number; terms: readonly ShownTerm[] }>;
+export type ShownScore = Readonly<{ tenths: number; parts: readonly ShownPart[] }>;
+
+/** A score as it is shown: the shown terms add up to their part, and the shown parts to the shown score (I10). */
+export function showScore({ points, engagement, fit, terms }: Score): ShownScore {
+  const [shownEngagement = 0, shownFit = 0] = share([engagement, fit], toTenths(points));
+  const part = (name: ScoreTerm['part'], total: number): ShownPart => {
+    const own = terms.filter((term) => term.part === name);
+    const shares = share(
+      own.map((term) => term.points),
+      total,
+    );
+    return { part: name, tenths: total, terms: own.map((term, index) => ({ term, tenths: shares[index] ?? 0 })) };
+  };
+  return { tenths: toTenths(points), parts: [part('engagement', shownEngagement), part('fit', shownFit)] };
 }
 
-const remainder = (term: Readonly<{ exact: number }> | undefined) => (term ? term.exact - Math.floor(term.exact) : 0);
+/**
+ * Rounds summands to tenths that add up to a given sum: each is rounded down, and what is missing is given to those that lost most, by
+ * largest remainder, ties by order.
+ */
+function share(summands: readonly number[], total: number): readonly number[] {
+  const exact = summands.map((points) => (points * tenths) / pointScale);
+  const floors = exact.map(Math.floor);
+  const missing = total - floors.reduce((sum, part) => sum + part, 0);
+  const lost = (index: number) => (exact[index] ?? 0) - (floors[index] ?? 0);
+  const byRemainder = exact.map((_summand, index) => index).sort((a, b) => lost(b) - lost(a) || a - b);
+  const raised = new Set(byRemainder.slice(0, missing));
+  return floors.map((floor, index) => floor + (raised.has(index) ? 1 : 0));
+}

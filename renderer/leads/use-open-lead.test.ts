@@ -16,6 +16,7 @@ const row = (id: string): LeadRow => ({
   lastSeenAt: 0,
   lastReceivedAt: 0,
   points: 0,
+  band: 'D',
   consented: false,
   pending: false,
 });

@@ -14,7 +14,7 @@ import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../cont
 import type { Segment } from '../../contract/segment.ts';
 import type { Freshness } from '../../domain/freshness/freshness-of.ts';
 import type { Recommendation } from '../../domain/recommendation/recommend.ts';
-import type { Score } from '../../domain/scoring/score.ts';
+import type { Score, ScoreBand } from '../../domain/scoring/score-term.ts';
 import type { ConflictPage, ConflictQuery, ConflictRow, ConflictSelection } from './conflicts/conflict-row.ts';
 import type { ProofState } from './proof/proof-state.ts';
 import type { ProofView } from './proof/proof-view.ts';
@@ -77,6 +77,7 @@ export type LeadRow = Readonly<
     lastRequestType?: RequestType;
     /** In 1/1024 points, as of today (KST). */
     points: number;
+    band: ScoreBand;
     /** May be written to by KakaoTalk for advertising. */
     consented: boolean;
     /** When this desk showed its newest chat event, on the server's clock; absent where that was here before, or came while we were away. */
@@ -119,6 +120,8 @@ export type LeadDetail = Readonly<{
   person?: Person;
   product?: Product;
   score: Score;
+  /** After so many days what somebody did is worth half; their recent terms are of less. */
+  halfLifeDays: number;
   recommendation?: Recommendation;
   /** Open ones, newest first. */
   conflicts: readonly ConflictRow[];

@@ -1,7 +1,6 @@
 import type { Lead } from '../../contract/lead.ts';
 import type { LeadEvent } from '../../contract/lead-event.ts';
 import { byCodeUnit } from '../../domain/order.ts';
-import { score } from '../../domain/scoring/score.ts';
 import { conflictSource, conflictsOfLead } from './conflicts/conflict-page.ts';
 import type { LeadDetail, TimelineEntry } from './desk.ts';
 import type { Recommender } from './recommender.ts';
@@ -24,7 +23,8 @@ export function leadDetail(
     lead,
     ...(person && { person }),
     ...(product && { product }),
-    score: score(lead.days, view.scoreRules(), view.today()),
+    score: view.scoring().explain(lead, person),
+    halfLifeDays: view.scoreRules().engagement.halfLifeDays,
     ...(recommendation && { recommendation }),
     conflicts: conflictsOfLead(conflictSource(view), me, id),
     timeline: timelineOf(view, lead, events ?? []),

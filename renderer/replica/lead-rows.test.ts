@@ -20,7 +20,15 @@ function aTable(count: number) {
     work.built++;
     const own = searches.get(id);
     if (own === undefined) return undefined;
-    const row = { ...aLine({ id, userId: id }), waiting: 0, lastReceivedAt: 0, consented: false, pending: false, search: searchText([id]) };
+    const row: SearchableRow = {
+      ...aLine({ id, userId: id }),
+      waiting: 0,
+      lastReceivedAt: 0,
+      band: 'D',
+      consented: false,
+      pending: false,
+      search: searchText([id]),
+    };
     const get = () => {
       work.compared++;
       return own;

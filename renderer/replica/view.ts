@@ -12,7 +12,7 @@ import type { ConflictWrites } from '../../domain/patching/reverse-conflicts.ts'
 import { rulesOf } from '../../domain/policy/set-policy.ts';
 import { isSetByPeople, shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
-import { score } from '../../domain/scoring/score.ts';
+import { type Scoring, scoringBy } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import { type ActivityOrder, createActivityOrder } from './activity-order.ts';
 import type { CommandStore } from './command-store.ts';
@@ -55,6 +55,8 @@ export interface View {
   policyBefore(id: PolicyId, commandId: string): PolicyRules;
   /** What scores are made by. */
   scoreRules(): ScoreRules;
+  /** By those rules, as of today. */
+  scoring(): Scoring;
   /** Today in Seoul: what scores are as of. */
   today(): string;
   /** Rises whenever a lead comes or goes. */
@@ -93,9 +95,10 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
     auditOfBatch: (batchId) => [...indexes.activitiesOfBatch.of(batchId)].flatMap((id) => reversible(documents, id) ?? []),
   };
   const overlay = createLiveOverlay(under, commands, member);
-  const pointsOf = createPoints();
+  const engagementOf = createEngagement();
   let today = kstDay(now());
   let rules: ScoreRules = shippedRules('score'); // what the rows are scored by
+  let scoring = scoringBy(rules, today);
   let population = 0;
   let acts = commands.all().length; // what a person did and was told of
 
@@ -110,11 +113,13 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
     const found = lead(id);
     if (!found) return undefined;
     const shownAt = arrivals?.shownAt(id);
+    const known = person(found.userId);
+    const points = engagementOf(found.days, scoring) + scoring.fit(found, known);
     const shown = {
-      ...{ points: pointsOf(found.days, rules, today), pending: overlay.now().pendingLeads.has(id) },
+      ...{ points, band: scoring.bandOf(points), pending: overlay.now().pendingLeads.has(id) },
       ...(shownAt !== undefined && { shownAt }),
     };
-    return toRow(found, person(found.userId), product(found.productId), shown);
+    return toRow(found, known, product(found.productId), shown);
   };
   const rows = createLeadRows(buildRow, (id) => product(id)?.name);
 
@@ -132,6 +137,7 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
   const byOtherRules = (): boolean => {
     const before = rules;
     rules = scoreRules();
+    if (rules !== before) scoring = scoringBy(rules, today);
     return rules !== before;
   };
 
@@ -142,6 +148,7 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
     changed$: changed$.asObservable(),
     ...{ documents, indexes, rows, activities, lead, product, conflict, person, policy, reversibles: under },
     scoreRules,
+    scoring: () => scoring,
     policyBefore: (id, commandId) => {
       const earlier = commands.all().filter((stored) => stored.id < commandId);
       const before = overlayOf(under, earlier, member()).policies.get(id) ?? under.policy(id);
@@ -178,6 +185,7 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
     tick: () => {
       if (kstDay(now()) === today) return false;
       today = kstDay(now());
+      scoring = scoringBy(rules, today);
       renewRows(everyLead());
       changed$.next(new Set<Concern>(['lead', 'metric']));
       return true;
@@ -185,14 +193,14 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
   };
 }
 
-/** Scores, worked out once for the same days: an edit leaves a lead's days the very object they were. */
-function createPoints() {
-  const known = new WeakMap<Lead['days'], Readonly<{ rules: ScoreRules; asOf: string; points: number }>>();
-  return (days: Lead['days'], rules: ScoreRules, asOf: string): number => {
+/** Engagement, worked out once for the same days: an edit leaves a lead's days the very object they were. */
+function createEngagement() {
+  const known = new WeakMap<Lead['days'], Readonly<{ scoring: Scoring; points: number }>>();
+  return (days: Lead['days'], scoring: Scoring): number => {
     const before = known.get(days);
-    if (before?.rules === rules && before.asOf === asOf) return before.points;
-    const { points } = score(days, rules, asOf);
-    known.set(days, { rules, asOf, points });
+    if (before?.scoring === scoring) return before.points;
+    const points = scoring.engagement(days);
+    known.set(days, { scoring, points });
     return points;
   };
 }
@@ -228,7 +236,7 @@ function toRow(
   lead: Lead,
   person: Person | undefined,
   product: Product | undefined,
-  shown: Pick<LeadRow, 'points' | 'pending' | 'shownAt'>,
+  shown: Pick<LeadRow, 'points' | 'band' | 'pending' | 'shownAt'>,
 ): SearchableRow {
   const { id, userId, productId, searches, questions, waiting, requests, refusals, status, marketerId, tags, lastSeenAt, lastReceivedAt } =
     lead;

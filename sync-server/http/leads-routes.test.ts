@@ -1,6 +1,12 @@
 import { ulid } from 'ulid';
 import { expect, test } from 'vitest';
-import { Lead } from '../../contract/lead.ts';
+import type { Lead } from '../../contract/lead.ts';
+import { ScoredLead } from '../../contract/lead-api.ts';
+import type { ScoreRules } from '../../contract/policy/score-policy.ts';
+import { aCommand } from '../../contract/testing/build-command.ts';
+import { defaultRules } from '../../domain/scoring/default-rules.ts';
+import { scoringBy } from '../../domain/scoring/score.ts';
+import { kstDay } from '../../domain/time/kst.ts';
 import { aSearchBody, runServer, type TestServer } from '../testing/run-server.ts';
 
 const id = 'user-1~product-1';
@@ -16,7 +22,7 @@ async function withLeads(count: number): Promise<TestServer> {
 
 const read = async (server: TestServer) => {
   const response = await server.get(`/v1/leads/${id}`);
-  return { lead: Lead.parse(await response.json()), etag: response.headers.get('etag') ?? '' };
+  return { lead: ScoredLead.parse(await response.json()), etag: response.headers.get('etag') ?? '' };
 };
 const patch = (server: TestServer, changes: object[], headers: Record<string, string> = {}) =>
   fetch(`${server.url}/v1/leads/${id}`, {
@@ -58,6 +64,22 @@ test('given what the caller saw instead, a value nobody had seen is overwritten 
   expect(await outcome.json()).toMatchObject({
     outcomes: [{ status: 'conflict', overwritten: [{ leadId: id, field: 'marketerId', lost: 'kim' }] }],
   });
+});
+
+test('given a policy that somebody set, leads are read with their scores by it, as of today in Seoul (I10)', async () => {
+  const server = await withLeads(1);
+  const before = await read(server);
+  const rules: ScoreRules = { ...defaultRules, engagement: { ...defaultRules.engagement, searches: { points: 30, cap: 40 } } };
+  const act = { kind: 'setPolicy', policy: rules, from: 0 } as const;
+
+  await server.post('/v1/commands', { commands: [aCommand(act, { issuedAt: Date.now() })] }, server.byMember);
+  const after = await read(server);
+
+  const { terms: _terms, ...score } = scoringBy(rules, after.lead.score.asOf).explain(after.lead, undefined);
+  expect(before.lead.score).toMatchObject({ version: 0, band: 'D' });
+  expect(after.lead.score).toEqual({ ...score, asOf: kstDay(Date.now()), version: 1 });
+  expect(after.lead.score.band).toBe('B');
+  expect(after.etag).toBe(before.etag);
 });
 
 test('given what was said about a lead, its events are read newest first', async () => {

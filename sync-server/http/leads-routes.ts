@@ -1,14 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { type Outcome, OutcomeBatch } from '../../contract/command.ts';
 import { LeadId } from '../../contract/identifier.ts';
-import { Lead } from '../../contract/lead.ts';
-import { LeadPatch, LeadsPage, LeadsQuery } from '../../contract/lead-api.ts';
+import type { Lead } from '../../contract/lead.ts';
+import { LeadPatch, LeadsPage, LeadsQuery, ScoredLead } from '../../contract/lead-api.ts';
 import { type LeadEvent, LeadEvents } from '../../contract/lead-event.ts';
 import { PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
 import { z } from '../../contract/zod.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import { hash } from '../../domain/identity/hash.ts';
 import { readField } from '../../domain/patching/lead-field-value.ts';
+import { kstDay } from '../../domain/time/kst.ts';
 import type { EventFact, PlacedFact } from '../store/port/fact.ts';
 import type { Store } from '../store/port/store.ts';
 import type { Auth } from './auth.ts';
@@ -16,6 +17,7 @@ import type { ApplyCommands } from './commands-route.ts';
 import { describe } from './describe.ts';
 import { HttpFailure } from './http-failure.ts';
 import { jsonOf, parsed } from './request-body.ts';
+import { scoredLeads } from './scored-leads.ts';
 import type { Member } from './session-token.ts';
 
 const Params = z.strictObject({ id: LeadId });
@@ -42,20 +44,23 @@ export function leadsRoutes(app: FastifyInstance, { auth, store, apply, now, new
     const { after = '', limit } = parsed(LeadsQuery, request.query);
     const leads = await store.feed.documentsFrom(auth.memberOf(request).workspace, 'lead', '', after, limit);
     const last = leads.length === limit ? leads.at(-1) : undefined;
-    return { leads: [...leads], ...(last && { next: last.id }) };
+    const scored = await scoresOf(auth.memberOf(request).workspace, leads);
+    return { leads: scored, ...(last && { next: last.id }) };
   });
 
   const one = describe({
     ...route,
-    summary: 'One lead; its ETag changes whenever it does',
+    summary: 'One lead; its ETag changes whenever it does, and not with its score',
     params: Params,
-    answer: Lead,
+    answer: ScoredLead,
     answerHeaders: { etag },
   });
-  app.get('/v1/leads/:id', { ...one, ...byMember }, async (request, reply): Promise<Lead> => {
-    const lead = await leadOf(auth.memberOf(request), parsed(Params, request.params).id);
+  app.get('/v1/leads/:id', { ...one, ...byMember }, async (request, reply): Promise<ScoredLead> => {
+    const member = auth.memberOf(request);
+    const lead = await leadOf(member, parsed(Params, request.params).id);
     reply.header('etag', etagOf(lead));
-    return lead;
+    const [scored] = await scoresOf(member.workspace, [lead]);
+    return scored as ScoredLead;
   });
 
   const events = describe({ ...route, summary: 'The chat events of a lead, newest first', params: Params, answer: LeadEvents });
@@ -88,6 +93,8 @@ export function leadsRoutes(app: FastifyInstance, { auth, store, apply, now, new
     const outcomes: readonly Outcome[] = await apply(member, [{ id: newId(issuedAt), issuedAt, act: { kind: 'patchLeads', groups } }]);
     return { protocol: PROTOCOL_VERSION, outcomes: [...outcomes] };
   });
+
+  const scoresOf = (workspace: string, leads: readonly Lead[]) => scoredLeads(store.feed, workspace, leads, kstDay(now()));
 
   async function leadOf({ workspace }: Member, id: string): Promise<Lead> {
     const lead = (await store.feed.documents(workspace, 'lead', [id])).get(id);

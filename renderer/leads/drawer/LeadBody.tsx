@@ -24,7 +24,7 @@ type Props = Readonly<{
 /** In the order of use: what one does, what to offer, what it rests on, what happened. */
 export function LeadBody({ desk, detail, members, tags, products, newId, patch, settle }: Props) {
   const compose = useUiStore((state) => state.compose);
-  const { lead, person, score, recommendation, conflicts, timeline, timelineFrom } = detail;
+  const { lead, person, score, halfLifeDays, recommendation, conflicts, timeline, timelineFrom } = detail;
   const ids = { kind: 'ids', ids: [lead.id] } as const;
   const change = (changes: readonly LeadChange[]) => void (changes.length > 0 && patch(ids, changes));
 
@@ -33,7 +33,7 @@ export function LeadBody({ desk, detail, members, tags, products, newId, patch, 
       <ManageSection lead={lead} members={members} tags={tags} conflicts={conflicts} onChange={change} onSettle={settle} />
       <RequestSection lead={lead} onDecide={(eventId, verdict) => void desk.decide(lead.id, eventId, verdict)} />
       <RecommendationSection recommendation={recommendation} products={products} onSend={() => compose(ids)} />
-      <ScoreSection lead={lead} score={score} />
+      <ScoreSection score={score} halfLifeDays={halfLifeDays} />
       <NotesSection lead={lead} newId={newId} conflicts={conflicts} onChange={change} onSettle={settle} />
       <PersonSection lead={lead} person={person} />
       <TimelineSection desk={desk} lead={lead} entries={timeline} from={timelineFrom} />

@@ -1,58 +1,62 @@
-import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Lead } from '../../../contract/lead.ts';
-import type { Score } from '../../../domain/scoring/score.ts';
-import { seriesVariable } from '../../theme/chart-palette.ts';
-import { showScore, showTenths } from '../shown-score.ts';
+import type { Score } from '../../../domain/scoring/score-term.ts';
+import { BandMark } from '../../parts/BandMark.tsx';
+import { type ShownPart, type ShownTerm, showScore, showSigned, showTenths } from '../shown-score.ts';
 import styles from './drawer.module.css';
+import { ScoreBar } from './ScoreBar.tsx';
 import scoreStyles from './score.module.css';
+import { termKey, useTermWords } from './term-words.ts';
 
-/** CSS custom properties are no part of React's style type. */
-const painted = (kind: Parameters<typeof seriesVariable>[0], width?: string) =>
-  ({ '--series': `var(${seriesVariable(kind)})`, ...(width && { width }) }) as CSSProperties;
-
-/** The score and what it is made of; the shown terms add up to the shown score (I10). */
-export function ScoreSection({ lead, score }: Readonly<{ lead: Lead; score: Score }>) {
-  const { t } = useTranslation(['leads', 'common']);
+/** The score and what it is made of, what somebody did apart from who they are; the shown terms add up to the shown score (I10). */
+export function ScoreSection({ score, halfLifeDays }: Readonly<{ score: Score; halfLifeDays: number }>) {
+  const { t } = useTranslation('leads');
   const shown = showScore(score);
-  const gained = shown.terms.filter(({ tenths }) => tenths > 0);
-  const sum = Math.max(
-    1,
-    gained.reduce((total, { tenths }) => total + tenths, 0),
-  );
-
   return (
     <section className={styles.section} aria-label={t('score.title')}>
       <h3 className={styles.heading}>{t('score.title')}</h3>
-      <div className={scoreStyles.score}>{showTenths(shown.tenths)}</div>
-      <div className={scoreStyles.scoreBar} aria-hidden>
-        {gained.map(({ kind, tenths }) => (
-          <span key={kind} className={scoreStyles.scorePart} style={painted(kind, `${(tenths / sum) * 100}%`)} />
-        ))}
+      <div className={scoreStyles.head}>
+        <span className={scoreStyles.score}>{showTenths(shown.tenths).replace('-', '−')}</span>
+        <BandMark band={score.band} label={t('score.band', { band: score.band })} />
       </div>
+      <ScoreBar terms={shown.parts.flatMap(({ terms }) => terms)} />
       <table className={scoreStyles.terms} aria-label={t('score.terms')}>
-        <tbody>
-          {shown.terms.map(({ kind, tenths }) => (
-            <tr key={kind}>
-              <th scope="row">
-                <span className={scoreStyles.swatch} style={painted(kind)} />
-                {t(`common:series.${kind}`)}
-              </th>
-              <td className={scoreStyles.count}>{t('score.count', { count: lead[kind] })}</td>
-              <td>{showTenths(tenths).replace('-', '−')}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={2}>
-              {t('score.total')}
-            </th>
-            <td>{showTenths(shown.tenths).replace('-', '−')}</td>
-          </tr>
-        </tfoot>
+        {shown.parts.map((part) => (
+          <PartRows key={part.part} part={part} halfLifeDays={halfLifeDays} />
+        ))}
       </table>
-      <p className={styles.quiet}>{t('score.about')}</p>
+      <p className={styles.quiet}>{t('score.about', { days: halfLifeDays })}</p>
     </section>
+  );
+}
+
+function PartRows({ part: { part, tenths, terms }, halfLifeDays }: Readonly<{ part: ShownPart; halfLifeDays: number }>) {
+  const { t } = useTranslation('leads');
+  return (
+    <tbody>
+      <tr className={scoreStyles.part}>
+        <th scope="rowgroup">{t(`score.part.${part}`)}</th>
+        <td>{showSigned(tenths)}</td>
+      </tr>
+      {terms.map((shown) => (
+        <TermRow key={termKey(shown.term)} shown={shown} halfLifeDays={halfLifeDays} />
+      ))}
+      {terms.length === 0 && (
+        <tr>
+          <td colSpan={2} className={scoreStyles.none}>
+            {t(`score.none.${part}`)}
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+}
+
+function TermRow({ shown: { term, tenths }, halfLifeDays }: Readonly<{ shown: ShownTerm; halfLifeDays: number }>) {
+  const words = useTermWords(halfLifeDays);
+  return (
+    <tr>
+      <th scope="row">{words(term)}</th>
+      <td>{showSigned(tenths)}</td>
+    </tr>
   );
 }

@@ -24,7 +24,10 @@ test('given rows that come, change and go, and filters that change, each count i
         worlds.forEach((lines, turn) => {
           const before = world;
           world = new Map(
-            lines.map((line) => [line.id, { ...line, waiting: 0, lastReceivedAt: 0, consented: false, pending: false, search: '' }]),
+            lines.map((line) => [
+              line.id,
+              { ...line, waiting: 0, lastReceivedAt: 0, band: 'D', consented: false, pending: false, search: '' },
+            ]),
           );
           rows.renew(new Set([...before.keys(), ...world.keys()]));
           const segments = filters.map((filter, index) => segment(`${index}`, turn % 2 === index % 2 ? filter : everyLead));
