@@ -28,7 +28,14 @@ test('given a server with leads, fills and shows them with what else is known', 
 
   await untilStatus(desk, 'connected');
   const row = await untilRow(desk, '39~001', ({ name }) => name !== undefined);
-  expect(row).toMatchObject({ name: '김하늘', productName: '린넨 셔츠 원피스', consented: true, pending: false, points: 16 * 1_024, band: 'C' });
+  expect(row).toMatchObject({
+    name: '김하늘',
+    productName: '린넨 셔츠 원피스',
+    consented: true,
+    pending: false,
+    points: 16 * 1_024,
+    band: 'C',
+  });
 });
 
 test('given documents that this version cannot read, says how many and shows the rest', async () => {
