@@ -1,9 +1,11 @@
+import { ClassifierCard } from './policy/classifier-card.ts';
+import { Lessons } from './policy/lessons.ts';
 import { NeighboursCard } from './policy/neighbours-card.ts';
 import { ScorePolicy, ScoreRules } from './policy/score-policy.ts';
 import { z } from './zod.ts';
 
 /** Collection `policy`: what the shop goes by, one document an `id`; absent as long as nobody has set it, and then the shipped one holds. */
-export const Policy = z.discriminatedUnion('id', [ScorePolicy, NeighboursCard]);
+export const Policy = z.discriminatedUnion('id', [ScorePolicy, NeighboursCard, ClassifierCard, Lessons]);
 export type Policy = z.infer<typeof Policy>;
 
 /** What of a policy a person sets (`setPolicy`). */

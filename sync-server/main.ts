@@ -8,6 +8,7 @@ import { z } from '../contract/zod.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { type Clock, clockOf } from './clock.ts';
 import { type Config, readConfig, StartFailure } from './config.ts';
+import { learnInThread, servesAsLearner } from './learner-thread.ts';
 import { openLog } from './log.ts';
 import { type RunningServer, startServer } from './server.ts';
 import type { Store } from './store/port/store.ts';
@@ -36,10 +37,11 @@ type ParentPort = Readonly<{
 const flushWithinMs = 1_000;
 /** How long an orderly stop may take, as where a database does not answer; containers are killed after 30 s. What is cut off was not acknowledged. */
 const stopWithinMs = 10_000;
-const here = dirname(fileURLToPath(import.meta.url));
+const program = fileURLToPath(import.meta.url);
+const here = dirname(program);
 
 const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
-if (!servesAsWriter()) {
+if (!servesAsWriter() && !servesAsLearner()) {
   if (parentPort) serveParent(parentPort);
   else void serveTerminal();
 }
@@ -89,7 +91,8 @@ async function startFrom(env: Env): Promise<Started> {
   const { version } = packageJson;
   try {
     const apiPagesDir = join(here, 'static');
-    const server = await startServer(config, { now, random: randomBytes, openStore: open, log, version, apiPagesDir });
+    const learn = learnInThread(program);
+    const server = await startServer(config, { now, random: randomBytes, openStore: open, learn, log, version, apiPagesDir });
     return { ...server, end: () => end(server, log) };
   } catch (error) {
     if (!(error instanceof StartFailure)) log.fatal({ err: error }, 'could not start');
@@ -102,7 +105,7 @@ type Opening = Readonly<{ path: string; log: Logger; now: () => number; clock: C
 /** PostgreSQL where it is named; else the file, written by a thread that is this very program. */
 function openStoreOf({ databaseUrl: url, logLevel }: Config, { path, log, now, clock }: Opening): Promise<Result<Store>> {
   if (url !== undefined) return openPostgresStore({ url, now, randomUuid: randomUUID, randomBytes });
-  const thread = startWriterThread(fileURLToPath(import.meta.url), { path, logLevel, ...(clock && { clock }) });
+  const thread = startWriterThread(program, { path, logLevel, ...(clock && { clock }) });
   return openThreadedStore({ path, thread, died: (error) => exitWith(log, error, 'the store cannot be written any more') });
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Result } from '../contract/result.ts';
+import type { Learn } from './learning/classifier-job.ts';
 import type { RandomBytes } from './secret.ts';
 import type { Store } from './store/port/store.ts';
 
@@ -10,6 +11,8 @@ export type ServerPorts = Readonly<{
   /** From a cryptographic source. */
   random: RandomBytes;
   openStore(path: string): Promise<Result<Store>>;
+  /** Makes models; off this thread where that serves. */
+  learn: Learn;
   log: Logger;
   /** Where the API description's own pages are, which no bundle holds. */
   apiPagesDir: string;

@@ -26,6 +26,7 @@ import { addRoutes } from './http/routes.ts';
 import { createSessionTokens, type Member } from './http/session-token.ts';
 import { createTrust } from './http/trust.ts';
 import { createIngest } from './ingest/ingest.ts';
+import { startClassifierJob } from './learning/classifier-job.ts';
 import { type ListeningPorts, listen } from './listen.ts';
 import { createMetrics } from './metrics.ts';
 import { createHandOver } from './outbox/hand-over.ts';
@@ -133,6 +134,10 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const dispatch = () => startDispatcher({ store, wakeUps, catchUp, now, provider: sandboxProvider(ledger, now), log: room('dispatch') });
   const dispatcher = store.shared?.alone('dispatch', dispatch) ?? (await dispatch());
   stops.push(() => dispatcher.stop());
+  const learning = () =>
+    startClassifierJob({ store, wakeUps, learn: ports.learn, publish: commands.publishModel, now, log: room('learning') });
+  const learner = store.shared?.alone('learning', learning) ?? (await learning());
+  stops.push(() => learner.stop());
   const expiry = startExpiry(
     [
       { what: 'outbox', keptMs: outboxKeptMs, expire: outbox.expire, expired: (rows) => metrics.expired.inc({ what: 'outbox' }, rows) },

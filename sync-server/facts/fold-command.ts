@@ -92,7 +92,8 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
 
 /** Two servers may have made a file of the same version; the first in the log counts. */
 function foldModel(documents: Documents, card: ModelCard): void {
-  if ((documents.get('policy', card.id)?.version ?? 0) < card.version) documents.put('policy', card);
+  const known = documents.get('policy', card.id);
+  if (!known || !('version' in known) || known.version < card.version) documents.put('policy', card);
 }
 
 /** The audit only: what a replayed message says is an event of its own. */

@@ -6,11 +6,14 @@ import type { Decision } from '../../domain/training/training.ts';
 import type { DecisionFact } from '../store/port/fact.ts';
 import { countInMetric } from './count-in-metric.ts';
 import type { Documents, Needs } from './documents.ts';
+import { foldLesson, needsOfLesson } from './fold-lesson.ts';
 
-export function needsOfDecision({ body, at }: DecisionFact, needs: Needs): void {
+export function needsOfDecision(fact: DecisionFact, needs: Needs): void {
+  const { body, at } = fact;
   needs.add('lead', body.leadId);
   needs.add('metric', metricId(splitLeadId(body.leadId).productId, kstDay(at)));
   needs.add('request', body.requestEventId);
+  needsOfLesson(fact, needs);
 }
 
 /** Folds a stored decision; nothing is judged again, and it may come before its request. */
@@ -22,6 +25,7 @@ export function foldDecision(documents: Documents, fact: DecisionFact): void {
   documents.put('lead', foldFact(lead, decision));
   countInMetric(documents, productId, decision);
   foldStanding(documents, fact);
+  foldLesson(documents, fact);
   noteDecision(documents, fact);
 }
 

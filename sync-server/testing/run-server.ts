@@ -7,6 +7,7 @@ import { ok } from '../../contract/result.ts';
 import { downTopic, username } from '../../contract/topics.ts';
 import { type Config, readConfig } from '../config.ts';
 import { ClientFile, OwnerFile } from '../credentials/first-credentials.ts';
+import { learnHere } from '../learning/learn-here.ts';
 import { openLog } from '../log.ts';
 import { startServer } from '../server.ts';
 import { openStore } from '../store/open-store.ts';
@@ -38,6 +39,7 @@ export async function runServer({ dataDir = temporaryFolder(), env = {}, now = D
   const server = await startServer(config, {
     now,
     random: randomBytes,
+    learn: learnHere,
     log: openLog(logTo ? 'trace' : 'silent', logTo ?? { write: () => undefined }),
     version: '0.0.0-test',
     apiPagesDir: join(import.meta.dirname, '../../node_modules/@fastify/swagger-ui/static'),

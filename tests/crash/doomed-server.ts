@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { isMainThread, workerData } from 'node:worker_threads';
 import { ok } from '../../contract/result.ts';
 import { readConfig } from '../../sync-server/config.ts';
+import { learnHere } from '../../sync-server/learning/learn-here.ts';
 import { openLog } from '../../sync-server/log.ts';
 import { startServer } from '../../sync-server/server.ts';
 import { openStore } from '../../sync-server/store/open-store.ts';
@@ -21,6 +22,7 @@ async function main([doom = '', deaths = '']: readonly string[]): Promise<void> 
   const { httpPort, mqttPort } = await startServer(config, {
     now: Date.now,
     random: randomBytes,
+    learn: learnHere,
     log: openLog(config.logLevel),
     version: 'doomed',
     apiPagesDir: join(self, '../static'),

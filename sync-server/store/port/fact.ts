@@ -83,6 +83,8 @@ export type DecisionBody = Readonly<{
   version: number;
   /** Server clock, for the timeline only; what counts is the request's `at`. */
   decidedAt: number;
+  /** What a classifier said of it, whether it was listened to or not; of a person's decision, what it had said before. */
+  model?: Readonly<{ hash: string; said: 'approve' | 'refuse'; margin: number }>;
 }>;
 export type DispatchBody = Readonly<{
   itemId: string;

@@ -1,6 +1,7 @@
 import type { AnyDocument, Collection, DocumentOf } from '../../../contract/collection.ts';
 import type { DownMessage } from '../../../contract/down-message.ts';
 import type { Checkpoint, CollectionDigest } from '../../../contract/replication.ts';
+import type { Lesson } from '../../../domain/request-decision/learning/lessons.ts';
 import type { RequestStanding } from '../../../domain/training/training.ts';
 import type { CommandFact, DecisionFact, DispatchFact, EventFact, PlacedFact } from './fact.ts';
 import type { Appended } from './log.ts';
@@ -17,6 +18,8 @@ export interface InternalDocuments {
   batch: Readonly<{ id: string; commandId: string }>;
   /** Who wrote last, and when, each field of a lead that anybody ever wrote; id is the lead's. */
   fieldAuthors: Readonly<{ id: string; fields: Readonly<Record<string, FieldAuthor>> }>;
+  /** What a person decided of a request; id is its eventId. */
+  lesson: Lesson;
 }
 /** `at` is the command's clamped time, epoch ms. */
 export type FieldAuthor = Readonly<{ by: string; at: number }>;

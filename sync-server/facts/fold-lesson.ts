@@ -1,0 +1,22 @@
+import { countLesson, type Lesson, noLessons } from '../../domain/request-decision/learning/lessons.ts';
+import type { DecisionFact } from '../store/port/fact.ts';
+import type { Documents, Needs } from './documents.ts';
+import { systemMember } from './system-member.ts';
+
+export function needsOfLesson({ by, body }: DecisionFact, needs: Needs): void {
+  if (by === systemMember) return;
+  needs.add('lesson', body.requestEventId);
+  needs.add('policy', noLessons.id);
+}
+
+/** What a person decided is a lesson. What a classifier had said counts of the first one only: later ones it may have learned from. */
+export function foldLesson(documents: Documents, { by, body }: DecisionFact): void {
+  const { requestEventId: id, outcome, model } = body;
+  if (by === systemMember || outcome === 'review') return;
+  const before = documents.get('lesson', id);
+  const said = before ? before.said : model?.said;
+  const now: Lesson = { id, outcome, ...(said && { said }) };
+  const lessons = documents.get('policy', noLessons.id);
+  documents.put('lesson', now);
+  documents.put('policy', countLesson(lessons?.id === 'lessons' ? lessons : noLessons, before, now));
+}
