@@ -27,6 +27,7 @@ import { createSessionTokens, type Member } from './http/session-token.ts';
 import { createTrust } from './http/trust.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { startClassifierJob } from './learning/classifier-job.ts';
+import { createPublisher } from './learning/publish-model.ts';
 import { type ListeningPorts, listen } from './listen.ts';
 import { createMetrics } from './metrics.ts';
 import { createHandOver } from './outbox/hand-over.ts';
@@ -134,8 +135,8 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const dispatch = () => startDispatcher({ store, wakeUps, catchUp, now, provider: sandboxProvider(ledger, now), log: room('dispatch') });
   const dispatcher = store.shared?.alone('dispatch', dispatch) ?? (await dispatch());
   stops.push(() => dispatcher.stop());
-  const learning = () =>
-    startClassifierJob({ store, wakeUps, learn: ports.learn, publish: commands.publishModel, now, log: room('learning') });
+  const publish = createPublisher({ store, publishModel: commands.publishModel });
+  const learning = () => startClassifierJob({ store, wakeUps, learn: ports.learn, publish, now, log: room('learning') });
   const learner = store.shared?.alone('learning', learning) ?? (await learning());
   stops.push(() => learner.stop());
   const expiry = startExpiry(

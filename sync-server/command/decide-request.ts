@@ -1,11 +1,8 @@
 import type { DecideRequest } from '../../contract/command/decide-request.ts';
-import { decisionId } from '../../domain/identity/ids.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
 import { toDecided } from '../facts/answers.ts';
 import { toDecisionFact } from '../facts/decision-fact.ts';
 import { isChatEvent } from '../facts/fold-event.ts';
-import { systemMember } from '../facts/system-member.ts';
-import type { DecisionBody } from '../store/port/fact.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
 
 /** What a chat client is told as the reason; who it was is not its business. */
@@ -19,20 +16,8 @@ export async function decideRequest({ leadId, requestEventId, outcome }: DecideR
   const event = await feed.fact(requestEventId);
   if (!request || request.leadId !== leadId || event?.kind !== 'event' || !isChatEvent(event)) return rejected('request.unknown');
   const is = standingAfter(outcome);
-  const model = await foretold(feed, requestEventId, request.decisionNo);
   const place = { leadId, requestEventId, decisionNo: request.decisionNo + 1, was: request.standing, is };
-  const decision = toDecisionFact({
-    body: { ...place, ...byPerson, outcome, decidedAt: now, ...(model && { model }) },
-    at: request.at,
-    by,
-    hmacKey,
-  });
+  const decision = toDecisionFact({ body: { ...place, ...byPerson, outcome, decidedAt: now }, at: request.at, by, hmacKey });
   const outgoing = is === request.standing ? null : toDecided(event, decision);
   return { outcome: { status: 'applied' }, consequences: [decision], outgoing: outgoing ? [outgoing] : [] };
-}
-
-/** What a classifier had said by itself, before anybody decided: what it is measured by. */
-async function foretold(feed: CommandContext['feed'], requestEventId: string, decisionNo: number): Promise<DecisionBody['model']> {
-  const last = decisionNo > 0 ? await feed.fact(decisionId(requestEventId, decisionNo)) : undefined;
-  return last?.kind === 'decision' && last.by === systemMember ? last.body.model : undefined;
 }

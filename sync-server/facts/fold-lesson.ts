@@ -9,14 +9,19 @@ export function needsOfLesson({ by, body }: DecisionFact, needs: Needs): void {
   needs.add('policy', noLessons.id);
 }
 
-/** What a person decided is a lesson. What a classifier had said counts of the first one only: later ones it may have learned from. */
+/**
+ * What a person decided is a lesson; one who has taken it back, so that the request waits again, has taught nothing. What a classifier had said counts of
+ * the first one only: later ones it may have learned from.
+ */
 export function foldLesson(documents: Documents, { by, body }: DecisionFact): void {
+  if (by === systemMember) return;
   const { requestEventId: id, outcome, model } = body;
-  if (by === systemMember || outcome === 'review') return;
   const before = documents.get('lesson', id);
   const said = before ? before.said : model?.said;
-  const now: Lesson = { id, outcome, ...(said && { said }) };
+  const now: Lesson | undefined = outcome === 'review' ? undefined : { id, outcome, ...(said && { said }) };
   const lessons = documents.get('policy', noLessons.id);
-  documents.put('lesson', now);
+  if (!before && !now) return;
+  if (now) documents.put('lesson', now);
+  else documents.remove('lesson', id);
   documents.put('policy', countLesson(lessons?.id === 'lessons' ? lessons : noLessons, before, now));
 }

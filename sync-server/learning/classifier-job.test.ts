@@ -12,6 +12,7 @@ import { openShop, type Shop, silent, workspace } from '../testing/open-shop.ts'
 import { learn as say } from '../testing/shop-acts.ts';
 import { startClassifierJob } from './classifier-job.ts';
 import { learnHere } from './learn-here.ts';
+import { createPublisher } from './publish-model.ts';
 
 /** A shop whose people decide, and whose job has nothing else to do when `settled` resolves. */
 async function aShopThatLearns() {
@@ -19,8 +20,9 @@ async function aShopThatLearns() {
   onTestFinished(() => shop.close());
   const { store, wakeUps, clock } = shop;
   const { publishModel } = createCommands({ store, wakeUps, now: () => clock.now });
+  const publish = createPublisher({ store, publishModel });
   const settled = async () => {
-    const job = await startClassifierJob({ store, wakeUps, learn: learnHere, publish: publishModel, now: () => clock.now, log: silent });
+    const job = await startClassifierJob({ store, wakeUps, learn: learnHere, publish, now: () => clock.now, log: silent });
     await job.idle();
     await job.stop();
   };

@@ -9,15 +9,16 @@ import type { Store } from '../store/port/store.ts';
 import { coalesced, type WakeUps } from '../wake-ups/wake-ups.ts';
 import { startWorkspaceLoops, type WorkspaceLoops } from '../wake-ups/workspace-loops.ts';
 import { gatherLessons } from './gather-lessons.ts';
+import type { PublishModel } from './publish-model.ts';
 
 /** Makes a model's file of examples; takes seconds, so it is not done on the thread that serves. */
 export type Learn = (classes: readonly string[], examples: readonly Example[]) => Promise<Uint8Array>;
 
 export type ClassifierJobPorts = Readonly<{
-  store: Pick<Store, 'credentials' | 'feed' | 'log' | 'models'>;
+  store: Pick<Store, 'credentials' | 'feed' | 'log'>;
   wakeUps: Pick<WakeUps, 'feedAdvanced$'>;
   learn: Learn;
-  publish(workspace: string, card: ClassifierCard): Promise<void>;
+  publish: PublishModel;
   /** Epoch ms. */
   now: () => number;
   log: Logger;
@@ -25,8 +26,6 @@ export type ClassifierJobPorts = Readonly<{
 
 /** Documents change all day long; whether people have taught enough is looked at this often. */
 const lookWithinMs = 5_000;
-/** The files made last, for servers that still judge by one of them. */
-const filesKept = 3;
 
 /** Learns from what people decided of requests, whenever there is enough that is new, and publishes the file that comes of it. */
 export async function startClassifierJob(ports: ClassifierJobPorts): Promise<WorkspaceLoops> {
@@ -37,7 +36,7 @@ export async function startClassifierJob(ports: ClassifierJobPorts): Promise<Wor
     drain: async (workspace) => {
       const { lessons, card } = await standing(ports.store.feed, workspace);
       if (canonicalJson(lookedAt.get(workspace) ?? noLessons) === canonicalJson(lessons)) return undefined;
-      if (isWorthLearning(lessons, card?.decided)) await learnAnew(ports, { workspace, lessons, card });
+      if (isWorthLearning(lessons, card?.decided)) await learnAnew(ports, { workspace, lessons });
       lookedAt.set(workspace, lessons);
       return undefined;
     },
@@ -45,20 +44,16 @@ export async function startClassifierJob(ports: ClassifierJobPorts): Promise<Wor
   });
 }
 
-type Standing = Readonly<{ workspace: string; lessons: Lessons; card: ClassifierCard | undefined }>;
+type Standing = Readonly<{ workspace: string; lessons: Lessons }>;
 
-async function learnAnew(ports: ClassifierJobPorts, { workspace, lessons, card }: Standing): Promise<void> {
+async function learnAnew(ports: ClassifierJobPorts, { workspace, lessons }: Standing): Promise<void> {
   const { store, learn, publish, now, log } = ports;
   const examples = await gatherLessons(store, workspace);
   const learnedFrom = countsOf(examples);
   if (Math.min(learnedFrom.approve, learnedFrom.refuse) < lessonsToBegin) return; // the texts of the others were erased
   const bytes = await learn(taughtClasses, examples);
-  const madeAt = now();
-  const hash = await store.models.keep(workspace, { kind: 'classifier', madeAt, bytes });
-  const version = (card?.version ?? 0) + 1;
   const decided = { approve: lessons.approve.decided, refuse: lessons.refuse.decided };
-  await publish(workspace, { id: 'classifier', version, hash, bytes: bytes.length, madeAt, decided, learnedFrom });
-  await store.models.prune(workspace, 'classifier', { newest: filesKept, named: [hash] });
+  const { version } = await publish(workspace, { id: 'classifier', madeAt: now(), decided, learnedFrom }, bytes);
   log.info({ workspace, version, ...learnedFrom }, 'a classifier was learned');
 }
 

@@ -23,7 +23,7 @@ test('given what people decided, also again and again, the sums are those of wha
   );
 });
 
-test('given a decision turned round and back, the sums are those before', () => {
+test('given a decision turned round and back, or taken back, the sums are those before', () => {
   const refused: Lesson = { id: 'a', outcome: 'refuse', said: 'refuse' };
   const approved: Lesson = { id: 'a', outcome: 'approve', said: 'refuse' };
   const before = countLesson(noLessons, undefined, refused);
@@ -33,4 +33,5 @@ test('given a decision turned round and back, the sums are those before', () => 
   expect(before.refuse).toEqual({ decided: 1, asked: 1, agreed: 1 });
   expect(turned.approve).toEqual({ decided: 1, asked: 1, agreed: 0 });
   expect(countLesson(turned, approved, refused)).toEqual(before);
+  expect(countLesson(turned, approved, undefined)).toEqual(noLessons);
 });

@@ -9,9 +9,10 @@ export type Lesson = Readonly<{ id: string; outcome: Taught; said?: Taught }>;
 const none = { decided: 0, asked: 0, agreed: 0 } as const;
 export const noLessons: Lessons = { id: 'lessons', approve: none, refuse: none };
 
-/** Takes a request's former lesson out of the sums and the new one in: turned round and back is never turned. */
-export function countLesson(lessons: Lessons, before: Lesson | undefined, now: Lesson): Lessons {
-  return added(before ? added(lessons, before, -1) : lessons, now, 1);
+/** Takes a request's former lesson out of the sums and the new one in: turned round and back is never turned, taken back is never taught. */
+export function countLesson(lessons: Lessons, before: Lesson | undefined, now: Lesson | undefined): Lessons {
+  const without = before ? added(lessons, before, -1) : lessons;
+  return now ? added(without, now, 1) : without;
 }
 
 function added(lessons: Lessons, { outcome, said }: Lesson, times: 1 | -1): Lessons {
