@@ -40,12 +40,14 @@ export function sumsOf(documents: Iterable<Readonly<{ id: string; body: string }
 export const sameSums = (one: BucketSums, other: BucketSums): boolean => one.every((half, at) => half === other[at]);
 
 /** As sent: for each bucket 16 lower-case hex digits, the highest first. */
-export const sumsInHex = (sums: BucketSums): string[] =>
-  Array.from({ length: bucketCount }, (_, bucket) => {
-    const at = 2 * bucket;
+export function sumsInHex(sums: BucketSums): string[] {
+  const inHex: string[] = [];
+  for (let at = 0; at < 2 * bucketCount; at += 2) {
     // Most buckets of a small collection are empty, and this is made for each page.
-    return sums[at] === 0 && sums[at + 1] === 0 ? nothingInHex : halfInHex(sums, at + 1) + halfInHex(sums, at);
-  });
+    inHex.push(sums[at] === 0 && sums[at + 1] === 0 ? nothingInHex : halfInHex(sums, at + 1) + halfInHex(sums, at));
+  }
+  return inHex;
+}
 
 const nothingInHex = '0'.repeat(16);
 

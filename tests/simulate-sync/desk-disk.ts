@@ -128,10 +128,10 @@ function collectionOn(rows: Map<string, string>, write: Write): SimulatedCollect
 
   const store = (changes: readonly Change[]) =>
     write('documents', () => {
-      const differing = changes.filter(({ id, body, _deleted }) => rows.get(id) !== (_deleted ? undefined : JSON.stringify(body)));
-      for (const { id, body, _deleted } of differing) {
-        if (_deleted) rows.delete(id);
-        else rows.set(id, JSON.stringify(body));
+      const differing = changes.map(toRow).filter(({ id, json }) => rows.get(id) !== json);
+      for (const { id, json } of differing) {
+        if (json === undefined) rows.delete(id);
+        else rows.set(id, json);
       }
       if (differing.length > 0) eventBulks$.next({ events: differing.map(eventOf) });
     });
@@ -158,10 +158,14 @@ const recordsOn = (rows: ReadonlyMap<string, string>, { store }: Pick<SimulatedC
   write: (writes) => store(writes.map(({ id, body }) => ({ id, body: body ?? {}, _deleted: !body }))),
 });
 
-const eventOf = ({ id, body, _deleted }: Change) =>
-  _deleted
+type Row = Readonly<{ id: string; json: string | undefined }>;
+
+const toRow = ({ id, body, _deleted }: Change): Row => ({ id, json: _deleted ? undefined : JSON.stringify(body) });
+
+const eventOf = ({ id, json }: Row) =>
+  json === undefined
     ? ({ operation: 'DELETE', documentId: id } as const)
-    : ({ operation: 'UPDATE', documentId: id, documentData: { body: structuredClone(body) } } as const);
+    : ({ operation: 'UPDATE', documentId: id, documentData: { body: JSON.parse(json) as object } } as const);
 
 /** The one query that the replica asks: everything after an id, in order. */
 function selected(rows: ReadonlyMap<string, string>, { query }: PreparedQuery<Stored>): Stored[] {

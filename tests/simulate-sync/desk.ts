@@ -9,6 +9,7 @@ import { aProcess, type Process, type VirtualClock } from './clock.ts';
 import { createDeskDisk, type DeskDisk, type DiskNeeds, openDeskDisk } from './desk-disk.ts';
 import type { Link } from './link.ts';
 import type { Mutation } from './mutation.ts';
+import { readingPagesQuickly } from './quick-page.ts';
 import { workspace } from './shop.ts';
 
 /** A desk that is open: the product's replica over the simulated store and network. */
@@ -65,7 +66,7 @@ export function createDesk(needs: DeskNeeds): Desk {
 
   const open = async () => {
     const { store, remember, away } = openDeskDisk(disk, { ...needs.disk, clock, random, moved: needs.disk.moved(desk) });
-    const plain = createApi({ fetch: link.fetch, wait });
+    const plain = readingPagesQuickly(createApi({ fetch: link.fetch, wait }));
     const api = mutation.api?.(plain, { random, clock }) ?? plain;
     const state$ = new BehaviorSubject<ConnectionState>({ kind: 'connecting' });
     const notebook = openNotebook(disk.memory, remember);

@@ -1,11 +1,12 @@
 import type { VirtualClock } from './clock.ts';
+import { LightAbortController } from './light-abort.ts';
 
-const names = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate'] as const;
+const names = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'AbortController'] as const;
 
 /**
  * Puts virtual timers in the place of this process's own, for the rooms that gather for some milliseconds before they act (and for
- * rxjs): theirs belong to whoever is at work when they are set. `Date.now` is replaced too: only libraries call it. Returns what puts
- * the real ones back.
+ * rxjs): theirs belong to whoever is at work when they are set. `Date.now` is replaced too: only libraries call it; and `AbortController`,
+ * whose own costs more than what it ends. Returns what puts the real ones back.
  */
 export function withVirtualTimers(clock: VirtualClock): () => void {
   const real = Object.fromEntries(names.map((name) => [name, globalThis[name]]));
@@ -17,6 +18,7 @@ export function withVirtualTimers(clock: VirtualClock): () => void {
     setImmediate: (work: (...values: unknown[]) => void, ...values: unknown[]) => timer(clock.after(0, 'immediate', () => work(...values))),
     clearTimeout: clear,
     clearInterval: clear,
+    AbortController: LightAbortController,
   });
   Date.now = clock.now;
   return () => {

@@ -32,6 +32,7 @@ const usualMs = 40;
 const slowMs = 20_000;
 const lateMs = 90_000;
 const refusedMs = 20;
+const aborted = new DOMException('aborted', 'AbortError');
 
 export function createLink({ clock, random, faults, weather, member, desk, server }: LinkNeeds): Link {
   const streams = new Set<PushedBody>();
@@ -48,7 +49,7 @@ export function createLink({ clock, random, faults, weather, member, desk, serve
       const mine = desk();
       const of = `${member} ${path.split('?')[0]}`;
       const refuse = () => void clock.after(refusedMs, `${of} refused`, () => reject(new TypeError('fetch failed')), mine);
-      init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')), { once: true });
+      init.signal?.addEventListener('abort', () => reject(aborted), { once: true });
       if (init.signal?.aborted || !online) return refuse();
       const tellsLoss = random.chance(0.5); // else the request is swallowed, and the desk gives up by itself
       const lose = () => {

@@ -40,7 +40,7 @@ export function storyOf(seed: number): Story {
   const random = seededRandom('story', seed);
   const steps: Step[] = opening(random, beginning);
   let at = beginning + 5 * secondMs;
-  const sessions = 2 + random.below(3);
+  const sessions = 1 + random.below(2);
   for (let session = 0; session < sessions; session++) {
     const lasts = 30 * secondMs + random.below(60 * secondMs);
     steps.push(...work(random, at, lasts));
@@ -63,8 +63,8 @@ function awayFor(random: Random): number {
 function opening(random: Random, at: number): Step[] {
   const known: ReturnType<typeof eventOf>[] = [
     ...productIds.map((productId) => product(random, at, productId, true)),
-    ...users.flatMap((userId) => [identified(random, at, userId), ...(random.chance(0.7) ? [consented(random, at, userId, true)] : [])]),
-    ...allLeads.filter(() => random.chance(0.4)).map((lead) => chat(random, at, lead)),
+    ...users.flatMap((userId) => [identified(random, at, userId), ...(random.chance(0.8) ? [consented(random, at, userId, true)] : [])]),
+    ...allLeads.filter(() => random.chance(0.6)).map((lead) => chat(random, at, lead)),
   ];
   return known.map((event) => ({ at: at + random.below(4 * secondMs), do: 'publish', client: random.below(clients.length), event }));
 }
@@ -73,10 +73,10 @@ function work(random: Random, from: number, lasts: number): Step[] {
   const some = (most: number) => Array.from({ length: random.below(most + 1) }, () => from + random.below(lasts));
   return [
     { at: from, do: 'weather', weather: weatherOf(random) },
-    ...some(10).map((at): Step => ({ at, do: 'publish', client: random.below(clients.length), event: eventOf(random, at) })),
-    ...some(14).map((at) => act(random, at)),
-    ...some(3).flatMap((at) => sending(random, at)),
-    ...some(4).map((at) => fault(random, at)),
+    ...some(20).map((at): Step => ({ at, do: 'publish', client: random.below(clients.length), event: eventOf(random, at) })),
+    ...some(36).map((at) => act(random, at)),
+    ...some(6).flatMap((at) => sending(random, at)),
+    ...some(8).map((at) => fault(random, at)),
   ];
 }
 
@@ -111,7 +111,7 @@ function sending(random: Random, at: number): Step[] {
       at: said,
       do: 'publish',
       client: random.below(clients.length),
-      event: consented(random, said, random.pick(users), random.chance(0.4)),
+      event: consented(random, said, random.pick(users), random.chance(0.5)),
     };
   });
   const looked: Step = { at: at + random.below(minuteMs), do: 'review', desk: dispatch.desk, choice: random.below(100) };
@@ -178,7 +178,7 @@ function meanwhile(random: Random, from: number, lasts: number): Step[] {
 function eventOf(random: Random, at: number): UpEvent {
   const kind = random.below(12);
   if (kind < 8) return chat(random, at, random.pick(allLeads));
-  if (kind < 10) return consented(random, at, random.pick(users), random.chance(0.3));
+  if (kind < 10) return consented(random, at, random.pick(users), random.chance(0.6));
   return kind === 10 ? product(random, at, random.pick(productIds), random.chance(0.7)) : identified(random, at, random.pick(users));
 }
 

@@ -148,8 +148,8 @@ export function createProof(needs: ProofNeeds): Proof {
     collections: collections.map(proofOf),
     differences: notebook.read().differences ?? noDifferences,
   });
-  const detail$ = new BehaviorSubject<ProofDetail>(detail());
-  const report = () => detail$.next(detail());
+  const changed$ = new BehaviorSubject<void>(undefined);
+  const report = () => changed$.next();
 
   const noteProven = () => {
     const seq = provenSeq(heads, comparisons.standing);
@@ -209,11 +209,11 @@ export function createProof(needs: ProofNeeds): Proof {
   };
 
   return {
-    state$: detail$.pipe(
-      map(({ state }) => state),
+    state$: changed$.pipe(
+      map(stateNow),
       distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     ),
-    detail$: detail$.asObservable(),
+    detail$: changed$.pipe(map(detail)),
     stored: (collection, changes) => {
       stored.note(collection, changes);
       comparisons.written(collection);

@@ -50,10 +50,12 @@ function createLedger() {
   const digests = new Map<string, Hash64>();
   const noted = new Map<string, unknown>();
   const sums = emptySums();
+  let inHex: readonly string[] | undefined; // most catch-ups find a collection as it was
   const settleOne = (id: string, body: unknown) => {
     const before = digests.get(id);
     const after = body === undefined ? undefined : bodyDigest(body);
     if (sameDigest(before, after)) return;
+    inHex = undefined;
     const bucket = bucketOf(id);
     if (before) subtractDigest(sums, bucket, before);
     if (after) addDigest(sums, bucket, after);
@@ -77,6 +79,9 @@ function createLedger() {
       return done;
     },
     unsettled: () => noted.size,
-    sums: () => sumsInHex(sums),
+    sums: () => {
+      inHex ??= sumsInHex(sums);
+      return inHex;
+    },
   };
 }

@@ -23,34 +23,37 @@ export type StoredMessages = Readonly<{
 export type StoredWorkspace = Readonly<{ name: string; hmacKey: Uint8Array }>;
 export type StoredCredential = Readonly<{ kind: CredentialKind; name: string; secretHash: string; since: number }>;
 
-const workspaceTables = () => ({
+type MakeTable = <K, V>() => Table<K, V>;
+
+const workspaceTables = (table: MakeTable) => ({
   /** One row. */
-  counters: new Table<'counters', Counters>(),
-  epochs: new Table<number, Epoch>(),
+  counters: table<'counters', Counters>(),
+  epochs: table<number, Epoch>(),
   /** Never changed in place: a row is another one's once it is put. */
-  digests: new Table<Collection, BucketSums>(),
+  digests: table<Collection, BucketSums>(),
   /** Facts by position, as JSON, so that nobody's object is the log's. */
-  facts: new Table<number, string>(),
-  positions: new Table<string, number>(),
+  facts: table<number, string>(),
+  positions: table<string, number>(),
   /** Positions of the facts that touched a lead. */
-  links: new Table<string, readonly number[]>(),
-  waiting: new Table<number, StoredMessages>(),
-  done: new Table<number, StoredMessages>(),
-  packets: new Table<string, QuarantinedRow>(),
-  packetCounts: new Table<string, QuarantineCount>(),
-  credentials: new Table<string, StoredCredential>(),
-  models: new Table<string, Model>(),
+  links: table<string, readonly number[]>(),
+  waiting: table<number, StoredMessages>(),
+  done: table<number, StoredMessages>(),
+  packets: table<string, QuarantinedRow>(),
+  packetCounts: table<string, QuarantineCount>(),
+  credentials: table<string, StoredCredential>(),
+  models: table<string, Model>(),
 });
 
 /** The tables of one workspace. */
 export type Tables = ReturnType<typeof workspaceTables> & Readonly<{ documents(collection: Kept): Table<string, StoredDocument> }>;
-type AnyTable = Readonly<{ sync(): void; drop(): void }>;
-type Room = Readonly<{ tables: Tables; all(): Iterable<AnyTable> }>;
+type AnyTable = Readonly<{ touched(): boolean; sync(): void; drop(): void }>;
 
 /** What goes on after a crash or a stop: everything that was synced, and nothing else. */
 export interface MemoryDisk {
   readonly workspaces: Table<string, StoredWorkspace>;
   tables(workspace: string): Tables;
+  /** Whether the open transaction has written anything. */
+  touched(): boolean;
   /** What the open transaction wrote is durable, all of it. */
   sync(): void;
   /** What the open transaction wrote is gone, all of it. */
@@ -65,35 +68,41 @@ export interface MemoryDisk {
 export type Hold = Readonly<{ alive(): boolean; release(): void }>;
 
 export function createMemoryDisk(): MemoryDisk {
-  const workspaces = new Table<string, StoredWorkspace>();
-  const rooms = new Map<string, Room>();
+  const all: AnyTable[] = [];
+  const table: MakeTable = <K, V>() => {
+    const made = new Table<K, V>();
+    all.push(made);
+    return made;
+  };
+  const workspaces = table<string, StoredWorkspace>();
+  const rooms = new Map<string, Tables>();
   let holder: object | undefined;
 
-  function open(): Room {
-    const tables = workspaceTables();
+  function open(): Tables {
     const documents = new Map<Kept, Table<string, StoredDocument>>();
     const of = (collection: Kept) => {
-      const table = documents.get(collection) ?? new Table<string, StoredDocument>();
-      documents.set(collection, table);
-      return table;
+      const known = documents.get(collection) ?? table<string, StoredDocument>();
+      documents.set(collection, known);
+      return known;
     };
-    return { tables: { ...tables, documents: of }, all: () => [...Object.values(tables), ...documents.values()] };
+    return { ...workspaceTables(table), documents: of };
   }
 
-  function each(act: (table: AnyTable) => void): void {
-    act(workspaces);
-    for (const { all } of rooms.values()) for (const table of all()) act(table);
-  }
-  const drop = () => each((table) => table.drop());
+  const drop = () => {
+    for (const each of all) each.drop();
+  };
 
   return {
     workspaces,
     tables: (workspace) => {
       const room = rooms.get(workspace) ?? open();
       rooms.set(workspace, room);
-      return room.tables;
+      return room;
     },
-    sync: () => each((table) => table.sync()),
+    touched: () => all.some((each) => each.touched()),
+    sync: () => {
+      for (const each of all) each.sync();
+    },
     drop,
     hold: () => {
       if (holder) return undefined;

@@ -24,6 +24,11 @@ export class Table<K, V> {
     this.#written.set(key, row);
   }
 
+  /** Whether the open transaction has written anything. */
+  touched(): boolean {
+    return this.#written.size > 0;
+  }
+
   /** What was written is on the disk now. */
   sync(): void {
     for (const [key, row] of this.#written) {

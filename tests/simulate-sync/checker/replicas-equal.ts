@@ -1,6 +1,6 @@
 import { collections } from '../../../contract/collection.ts';
-import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import type { Desk } from '../desk.ts';
+import { canonical } from './canonical.ts';
 import type { ServerState } from './server-state.ts';
 import type { Finding } from './violation.ts';
 
@@ -9,7 +9,7 @@ export function replicasEqual(desks: readonly Desk[], { bodies }: ServerState): 
   return collections.flatMap((name) => {
     const theirs = bodies(name);
     return desks.flatMap(({ member, disk }) => {
-      const ours = new Map([...disk.documents[name]].map(([id, body]) => [id, canonicalJson(JSON.parse(body))]));
+      const ours = new Map([...disk.documents[name]].map(([id, body]) => [id, canonical(body)]));
       return [...new Set([...ours.keys(), ...theirs.keys()])]
         .filter((id) => ours.get(id) !== theirs.get(id))
         .map(
@@ -28,9 +28,6 @@ export const areEqual = (desks: readonly Desk[], state: ServerState): boolean =>
     const theirs = state.bodies(name);
     return desks.every(({ disk }) => {
       const ours = disk.documents[name];
-      return (
-        ours.size === theirs.size &&
-        [...theirs].every(([id, body]) => ours.has(id) && canonicalJson(JSON.parse(ours.get(id) ?? 'null')) === body)
-      );
+      return ours.size === theirs.size && [...theirs].every(([id, body]) => canonical(ours.get(id)) === body);
     });
   });

@@ -1,7 +1,7 @@
 import type { Collection } from '../../../contract/collection.ts';
 import type { Checkpoint } from '../../../contract/replication.ts';
-import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import type { Desk } from '../desk.ts';
+import { canonical } from './canonical.ts';
 import type { ServerState } from './server-state.ts';
 import type { Finding } from './violation.ts';
 
@@ -15,10 +15,7 @@ export function stepsOverNothing(
 ): Finding[] {
   return rows(collection)
     .filter(({ seq = 0 }) => seq > (from?.seq ?? 0) && seq <= to.seq)
-    .filter(({ id, body }) => {
-      const stored = disk.documents[collection].get(id);
-      return (stored === undefined ? null : canonicalJson(JSON.parse(stored))) !== body;
-    })
+    .filter(({ id, body }) => canonical(disk.documents[collection].get(id)) !== body)
     .map(({ id, seq }) => ({
       invariant: 'I4',
       what: `${member} went from #${from?.seq ?? 0} to #${to.seq} over ${collection} ${id}, which is #${seq}`,
