@@ -7,10 +7,11 @@ import type { ScoreRules } from '../../contract/policy/score-policy.ts';
 import { readField, writeField } from '../../domain/patching/lead-field-value.ts';
 import { reapplied } from '../../domain/patching/settle-conflicts.ts';
 import { defaultRules } from '../../domain/scoring/default-rules.ts';
-import { scoringBy } from '../../domain/scoring/score.ts';
+import { pointsBy, scoringBy } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import { conflictPage, conflictsOfLead } from '../replica/conflicts/conflict-page.ts';
 import type { Desk, LeadDetail, LeadSelection, RefusedCommand, ReplicaStatus, TimelineEntry } from '../replica/desk.ts';
+import type { PreviewSource } from '../replica/policy/preview-scores.ts';
 import { demoActivities } from './demo-activities.ts';
 import { demoQueue } from './demo-commands.ts';
 import { conflictSource, inventConflicts, settleDemo } from './demo-conflicts.ts';
@@ -92,6 +93,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     ...demoSegments(state$, state$.value, by, now, away),
     ...demoPolicy(by, now, {
       isOffline: () => status$.value.connection === 'offline',
+      source: previewSource(() => state$.value, now),
       took: (rules) => state$.next({ ...state$.value, ...scoredBy(rules, kstDay(now())) }),
     }),
     ...demoQuarantine(inventPackets(now())),
@@ -173,6 +175,20 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
 }
 
 const leadsAmong = (fields: readonly Readonly<{ leadId: string }>[]) => new Set(fields.map(({ leadId }) => leadId)).size;
+
+const previewSource = (known: () => Known, now: () => number): PreviewSource => ({
+  leadIds: () => [...known().leads.keys()],
+  lead: (id) => known().leads.get(id),
+  person: (id) => known().persons.get(id),
+  productName: (id) => known().products.get(id)?.name,
+  scored: (id) => {
+    const { leads, persons, scoring } = known();
+    const lead = leads.get(id);
+    const points = lead ? pointsBy(scoring, lead, persons.get(lead.userId)) : 0;
+    return lead && { points, band: scoring.bandOf(points) };
+  },
+  today: () => kstDay(now()),
+});
 
 const scoredBy = (rules: ScoreRules, today: string): Pick<Known, 'rules' | 'scoring'> => ({ rules, scoring: scoringBy(rules, today) });
 

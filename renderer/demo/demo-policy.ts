@@ -5,15 +5,21 @@ import type { SetByPeople } from '../../contract/policy.ts';
 import { rulesOf, setPolicy } from '../../domain/policy/set-policy.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import type { Desk, PolicyView } from '../replica/desk.ts';
+import { type PreviewSource, previewScores$ } from '../replica/policy/preview-scores.ts';
 
-type Policies = Pick<Desk, 'policy$' | 'setPolicy'>;
-type Ports = Readonly<{ isOffline: () => boolean /** Score by these from now on. */; took: (rules: ScoreRules) => void }>;
+type Policies = Pick<Desk, 'policy$' | 'setPolicy' | 'previewScores$'>;
+type Ports = Readonly<{
+  isOffline: () => boolean /** Score by these from now on. */;
+  took: (rules: ScoreRules) => void;
+  source: PreviewSource;
+}>;
 
 /** The policies of the demo shop; published ones hold at once, and wait where the desk is offline. */
-export function demoPolicy(by: string, now: () => number, { isOffline, took }: Ports): Policies {
+export function demoPolicy(by: string, now: () => number, { isOffline, took, source }: Ports): Policies {
   const policies$ = new BehaviorSubject<ReadonlyMap<string, SetByPeople>>(new Map());
   return {
     policy$: (id) => policies$.pipe(map((all) => viewOf(all.get(id), id, isOffline()))),
+    previewScores$: (rules) => previewScores$(source, rules),
     setPolicy: async (policy, from) => {
       const commandId = ulid(now());
       const set = setPolicy(policies$.value.get(policy.id), { kind: 'setPolicy', policy, from }, { by, at: now(), commandId });

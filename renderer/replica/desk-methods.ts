@@ -21,6 +21,7 @@ const reads: Readonly<Record<keyof Reads, true>> = {
   conflicts$: true,
   segments$: true,
   policy$: true,
+  previewScores$: true,
   away$: true,
 };
 

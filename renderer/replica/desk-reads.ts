@@ -13,6 +13,7 @@ import { leadDetail } from './lead-detail.ts';
 import type { Replica } from './open-replica.ts';
 import { overviewOf } from './overview.ts';
 import { policyView } from './policy/policy-view.ts';
+import { previewOf } from './policy/preview-of.ts';
 import { proofView } from './proof/proof-view.ts';
 import { summaryOf } from './sending/command-summary.ts';
 import { refusals, toRefused } from './sending/refused-commands.ts';
@@ -44,6 +45,7 @@ export type Reads = Pick<
   | 'conflicts$'
   | 'segments$'
   | 'policy$'
+  | 'previewScores$'
   | 'away$'
   | 'proof$'
 >;
@@ -97,6 +99,7 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
           .sort(byName);
       }),
     policy$: (id) => watch(['policy', 'command'], () => policyView(replica, id)),
+    previewScores$: (rules) => previewOf(view, rules),
     away$: () =>
       combineLatest([replica.absence.report$, watch([...leads, 'segment'], () => undefined, summaryMs)]).pipe(
         map(([report]) => awayView(view, report)),

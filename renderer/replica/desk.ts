@@ -8,12 +8,14 @@ import type { Lead, LeadStatus, RequestType } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
 import type { Person } from '../../contract/person.ts';
+import type { ScoreRules } from '../../contract/policy/score-policy.ts';
 import type { PolicyId, PolicyRules } from '../../contract/policy.ts';
 import type { Product } from '../../contract/product.ts';
 import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../contract/quarantine.ts';
 import type { Segment } from '../../contract/segment.ts';
 import type { Freshness } from '../../domain/freshness/freshness-of.ts';
 import type { Recommendation } from '../../domain/recommendation/recommend.ts';
+import type { BandMatrix, BandMove } from '../../domain/scoring/band-moves.ts';
 import type { Score, ScoreBand } from '../../domain/scoring/score-term.ts';
 import type { ConflictPage, ConflictQuery, ConflictRow, ConflictSelection } from './conflicts/conflict-row.ts';
 import type { ProofState } from './proof/proof-state.ts';
@@ -206,6 +208,18 @@ export type PolicyView = Readonly<{
   pending: boolean;
 }>;
 
+/** What other rules would make of the leads here; nothing of it is published. */
+export type ScorePreview = Readonly<{
+  /** Leads scored so far, of all. */
+  done: number;
+  leads: number;
+  matrix: BandMatrix;
+  /** Leads that change their band. */
+  moved: number;
+  /** Of each way at most fifty, those that change most first; none before all are scored. */
+  movers: readonly (BandMove & Readonly<{ user: string; product: string }>)[];
+}>;
+
 /** What a message was written from. */
 export type Composed = Readonly<{
   selection: LeadSelection;
@@ -331,6 +345,8 @@ export interface Desk {
   /** By name. */
   segments$(): Observable<readonly SegmentView[]>;
   policy$(id: PolicyId): Observable<PolicyView>;
+  /** Tells as it goes on, and again every few seconds while leads change; letting go of it gives it up. */
+  previewScores$(rules: ScoreRules): Observable<ScorePreview>;
   /** Until somebody has looked, also over a restart; undefined where there is no news. */
   away$(): Observable<AwayView | undefined>;
 
