@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import { withEqualParts } from './equal-parts.ts';
 
 export type StreamStore<T> = Readonly<{ subscribe: (changed: () => void) => () => void; read: () => T | undefined }>;
 
@@ -9,7 +10,9 @@ export function streamStore<T>(source$: Observable<T>, newest: { current: T | un
     subscribe(changed: () => void) {
       const subscription = source$.subscribe({
         next: (value) => {
-          newest.current = value;
+          const kept = withEqualParts(newest.current, value);
+          if (kept === newest.current) return;
+          newest.current = kept;
           changed();
         },
         error: (cause: unknown) => {
