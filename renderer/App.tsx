@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { memo, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DesktopApi } from '../contract/ipc.ts';
 import { ActivityScreen } from './activity/ActivityScreen.tsx';
@@ -7,7 +7,7 @@ import { DispatchScreen } from './dispatch/DispatchScreen.tsx';
 import { AwayCard } from './frame/AwayCard.tsx';
 import { BrokenScreen } from './frame/BrokenScreen.tsx';
 import { ConflictNotice } from './frame/ConflictNotice.tsx';
-import { Gate, isShut } from './frame/Gate.tsx';
+import { Gate, shutPart } from './frame/Gate.tsx';
 import { Navigation } from './frame/Navigation.tsx';
 import { RefusedDrawer } from './frame/RefusedDrawer.tsx';
 import { ShortcutsHelp } from './frame/ShortcutsHelp.tsx';
@@ -15,28 +15,27 @@ import { StatusBar } from './frame/StatusBar.tsx';
 import { UndoToast } from './frame/UndoToast.tsx';
 import { useScreenInAddress } from './frame/use-screen-in-address.ts';
 import { useShortcuts } from './frame/use-shortcuts.ts';
+import { useStatus, useStatusPart } from './frame/use-status.ts';
 import { useUndo } from './frame/use-undo.ts';
 import { LeadsScreen } from './leads/LeadsScreen.tsx';
 import { OverviewScreen } from './overview/OverviewScreen.tsx';
 import { ErrorBoundary } from './parts/ErrorBoundary.tsx';
+import { useSteady } from './parts/use-steady.ts';
 import { useStream } from './parts/use-stream.ts';
-import type { Desk, ReplicaStatus } from './replica/desk.ts';
+import type { Desk, RefusedCommand, ReplicaStatus } from './replica/desk.ts';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { useUiStore } from './ui-state/store.ts';
-
-/** Before the replica has said anything. */
-const notYet: ReplicaStatus = { connection: 'connecting', waiting: 0, persisted: false };
 
 type Props = Readonly<{ desk: Desk /** Absent in a browser. */; desktop?: DesktopApi | undefined }>;
 
 /** The frame: navigation, the screen in front, the status bar, and what lies over them. */
 export function App({ desk, desktop }: Props) {
-  const status = useStream(desk.status$) ?? notYet;
-  if (isShut(status)) return <Gate status={status} inBrowser={!desktop} onTakeOver={() => void desk.takeOver()} />;
-  return <OpenDesk desk={desk} desktop={desktop} status={status} />;
+  const shut = useStatusPart(desk, shutPart);
+  if (shut) return <Gate status={shut} inBrowser={!desktop} onTakeOver={() => void desk.takeOver()} />;
+  return <OpenDesk desk={desk} desktop={desktop} />;
 }
 
-function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaStatus }>) {
+function OpenDesk({ desk, desktop }: Props) {
   const { t } = useTranslation();
   const content = useRef<HTMLElement>(null);
   const refused = useRefused(desk);
@@ -45,13 +44,15 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
   const [open, setOpen] = useState<'help' | 'refused'>();
   const help = useCallback(() => setOpen('help'), []);
   const close = useCallback(() => setOpen(undefined), []);
-  const find = (user: string) => {
+  const showRefused = useCallback(() => setOpen('refused'), []);
+  const sync = useCallback(() => void desk.syncNow(), [desk]);
+  const find = useSteady((user: string) => {
     const { clear, narrow, go } = useUiStore.getState();
     close();
     clear();
     narrow({ text: user });
     go('leads');
-  };
+  });
   useShortcuts({ help, undo: undo.undoLast, redo: undo.redoLast });
   useScreenInAddress();
   useTitle();
@@ -64,15 +65,9 @@ function OpenDesk({ desk, desktop, status }: Props & Readonly<{ status: ReplicaS
       </button>
       <Navigation overwritten={overwritten ?? 0} onHelp={help} />
       <main ref={content} className={styles.content} tabIndex={-1}>
-        <ScreenInFront desk={desk} desktop={desktop} status={status} onUndo={undo.undoLast} />
+        <ScreenInFront desk={desk} desktop={desktop} onUndo={undo.undoLast} onSync={sync} />
       </main>
-      <StatusBar
-        desk={desk}
-        status={status}
-        refused={refused.length}
-        onRefused={() => setOpen('refused')}
-        onSync={() => void desk.syncNow()}
-      />
+      <StatusBar desk={desk} refused={refused.length} onRefused={showRefused} onSync={sync} />
       <RefusedDrawer opened={open === 'refused'} refused={refused} desk={desk} onFind={find} onClose={close} />
       <ShortcutsHelp opened={open === 'help'} onClose={close} />
       <ConflictNotice mine={overwritten} />
@@ -89,8 +84,10 @@ function useOverwritten(desk: Desk): number | undefined {
 
 function useRefused(desk: Desk) {
   const [refused$] = useState(() => desk.refused$());
-  return useStream(refused$) ?? [];
+  return useStream(refused$) ?? noneRefused;
 }
+
+const noneRefused: readonly RefusedCommand[] = [];
 
 /** What opened a screen is often gone with the one before; the keys go on from the top of the new one, not from the window's. */
 function useLostFocus(content: RefObject<HTMLElement | null>): void {
@@ -112,17 +109,36 @@ function useTitle(): void {
   }, [title]);
 }
 
-function ScreenInFront({ desk, desktop, status, onUndo }: Props & Readonly<{ status: ReplicaStatus; onUndo: () => void }>) {
+type ScreenProps = Props & Readonly<{ onUndo: () => void; onSync: () => void }>;
+
+const ScreenInFront = memo(function ScreenInFront({ desk, desktop, onUndo, onSync }: ScreenProps) {
   const screen = useUiStore((state) => state.screen);
   const showLead = useUiStore((state) => state.showLead);
   return (
     <ErrorBoundary key={screen} fallback={(error) => <BrokenScreen error={error} />}>
       {(screen === 'overview' || screen === 'leads') && <AwayCard desk={desk} onLead={showLead} />}
-      {screen === 'overview' && <OverviewScreen desk={desk} workspace={status.workspace} />}
+      {screen === 'overview' && <Overview desk={desk} />}
       {screen === 'leads' && <LeadsScreen desk={desk} />}
       {screen === 'dispatch' && <DispatchScreen desk={desk} />}
-      {screen === 'activity' && <ActivityScreen desk={desk} status={status} onUndo={onUndo} />}
-      {screen === 'settings' && <SettingsScreen status={status} desktop={desktop} onSync={() => void desk.syncNow()} />}
+      {screen === 'activity' && <Activities desk={desk} onUndo={onUndo} />}
+      {screen === 'settings' && <Settings desk={desk} desktop={desktop} onSync={onSync} />}
     </ErrorBoundary>
   );
+});
+
+// What a screen shows of the status is asked for here and nowhere above: no other is drawn anew with every command that is sent.
+
+function Overview({ desk }: Pick<Props, 'desk'>) {
+  return <OverviewScreen desk={desk} workspace={useStatusPart(desk, workspaceOf)} />;
 }
+
+function Activities({ desk, onUndo }: Pick<ScreenProps, 'desk' | 'onUndo'>) {
+  return <ActivityScreen desk={desk} online={useStatusPart(desk, isOnline)} onUndo={onUndo} />;
+}
+
+function Settings({ desk, ...rest }: Pick<ScreenProps, 'desk' | 'desktop' | 'onSync'>) {
+  return <SettingsScreen status={useStatus(desk)} {...rest} />;
+}
+
+const workspaceOf = ({ workspace }: ReplicaStatus) => workspace;
+const isOnline = ({ connection }: ReplicaStatus) => connection === 'connected' || connection === 'filling';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import { PageHeader } from '../parts/PageHeader.tsx';
 import { useStream } from '../parts/use-stream.ts';
-import type { Desk, ReplicaStatus } from '../replica/desk.ts';
+import type { Desk } from '../replica/desk.ts';
 import type { ActivityTab } from '../ui-state/navigation-slice.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import { ActivityLog } from './ActivityLog.tsx';
@@ -12,10 +12,10 @@ import styles from './activity.module.css';
 import { ConflictInbox } from './conflicts/ConflictInbox.tsx';
 import { QuarantinePanel } from './quarantine/QuarantinePanel.tsx';
 
-type Props = Readonly<{ desk: Desk; status: ReplicaStatus; onUndo: () => void }>;
+type Props = Readonly<{ desk: Desk /** The server answers. */; online: boolean; onUndo: () => void }>;
 
 /** Who did what when, whose values were overwritten unseen, and what the chatbots sent that could not be read. */
-export function ActivityScreen({ desk, status, onUndo }: Props) {
+export function ActivityScreen({ desk, online, onUndo }: Props) {
   const { t } = useTranslation('activity');
   const tab = useUiStore((state) => state.activityTab);
   const show = useUiStore((state) => state.showActivity);
@@ -42,7 +42,7 @@ export function ActivityScreen({ desk, status, onUndo }: Props) {
           <ConflictInbox desk={desk} onUndo={onUndo} />
         </Tabs.Panel>
         <Tabs.Panel value="quarantine">
-          <QuarantinePanel desk={desk} status={status} />
+          <QuarantinePanel desk={desk} online={online} />
         </Tabs.Panel>
       </Tabs>
     </div>

@@ -1,6 +1,6 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconPlaneArrival } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import { useStream } from '../parts/use-stream.ts';
@@ -12,7 +12,7 @@ type Segment = AwayView['segments'][number];
 type Props = Readonly<{ desk: Desk; onLead: (leadId: string) => void }>;
 
 /** Who entered and who left each saved segment while nobody was connected. It stays until somebody has looked, also over a restart. */
-export function AwayCard({ desk, onLead }: Props) {
+export const AwayCard = memo(function AwayCard({ desk, onLead }: Props) {
   const { t } = useTranslation();
   const [away$] = useState(() => desk.away$());
   const away = useStream(away$);
@@ -48,7 +48,7 @@ export function AwayCard({ desk, onLead }: Props) {
       )}
     </section>
   );
-}
+});
 
 function Title({ periods }: Pick<AwayView, 'periods'>) {
   const { t } = useTranslation();

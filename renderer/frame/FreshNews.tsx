@@ -1,5 +1,6 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Freshness } from '../../domain/freshness/freshness-of.ts';
 import { useFormat } from '../i18n/use-format.ts';
@@ -8,7 +9,7 @@ import styles from './fresh-news.module.css';
 const iconSize = 14;
 
 /** How old news is when it is seen here; nothing where none came. */
-export function FreshNews({ freshness }: { freshness: Freshness | undefined }) {
+export const FreshNews = memo(function FreshNews({ freshness }: { freshness: Freshness | undefined }) {
   const { t } = useTranslation();
   const format = useFormat();
   if (!freshness) return null;
@@ -40,4 +41,4 @@ export function FreshNews({ freshness }: { freshness: Freshness | undefined }) {
       </Popover.Dropdown>
     </Popover>
   );
-}
+});

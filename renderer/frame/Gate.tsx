@@ -11,12 +11,17 @@ import styles from './gate.module.css';
 export type Shut = Extract<Connection, 'signedOut' | 'outdated' | 'openElsewhere' | 'failed'>;
 
 const shut: readonly Connection[] = ['signedOut', 'outdated', 'openElsewhere', 'failed'];
-export const isShut = (status: ReplicaStatus): status is ReplicaStatus & Readonly<{ connection: Shut }> => shut.includes(status.connection);
+const isShut = (status: ReplicaStatus): status is ShutStatus => shut.includes(status.connection);
+
+export type ShutStatus = ReplicaStatus & Readonly<{ connection: Shut }>;
+
+/** The status where nothing of the desk can be used; undefined where it can. */
+export const shutPart = (status: ReplicaStatus): ShutStatus | undefined => (isShut(status) ? status : undefined);
 
 const iconSize = 22;
 
 type Props = Readonly<{
-  status: ReplicaStatus & Readonly<{ connection: Shut }>;
+  status: ShutStatus;
   /** Where a new address signs in; the desktop app signs in by itself when it opens again. */
   inBrowser: boolean;
   onTakeOver: () => void;

@@ -1,6 +1,6 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconChartDots3, IconHistory, IconKeyboard, IconSend, IconSettings, IconUsers } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import { LogoMark, Wordmark } from '../parts/Logo.tsx';
@@ -23,7 +23,7 @@ const places: readonly Readonly<{ screen: Screen; icon: ReactNode; keys: string 
 type Props = Readonly<{ /** Values of mine that wait in the inbox. */ overwritten: number; onHelp: () => void }>;
 
 /** The way between the screens: words beside icons, icons alone in a narrow window. */
-export function Navigation({ overwritten, onHelp }: Props) {
+export const Navigation = memo(function Navigation({ overwritten, onHelp }: Props) {
   const { t } = useTranslation();
 
   return (
@@ -54,7 +54,7 @@ export function Navigation({ overwritten, onHelp }: Props) {
       </Tooltip>
     </nav>
   );
-}
+});
 
 function Place({ screen, icon, keys, badge }: (typeof places)[number] & Readonly<{ badge: number }>) {
   const { t } = useTranslation(['common', 'conflicts']);

@@ -1,11 +1,11 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import { useNow } from '../parts/use-now.ts';
 import { useStream } from '../parts/use-stream.ts';
-import type { Desk, SendQueue as Queue, ReplicaStatus } from '../replica/desk.ts';
+import type { Desk, SendQueue as Queue } from '../replica/desk.ts';
 import { CommandLine } from './CommandLine.tsx';
 import styles from './send-queue.module.css';
 import bar from './status-bar.module.css';
@@ -14,10 +14,10 @@ const tickMs = 1_000;
 const iconSize = 14;
 const widthPx = 380;
 
-type Props = Readonly<{ status: ReplicaStatus; desk: Pick<Desk, 'queue$'> }>;
+type Props = Readonly<{ waiting: number; oldestWaitingAt: number | undefined; desk: Pick<Desk, 'queue$'> }>;
 
 /** What waits to be sent, and one press away what it is, how old, when the server last answered and why it does not. */
-export function SendQueue({ status: { waiting, oldestWaitingAt }, desk }: Props) {
+export const SendQueue = memo(function SendQueue({ waiting, oldestWaitingAt, desk }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow(tickMs);
@@ -38,7 +38,7 @@ export function SendQueue({ status: { waiting, oldestWaitingAt }, desk }: Props)
       </Popover.Dropdown>
     </Popover>
   );
-}
+});
 
 function Details({ desk, now }: Readonly<{ desk: Props['desk']; now: number }>) {
   const { t } = useTranslation(['common', 'failures']);

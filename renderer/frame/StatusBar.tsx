@@ -1,5 +1,6 @@
 import { Button, Popover, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconHourglass, IconUser } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import { useNow } from '../parts/use-now.ts';
@@ -11,6 +12,7 @@ import { Incomplete } from './Incomplete.tsx';
 import { ProofItem } from './proof/ProofItem.tsx';
 import { SendQueue } from './SendQueue.tsx';
 import styles from './status-bar.module.css';
+import { useStatus } from './use-status.ts';
 import { WaitsForLook } from './WaitsForLook.tsx';
 
 const tickMs = 1_000;
@@ -18,7 +20,6 @@ const iconSize = 14;
 
 type Props = Readonly<{
   desk: Desk;
-  status: ReplicaStatus;
   /** Commands the server refused and nobody has dismissed. */
   refused: number;
   onRefused: () => void;
@@ -26,22 +27,24 @@ type Props = Readonly<{
 }>;
 
 /** Always there: connected or not, what still waits to be sent, whether the server itself trails, when it was last in step, and who is signed in. */
-export function StatusBar({ desk, status, refused, onRefused, onSync }: Props) {
+export const StatusBar = memo(function StatusBar({ desk, refused, onRefused, onSync }: Props) {
   const { t } = useTranslation();
+  const status = useStatus(desk);
+  const { connection, code, lag, filled, syncedAt, workspace, member } = status;
   return (
     <section className={styles.bar} aria-label={t('statusBar.label')}>
-      <ConnectionState status={status} onSync={onSync} />
-      {status.connection === 'offline' && (
+      <ConnectionState {...{ connection, code, lag, filled, syncedAt, onSync }} />
+      {connection === 'offline' && (
         <span className={styles.works}>
           <span>{t('statusBar.offlineWorks')}</span>
         </span>
       )}
-      <SendQueue status={status} desk={desk} />
+      <SendQueue waiting={status.waiting} oldestWaitingAt={status.oldestWaitingAt} desk={desk} />
       <WaitsForLook status={status} />
-      {status.lag !== undefined && (
+      {lag !== undefined && (
         <span className={styles.lag} title={t('statusBar.lagHelp')}>
           <IconHourglass size={iconSize} aria-hidden="true" />
-          <span className={styles.words}>{t('statusBar.lag', { count: status.lag })}</span>
+          <span className={styles.words}>{t('statusBar.lag', { count: lag })}</span>
         </span>
       )}
       {refused > 0 && (
@@ -53,28 +56,31 @@ export function StatusBar({ desk, status, refused, onRefused, onSync }: Props) {
       <Incomplete status={status} />
       <Follows status={status} />
       <span className={styles.space} />
-      <ProofItem desk={desk} status={status} />
+      <ProofItem desk={desk} connection={connection} proof={status.proof} />
       <FreshNews freshness={status.freshness} />
-      {status.connection !== 'connected' && (
+      {connection !== 'connected' && (
         <span className={styles.quiet}>
-          <Synced status={status} />
+          <Synced at={syncedAt} />
         </span>
       )}
-      <SignedIn status={status} />
+      <SignedIn workspace={workspace} member={member} />
     </section>
   );
-}
+});
 
-function ConnectionState({ status, onSync }: Pick<Props, 'status' | 'onSync'>) {
+type Status<K extends keyof ReplicaStatus> = { readonly [P in K]: ReplicaStatus[P] | undefined };
+type ConnectionProps = Pick<ReplicaStatus, 'connection'> & Status<'code' | 'lag' | 'filled' | 'syncedAt'> & Pick<Props, 'onSync'>;
+
+/** Each item takes what it shows and nothing else, so that one that changes does not draw the others anew. */
+const ConnectionState = memo(function ConnectionState({ connection, code, lag, filled, syncedAt, onSync }: ConnectionProps) {
   const { t } = useTranslation(['common', 'failures']);
   const format = useFormat();
-  const { connection, code, lag } = status;
   return (
     <Popover position="top-start" width={320} offset={6} trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton className={styles.connection} data-tone={connectionTone[connection]} title={t('statusBar.details')}>
           <span className={styles.dot} />
-          <span aria-live="polite">{t(`connection.${connection}`, { documents: format.number(status.filled ?? 0) })}</span>
+          <span aria-live="polite">{t(`connection.${connection}`, { documents: format.number(filled ?? 0) })}</span>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown className={styles.details}>
@@ -82,7 +88,7 @@ function ConnectionState({ status, onSync }: Pick<Props, 'status' | 'onSync'>) {
         {code && <p className={styles.reason}>{t(`failures:${code}`)}</p>}
         {lag !== undefined && <p className={styles.reason}>{t('statusBar.lagHelp')}</p>}
         <p className={styles.reason}>
-          <Synced status={status} />
+          <Synced at={syncedAt} />
         </p>
         <Button variant="default" onClick={onSync}>
           {t('statusBar.syncNow')}
@@ -90,21 +96,21 @@ function ConnectionState({ status, onSync }: Pick<Props, 'status' | 'onSync'>) {
       </Popover.Dropdown>
     </Popover>
   );
-}
+});
 
-function Synced({ status: { syncedAt } }: Pick<Props, 'status'>) {
+function Synced({ at }: Readonly<{ at: number | undefined }>) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow(tickMs);
-  if (syncedAt === undefined) return <span>{t('statusBar.neverSynced')}</span>;
+  if (at === undefined) return <span>{t('statusBar.neverSynced')}</span>;
   return (
-    <time dateTime={new Date(syncedAt).toISOString()} title={format.dateTime(syncedAt)}>
-      {t('statusBar.synced', { age: format.ago(syncedAt, now) })}
+    <time dateTime={new Date(at).toISOString()} title={format.dateTime(at)}>
+      {t('statusBar.synced', { age: format.ago(at, now) })}
     </time>
   );
 }
 
-function SignedIn({ status: { workspace, member } }: Pick<Props, 'status'>) {
+const SignedIn = memo(function SignedIn({ workspace, member }: Status<'workspace' | 'member'>) {
   const { t } = useTranslation();
   if (!workspace || !member) return null;
   const words = t('statusBar.member', { workspace, member });
@@ -115,4 +121,4 @@ function SignedIn({ status: { workspace, member } }: Pick<Props, 'status'>) {
       <span className={styles.age}>{workspace}</span>
     </span>
   );
-}
+});

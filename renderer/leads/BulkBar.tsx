@@ -1,6 +1,6 @@
 import { Button, CloseButton, Menu } from '@mantine/core';
 import { IconChevronDown, IconNote, IconSend, IconTag } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { leadStatuses } from '../../contract/lead.ts';
 import type { LeadChange } from '../replica/desk.ts';
@@ -26,7 +26,7 @@ type Props = Readonly<{
 }>;
 
 /** What can be done with everything that is ticked; it lies over the column heads, so that nothing jumps. */
-export function BulkBar({ count, total, members, tags, newId, onChange, onSend, onSelectMatching, onClear }: Props) {
+export const BulkBar = memo(function BulkBar({ count, total, members, tags, newId, onChange, onSend, onSelectMatching, onClear }: Props) {
   const { t } = useTranslation('leads');
   const all = count === total;
 
@@ -66,7 +66,7 @@ export function BulkBar({ count, total, members, tags, newId, onChange, onSend, 
       </span>
     </div>
   );
-}
+});
 
 function PickMenu({ label, children }: Readonly<{ label: string; children: ReactNode }>) {
   return (

@@ -1,4 +1,5 @@
 import { Button, Group, Modal } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeName } from '../i18n/describe-change.ts';
 import type { LeadChange } from '../replica/desk.ts';
@@ -7,7 +8,7 @@ import styles from './bulk.module.css';
 type Props = Readonly<{ change: LeadChange | undefined; count: number; onConfirm: () => void; onClose: () => void }>;
 
 /** Asks before many leads change at once, with the number and the change in words. */
-export function ConfirmChange({ change, count, onConfirm, onClose }: Props) {
+export const ConfirmChange = memo(function ConfirmChange({ change, count, onConfirm, onClose }: Props) {
   const { t } = useTranslation('leads');
 
   return (
@@ -33,4 +34,4 @@ export function ConfirmChange({ change, count, onConfirm, onClose }: Props) {
       </Group>
     </Modal>
   );
-}
+});

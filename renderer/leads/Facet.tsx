@@ -1,5 +1,5 @@
 import { TextInput, UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import styles from './facets.module.css';
@@ -41,7 +41,7 @@ export function Facet({ title, all, options, picked, onToggle }: Props) {
         />
       )}
       {visible.map((option) => (
-        <Option key={String(option.value)} option={option} all={all} picked={picked.includes(option.value)} onToggle={onToggle} />
+        <Option key={String(option.value)} {...option} all={all} picked={picked.includes(option.value)} onToggle={onToggle} />
       ))}
       {options.length === 0 && <p className={styles.none}>{t('facets.none')}</p>}
       {open && options.length > 0 && found.length === 0 && <p className={styles.none}>{t('facets.noneFound')}</p>}
@@ -61,10 +61,10 @@ export function Facet({ title, all, options, picked, onToggle }: Props) {
   );
 }
 
-type OptionProps = Readonly<{ option: FacetOption; all: number; picked: boolean; onToggle: Props['onToggle'] }>;
+type OptionProps = FacetOption & Readonly<{ all: number; picked: boolean; onToggle: Props['onToggle'] }>;
 
 /** The bar behind a value is its share of all leads. */
-function Option({ option: { value, label, count }, all, picked, onToggle }: OptionProps) {
+const Option = memo(function Option({ value, label, count, all, picked, onToggle }: OptionProps) {
   const { t } = useTranslation('leads');
   const format = useFormat();
   return (
@@ -77,4 +77,4 @@ function Option({ option: { value, label, count }, all, picked, onToggle }: Opti
       <span className={styles.bar} style={{ width: `${(all === 0 ? 0 : count / all) * 100}%` }} />
     </label>
   );
-}
+});

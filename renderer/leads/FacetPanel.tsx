@@ -1,6 +1,8 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { leadStatuses } from '../../contract/lead.ts';
 import type { LeadFilter } from '../../contract/lead-filter.ts';
+import { useSteady } from '../parts/use-steady.ts';
 import type { LeadPage } from '../replica/desk.ts';
 import { Facet, type FacetOption } from './Facet.tsx';
 import styles from './facets.module.css';
@@ -15,34 +17,48 @@ type Props = Readonly<{
   onNarrow: (change: Partial<LeadFilter>) => void;
 }>;
 
+/** From the top. */
+const parts: readonly FacetPart[] = ['statuses', 'assignees', 'products', 'tags'];
+
 /** The four ways to narrow, each value with how many leads it would leave. */
-export function FacetPanel({ filter, facets, all, onNarrow }: Props) {
+export const FacetPanel = memo(function FacetPanel({ filter, facets, all, onNarrow }: Props) {
   const { t } = useTranslation('leads');
-  const label = useFacetLabel(facets);
-  const statuses = leadStatuses.map((value) => facets.statuses.find((status) => status.value === value) ?? { value, count: 0 });
-
-  const facet = (part: FacetPart, counts: readonly Readonly<{ value: string | null; count: number }>[]) => (
-    <Facet
-      title={t(`facets.${part}`)}
-      all={all}
-      options={withPicked(counts, filter[part]).map(({ value, count }): FacetOption => ({ value, label: label(part, value), count }))}
-      picked={filter[part]}
-      onToggle={(value) => onNarrow(toggled(filter, part, value as never))}
-    />
-  );
-
+  const toggle = useSteady((part: FacetPart, value: string | null) => onNarrow(toggled(filter, part, value as never)));
   return (
     <aside className={styles.panel} aria-label={t('facets.label')}>
-      {facet('statuses', statuses)}
-      {facet('assignees', facets.assignees)}
-      {facet('products', facets.products)}
-      {facet('tags', facets.tags)}
+      {parts.map((part) => (
+        <OnePart key={part} part={part} counts={facets[part]} picked={filter[part]} all={all} onToggle={toggle} />
+      ))}
     </aside>
   );
-}
+});
+
+type Counts = readonly Readonly<{ value: string | null; count: number; label?: string }>[];
+
+type PartProps = Readonly<{
+  part: FacetPart;
+  counts: Counts;
+  picked: readonly (string | null)[];
+  all: number;
+  onToggle: (part: FacetPart, value: string | null) => void;
+}>;
+
+/** Drawn anew when one of its own counts changed, and not for those of another. */
+const OnePart = memo(function OnePart({ part, counts, picked, all, onToggle }: PartProps) {
+  const { t } = useTranslation('leads');
+  const labelOf = useFacetLabel(undefined);
+  const listed = withPicked(part === 'statuses' ? everyStatus(counts) : counts, picked);
+  const options = listed.map(({ value, count, label }): FacetOption => ({ value, count, label: label ?? labelOf(part, value) }));
+  const toggle = useSteady((value: string | null) => onToggle(part, value));
+  return <Facet title={t(`facets.${part}`)} all={all} options={options} picked={picked} onToggle={toggle} />;
+});
+
+/** Statuses are always all there, in their order. */
+const everyStatus = (counts: Counts): Counts =>
+  leadStatuses.map((value) => counts.find((status) => status.value === value) ?? { value, count: 0 });
 
 /** A value that is asked for stays in its list, with a count of nothing, until it is unticked. */
-function withPicked(counts: readonly Readonly<{ value: string | null; count: number }>[], picked: readonly (string | null)[]) {
+function withPicked(counts: Counts, picked: readonly (string | null)[]): Counts {
   const missing = picked.filter((value) => !counts.some((option) => option.value === value));
   return [...counts, ...missing.map((value) => ({ value, count: 0 }))];
 }

@@ -1,4 +1,5 @@
 import { Button, CloseButton } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadFilter } from '../../contract/lead-filter.ts';
 import type { LeadPage } from '../replica/desk.ts';
@@ -14,7 +15,7 @@ type Props = Readonly<{
 }>;
 
 /** What narrows the list, each piece with its own way back. */
-export function FilterChips({ filter, facets, onNarrow, onClear }: Props) {
+export const FilterChips = memo(function FilterChips({ filter, facets, onNarrow, onClear }: Props) {
   const { t } = useTranslation('leads');
   const label = useFacetLabel(facets);
   const chips = chipsOf(filter);
@@ -39,4 +40,4 @@ export function FilterChips({ filter, facets, onNarrow, onClear }: Props) {
       </Button>
     </section>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './leads-screen.module.css';
 
@@ -9,7 +10,7 @@ const hints = [
 ] as const;
 
 /** The keys of the table, beside the table. */
-export function KeyHints() {
+export const KeyHints = memo(function KeyHints() {
   const { t } = useTranslation('leads');
   return (
     <div className={styles.keys}>
@@ -23,4 +24,4 @@ export function KeyHints() {
       ))}
     </div>
   );
-}
+});

@@ -1,6 +1,8 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Product } from '../../contract/product.ts';
 import { TableSkeleton } from '../parts/TableSkeleton.tsx';
+import { useSteady } from '../parts/use-steady.ts';
 import { useStream } from '../parts/use-stream.ts';
 import type { Desk, LeadPage } from '../replica/desk.ts';
 import { rowHeightPx } from '../theme/density.ts';
@@ -26,29 +28,40 @@ type Props = Readonly<{
   desk: Desk;
   /** Absent until the replica has answered for the first time. */
   page: LeadPage | undefined;
-  filling: boolean;
   newId: () => string;
   onSeen: (first: number, last: number) => void;
 }>;
 
 const noPage: LeadPage = { rows: [], offset: 0, total: 0, all: 0, facets: { products: [], statuses: [], assignees: [], tags: [] } };
+const noMembers: readonly string[] = [];
+const noProducts: readonly Product[] = [];
 
-/** The table with what is ticked, active and open in it. */
-export function LeadList({ desk, page: answered, filling, newId, onSeen }: Props) {
+/** The table with what is ticked, active and open in it. Whatever is handed down stays the same while what it shows does. */
+export const LeadList = memo(function LeadList({ desk, page: answered, newId, onSeen }: Props) {
   const { t } = useTranslation('leads');
   const page = answered ?? noPage;
-  const { filter, sort, sortBy, clear, density, compose } = useUiStore();
+  const filter = useUiStore((state) => state.filter);
+  const sort = useUiStore((state) => state.sort);
+  const sortBy = useUiStore((state) => state.sortBy);
+  const clear = useUiStore((state) => state.clear);
+  const density = useUiStore((state) => state.density);
   const question = useMemo(() => ({ filter, sort }), [filter, sort]);
   const { active, moveTo } = useActiveRow(question);
   const { selected, tick, tickMatching, clear: untick } = useLeadSelection(desk, question, page);
   const { opened, open, step, close } = useOpenLead(desk, question, page, moveTo);
   const { patch, settle, failed, hush } = usePatching(desk);
-  const members = useStream(useMemo(() => desk.members$(), [desk])) ?? [];
-  const products = useStream(useMemo(() => desk.products$(), [desk])) ?? [];
+  const members = useStream(useMemo(() => desk.members$(), [desk])) ?? noMembers;
+  const products = useStream(useMemo(() => desk.products$(), [desk])) ?? noProducts;
   const productById = useMemo(() => new Map(products.map((product) => [product.id, product])), [products]);
   const count = countSelected(selected, page.total);
   const bulk = useBulkChange(selected, count, patch);
-  const tags = page.facets.tags.map(({ value }) => value);
+  const tags = useMemo(() => page.facets.tags.map(({ value }) => value), [page.facets.tags]);
+  const tickRow = useSteady((index: number, extend: boolean) => {
+    moveTo(index);
+    void tick(index, extend);
+  });
+  const tickAll = useSteady(() => (count === page.total ? untick() : tickMatching()));
+  const sendSelected = useSteady(() => useUiStore.getState().compose(toLeadSelection(selected)));
 
   useLeadKeys((key) =>
     actOnKey(key, {
@@ -66,7 +79,7 @@ export function LeadList({ desk, page: answered, filling, newId, onSeen }: Props
       {failed && <FailedChange onClose={hush} />}
       <div className={styles.table} data-selecting={count > 0 || undefined}>
         {page.total === 0 ? (
-          <NoLeads all={page.all} filling={filling} onClear={clear} />
+          <NoLeads desk={desk} all={page.all} onClear={clear} />
         ) : (
           <LeadTable
             key={density}
@@ -76,12 +89,9 @@ export function LeadList({ desk, page: answered, filling, newId, onSeen }: Props
             selected={selected}
             active={active}
             onSort={sortBy}
-            onTick={(index, extend) => {
-              moveTo(index);
-              void tick(index, extend);
-            }}
-            onTickAll={count === page.total ? untick : tickMatching}
-            onOpen={(index) => void open(index)}
+            onTick={tickRow}
+            onTickAll={tickAll}
+            onOpen={open}
             onSeen={onSeen}
           />
         )}
@@ -93,7 +103,7 @@ export function LeadList({ desk, page: answered, filling, newId, onSeen }: Props
             tags={tags}
             newId={newId}
             onChange={bulk.change}
-            onSend={() => compose(toLeadSelection(selected))}
+            onSend={sendSelected}
             onSelectMatching={tickMatching}
             onClear={untick}
           />
@@ -103,18 +113,19 @@ export function LeadList({ desk, page: answered, filling, newId, onSeen }: Props
       <LeadDrawer
         desk={desk}
         id={opened?.id}
-        position={{ index: opened?.index ?? 0, total: page.total }}
-        pending={page.rows.some(({ id, pending }) => pending && id === opened?.id)}
+        index={opened?.index ?? 0}
+        total={opened ? page.total : 0}
+        pending={opened !== undefined && page.rows.some(({ id, pending }) => pending && id === opened.id)}
         members={members}
         tags={tags}
         products={productById}
         newId={newId}
         patch={patch}
         settle={settle}
-        onStep={(by) => void step(by)}
+        onStep={step}
         onClose={close}
       />
-      <ConfirmChange change={bulk.asked} count={count} onConfirm={bulk.confirm} onClose={bulk.cancel} />
+      <ConfirmChange change={bulk.asked} count={bulk.asked ? count : 0} onConfirm={bulk.confirm} onClose={bulk.cancel} />
     </>
   );
-}
+});

@@ -1,13 +1,13 @@
-import { useTable } from '@tanstack/react-table';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadSort } from '../../contract/lead-filter.ts';
 import type { LeadPage } from '../replica/desk.ts';
 import { useUiStore } from '../ui-state/store.ts';
+import { useRowWords } from './cells/row-words.ts';
 import { LeadTableHead } from './LeadTableHead.tsx';
 import { LeadTableRow, rowDomId, WaitingRow } from './LeadTableRow.tsx';
-import { leadColumns, leadFeatures, leadGrid } from './lead-columns.tsx';
+import { leadGrid } from './lead-columns.tsx';
 import { countSelected, isSelected, type Selected } from './lead-selection.ts';
 import styles from './lead-table.module.css';
 
@@ -32,20 +32,31 @@ type Props = Readonly<{
   onSort: (by: LeadSort['by']) => void;
   onTick: (index: number, extend: boolean) => void;
   onTickAll: () => void;
-  onOpen: (index: number) => void;
+  onOpen: (index: number) => unknown;
   /** First and last row on the screen, whenever they change. */
   onSeen: (first: number, last: number) => void;
 }>;
 
 /**
  * One tab stop: the grid has the focus and points to its active row, because rows come and go while scrolling. Only rows on the
- * screen are in the page; one whose window has not arrived is drawn as waiting.
+ * screen are in the page; one whose window has not arrived is drawn as waiting. A row belongs to its lead, so that one that comes in
+ * at the top moves the others and draws none of them anew.
  */
-export function LeadTable({ page, sort, rowPx, selected, active, onSort, onTick, onTickAll, onOpen, onSeen }: Props) {
+export const LeadTable = memo(function LeadTable({
+  page,
+  sort,
+  rowPx,
+  selected,
+  active,
+  onSort,
+  onTick,
+  onTickAll,
+  onOpen,
+  onSeen,
+}: Props) {
   const { t } = useTranslation('leads');
   const scroll = useRef<HTMLDivElement>(null);
-  const table = useTable({ features: leadFeatures, columns: leadColumns, data: page.rows, getRowId: ({ id }) => id });
-  const rows = table.getRowModel().rows;
+  const words = useRowWords();
   const virtualizer = useVirtualizer({
     count: page.total,
     getScrollElement: () => scroll.current,
@@ -54,7 +65,6 @@ export function LeadTable({ page, sort, rowPx, selected, active, onSort, onTick,
     scrollPaddingStart: headPx,
   });
   const items = virtualizer.getVirtualItems();
-  const slots = Math.max(items.length, Math.ceil((virtualizer.scrollRect?.height ?? 0) / rowPx) + 2 * overscan + 2);
   const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
 
   useEffect(() => onSeen(startIndex, endIndex), [onSeen, startIndex, endIndex]);
@@ -82,16 +92,16 @@ export function LeadTable({ page, sort, rowPx, selected, active, onSort, onTick,
         />
         <tbody className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
           {items.map(({ index, start }) => {
-            const slot = index % slots; // a row that scrolls in takes the elements of one that scrolled out
-            const row = rows[index - page.offset];
-            if (!row) return <WaitingRow key={slot} index={index} topPx={start} />;
+            const lead = page.rows[index - page.offset];
+            if (!lead) return <WaitingRow key={index} index={index} topPx={start} label={t('row.loading')} />;
             return (
               <LeadTableRow
-                key={slot}
-                row={row}
+                key={lead.id}
+                lead={lead}
+                words={words}
                 index={index}
                 topPx={start}
-                selected={isSelected(selected, row.original.id)}
+                selected={isSelected(selected, lead.id)}
                 active={index === active}
               />
             );
@@ -100,7 +110,7 @@ export function LeadTable({ page, sort, rowPx, selected, active, onSort, onTick,
       </table>
     </div>
   );
-}
+});
 
 /** Keeps the active row in sight when the keys move it; rows that arrive meanwhile never scroll the list. */
 function useFollow(active: number, virtualizer: Virtualizer<HTMLDivElement, Element>): void {

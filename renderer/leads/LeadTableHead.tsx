@@ -1,7 +1,8 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadSort } from '../../contract/lead-filter.ts';
-import { leadColumns } from './lead-columns.tsx';
+import { type LeadColumnId, leadColumns } from './lead-columns.tsx';
 import styles from './lead-table.module.css';
 
 type Props = Readonly<{
@@ -13,7 +14,7 @@ type Props = Readonly<{
 }>;
 
 /** Stays at the top while the rows scroll. The tick box is for everything that matches, seen or not. */
-export function LeadTableHead({ sort, onSort, selected, total, onTickAll }: Props) {
+export const LeadTableHead = memo(function LeadTableHead({ sort, onSort, selected, total, onTickAll }: Props) {
   const { t } = useTranslation('leads');
 
   return (
@@ -31,39 +32,18 @@ export function LeadTableHead({ sort, onSort, selected, total, onTickAll }: Prop
             onChange={onTickAll}
           />
         </th>
-        {leadColumns.map(({ id, meta }) => (
-          <ColumnHead
-            key={id}
-            id={id as ColumnId}
-            by={meta?.sorts}
-            numeric={meta?.numeric ?? false}
-            sort={sort}
-            covered={selected !== 'none'}
-            onSort={onSort}
-          />
+        {leadColumns.map(({ id, sorts, numeric }) => (
+          <ColumnHead key={id} id={id} by={sorts} numeric={numeric} sort={sort} covered={selected !== 'none'} onSort={onSort} />
         ))}
       </tr>
     </thead>
   );
-}
-
-type ColumnId =
-  | 'user'
-  | 'product'
-  | 'score'
-  | 'searches'
-  | 'questions'
-  | 'requests'
-  | 'refusals'
-  | 'status'
-  | 'assignee'
-  | 'tags'
-  | 'lastSeen';
+});
 
 type HeadProps = Readonly<{
-  id: ColumnId;
+  id: LeadColumnId;
   by: LeadSort['by'] | undefined;
-  numeric: boolean;
+  numeric: true | undefined;
   sort: LeadSort;
   /** The bulk bar lies over it: read aloud still, but no place for the focus to hide. */
   covered: boolean;
@@ -83,7 +63,7 @@ function ColumnHead({ id, by, numeric, sort, covered, onSort }: HeadProps) {
   const sorted = sort.by === by ? (sort.direction === 'asc' ? 'ascending' : 'descending') : 'none';
   const Arrow = sorted === 'ascending' ? IconArrowUp : IconArrowDown;
   return (
-    <th className={styles.columnHead} scope="col" aria-sort={sorted} data-numeric={numeric || undefined}>
+    <th className={styles.columnHead} scope="col" aria-sort={sorted} data-numeric={numeric}>
       <button
         type="button"
         className={styles.sort}

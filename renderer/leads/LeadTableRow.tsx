@@ -1,8 +1,7 @@
-import { FlexRender, type Row } from '@tanstack/react-table';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LeadRow } from '../replica/desk.ts';
-import type { leadFeatures } from './lead-columns.tsx';
+import type { RowWords } from './cells/row-words.ts';
+import { leadColumns } from './lead-columns.tsx';
 import styles from './lead-table.module.css';
 
 /** The header is the first row of the grid, as ARIA counts. */
@@ -12,7 +11,9 @@ const headRows = 1;
 export const rowDomId = (index: number): string => `lead-row-${index}`;
 
 type Props = Readonly<{
-  row: Row<typeof leadFeatures, LeadRow>;
+  /** The same object for as long as it is equal: it alone says whether the cells are drawn anew. */
+  lead: LeadRow;
+  words: RowWords;
   /** Zero-based among all that match; presses on the row are read off it by the table. */
   index: number;
   topPx: number;
@@ -20,11 +21,8 @@ type Props = Readonly<{
   active: boolean;
 }>;
 
-function TableRow({ row, index, topPx, selected, active }: Props) {
-  const { t } = useTranslation('leads');
-  const lead = row.original;
-  const label = t('row.select', { user: lead.name ?? lead.userId, product: lead.productName ?? lead.productId });
-
+/** Where a lead stands. A row that moves because others came or went takes its cells with it as they are. */
+export const LeadTableRow = memo(function LeadTableRow({ lead, words, index, topPx, selected, active }: Props) {
   return (
     <tr
       id={rowDomId(index)}
@@ -35,47 +33,38 @@ function TableRow({ row, index, topPx, selected, active }: Props) {
       data-index={index}
       data-active={active || undefined}
     >
-      <td className={styles.tick} data-tick>
-        <input type="checkbox" tabIndex={-1} aria-label={label} checked={selected} readOnly />
-      </td>
-      {row.getAllCells().map((cell) => (
-        <td key={cell.id} className={styles.cell} data-numeric={cell.column.columnDef.meta?.numeric || undefined}>
-          <FlexRender cell={cell} />
-        </td>
-      ))}
+      <TickBox lead={lead} words={words} selected={selected} />
+      <LeadCells lead={lead} words={words} />
     </tr>
   );
-}
+});
 
-/** Drawn again only when what it shows has changed: a page that arrives while scrolling brings equal rows as new objects. */
-export const LeadTableRow = memo(
-  TableRow,
-  (before, after) =>
-    before.index === after.index &&
-    before.topPx === after.topPx &&
-    before.selected === after.selected &&
-    before.active === after.active &&
-    sameLead(before.row.original, after.row.original),
-);
+const TickBox = memo(function TickBox({ lead, words, selected }: Pick<Props, 'lead' | 'words' | 'selected'>) {
+  const label = words.select(lead.name ?? lead.userId, lead.productName ?? lead.productId);
+  return (
+    <td className={styles.tick} data-tick>
+      <input type="checkbox" tabIndex={-1} aria-label={label} checked={selected} readOnly />
+    </td>
+  );
+});
 
-function sameLead(a: LeadRow, b: LeadRow): boolean {
-  if (a === b) return true;
-  const { tags: tagsA, ...restA } = a;
-  const { tags: tagsB, ...restB } = b;
-  const keys = new Set([...Object.keys(restA), ...Object.keys(restB)]) as Set<keyof typeof restA>;
-  return tagsA.join('\n') === tagsB.join('\n') && [...keys].every((key) => restA[key] === restB[key]);
-}
+const LeadCells = memo(function LeadCells({ lead, words }: Pick<Props, 'lead' | 'words'>) {
+  return leadColumns.map(({ id, numeric, cell }) => (
+    <td key={id} className={styles.cell} data-numeric={numeric}>
+      {cell(lead, words)}
+    </td>
+  ));
+});
 
 /** A row whose window has not arrived yet. */
-export function WaitingRow({ index, topPx }: { index: number; topPx: number }) {
-  const { t } = useTranslation('leads');
+export function WaitingRow({ index, topPx, label }: Readonly<{ index: number; topPx: number; label: string }>) {
   return (
     <tr
       className={styles.row}
       style={{ transform: `translateY(${topPx}px)` }}
       aria-rowindex={index + headRows + 1}
       aria-busy
-      aria-label={t('row.loading')}
+      aria-label={label}
     >
       <td className={styles.tick} />
       <td>

@@ -1,12 +1,17 @@
 import { IconFilterOff, IconMessageSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../parts/EmptyState.tsx';
+import { useStreamPart } from '../parts/use-stream.ts';
+import type { Desk, ReplicaStatus } from '../replica/desk.ts';
 
-type Props = Readonly<{ /** All leads there are, whatever the filter. */ all: number; filling: boolean; onClear: () => void }>;
+type Props = Readonly<{ desk: Pick<Desk, 'status$'> /** All leads there are, whatever the filter. */; all: number; onClear: () => void }>;
+
+const isFilling = ({ connection }: ReplicaStatus) => connection === 'filling';
 
 /** A shop without leads and a filter without matches are two different things, and say so. */
-export function NoLeads({ all, filling, onClear }: Props) {
+export function NoLeads({ desk, all, onClear }: Props) {
   const { t } = useTranslation('leads');
+  const filling = useStreamPart(desk.status$, isFilling);
   if (all === 0)
     return (
       <EmptyState title={t('empty.title')} text={filling ? t('empty.filling') : t('empty.text')} icon={<IconMessageSearch aria-hidden />} />

@@ -1,18 +1,18 @@
 import { CloseButton, TextInput, Tooltip } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import type { KeyboardEvent, Ref } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './leads-screen.module.css';
 
 const iconPx = 16;
 
-type Props = Readonly<{ text: string; onText: (text: string) => void; onLeave: () => void; inputRef: Ref<HTMLInputElement> }>;
+type Props = Readonly<{ text: string; onText: (text: string) => void; onLeave: () => void }>;
 
 /**
  * Searches with every letter, also with one that is still being composed: a lone `ㄱ` already finds by initial consonants. Escape
  * empties it, then leaves; Enter and the down arrow go to the rows. While a syllable is composed the keys are the input method's.
  */
-export function SearchBox({ text, onText, onLeave, inputRef }: Props) {
+export const SearchBox = memo(function SearchBox({ text, onText, onLeave }: Props) {
   const { t } = useTranslation('leads');
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -26,7 +26,6 @@ export function SearchBox({ text, onText, onLeave, inputRef }: Props) {
   return (
     <Tooltip label={t('search.hint')} position="bottom-start" events={{ hover: false, focus: true, touch: false }} disabled={text !== ''}>
       <TextInput
-        ref={inputRef}
         type="search"
         className={styles.search}
         data-search
@@ -41,4 +40,4 @@ export function SearchBox({ text, onText, onLeave, inputRef }: Props) {
       />
     </Tooltip>
   );
-}
+});

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
+import { useSteady } from '../parts/use-steady.ts';
 import type { LeadChange } from '../replica/desk.ts';
 import { type Selected, toLeadSelection } from './lead-selection.ts';
 import type { Patch } from './use-patching.ts';
@@ -20,12 +21,12 @@ export function useBulkChange(selected: Selected, count: number, patch: Patch): 
   const apply = (change: LeadChange) => void patch(toLeadSelection(selected), [change]);
 
   return {
-    change: (next) => (count > askAbove ? ask(next) : apply(next)),
+    change: useSteady((next) => (count > askAbove ? ask(next) : apply(next))),
     asked,
-    confirm: () => {
+    confirm: useSteady(() => {
       if (asked) apply(asked);
       ask(undefined);
-    },
-    cancel: () => ask(undefined),
+    }),
+    cancel: useCallback(() => ask(undefined), []),
   };
 }

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { LeadFilter } from '../../contract/lead-filter.ts';
+import { useSteady } from '../parts/use-steady.ts';
 import type { Desk, LeadPage } from '../replica/desk.ts';
 import { add, nothingSelected, rangeTo, type Selected, toggle } from './lead-selection.ts';
 import { type Question, readIds } from './read-ids.ts';
@@ -22,7 +23,7 @@ export function useLeadSelection(desk: Desk, question: Question, page: LeadPage 
   const current = of === filter ? selected : nothingSelected;
   const select = useCallback((next: Selected) => keep({ selected: next, of: filter }), [filter]);
 
-  const tick = async (index: number, extend: boolean) => {
+  const tick = useSteady(async (index: number, extend: boolean) => {
     const some = current.kind === 'some' ? current : await everyId(desk, question, page);
     if (extend) {
       const { from, to } = rangeTo(some, index);
@@ -31,8 +32,10 @@ export function useLeadSelection(desk: Desk, question: Question, page: LeadPage 
     }
     const [id] = await readIds(desk, question, page, index, index);
     if (id !== undefined) select(toggle(some, id, index));
-  };
-  return { selected: current, tick, tickMatching: () => select({ kind: 'matching', filter }), clear: () => select(nothingSelected) };
+  });
+  const tickMatching = useCallback(() => select({ kind: 'matching', filter }), [select, filter]);
+  const clear = useCallback(() => select(nothingSelected), [select]);
+  return { selected: current, tick, tickMatching, clear };
 }
 
 type Some = Selected & { kind: 'some' };

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { useSteady } from '../parts/use-steady.ts';
 import type { Desk, LeadPage } from '../replica/desk.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import { type Question, readIds } from './read-ids.ts';
@@ -16,7 +17,8 @@ export type OpenLead = Readonly<{
 /** Which lead is open. It is held by id, so that rows moving underneath never swap it. `onMove` follows with the active row. */
 export function useOpenLead(desk: Desk, question: Question, page: LeadPage | undefined, onMove: (index: number) => void): OpenLead {
   const [held, hold] = useState<Readonly<{ id: string; index: number }>>();
-  const { wantedLead, leadShown } = useUiStore();
+  const wantedLead = useUiStore((state) => state.wantedLead);
+  const leadShown = useUiStore((state) => state.leadShown);
   useEffect(() => {
     if (wantedLead === undefined) return;
     hold({ id: wantedLead, index: 0 });
@@ -24,16 +26,17 @@ export function useOpenLead(desk: Desk, question: Question, page: LeadPage | und
   }, [wantedLead, leadShown]);
   const opened = held && whereIs(held, page);
 
-  const open = async (index: number) => {
+  const open = useSteady(async (index: number) => {
     const [id] = await readIds(desk, question, page, index, index);
     if (id === undefined) return;
     onMove(index);
     hold({ id, index });
-  };
-  const step = async (by: -1 | 1) => {
+  });
+  const step = useSteady(async (by: -1 | 1) => {
     if (opened) await open(neighbour(opened, by));
-  };
-  return { opened, open, step, close: () => hold(undefined) };
+  });
+  const close = useCallback(() => hold(undefined), []);
+  return { opened, open, step, close };
 }
 
 /** A row beyond the loaded window is taken to stand where it stood when it was opened. */

@@ -1,4 +1,4 @@
-import { combineLatest, map, Observable, ReplaySubject, startWith } from 'rxjs';
+import { combineLatest, map, Observable, ReplaySubject, share, startWith } from 'rxjs';
 import type { Desk, ReplicaStatus } from './desk.ts';
 import { deskLine } from './desk-line.ts';
 import type { PageMessage } from './desk-messages.ts';
@@ -49,6 +49,7 @@ export function connectDesk(worker: DeskWorker, storage?: AsksForPersistence): D
   return {
     status$: combineLatest([status$, granted$.pipe(startWith(false))]).pipe(
       map(([status, granted]) => ({ ...status, persisted: status.persisted || granted })),
+      share({ connector: () => new ReplaySubject(1) }), // told once, however many items of the page show a part of it
     ),
     ...readsOver((name, args) => line.watch(name, args)),
     ...callsOver((name, args) => line.call(name, args)),

@@ -56,6 +56,8 @@ export function marketerAt(page: Page) {
     seesWaiting: (acts: number) => seesInStatusBar(`보낼 변경 ${acts}건`),
 
     seesLeads: (count: number) => expect.poll(() => leads.getAttribute('aria-rowcount'), ARRIVES_WITHIN).toBe(String(count + 1)),
+    /** The rows in sight by the names of their tick boxes, from the top. */
+    seesRows: () => leads.locator('tr[data-index] input').evaluateAll((boxes) => boxes.map((box) => box.ariaLabel ?? '')),
     searches: (words: string) => page.getByRole('searchbox', { name: '리드 검색' }).fill(words),
     /** So that the keys are the desk's. */
     leavesField: () => page.getByRole('searchbox', { name: '리드 검색' }).blur(),

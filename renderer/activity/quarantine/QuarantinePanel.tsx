@@ -5,19 +5,18 @@ import { useTranslation } from 'react-i18next';
 import type { PacketReleased } from '../../../contract/quarantine.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { TableSkeleton } from '../../parts/TableSkeleton.tsx';
-import type { Desk, ReplicaStatus } from '../../replica/desk.ts';
+import type { Desk } from '../../replica/desk.ts';
 import { PacketDrawer } from './PacketDrawer.tsx';
 import { PacketFilter } from './PacketFilter.tsx';
 import { PacketList } from './PacketList.tsx';
 import styles from './quarantine.module.css';
 import { type Filter, type Packets, usePackets } from './use-packets.ts';
 
-type Props = Readonly<{ desk: Desk; status: ReplicaStatus }>;
+type Props = Readonly<{ desk: Desk; online: boolean }>;
 
 /** What the chatbots sent that could not be read. It is the server's alone, so there is nothing of it without a connection. */
-export function QuarantinePanel({ desk, status }: Props) {
+export function QuarantinePanel({ desk, online }: Props) {
   const { t } = useTranslation('activity');
-  const online = status.connection === 'connected' || status.connection === 'filling';
   const [filter, narrow] = useState<Filter>({});
   const [opened, open] = useState<string>();
   const [done, setDone] = useState<PacketReleased['status']>();

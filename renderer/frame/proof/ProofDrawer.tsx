@@ -10,7 +10,7 @@ import { FoundList } from './FoundList.tsx';
 import styles from './proof.module.css';
 import { proofLook } from './proof-look.ts';
 
-type Props = Readonly<{ desk: Desk; status: ReplicaStatus; opened: boolean; onClose: () => void }>;
+type Props = Readonly<{ desk: Desk; connection: ReplicaStatus['connection']; opened: boolean; onClose: () => void }>;
 
 /** How the replica stands to the server, what was ever found to differ, and the button that has everything checked now. */
 export function ProofDrawer({ opened, onClose, ...rest }: Props) {
@@ -22,7 +22,7 @@ export function ProofDrawer({ opened, onClose, ...rest }: Props) {
   );
 }
 
-function Content({ desk, status }: Pick<Props, 'desk' | 'status'>) {
+function Content({ desk, connection }: Pick<Props, 'desk' | 'connection'>) {
   const [proof$] = useState(() => desk.proof$());
   const view = useStream(proof$);
   const unseen = view?.state.unseen ?? 0;
@@ -32,7 +32,7 @@ function Content({ desk, status }: Pick<Props, 'desk' | 'status'>) {
   if (!view) return null;
   return (
     <div className={styles.content}>
-      <Standing view={view} status={status} />
+      <Standing view={view} connection={connection} />
       <Actions view={view} desk={desk} />
       <FoundList view={view} />
       <CollectionList collections={view.collections} />
@@ -40,10 +40,10 @@ function Content({ desk, status }: Pick<Props, 'desk' | 'status'>) {
   );
 }
 
-function Standing({ view: { state }, status }: Readonly<{ view: ProofView; status: ReplicaStatus }>) {
+function Standing({ view: { state }, connection }: Readonly<{ view: ProofView; connection: ReplicaStatus['connection'] }>) {
   const { t } = useTranslation(['common', 'failures']);
   const format = useFormat();
-  const { words, tone } = proofLook(status, state);
+  const { words, tone } = proofLook({ connection }, state);
   const time = state.proven && format.dateTime(state.proven.at);
   return (
     <div className={styles.standing} data-tone={tone}>

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconShieldCheck, IconShieldExclamation, IconShieldHalf } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useNow } from '../../parts/use-now.ts';
@@ -13,16 +13,17 @@ const tickMs = 1_000;
 const iconSize = 14;
 const icons = { good: IconShieldCheck, quiet: IconShieldHalf, busy: IconShieldHalf, wrong: IconShieldExclamation } as const;
 
+type Props = Readonly<{ desk: Desk; connection: ReplicaStatus['connection']; proof: ReplicaStatus['proof'] }>;
+
 /** Whether what is kept here is the server's, at which place of its feed; pressed, everything about it. */
-export function ProofItem({ desk, status }: Readonly<{ desk: Desk; status: ReplicaStatus }>) {
+export const ProofItem = memo(function ProofItem({ desk, connection, proof }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow(tickMs);
   const [opened, setOpened] = useState(false);
   const close = useCallback(() => setOpened(false), []);
-  const { proof } = status;
   if (!proof) return null;
-  const { words, tone } = proofLook(status, proof);
+  const { words, tone } = proofLook({ connection }, proof);
   const Icon = icons[tone];
   const { proven, percent = 0, unseen } = proof;
   return (
@@ -37,7 +38,7 @@ export function ProofItem({ desk, status }: Readonly<{ desk: Desk; status: Repli
         )}
         {unseen > 0 && <span className={styles.unseen}>{t('proof.short.unseen', { count: unseen })}</span>}
       </UnstyledButton>
-      <ProofDrawer desk={desk} status={status} opened={opened} onClose={close} />
+      <ProofDrawer desk={desk} connection={connection} opened={opened} onClose={close} />
     </>
   );
-}
+});

@@ -1,12 +1,13 @@
-import { useTranslation } from 'react-i18next';
 import styles from './cells.module.css';
+import type { RowWords } from './row-words.ts';
+
+type Props = Readonly<{ name: string | undefined; words: Pick<RowWords, 'unassigned'> }>;
 
 /** Who looks after it; a dash, read out as words, where nobody does. */
-export function AssigneeCell({ name }: { name: string | undefined }) {
-  const { t } = useTranslation('leads');
+export function AssigneeCell({ name, words }: Props) {
   if (name === undefined)
     return (
-      <span className={styles.none} role="img" aria-label={t('unassigned')}>
+      <span className={styles.none} role="img" aria-label={words.unassigned}>
         –
       </span>
     );

@@ -1,17 +1,18 @@
-import { useTranslation } from 'react-i18next';
 import { CountCell } from './CountCell.tsx';
 import styles from './cells.module.css';
+import type { RowWords } from './row-words.ts';
+
+type Props = Readonly<{ requests: number; waiting: number; words: Pick<RowWords, 'format' | 'waiting'> }>;
 
 /** Approved requests, and a mark where others wait for a person. */
-export function RequestsCell({ requests, waiting }: { requests: number; waiting: number }) {
-  const { t } = useTranslation('leads');
-  if (waiting === 0) return <CountCell count={requests} />;
+export function RequestsCell({ requests, waiting, words }: Props) {
+  if (waiting === 0) return <CountCell count={requests} words={words} />;
 
-  const label = t('row.waiting', { count: waiting });
+  const label = words.waiting(waiting);
   return (
     <span className={styles.requests}>
       <span className={styles.waiting} role="img" aria-label={label} title={label} />
-      <CountCell count={requests} />
+      <CountCell count={requests} words={words} />
     </span>
   );
 }

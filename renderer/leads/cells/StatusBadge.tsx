@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { LeadStatus } from '../../../contract/lead.ts';
 import { Pill, type Tone } from '../../parts/Pill.tsx';
 
@@ -11,11 +10,10 @@ const tones: Readonly<Record<LeadStatus, Tone>> = {
 };
 
 /** A lost lead has no dot: it is over, and steps back. */
-export function StatusBadge({ status }: { status: LeadStatus }) {
-  const { t } = useTranslation('leads');
+export function StatusBadge({ status, word }: Readonly<{ status: LeadStatus; word: string }>) {
   return (
     <Pill tone={tones[status]} dot={status !== 'lost'}>
-      {t(`status.${status}`)}
+      {word}
     </Pill>
   );
 }

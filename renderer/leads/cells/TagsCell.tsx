@@ -1,11 +1,10 @@
-import { useTranslation } from 'react-i18next';
 import styles from './cells.module.css';
+import type { RowWords } from './row-words.ts';
 
 /** Tags that a row has room for; the rest are counted and named on hover. */
 const shown = 2;
 
-export function TagsCell({ tags }: { tags: readonly string[] }) {
-  const { t } = useTranslation('leads');
+export function TagsCell({ tags, words }: Readonly<{ tags: readonly string[]; words: Pick<RowWords, 'moreTags'> }>) {
   const rest = tags.slice(shown);
 
   return (
@@ -16,7 +15,7 @@ export function TagsCell({ tags }: { tags: readonly string[] }) {
         </span>
       ))}
       {rest.length > 0 && (
-        <span className={styles.more} role="img" aria-label={t('row.moreTags', { count: rest.length })}>
+        <span className={styles.more} role="img" aria-label={words.moreTags(rest.length)}>
           +{rest.length}
         </span>
       )}

@@ -1,26 +1,29 @@
 import { IconCloudUp, IconMessageCheck, IconMessageOff } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import type { LeadRow } from '../../replica/desk.ts';
 import styles from './cells.module.css';
+import type { RowWords } from './row-words.ts';
 
 const iconPx = 15;
+const granted = <IconMessageCheck size={iconPx} stroke={1.7} aria-hidden />;
+const notGranted = <IconMessageOff size={iconPx} stroke={1.7} aria-hidden />;
+const onItsWay = <IconCloudUp size={iconPx} aria-hidden />;
+
+type Props = Readonly<{ lead: LeadRow; words: Pick<RowWords, 'consented' | 'notConsented' | 'pending'> }>;
 
 /** Who it is, whether an edit is on its way, and whether they may be written to. */
-export function UserCell({ lead }: { lead: LeadRow }) {
-  const { t } = useTranslation('leads');
-  const consent = t(lead.consented ? 'row.consented' : 'row.notConsented');
-  const Consent = lead.consented ? IconMessageCheck : IconMessageOff;
+export function UserCell({ lead, words }: Props) {
+  const consent = lead.consented ? words.consented : words.notConsented;
 
   return (
     <span className={styles.user}>
       <span className={styles.icon} data-granted={lead.consented || undefined} role="img" aria-label={consent} title={consent}>
-        <Consent size={iconPx} stroke={1.7} aria-hidden />
+        {lead.consented ? granted : notGranted}
       </span>
       <span className={styles.name}>{lead.name ?? lead.userId}</span>
       {lead.name && <span className={styles.id}>{lead.userId}</span>}
       {lead.pending && (
-        <span className={styles.pending} role="img" aria-label={t('row.pending')} title={t('row.pending')}>
-          <IconCloudUp size={iconPx} aria-hidden />
+        <span className={styles.pending} role="img" aria-label={words.pending} title={words.pending}>
+          {onItsWay}
         </span>
       )}
     </span>

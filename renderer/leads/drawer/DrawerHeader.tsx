@@ -14,7 +14,7 @@ type Props = Readonly<{
   /** Absent while it is on its way. */
   detail: LeadDetail | undefined;
   position: Position;
-  onStep: (by: -1 | 1) => void;
+  onStep: (by: -1 | 1) => unknown;
   onClose: () => void;
 }>;
 
@@ -29,7 +29,7 @@ export function DrawerHeader({ id, detail, position: { index, total }, onStep, o
       <div className={styles.who}>
         <Drawer.Title className={styles.name}>{detail?.person?.name?.value ?? userId}</Drawer.Title>
         <div className={styles.what}>
-          {detail && <StatusBadge status={detail.lead.status} />}
+          {detail && <StatusBadge status={detail.lead.status} word={t(`status.${detail.lead.status}`)} />}
           <span className={styles.product} title={product}>
             {product}
           </span>

@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { IconCloudUp } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '../../../contract/product.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
@@ -10,7 +10,7 @@ import { isTyping } from '../../parts/typing.ts';
 import type { Desk } from '../../replica/desk.ts';
 import { leadKey } from '../lead-keys.ts';
 import type { Patch, Settle } from '../use-patching.ts';
-import { DrawerHeader, type Position } from './DrawerHeader.tsx';
+import { DrawerHeader } from './DrawerHeader.tsx';
 import styles from './drawer.module.css';
 import { LeadBody } from './LeadBody.tsx';
 import { useLeadDetail } from './use-lead-detail.ts';
@@ -21,7 +21,9 @@ type Props = Readonly<{
   desk: Desk;
   /** The open lead; absent while closed. */
   id: string | undefined;
-  position: Position;
+  /** Where it stands in the list, zero-based, and how many there are. */
+  index: number;
+  total: number;
   /** An edit of it is on its way to the server. */
   pending: boolean;
   members: readonly string[];
@@ -30,12 +32,12 @@ type Props = Readonly<{
   newId: () => string;
   patch: Patch;
   settle: Settle;
-  onStep: (by: -1 | 1) => void;
+  onStep: (by: -1 | 1) => unknown;
   onClose: () => void;
 }>;
 
 /** One lead, in full. It takes the focus and gives it back; j and k (or the arrows at the top) go through the list behind it. */
-export function LeadDrawer({ id, onStep, onClose, ...rest }: Props) {
+export const LeadDrawer = memo(function LeadDrawer({ id, onStep, onClose, ...rest }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     const key = isTaken(event) ? undefined : leadKey(pressOf(event.nativeEvent));
     if (key !== 'up' && key !== 'down') return;
@@ -49,7 +51,7 @@ export function LeadDrawer({ id, onStep, onClose, ...rest }: Props) {
       <Drawer.Content>{id !== undefined && <OpenLead key={id} id={id} onStep={onStep} onClose={onClose} {...rest} />}</Drawer.Content>
     </Drawer.Root>
   );
-}
+});
 
 /** Keys that move through the list are letters where somebody types, and arrows where somebody picks. */
 function isTaken({ target, code }: KeyboardEvent): boolean {
@@ -60,14 +62,14 @@ function isTaken({ target, code }: KeyboardEvent): boolean {
 
 type OpenProps = Omit<Props, 'id'> & Readonly<{ id: string }>;
 
-function OpenLead({ desk, id, position, pending, onStep, onClose, ...rest }: OpenProps) {
+function OpenLead({ desk, id, index, total, pending, onStep, onClose, ...rest }: OpenProps) {
   const { t } = useTranslation('leads');
   const detail = useLeadDetail(desk, id);
   const known = typeof detail === 'object' ? detail : undefined;
 
   return (
     <>
-      <DrawerHeader id={id} detail={known} position={position} onStep={onStep} onClose={onClose} />
+      <DrawerHeader id={id} detail={known} position={{ index, total }} onStep={onStep} onClose={onClose} />
       {pending && (
         <p className={styles.pending} role="status">
           <IconCloudUp size={16} aria-hidden />

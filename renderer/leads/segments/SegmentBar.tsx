@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconBookmark } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadFilter } from '../../../contract/lead-filter.ts';
 import { sameFilter } from '../../../domain/segmenting/same-filter.ts';
@@ -19,9 +19,10 @@ import { useSegmentActs } from './use-segment-acts.ts';
 type Props = Readonly<{ desk: Desk; filter: LeadFilter }>;
 
 /** Saved filters with what is in each now: one press asks for them, and a change of the filter is offered to be kept. */
-export function SegmentBar({ desk, filter }: Props) {
+export const SegmentBar = memo(function SegmentBar({ desk, filter }: Props) {
   const { t } = useTranslation('leads');
-  const { segmentId, applySegment } = useUiStore();
+  const segmentId = useUiStore((state) => state.segmentId);
+  const applySegment = useUiStore((state) => state.applySegment);
   const segments = useStream(useMemo(() => desk.segments$(), [desk]));
   const acts = useSegmentActs(desk);
   if (!segments) return null;
@@ -58,4 +59,4 @@ export function SegmentBar({ desk, filter }: Props) {
       )}
     </section>
   );
-}
+});
