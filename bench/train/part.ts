@@ -1,6 +1,7 @@
 import type { Data } from './data.ts';
 import type { PartName } from './part-names.ts';
 import { measureRecommendation } from './part-recommendation.ts';
+import { measureSessions } from './part-sessions.ts';
 import { measureUtterances } from './part-utterances.ts';
 
 /** By their names in the output; one that could not be measured is left out. */
@@ -9,5 +10,6 @@ export type Figures = Readonly<Record<string, number | undefined>>;
 /** Each measures on the data, or on what it makes up itself where there is none. */
 export const parts: Readonly<Record<PartName, (data: Data | undefined) => Promise<Figures>>> = {
   recommendation: measureRecommendation,
+  sessions: measureSessions,
   utterances: measureUtterances,
 };
