@@ -10,6 +10,7 @@ import { type Clock, clockOf } from './clock.ts';
 import { type Config, readConfig, StartFailure } from './config.ts';
 import { learnInThread, servesAsLearner } from './learner-thread.ts';
 import { openLog } from './log.ts';
+import { servesAsNeighbourLearner, startNeighbourThread } from './neighbour-thread.ts';
 import { type RunningServer, startServer } from './server.ts';
 import type { Store } from './store/port/store.ts';
 import { openPostgresStore } from './store/postgres/open-postgres-store.ts';
@@ -41,7 +42,7 @@ const program = fileURLToPath(import.meta.url);
 const here = dirname(program);
 
 const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
-if (!servesAsWriter() && !servesAsLearner()) {
+if (!servesAsWriter() && !servesAsLearner() && !servesAsNeighbourLearner()) {
   if (parentPort) serveParent(parentPort);
   else void serveTerminal();
 }
@@ -92,7 +93,9 @@ async function startFrom(env: Env): Promise<Started> {
   try {
     const apiPagesDir = join(here, 'static');
     const learn = learnInThread(program);
-    const server = await startServer(config, { now, random: randomBytes, openStore: open, learn, log, version, apiPagesDir });
+    const startNeighbours = () => startNeighbourThread(program);
+    const machine = { now, random: randomBytes, openStore: open, learn, startNeighbours, log, version, apiPagesDir };
+    const server = await startServer(config, machine);
     return { ...server, end: () => end(server, log) };
   } catch (error) {
     if (!(error instanceof StartFailure)) log.fatal({ err: error }, 'could not start');

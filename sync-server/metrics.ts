@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Counts only, and only with labels of our own choosing: no user, no client, no text (I11). */
 export type Metrics = Readonly<{
@@ -21,6 +21,9 @@ export type Metrics = Readonly<{
   damage: Gauge;
   /** Buckets that a desk read again since its copy of them was not what the digest says. */
   repairs: Counter<'collection'>;
+  /** How long each neighbour file took to make, and how large the last one is. */
+  learning: Histogram;
+  neighbourFile: Gauge;
   mqttClients: Gauge;
   streams: Gauge;
 }>;
@@ -61,6 +64,13 @@ export function createMetrics(foldLag: FoldLag): Metrics {
       labelNames: ['collection'],
       registers,
     }),
+    learning: new Histogram({
+      name: 'talklens_learning_seconds',
+      help: 'Time a neighbour file took to make and publish',
+      buckets: [0.1, 1, 10, 60],
+      registers,
+    }),
+    neighbourFile: new Gauge({ name: 'talklens_neighbour_file_bytes', help: 'Size of the last neighbour file made', registers }),
     mqttClients: new Gauge({ name: 'talklens_mqtt_clients', help: 'Connected chat clients', registers }),
     streams: new Gauge({ name: 'talklens_replication_streams', help: 'Open replication streams', registers }),
   };

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Result } from '../contract/result.ts';
 import type { Learn } from './learning/classifier-job.ts';
+import type { Learner } from './learning/learner.ts';
 import type { RandomBytes } from './secret.ts';
 import type { Store } from './store/port/store.ts';
 
@@ -13,6 +14,8 @@ export type ServerPorts = Readonly<{
   openStore(path: string): Promise<Result<Store>>;
   /** Makes models; off this thread where that serves. */
   learn: Learn;
+  /** What learns which products go together, beside everything else; on the server's own thread unless said. */
+  startNeighbours?(): Learner;
   log: Logger;
   /** Where the API description's own pages are, which no bundle holds. */
   apiPagesDir: string;

@@ -12,7 +12,8 @@ const card = (version: number, hash: string): ModelCard => ({
   hash: hash.repeat(64),
   bytes: 12,
   madeAt: someTime,
-  learnedFrom: { people: 3, products: 2, pairs: 1 },
+  learnedFrom: { people: 3, products: 2, links: 1 },
+  popular: [],
 });
 
 async function aShop() {

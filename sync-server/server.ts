@@ -39,6 +39,7 @@ import { createPokes } from './replication/pokes.ts';
 import { pullRoute } from './replication/pull-route.ts';
 import { streamRoute } from './replication/stream-route.ts';
 import { newSecret } from './secret.ts';
+import { startNeighbours } from './start-neighbours.ts';
 import type { Ledger } from './store/port/ledger.ts';
 import type { Store } from './store/port/store.ts';
 import { watchStore } from './store-watch.ts';
@@ -136,9 +137,10 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const dispatcher = store.shared?.alone('dispatch', dispatch) ?? (await dispatch());
   stops.push(() => dispatcher.stop());
   const publish = createPublisher({ store, publishModel: commands.publishModel });
-  const learning = () => startClassifierJob({ store, wakeUps, learn: ports.learn, publish, now, log: room('learning') });
-  const learner = store.shared?.alone('learning', learning) ?? (await learning());
+  const classifying = () => startClassifierJob({ store, wakeUps, learn: ports.learn, publish, now, log: room('learning') });
+  const learner = store.shared?.alone('learning', classifying) ?? (await classifying());
   stops.push(() => learner.stop());
+  const neighbours = await startNeighbours({ store, publish, metrics, wakeUps, log: room('neighbours') }, ports, stops);
   const expiry = startExpiry(
     [
       { what: 'outbox', keptMs: outboxKeptMs, expire: outbox.expire, expired: (rows) => metrics.expired.inc({ what: 'outbox' }, rows) },
@@ -178,7 +180,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   stops.push(() => ingest.idle());
   const watch = createCredentialWatch({ credentials, changed$: wakeUps.credentialsChanged$, log: room('credentials') });
   stops.push(() => watch.stop());
-  return { store, damaged, commands, ledger, handOver, ingest, metrics, wakeUps, watch, room };
+  return { store, damaged, commands, neighbours, ledger, handOver, ingest, metrics, wakeUps, watch, room };
 }
 
 /** The MQTT broker; nothing listens for it yet. */
@@ -202,7 +204,7 @@ async function startDoor({ store, ingest, handOver, metrics, watch, room }: Room
 
 /** HTTP and replication; nothing listens for it yet. */
 async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops: Stop[]) {
-  const { store, damaged, commands, ledger, ingest, metrics, wakeUps, watch, room } = rooms;
+  const { store, damaged, commands, neighbours, ledger, ingest, metrics, wakeUps, watch, room } = rooms;
   const { now, random, version } = ports;
   const { credentials, feed, outbox } = store;
   const trust = createTrust(config);
@@ -243,6 +245,7 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
     take: ingest.item,
     turnedAway: (reason) => metrics.doors.inc({ reason }),
     ledger: ledger.list,
+    learnNow: neighbours.learnNow,
     newId,
     quarantine: createQuarantine({ store, release: createRelease({ store, wakeUps, now, newId }) }),
     checkStore: storeCheck(config, feed),

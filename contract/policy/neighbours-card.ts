@@ -1,4 +1,4 @@
-import { Hash } from '../identifier.ts';
+import { Hash, Identifier } from '../identifier.ts';
 import { EpochMs } from '../time.ts';
 import { z } from '../zod.ts';
 
@@ -13,7 +13,9 @@ export const NeighboursCard = z.strictObject({
   hash: Hash,
   bytes: z.int().positive(),
   madeAt: EpochMs,
-  /** Who showed interest in at least one product, in how many products, and how many pairs of products the same people asked about. */
-  learnedFrom: z.strictObject({ people: Count, products: Count, pairs: Count }),
+  /** Who showed interest, in how many products, and how many times one product speaks for another in the file. */
+  learnedFrom: z.strictObject({ people: Count, products: Count, links: Count }),
+  /** What was asked about most of late, when the file was made: for whoever has nothing in common with anybody. The most popular first. */
+  popular: z.array(z.strictObject({ productId: Identifier, weight: z.int().positive() })).max(200),
 });
 export type NeighboursCard = z.infer<typeof NeighboursCard>;

@@ -1,7 +1,11 @@
 import type { Policy, PolicyId, PolicyRules, SetByPeople } from '../../contract/policy.ts';
+import { defaultRecommendationRules } from '../recommendation/default-rules.ts';
 import { defaultRules } from '../scoring/default-rules.ts';
 
-const shipped: Readonly<{ [Id in PolicyId]: Extract<PolicyRules, { id: Id }> }> = { score: defaultRules };
+const shipped: Readonly<{ [Id in PolicyId]: Extract<PolicyRules, { id: Id }> }> = {
+  score: defaultRules,
+  recommendation: defaultRecommendationRules,
+};
 
 /** What holds in a shop that has set no policy of this kind; its version is 0. */
 export const shippedRules = <Id extends PolicyId>(id: Id): Extract<PolicyRules, { id: Id }> => shipped[id];

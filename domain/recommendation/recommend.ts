@@ -34,7 +34,7 @@ export type Recommendation = Readonly<{
 
 /**
  * At most `count` products for one user: first what goes together with what they asked about, then what they asked about
- * themselves, then what is popular. Never out of stock, never refused; ties by product id. Somebody who is new is recommended what goes along with
+ * themselves, then what is popular. Never out of stock or discontinued, never refused; ties by product id. Somebody who is new is recommended what goes along with
  * the product of their chat, as the one interest that they have shown.
  */
 export function recommend(
@@ -55,7 +55,10 @@ export function recommend(
 function offeredBy(interests: readonly Interest[], { products }: RecommendationBasis, { seen, exclude }: RecommendRules) {
   const left = new Set(exclude);
   for (const { productId, refused } of interests) if (refused || seen === 'never') left.add(productId);
-  return (productId: string): boolean => !left.has(productId) && (products.get(productId)?.inStock ?? false);
+  return (productId: string): boolean => {
+    const product = products.get(productId);
+    return product?.inStock === true && !product.discontinued && !left.has(productId);
+  };
 }
 
 /** The best first, each as often as there is a reason for it. */

@@ -25,7 +25,7 @@ export function demoPolicy(by: string, now: () => number, { isOffline, took, sou
       const set = setPolicy(policies$.value.get(policy.id), { kind: 'setPolicy', policy, from }, { by, at: now(), commandId });
       if (set.kind !== 'set') return { undoes: commandId, leads: 1 };
       policies$.next(new Map(policies$.value).set(policy.id, set.policy));
-      took(policy);
+      if (policy.id === 'score') took(policy);
       return { undoes: commandId, leads: 1 };
     },
   };

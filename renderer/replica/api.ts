@@ -14,6 +14,8 @@ export type Answered<T> = Readonly<{ ok: true; value: T }> | Failure;
 export interface Api {
   get<S extends z.ZodType>(path: string, schema: S, signal: AbortSignal): Promise<Result<z.infer<S>>>;
   post<S extends z.ZodType>(path: string, body: unknown, schema: S, signal: AbortSignal): Promise<Answered<z.infer<S>>>;
+  /** A file as it is. */
+  bytes(path: string, signal: AbortSignal): Promise<Result<Uint8Array>>;
   /** A response that does not end: the deadline is for its beginning. */
   stream(path: string, signal: AbortSignal): Promise<Result<ReadableStream<Uint8Array>>>;
   /** Kept in memory only, never stored. */
@@ -42,6 +44,17 @@ export function createApi({ fetch, wait }: Pick<Surroundings, 'fetch' | 'wait'>)
     }
   };
 
+  const askBytes = async (path: string, signal: AbortSignal): Promise<Result<Uint8Array>> => {
+    const { limited, letGo } = abortedWith(signal);
+    const answer = withDeadline(limited, async () => {
+      const response = await ask(path, { signal: limited.signal });
+      if (!response.ok) return response;
+      const body = await response.value.arrayBuffer().catch(() => undefined);
+      return body ? ok(new Uint8Array(body)) : failed('server.unreachable');
+    });
+    return answer.finally(letGo);
+  };
+
   const askJson = async <S extends z.ZodType>(
     path: string,
     init: RequestInit,
@@ -60,6 +73,7 @@ export function createApi({ fetch, wait }: Pick<Surroundings, 'fetch' | 'wait'>)
     get: (path, schema, signal) => askJson(path, {}, schema, signal),
     post: (path, body, schema, signal) =>
       askJson(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, schema, signal),
+    bytes: askBytes,
     stream: async (path, signal) => {
       const { limited } = abortedWith(signal);
       const response = await withDeadline(limited, () => ask(path, { signal: limited.signal, headers: { accept: 'text/event-stream' } }));

@@ -2,6 +2,8 @@ import { BehaviorSubject, type Observable, Subscription } from 'rxjs';
 import { type Collection, collections } from '../../contract/collection.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Heads } from '../../contract/replication.ts';
+import { decodeNeighbours } from '../../domain/recommendation/neighbour-file.ts';
+import type { NeighbourTable } from '../../domain/recommendation/neighbour-table.ts';
 import type { Api } from './api.ts';
 import type { AwayNotes } from './away/away-notes.ts';
 import { type Absence, followAbsence } from './away/follow-absence.ts';
@@ -11,6 +13,7 @@ import { createDocuments, type Documents, type StoredChange } from './documents.
 import { type Feed, startFeed } from './feed.ts';
 import { type ArrivalWatch, watchArrivals } from './freshness/watch-arrivals.ts';
 import { createIntake } from './intake.ts';
+import { type FollowedModel, followModel } from './models/follow-model.ts';
 import { readAll, toReplicaStore } from './open-database.ts';
 import { createProof, type Proof } from './proof/proof.ts';
 import { createRecommender, type Recommender } from './recommender.ts';
@@ -42,6 +45,8 @@ export interface Replica {
   readonly view: View;
   readonly commands: CommandStore;
   readonly recommender: Recommender;
+  /** The neighbour file that the server published last. */
+  readonly neighbours: FollowedModel<NeighbourTable>;
   readonly gate: DispatchGate;
   readonly segmentCounts: SegmentCounts;
   readonly absence: Absence;
@@ -91,7 +96,7 @@ export async function openReplica(needs: ReplicaNeeds): Promise<Replica> {
 
 type NeedsOfOpenStore = Omit<ReplicaNeeds, 'surroundings'> &
   Readonly<{
-    surroundings: Pick<Surroundings, 'now' | 'wait' | 'random'>;
+    surroundings: Pick<Surroundings, 'now' | 'wait' | 'random' | 'modelFiles'>;
     /** Documents a page; 2,000 unless said. */
     pageLimit?: number;
   }>;
@@ -124,7 +129,11 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
     );
   };
 
-  const recommender = createRecommender(view);
+  const neighbours = followModel({
+    ...{ kind: 'neighbours', decode: decodeNeighbours, view, api, connection, surroundings },
+    ...{ account: notebook.read(), files: surroundings.modelFiles },
+  });
+  const recommender = createRecommender(view, () => neighbours.now().inUse?.model);
   const changeOf = (batch: string) => audienceNow({ view, recommender, all: commands.all() }, batch).change;
   const gate = createDispatchGate({ commands, changeOf, background });
   const absence = await followAbsence({
@@ -199,7 +208,7 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
   const sender = startSender({ commands, gate, api, connection, surroundings, serverEpoch: intake.serverEpoch });
 
   return {
-    ...{ notebook, view, commands, recommender, gate, absence, proof, arrivals, state$: state$.asObservable() },
+    ...{ notebook, view, commands, neighbours, recommender, gate, absence, proof, arrivals, state$: state$.asObservable() },
     trouble$: sender.trouble$,
     segmentCounts: createSegmentCounts(view.rows),
     poked: (heads) => {
@@ -222,6 +231,7 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
     close: async () => {
       closing.abort();
       proof.stop();
+      await neighbours.stop();
       await sender.stop();
       await feed.stop();
       subscriptions.unsubscribe();

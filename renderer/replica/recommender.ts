@@ -1,62 +1,81 @@
 import type { Lead } from '../../contract/lead.ts';
+import type { NeighboursCard } from '../../contract/policy/neighbours-card.ts';
 import { byCodeUnit } from '../../domain/order.ts';
-import type { Interest } from '../../domain/recommendation/interest.ts';
 import { neighboursAmong } from '../../domain/recommendation/neighbour-lists.ts';
-import { type Recommendation, recommend } from '../../domain/recommendation/recommend.ts';
+import type { NeighbourTable } from '../../domain/recommendation/neighbour-table.ts';
+import type { Recommendation } from '../../domain/recommendation/recommend.ts';
+import { recommendFor } from '../../domain/recommendation/recommend-for.ts';
 import type { View } from './view.ts';
 
 /** At most `count` products for one user. */
 export type Recommend = (userId: string, count: number) => readonly Recommendation[];
 
-/** Recommends from what all leads show: who asked about what is counted when first asked for. */
+/** Recommends as the server does: from the file that it published, and from this desk's own leads, dispatches and catalogue. */
 export interface Recommender {
   /** As all leads stand now. */
   exact(): Recommend;
-  /** The same, but counted again only once one lead in a hundred came or went: for what is shown anew with every change. */
+  /** The same; without a file what is counted here is counted again only once one lead in a hundred came or went: for what is shown anew with every change. */
   recent(): Recommend;
 }
 
+/** The neighbours in use, and whom everybody asks for. */
+type Learned = Readonly<{ neighbours: NeighbourTable; popularity: ReadonlyMap<string, number> }>;
+
 const tolerated = 0.01;
 
-export function createRecommender(view: View): Recommender {
-  let counted = { population: -1, leads: 0 };
-  let neighbours = neighboursAmong([]);
-  let popularity: ReadonlyMap<string, number> = new Map();
-
-  const count = () => {
-    counted = { population: view.population(), leads: view.rows.size };
-    neighbours = neighboursAmong(productsOfUsers(view));
-    popularity = popularityOf(view);
-  };
+/** @param file the table of the file in use; undefined until the first one is here */
+export function createRecommender(view: View, file: () => NeighbourTable | undefined): Recommender {
+  const countedHere = countingHere(view);
 
   /** For as many users as are asked about in one go. */
-  const now = (): Recommend => {
-    const basis = { products: new Map(view.products().map((product) => [product.id, product])), popularity, neighbours };
-    return (userId, atMost) => {
-      const interests = [...view.indexes.leadsOfUser.of(userId)].flatMap((id) => toInterest(view, id) ?? []);
-      return recommend(interests, basis, atMost);
-    };
+  const from = ({ neighbours, popularity }: Learned): Recommend => {
+    const products = new Map(view.products().map((product) => [product.id, product]));
+    const [rules, today] = [view.recommendationRules(), view.today()];
+    return (userId, atMost) =>
+      recommendFor(
+        { leads: leadsOf(view, userId), items: itemsOf(view, userId) },
+        { products, popularity, neighbours },
+        rules,
+        today,
+        atMost,
+      );
   };
 
-  return {
-    exact: () => {
-      if (counted.population !== view.population()) count();
-      return now();
-    },
-    recent: () => {
-      if (Math.abs(view.rows.size - counted.leads) > tolerated * counted.leads) count();
-      return now();
-    },
+  const learned = (exactly: boolean): Learned => {
+    const neighbours = file();
+    const card = view.documents.of('policy').get('neighbours');
+    if (neighbours && card?.id === 'neighbours') return { neighbours, popularity: popularityIn(card) };
+    return countedHere(exactly);
+  };
+
+  return { exact: () => from(learned(true)), recent: () => from(learned(false)) };
+}
+
+const popularityIn = ({ popular }: NeighboursCard): ReadonlyMap<string, number> =>
+  new Map(popular.map(({ productId, weight }) => [productId, weight]));
+
+function leadsOf(view: View, userId: string): readonly Lead[] {
+  return [...view.indexes.leadsOfUser.of(userId)].flatMap((id) => view.lead(id) ?? []);
+}
+
+const itemsOf = (view: View, userId: string) =>
+  [...view.indexes.itemsOfUser.of(userId)].flatMap((id) => view.documents.of('dispatchItem').get(id) ?? []);
+
+/** What the leads of this desk say, for as long as the server has published nothing. */
+function countingHere(view: View): (exactly: boolean) => Learned {
+  let counted = { population: -1, leads: 0 };
+  let learned: Learned = { neighbours: neighboursAmong([]), popularity: new Map() };
+  const isStale = (exactly: boolean) =>
+    exactly ? counted.population !== view.population() : Math.abs(view.rows.size - counted.leads) > tolerated * counted.leads;
+
+  return (exactly) => {
+    if (isStale(exactly)) {
+      counted = { population: view.population(), leads: view.rows.size };
+      learned = { neighbours: neighboursAmong(productsOfUsers(view)), popularity: peopleByProduct(view) };
+    }
+    return learned;
   };
 }
-
-/** Interest weighs as the score does; a lead whose last request was refused is not offered again. */
-function toInterest(view: View, id: string): Interest | undefined {
-  const row = view.rows.get(id);
-  return row && { productId: row.productId, weight: Math.max(0, row.points), refused: isRefused(view.lead(id)) };
-}
-
-const isRefused = (lead: Lead | undefined): boolean => lead?.lastRequest?.requestType === '0';
 
 function* productsOfUsers(view: View): Iterable<ReadonlySet<string>> {
   const users = new Map<string, Set<string>>();
@@ -65,7 +84,7 @@ function* productsOfUsers(view: View): Iterable<ReadonlySet<string>> {
 }
 
 /** How many people a product interested, most first: what is sorted already is sorted again for every user at little cost. */
-function popularityOf(view: View): ReadonlyMap<string, number> {
+function peopleByProduct(view: View): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { productId } of view.rows.all()) counts.set(productId, (counts.get(productId) ?? 0) + 1);
   return new Map([...counts].sort(([a, x], [b, y]) => y - x || byCodeUnit(a, b)));

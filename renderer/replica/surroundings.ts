@@ -1,6 +1,7 @@
 import type { RxDatabaseCreator } from 'rxdb/plugins/core';
 import type { Observable } from 'rxjs';
 import type { Meeting } from './following/meeting.ts';
+import type { ModelFiles } from './models/model-files.ts';
 import type { ReplicaLock } from './replica-lock.ts';
 
 /** Everything the replica takes from outside; the worker passes the browser's, a test its own. */
@@ -8,6 +9,8 @@ export type Surroundings = Readonly<{
   /** Same-origin paths only. */
   fetch: (path: string, init: RequestInit) => Promise<Response>;
   storage: RxDatabaseCreator['storage'];
+  /** Where learned files are kept. Absent where they last as long as the program, as in tests. */
+  modelFiles?: ModelFiles;
   /** Epoch milliseconds. */
   now: () => number;
   /** Resolves after `ms`, or at once when aborted; never rejects. */

@@ -34,7 +34,7 @@ function aView(documents: readonly (readonly [Collection, AnyDocument])[], comma
   };
   put(documents);
   const store: Pick<CommandStore, 'all' | 'get'> = { all, get };
-  return { view, put, clock, store, recommender: createRecommender(view) };
+  return { view, put, clock, store, recommender: createRecommender(view, () => undefined) };
 }
 
 const query = (change: Partial<LeadQuery> = {}): LeadQuery => ({

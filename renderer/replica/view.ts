@@ -3,6 +3,7 @@ import type { Conflict } from '../../contract/activity.ts';
 import type { Collection } from '../../contract/collection.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { Person } from '../../contract/person.ts';
+import type { RecommendationRules } from '../../contract/policy/recommendation-policy.ts';
 import type { ScoreRules } from '../../contract/policy/score-policy.ts';
 import type { PolicyId, PolicyRules, SetByPeople } from '../../contract/policy.ts';
 import type { Product } from '../../contract/product.ts';
@@ -49,8 +50,9 @@ export interface View {
   done(undoes: string): readonly ConflictWrites[];
   /** What the audit tells of acts that can be undone. */
   readonly reversibles: Pick<Underlay, 'audit' | 'auditOfBatch'>;
+  recommendationRules(): RecommendationRules;
   /** The policy that people set, as it is shown; undefined where the shipped one holds. */
-  policy(id: PolicyId): SetByPeople | undefined;
+  policy<Id extends PolicyId>(id: Id): SetByPeople<Id> | undefined;
   /** What held before a command of this desk that has no audit yet; the shipped one where none was set. */
   policyBefore(id: PolicyId, commandId: string): PolicyRules;
   /** What scores are made by. */
@@ -106,7 +108,7 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
   const product = (id: string) => overlay.now().products.get(id) ?? under.product(id);
   const conflict = (id: string) => overlay.now().conflicts.get(id) ?? under.conflict(id);
   const person = (id: string) => documents.of('person').get(id);
-  const policy = (id: PolicyId) => overlay.now().policies.get(id) ?? under.policy(id);
+  const policy = <Id extends PolicyId>(id: Id) => (overlay.now().policies.get(id) ?? under.policy(id)) as SetByPeople<Id> | undefined;
   const scoreRules = (): ScoreRules => policy('score') ?? shippedRules('score');
 
   const buildRow = (id: string): SearchableRow | undefined => {
@@ -149,6 +151,7 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
     ...{ documents, indexes, rows, activities, lead, product, conflict, person, policy, reversibles: under },
     scoreRules,
     scoring: () => scoring,
+    recommendationRules: () => policy('recommendation') ?? shippedRules('recommendation'),
     policyBefore: (id, commandId) => {
       const earlier = commands.all().filter((stored) => stored.id < commandId);
       const before = overlayOf(under, earlier, member()).policies.get(id) ?? under.policy(id);

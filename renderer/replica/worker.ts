@@ -1,5 +1,6 @@
 import { fromEvent, merge } from 'rxjs';
 import { webMeeting } from './following/meeting.ts';
+import { browserModelFiles } from './models/model-files.ts';
 import { withoutAdvertisement } from './quiet-console.ts';
 import { webReplicaLock } from './replica-lock.ts';
 import { serveDesk } from './serve-desk.ts';
@@ -18,6 +19,7 @@ const desk = startDesk({
   ...time,
   fetch: (path, init) => fetch(path, init),
   storage: browserStorage(),
+  modelFiles: browserModelFiles(indexedDB),
   random: () => (crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32,
   online$: merge(fromEvent(self, 'online'), sleeps$(time)),
   lock: webReplicaLock(navigator.locks),

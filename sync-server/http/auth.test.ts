@@ -24,6 +24,7 @@ const routes = {
     `POST /v1/quarantine/${packetId}/replay`,
     `POST /v1/quarantine/${packetId}/discard`,
     `GET /v1/models/${modelHash}`,
+    'POST /v1/models/neighbours',
     'GET /v1/sandbox/ledger',
     'POST /v1/credentials',
   ],

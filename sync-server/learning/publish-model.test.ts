@@ -6,7 +6,12 @@ import { openShop, workspace } from '../testing/open-shop.ts';
 import { createPublisher } from './publish-model.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const made = (at: number) => ({ id: 'neighbours' as const, madeAt: someTime + at, learnedFrom: { people: 1, products: 2, pairs: 1 } });
+const made = (at: number) => ({
+  id: 'neighbours' as const,
+  madeAt: someTime + at,
+  learnedFrom: { people: 1, products: 2, links: 1 },
+  popular: [],
+});
 
 async function aShop() {
   const shop = await openShop();

@@ -1,4 +1,5 @@
 import type { ModelCard } from '../../contract/policy/model-card.ts';
+import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import type { ModelKind } from '../store/port/models.ts';
 import type { Store } from '../store/port/store.ts';
 
@@ -16,7 +17,7 @@ export type PublisherPorts = Readonly<{
   publishModel(workspace: string, card: ModelCard): Promise<void>;
 }>;
 
-/** Keeps a learned file and makes it the one that counts; resolves with its card. A file like the one that counts is not published again. */
+/** Keeps a learned file and makes it the one that counts; resolves with its card. One that says what the present one does is not published again. */
 export type PublishModel = (workspace: string, card: NewCard, bytes: Uint8Array) => Promise<ModelCard>;
 
 /** The file is on the disk before anybody is told of it; one that was never told of is pruned with the old ones. */
@@ -29,11 +30,14 @@ export function createPublisher({ store, publishModel }: PublisherPorts): Publis
   return async (workspace, made, bytes) => {
     const hash = await store.models.keep(workspace, { kind: made.id, madeAt: made.madeAt, bytes });
     const before = await newest(workspace, made.id);
-    if (before?.hash === hash) return before;
     const card: ModelCard = { ...made, hash, bytes: bytes.byteLength, version: (before?.version ?? 0) + 1 };
+    if (before && saysTheSame(before, card)) return before;
     await publishModel(workspace, card);
     const counts = (await newest(workspace, made.id)) ?? card;
     await store.models.prune(workspace, made.id, { newest: keptOfAKind, named: [counts.hash] });
     return counts;
   };
 }
+
+const saysTheSame = (before: ModelCard, card: ModelCard): boolean =>
+  canonicalJson({ ...card, version: before.version, madeAt: before.madeAt }) === canonicalJson(before);

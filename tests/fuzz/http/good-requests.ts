@@ -72,6 +72,7 @@ const routes: readonly ((random: Random) => GoodRequest)[] = [
   (random) => ({ method: 'POST', path: `/v1/quarantine/${packet(random)}/replay`, opens: 'member', body: { body: '{}' } }),
   () => ({ method: 'GET', path: '/v1/sandbox/ledger', opens: 'member' }),
   (random) => ({ method: 'GET', path: `/v1/models/${packet(random)}`, opens: 'member' }),
+  () => ({ method: 'POST', path: '/v1/models/neighbours', opens: 'member', body: {} }),
   (random) => ({ method: 'POST', path: '/v1/session', opens: 'nobody', body: { code: random.uuid() } }),
   () => ({ method: 'POST', path: '/v1/session/code', opens: 'member', body: {} }),
   (random) => ({ method: 'POST', path: '/v1/credentials', opens: 'member', body: { kind: 'client', name: `fuzz-${random.below(50)}` } }),

@@ -21,6 +21,7 @@ export const routeTable: readonly RouteRow[] = [
   { method: 'GET', path: '/v1/replication/stream', opens: 'member' },
   { method: 'GET', path: '/v1/sandbox/ledger', opens: 'member' },
   { method: 'GET', path: `/v1/models/${'a'.repeat(64)}`, opens: 'member' },
+  { method: 'POST', path: '/v1/models/neighbours', opens: 'member' },
   { method: 'GET', path: '/v1/quarantine', opens: 'member' },
   { method: 'GET', path: '/v1/quarantine/none', opens: 'member' },
   { method: 'POST', path: '/v1/quarantine/none/replay', opens: 'member' },
