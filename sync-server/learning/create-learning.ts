@@ -6,7 +6,7 @@ import { showsInterest } from '../../domain/recommendation/shows-interest.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import type { Store } from '../store/port/store.ts';
 import type { WakeUps } from '../wake-ups/wake-ups.ts';
-import { startWorkspaceLoops } from '../wake-ups/workspace-loops.ts';
+import { startWorkspaceLoops, type WorkspaceLoops } from '../wake-ups/workspace-loops.ts';
 import type { Learner } from './learner.ts';
 import type { PublishModel } from './publish-model.ts';
 import { followFeed, type ReadOn } from './read-feed.ts';
@@ -38,7 +38,7 @@ export type Learning = Readonly<{
   /** Reads what changed and publishes a file of it at once, unless it would say what the present one does; resolves with the card that counts then. */
   learnNow(workspace: string): Promise<NeighboursCard>;
   /** Follows the feed of every workspace and publishes a file whenever one is due, until it is stopped. */
-  follow(): Promise<Readonly<{ stop(): Promise<void> }>>;
+  follow(): Promise<WorkspaceLoops>;
 }>;
 
 /** What is known of one workspace; nothing of it is stored, since the feed has all of it. */
