@@ -13,6 +13,7 @@ import { removeListeningFile, writeListeningFile } from './credentials/listening
 import { ownerName } from './credentials/operation.ts';
 import { diskRoom } from './disk-room.ts';
 import { startDispatcher } from './dispatch/dispatcher.ts';
+import type { CatchUp } from './dispatch/hand-over.ts';
 import { openLedger } from './dispatch/sandbox/ledger.ts';
 import { sandboxProvider } from './dispatch/sandbox/sandbox-provider.ts';
 import { outboxKeptMs, quarantineKeptMs, startExpiry } from './expiry.ts';
@@ -32,6 +33,7 @@ import { type ListeningPorts, listen } from './listen.ts';
 import { createMetrics } from './metrics.ts';
 import { createHandOver } from './outbox/hand-over.ts';
 import type { ServerPorts } from './ports.ts';
+import { createJudges } from './projection/classifiers.ts';
 import { catchUp } from './projection/fold-batch.ts';
 import { startProjector } from './projection/projector.ts';
 import { bucketRoute } from './replication/bucket-route.ts';
@@ -133,7 +135,12 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const foldHere = () => startProjector({ store, wakeUps, now, log: room('projection'), limit: eventsPerFoldHere, paced: pace.folded });
   const projector = await (store.fold?.(wakeUps) ?? foldHere());
   stops.push(() => projector.stop());
-  const dispatch = () => startDispatcher({ store, wakeUps, catchUp, now, provider: sandboxProvider(ledger, now), log: room('dispatch') });
+  const judgeOf = createJudges(store, room('dispatch'));
+  const catchUpOf = async (of: string): Promise<CatchUp> => {
+    const judge = await judgeOf(of);
+    return (feed, at) => catchUp(feed, at, judge);
+  };
+  const dispatch = () => startDispatcher({ store, wakeUps, catchUpOf, now, provider: sandboxProvider(ledger, now), log: room('dispatch') });
   const dispatcher = store.shared?.alone('dispatch', dispatch) ?? (await dispatch());
   stops.push(() => dispatcher.stop());
   const publish = createPublisher({ store, publishModel: commands.publishModel });

@@ -87,8 +87,8 @@ function foldOf(store: Store, { now, log, post }: Ports): Fold {
   let loops: WorkspaceLoops | undefined;
   return {
     async start() {
-      const { credentials } = store;
-      const ports = { store: { credentials, feed }, wakeUps, now, log: log.child({ room: 'projection' }) };
+      const { credentials, models } = store;
+      const ports = { store: { credentials, feed, models }, wakeUps, now, log: log.child({ room: 'projection' }) };
       loops = await startProjector({ ...ports, limit: eventsPerFold, gather: () => elapsed(gatherMs) });
     },
     idle: async () => loops?.idle(),

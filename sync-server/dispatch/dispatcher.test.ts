@@ -285,7 +285,7 @@ test('given a stop while many items are being looked up, no more of them are ask
   };
 
   const { store, wakeUps, clock } = shop;
-  const dispatcher = await startDispatcher({ store, provider, wakeUps, catchUp, now: () => clock.now, log: silent });
+  const dispatcher = await startDispatcher({ store, provider, wakeUps, catchUpOf: async () => catchUp, now: () => clock.now, log: silent });
   await dispatcher.idle();
   await stopped;
 

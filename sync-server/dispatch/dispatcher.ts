@@ -12,7 +12,8 @@ export type DispatcherPorts = Readonly<{
   store: Pick<Store, 'feed' | 'credentials'>;
   provider: Provider;
   wakeUps: WakeUps;
-  catchUp: CatchUp;
+  /** The fold of a workspace, as it judges at the moment; asked for outside of any transaction. */
+  catchUpOf: (workspace: string) => Promise<CatchUp>;
   /** Epoch ms. May be moved by hand only together with the sandbox. */
   now: () => number;
   log: Logger;
@@ -22,7 +23,7 @@ export type DispatcherPorts = Readonly<{
  * Takes every open item to an end (I7), at start and whenever documents changed. An item found in `sending` was left by a
  * crash, one in `uncertain` by an answer nobody understood: both are looked up, never sent blindly.
  */
-export async function startDispatcher({ store, provider, wakeUps, catchUp, now, log }: DispatcherPorts): Promise<WorkspaceLoops> {
+export async function startDispatcher({ store, provider, wakeUps, catchUpOf, now, log }: DispatcherPorts): Promise<WorkspaceLoops> {
   const known = new Map<string, LookUps>();
   const lookUpsOf = (workspace: string): LookUps => {
     const lookUps = known.get(workspace) ?? new LookUps();
@@ -34,6 +35,7 @@ export async function startDispatcher({ store, provider, wakeUps, catchUp, now, 
     wake$: wakeUps.feedAdvanced$,
     drain: async (workspace, stopping) => {
       const hmacKey = await store.credentials.hmacKey(workspace);
+      const catchUp = await catchUpOf(workspace);
       const author = () => ({ by: systemMember, now: now(), hmacKey });
       return workOff({ workspace, store, provider, wakeUps, catchUp, lookUps: lookUpsOf(workspace), author, log }, stopping);
     },

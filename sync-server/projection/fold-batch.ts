@@ -35,9 +35,13 @@ export async function foldBatch(feed: FeedTransaction, { limit, ...judge }: Live
   return { folded: events.length, advanced: Object.keys(seqs).length > 0, queued: rows.length > 0 };
 }
 
-/** Folds up to the log's head, where what follows in the transaction must know everything that was acknowledged. */
-export async function catchUp(feed: FeedTransaction, { now, hmacKey }: Pick<LivePass, 'now' | 'hmacKey'>): Promise<FoldedBatch> {
-  const pass: LivePass = { decide, now, hmacKey, limit: eventsPerBatch };
+/** Folds up to the log's head, where what follows in the transaction must know everything that was acknowledged. By the rules alone unless told otherwise. */
+export async function catchUp(
+  feed: FeedTransaction,
+  { now, hmacKey }: Pick<LivePass, 'now' | 'hmacKey'>,
+  by = decide,
+): Promise<FoldedBatch> {
+  const pass: LivePass = { decide: by, now, hmacKey, limit: eventsPerBatch };
   let sum: FoldedBatch = { folded: 0, advanced: false, queued: false };
   for (;;) {
     const { folded, advanced, queued } = await foldBatch(feed, pass);

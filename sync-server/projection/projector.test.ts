@@ -11,15 +11,15 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
-const start = (store: Pick<Store, 'feed' | 'credentials'> = shop.store, limit = 1_000) =>
+const start = (store: Pick<Store, 'feed' | 'credentials' | 'models'> = shop.store, limit = 1_000) =>
   startProjector({ store, wakeUps: shop.wakeUps, now: () => shop.clock.now, log: silent, limit });
 
 const leadOf = async (id: string) => (await shop.store.feed.documents(workspace, 'lead', [id])).get(id);
 const searches = (count: number) => Array.from({ length: count }, () => aSearch());
 
 /** The same store, with something done before each call of a transaction. */
-function watched(before: (call: string) => void): Pick<Store, 'feed' | 'credentials'> {
-  const { feed, credentials } = shop.store;
+function watched(before: (call: string) => void): Pick<Store, 'feed' | 'credentials' | 'models'> {
+  const { feed, credentials, models } = shop.store;
   const watch = (transaction: FeedTransaction) =>
     new Proxy(transaction, {
       get(target, name: keyof FeedTransaction) {
@@ -31,7 +31,7 @@ function watched(before: (call: string) => void): Pick<Store, 'feed' | 'credenti
         };
       },
     });
-  return { credentials, feed: { ...feed, transaction: (name, work) => feed.transaction(name, (open) => work(watch(open))) } };
+  return { credentials, models, feed: { ...feed, transaction: (name, work) => feed.transaction(name, (open) => work(watch(open))) } };
 }
 
 test('given events that a crash left unfolded, they are folded at start, in batches', async () => {

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
-import { decide } from '../../domain/request-decision/decide.ts';
 import { FactDamaged } from '../store/fact-damaged.ts';
 import type { Store } from '../store/port/store.ts';
 import type { WakeUps } from '../wake-ups/wake-ups.ts';
 import { startWorkspaceLoops, type WorkspaceLoops } from '../wake-ups/workspace-loops.ts';
+import { createJudges } from './classifiers.ts';
 import { eventsPerBatch, type FoldedBatch, foldBatch } from './fold-batch.ts';
 
 export type ProjectorPorts = Readonly<{
-  store: Pick<Store, 'feed' | 'credentials'>;
+  store: Pick<Store, 'feed' | 'credentials' | 'models'>;
   wakeUps: WakeUps;
   /** Epoch ms; the time a decision is taken at. */
   now: () => number;
@@ -30,8 +30,10 @@ export const manyEvents = 500;
  */
 export async function startProjector(ports: ProjectorPorts): Promise<WorkspaceLoops> {
   const { store, wakeUps, now, log, limit = eventsPerBatch, gather, paced } = ports;
+  const judgeOf = createJudges(store, log);
   const drain = async (workspace: string, stopping: () => boolean): Promise<undefined> => {
     const hmacKey = await store.credentials.hmacKey(workspace);
+    const decide = await judgeOf(workspace);
     const foldNext = async (size: number) => {
       let isBehind = false;
       try {

@@ -61,7 +61,7 @@ export async function startSimulatedServer(needs: ServerNeeds): Promise<Simulate
   const commands = createCommands({ store, wakeUps, now });
   for (const member of members) await commands.addMember(workspace, member);
   await startProjector({ store, wakeUps, now, log: silent });
-  await startDispatcher({ store, wakeUps, catchUp: needs.catchUp ?? catchUp, now, provider, log: silent });
+  await startDispatcher({ store, wakeUps, catchUpOf: async () => needs.catchUp ?? catchUp, now, provider, log: silent });
   startExpiry(perishablesOf(store), now, silent);
   const handOver = createHandOver({ outbox: store.outbox, leases: undefined, now, delivered: () => undefined, log: silent });
   coalesced(wakeUps.outboxAdded$, handOverWithinMs).subscribe(handOver.added);
