@@ -137,7 +137,7 @@ function Activities({ desk, onUndo }: Pick<ScreenProps, 'desk' | 'onUndo'>) {
 }
 
 function Settings({ desk, ...rest }: Pick<ScreenProps, 'desk' | 'desktop' | 'onSync'>) {
-  return <SettingsScreen status={useStatus(desk)} {...rest} />;
+  return <SettingsScreen desk={desk} status={useStatus(desk)} {...rest} />;
 }
 
 const workspaceOf = ({ workspace }: ReplicaStatus) => workspace;

@@ -5,6 +5,7 @@ import enDispatch from './en/dispatch.json';
 import enFailures from './en/failures.json';
 import enLeads from './en/leads.json';
 import enOverview from './en/overview.json';
+import enPolicy from './en/policy.json';
 import enSettings from './en/settings.json';
 import koActivity from './ko/activity.json';
 import koCommon from './ko/common.json';
@@ -13,6 +14,7 @@ import koDispatch from './ko/dispatch.json';
 import koFailures from './ko/failures.json';
 import koLeads from './ko/leads.json';
 import koOverview from './ko/overview.json';
+import koPolicy from './ko/policy.json';
 import koSettings from './ko/settings.json';
 
 /** Every word of the desk, by language and screen. Korean is written first and types the keys. */
@@ -24,6 +26,7 @@ export const catalogues = {
     dispatch: koDispatch,
     activity: koActivity,
     conflicts: koConflicts,
+    policy: koPolicy,
     settings: koSettings,
     failures: koFailures,
   },
@@ -34,6 +37,7 @@ export const catalogues = {
     dispatch: enDispatch,
     activity: enActivity,
     conflicts: enConflicts,
+    policy: enPolicy,
     settings: enSettings,
     failures: enFailures,
   },

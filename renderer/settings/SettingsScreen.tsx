@@ -1,29 +1,47 @@
+import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DesktopApi } from '../../contract/ipc.ts';
 import { PageHeader } from '../parts/PageHeader.tsx';
-import type { ReplicaStatus } from '../replica/desk.ts';
+import type { Desk, ReplicaStatus } from '../replica/desk.ts';
+import { type SettingsTab, settingsTabs } from '../ui-state/navigation-slice.ts';
+import { useUiStore } from '../ui-state/store.ts';
 import { AboutPanel } from './AboutPanel.tsx';
 import { ConnectionPanel } from './ConnectionPanel.tsx';
 import { LookPanel } from './LookPanel.tsx';
 import { ReplicaPanel } from './ReplicaPanel.tsx';
+import { ScorePanel } from './score/ScorePanel.tsx';
 import styles from './settings.module.css';
 import { WorkspacePanel } from './WorkspacePanel.tsx';
 
-type Props = Readonly<{ status: ReplicaStatus; desktop?: DesktopApi | undefined; onSync: () => void }>;
+type Props = Readonly<{ desk: Desk; status: ReplicaStatus; desktop?: DesktopApi | undefined; onSync: () => void }>;
 
-/** How the desk looks, what it is connected to, and what it keeps on this machine. */
-export function SettingsScreen({ status, desktop, onSync }: Props) {
-  const { t } = useTranslation();
+/** How the desk looks, what it is connected to and what it keeps on this machine; and what the shop goes by. */
+export function SettingsScreen({ desk, status, desktop, onSync }: Props) {
+  const { t } = useTranslation(['settings', 'common']);
+  const tab = useUiStore((state) => state.settingsTab);
+  const show = useUiStore((state) => state.showSettings);
   return (
     <>
-      <PageHeader title={t('screens.settings')} />
-      <div className={styles.settings}>
-        <LookPanel />
-        <ConnectionPanel status={status} desktop={desktop} onSync={onSync} />
-        <WorkspacePanel status={status} />
-        <ReplicaPanel status={status} />
-        <AboutPanel />
-      </div>
+      <PageHeader title={t('common:screens.settings')} />
+      <Tabs value={tab} onChange={(chosen) => show(chosen as SettingsTab)} keepMounted={false}>
+        <Tabs.List className={styles.tabs} aria-label={t('common:screens.settings')}>
+          {settingsTabs.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {t(`tabs.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="desk" className={styles.settings}>
+          <LookPanel />
+          <ConnectionPanel status={status} desktop={desktop} onSync={onSync} />
+          <WorkspacePanel status={status} />
+          <ReplicaPanel status={status} />
+          <AboutPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="score" className={styles.policy}>
+          <ScorePanel desk={desk} />
+        </Tabs.Panel>
+      </Tabs>
     </>
   );
 }

@@ -7,6 +7,10 @@ export type Screen = (typeof screens)[number];
 export const activityTabs = ['log', 'conflicts', 'quarantine'] as const;
 export type ActivityTab = (typeof activityTabs)[number];
 
+/** The parts of the settings: the desk itself, and each policy of the shop. */
+export const settingsTabs = ['desk', 'score'] as const;
+export type SettingsTab = (typeof settingsTabs)[number];
+
 /** Which screen is in front, and what is open beside it. */
 export type NavigationSlice = Readonly<{
   screen: Screen;
@@ -17,6 +21,8 @@ export type NavigationSlice = Readonly<{
   leadShown: () => void;
   activityTab: ActivityTab;
   showActivity: (tab: ActivityTab) => void;
+  settingsTab: SettingsTab;
+  showSettings: (tab: SettingsTab) => void;
 }>;
 
 export const createNavigationSlice: StateCreator<NavigationSlice> = (set) => ({
@@ -26,6 +32,8 @@ export const createNavigationSlice: StateCreator<NavigationSlice> = (set) => ({
   showLead: (id) => set({ screen: 'leads', wantedLead: id }),
   leadShown: () => set({ wantedLead: undefined }),
   activityTab: 'log',
+  settingsTab: 'desk',
+  showSettings: (settingsTab) => set({ screen: 'settings', settingsTab }),
   showActivity: (activityTab) => set({ screen: 'activity', activityTab }),
 });
 
