@@ -16,6 +16,7 @@ import { demoActivities } from './demo-activities.ts';
 import { demoQueue } from './demo-commands.ts';
 import { conflictSource, inventConflicts, settleDemo } from './demo-conflicts.ts';
 import { type DemoDispatch, delivered, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
+import { demoNeighbours } from './demo-neighbours.ts';
 import { overviewOf } from './demo-overview.ts';
 import { demoPolicy } from './demo-policy.ts';
 import type { demoProof } from './demo-proof.ts';
@@ -96,6 +97,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
       source: previewSource(() => state$.value, now),
       took: (rules) => state$.next({ ...state$.value, ...scoredBy(rules, kstDay(now())) }),
     }),
+    ...demoNeighbours(() => state$.value.leads.size, now),
     ...demoQuarantine(inventPackets(now())),
 
     async patch(selection, changes) {

@@ -6,6 +6,7 @@ import enFailures from './en/failures.json';
 import enLeads from './en/leads.json';
 import enOverview from './en/overview.json';
 import enPolicy from './en/policy.json';
+import enRecommendation from './en/recommendation.json';
 import enSettings from './en/settings.json';
 import koActivity from './ko/activity.json';
 import koCommon from './ko/common.json';
@@ -15,6 +16,7 @@ import koFailures from './ko/failures.json';
 import koLeads from './ko/leads.json';
 import koOverview from './ko/overview.json';
 import koPolicy from './ko/policy.json';
+import koRecommendation from './ko/recommendation.json';
 import koSettings from './ko/settings.json';
 
 /** Every word of the desk, by language and screen. Korean is written first and types the keys. */
@@ -27,6 +29,7 @@ export const catalogues = {
     activity: koActivity,
     conflicts: koConflicts,
     policy: koPolicy,
+    recommendation: koRecommendation,
     settings: koSettings,
     failures: koFailures,
   },
@@ -38,6 +41,7 @@ export const catalogues = {
     activity: enActivity,
     conflicts: enConflicts,
     policy: enPolicy,
+    recommendation: enRecommendation,
     settings: enSettings,
     failures: enFailures,
   },

@@ -21,6 +21,7 @@ const reads: Readonly<Record<keyof Reads, true>> = {
   conflicts$: true,
   segments$: true,
   policy$: true,
+  neighbours$: true,
   previewScores$: true,
   away$: true,
 };
@@ -55,6 +56,7 @@ const acts: Readonly<Record<keyof Acts, true>> = {
 
 const calls: Readonly<Record<DeskCall, true>> = {
   ...acts,
+  learnNow: true,
   packets: true,
   packet: true,
   replayPacket: true,

@@ -10,6 +10,7 @@ import type { ActivityQuery, Desk, LeadDetail, LeadPage, LeadQuery, Overview, Se
 import { dispatchViews, itemViews } from './dispatch-views.ts';
 import { inBursts } from './in-bursts.ts';
 import { leadDetail } from './lead-detail.ts';
+import { neighboursView } from './models/neighbours-view.ts';
 import type { Replica } from './open-replica.ts';
 import { overviewOf } from './overview.ts';
 import { policyView } from './policy/policy-view.ts';
@@ -45,6 +46,7 @@ export type Reads = Pick<
   | 'conflicts$'
   | 'segments$'
   | 'policy$'
+  | 'neighbours$'
   | 'previewScores$'
   | 'away$'
   | 'proof$'
@@ -98,6 +100,8 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
           .map((segment) => ({ ...segment, count: counts.get(segment.id) ?? 0 }))
           .sort(byName);
       }),
+    neighbours$: () =>
+      combineLatest([replica.neighbours.state$, watch(['policy'], () => undefined)]).pipe(map(() => neighboursView(replica))),
     policy$: (id) => watch(['policy', 'command'], () => policyView(replica, id)),
     previewScores$: (rules) => previewOf(view, rules),
     away$: () =>

@@ -8,6 +8,7 @@ import type { Lead, LeadStatus, RequestType } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
 import type { Person } from '../../contract/person.ts';
+import type { NeighboursCard } from '../../contract/policy/neighbours-card.ts';
 import type { ScoreRules } from '../../contract/policy/score-policy.ts';
 import type { PolicyId, PolicyRules } from '../../contract/policy.ts';
 import type { Product } from '../../contract/product.ts';
@@ -220,6 +221,15 @@ export type ScorePreview = Readonly<{
   movers: readonly (BandMove & Readonly<{ user: string; product: string }>)[];
 }>;
 
+/** What recommendations are made from; `card` is absent until the server has learned something. */
+export type NeighboursView = Readonly<{
+  card?: NeighboursCard;
+  /** Of the file in use on this desk: the one that the card names, an older one, or none yet. */
+  standing: 'newest' | 'older' | 'none';
+  /** Why the newest is not here. */
+  trouble?: FailureCode;
+}>;
+
 /** What a message was written from. */
 export type Composed = Readonly<{
   selection: LeadSelection;
@@ -345,6 +355,7 @@ export interface Desk {
   /** By name. */
   segments$(): Observable<readonly SegmentView[]>;
   policy$(id: PolicyId): Observable<PolicyView>;
+  neighbours$(): Observable<NeighboursView>;
   /** Tells as it goes on, and again every few seconds while leads change; letting go of it gives it up. */
   previewScores$(rules: ScoreRules): Observable<ScorePreview>;
   /** Until somebody has looked, also over a restart; undefined where there is no news. */
@@ -388,6 +399,8 @@ export interface Desk {
   /** Makes the change again with another value, and discards what was refused. */
   correctRefused(commandId: string, to: string | undefined): Promise<void>;
 
+  /** Has the server learn what goes together from everything that it knows now; needs a connection, and rejects with `server.unreachable` without one. */
+  learnNow(): Promise<void>;
   /** Quarantine is the server's alone: these four need a connection, and reject with `server.unreachable` without one. */
   packets(query: PacketQuery): Promise<QuarantinePage>;
   packet(id: string): Promise<InspectedPacket>;

@@ -8,6 +8,7 @@ import type { Reads } from './desk-reads.ts';
 import { askThrough } from './following/ask-through.ts';
 import { followOwner } from './following/follow-owner.ts';
 import type { Role } from './following/front.ts';
+import { learnNowOver } from './models/learn-now.ts';
 import { nextUlid } from './next-ulid.ts';
 import { type OwnDesk, openOwnDesk } from './own-desk.ts';
 import { quarantineCalls } from './quarantine-calls.ts';
@@ -93,6 +94,7 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
     ...readsOver((name, args) => watch((reads) => (reads[name] as (...args: readonly unknown[]) => Observable<unknown>)(...args))),
     ...actsOver((name: keyof Acts, args) => ask(newId(), name, args)),
     ...quarantineCalls(api),
+    ...learnNowOver(api),
     takeOver: async () => takingOver.abort(),
     syncNow: async () => {
       const { connection } = await firstValueFrom(role$.value.status$);

@@ -9,6 +9,7 @@ import { AboutPanel } from './AboutPanel.tsx';
 import { ConnectionPanel } from './ConnectionPanel.tsx';
 import { LookPanel } from './LookPanel.tsx';
 import { ReplicaPanel } from './ReplicaPanel.tsx';
+import { RecommendationPanel } from './recommendation/RecommendationPanel.tsx';
 import { ScorePanel } from './score/ScorePanel.tsx';
 import styles from './settings.module.css';
 import { WorkspacePanel } from './WorkspacePanel.tsx';
@@ -40,6 +41,9 @@ export function SettingsScreen({ desk, status, desktop, onSync }: Props) {
         </Tabs.Panel>
         <Tabs.Panel value="score" className={styles.policy}>
           <ScorePanel desk={desk} />
+        </Tabs.Panel>
+        <Tabs.Panel value="learning" className={styles.settings}>
+          <RecommendationPanel desk={desk} />
         </Tabs.Panel>
       </Tabs>
     </>
