@@ -1,5 +1,6 @@
 import type { Data } from './data.ts';
 import type { PartName } from './part-names.ts';
+import { measureParity } from './part-parity.ts';
 import { measureRecommendation } from './part-recommendation.ts';
 import { measureSessions } from './part-sessions.ts';
 import { measureUtterances } from './part-utterances.ts';
@@ -9,6 +10,7 @@ export type Figures = Readonly<Record<string, number | undefined>>;
 
 /** Each measures on the data, or on what it makes up itself where there is none. */
 export const parts: Readonly<Record<PartName, (data: Data | undefined) => Promise<Figures>>> = {
+  parity: measureParity,
   recommendation: measureRecommendation,
   sessions: measureSessions,
   utterances: measureUtterances,
