@@ -1,6 +1,8 @@
 import type { Data } from './data.ts';
+import { measureCost } from './part-cost.ts';
 import type { PartName } from './part-names.ts';
 import { measureParity } from './part-parity.ts';
+import { measurePrequential } from './part-prequential.ts';
 import { measureRecommendation } from './part-recommendation.ts';
 import { measureSessions } from './part-sessions.ts';
 import { measureUtterances } from './part-utterances.ts';
@@ -13,5 +15,7 @@ export const parts: Readonly<Record<PartName, (data: Data | undefined) => Promis
   parity: measureParity,
   recommendation: measureRecommendation,
   sessions: measureSessions,
+  prequential: measurePrequential,
+  cost: measureCost,
   utterances: measureUtterances,
 };

@@ -1,4 +1,4 @@
-import { type CountRow, changeCount, emptyRow } from './count-row.ts';
+import { type CountRow, changeEverySecond, emptyRow } from './count-row.ts';
 
 /** What one user showed of one product, `times` times. */
 export type Shown = Readonly<{ userId: string; productId: string; times: number }>;
@@ -60,15 +60,11 @@ export function createCoOccurrence(): CoOccurrence {
   };
 
   /** One user more or less for a product, beside all others of the user's own. */
-  const count = (product: number, own: readonly number[], by: 1 | -1) => {
+  const count = (product: number, others: readonly number[], by: 1 | -1) => {
     clock += 1;
-    const row = rows[product] as CountRow;
-    for (let at = 0; at < own.length; at += 2) {
-      const other = own[at] as number;
-      if (other === product) continue;
-      changeCount(row, other, by, room);
-      if (by === -1) changed[other] = clock; // nothing may be left that says they had users in common
-    }
+    changeEverySecond(rows[product] as CountRow, others, by, room);
+    // Of a pair that nobody is left of, nothing says any more that its other half has to be looked at again.
+    if (by === -1) for (let at = 0; at < others.length; at += 2) changed[others[at] as number] = clock;
     users[product] = (users[product] as number) + by;
     changed[product] = clock;
   };
@@ -94,8 +90,8 @@ export function createCoOccurrence(): CoOccurrence {
       if (left < 0) throw new RangeError('nothing of the kind was learned');
       if (left > 0) own[at + 1] = left;
       else {
-        count(product, own, -1);
         own.splice(at, 2);
+        count(product, own, -1);
         if (own.length === 0) ofUsers.delete(userId);
       }
     },

@@ -12,8 +12,17 @@ const multiplier = 0x9e3779b1;
 
 export const emptyRow = (): CountRow => ({ cells: new Uint32Array(2 * leastSlots), used: 0, dense: false });
 
+/** Adds `by`, modulo 2^32, to the count of each number, which stand at every second place and are below `universe`. */
+export function changeEverySecond(row: CountRow, numbers: readonly number[], by: number, universe: number): void {
+  if (row.dense && row.cells.length < universe) reshape(row, universe);
+  const { cells } = row;
+  let at = 0;
+  if (row.dense) for (; at < numbers.length; at += 2) cells[numbers[at] as number] = (cells[numbers[at] as number] as number) + by;
+  for (; at < numbers.length; at += 2) changeCount(row, numbers[at] as number, by, universe);
+}
+
 /** Adds `by` to the count of a number below `universe`, modulo 2^32. */
-export function changeCount(row: CountRow, number: number, by: number, universe: number): void {
+function changeCount(row: CountRow, number: number, by: number, universe: number): void {
   if (row.dense && number >= row.cells.length) reshape(row, universe);
   if (row.dense) {
     row.cells[number] = (row.cells[number] as number) + by;
