@@ -3,6 +3,7 @@ import { useFormat } from '../i18n/use-format.ts';
 import type { ActivityRow, Desk } from '../replica/desk.ts';
 import { ActivityEntry } from './ActivityEntry.tsx';
 import styles from './activity.module.css';
+import { withEqualConflictsAsOne } from './equal-conflicts.ts';
 
 /** Entries under the day they are of, newest first. */
 export function ActivityDays({ rows, desk }: Readonly<{ rows: readonly ActivityRow[]; desk: Desk }>) {
@@ -11,7 +12,7 @@ export function ActivityDays({ rows, desk }: Readonly<{ rows: readonly ActivityR
     <section key={day} aria-label={format.day(day)}>
       <h2 className={styles.day}>{format.day(day)}</h2>
       <ul className={styles.entries}>
-        {ofDay.map((row) => (
+        {withEqualConflictsAsOne(ofDay).map((row) => (
           <ActivityEntry key={row.activity.id} row={row} desk={desk} />
         ))}
       </ul>

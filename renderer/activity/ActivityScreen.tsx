@@ -30,7 +30,7 @@ export function ActivityScreen({ desk, online, onUndo }: Props) {
       >
         <Tabs.List aria-label={t('title')}>
           <Tabs.Tab value="log">{t('tabs.log')}</Tabs.Tab>
-          <Tabs.Tab value="conflicts" rightSection={<OpenConflicts desk={desk} />}>
+          <Tabs.Tab value="conflicts" rightSection={<MyConflicts desk={desk} />}>
             {t('tabs.conflicts')}
           </Tabs.Tab>
           <Tabs.Tab value="quarantine">{t('tabs.quarantine')}</Tabs.Tab>
@@ -49,14 +49,15 @@ export function ActivityScreen({ desk, online, onUndo }: Props) {
   );
 }
 
-function OpenConflicts({ desk }: Readonly<{ desk: Desk }>) {
+/** The same that the navigation counts: what of mine was overwritten. What waits for somebody is counted in the inbox. */
+function MyConflicts({ desk }: Readonly<{ desk: Desk }>) {
   const { t } = useTranslation('conflicts');
   const format = useFormat();
-  const open = useStream(useMemo(() => desk.conflicts$({ group: 'open', limit: 0 }), [desk]))?.total ?? 0;
-  if (open === 0) return null;
+  const mine = useStream(useMemo(() => desk.conflicts$({ group: 'mine', limit: 0 }), [desk]))?.total ?? 0;
+  if (mine === 0) return null;
   return (
-    <Badge size="sm" className={styles.open} aria-label={t('open', { count: open })}>
-      {format.number(open)}
+    <Badge size="sm" className={styles.open} aria-label={t('notice.text', { count: mine })}>
+      {format.number(mine)}
     </Badge>
   );
 }

@@ -32,4 +32,8 @@ const mantineVariables = {
   '--mantine-primary-color-light-hover': 'color-mix(in srgb, var(--tl-brand-soft), var(--tl-brand) 12%)',
   '--mantine-primary-color-light-color': 'var(--tl-brand-text)',
   '--mantine-primary-color-contrast': 'var(--tl-on-brand)',
+  // By its own name too: a component that is given no colour asks for the primary one's, and in the dark got nearly black on black.
+  '--mantine-color-indigo-light': 'var(--tl-brand-soft)',
+  '--mantine-color-indigo-light-hover': 'color-mix(in srgb, var(--tl-brand-soft), var(--tl-brand) 12%)',
+  '--mantine-color-indigo-light-color': 'var(--tl-brand-text)',
 };
