@@ -1,3 +1,4 @@
+import { AskedModel } from './asked-model.ts';
 import { PatchGroup } from './command/patch-leads.ts';
 import { KeptValue } from './command/settle-conflicts.ts';
 import { DecisionOutcome } from './decision-outcome.ts';
@@ -6,6 +7,7 @@ import { EventId, Hash, LeadId, MemberName, TopicName, Ulid } from './identifier
 import { LeadField } from './lead-field.ts';
 import { LeadFilter } from './lead-filter.ts';
 import { PolicyRules } from './policy.ts';
+import { MovedRequest } from './request-standing.ts';
 import { Label } from './text.ts';
 import { EpochMs } from './time.ts';
 import { z } from './zod.ts';
@@ -86,6 +88,8 @@ export const Activity = z.discriminatedUnion('kind', [
     /** Conflicts that were settled by it, and that were opened again; absent for none. */
     settled: z.array(KeptConflict).optional(),
     reopened: z.array(KeptConflict).optional(),
+    /** Requests that stand as they stood before; absent for none. */
+    decided: z.array(MovedRequest).optional(),
     /** Fields that somebody has changed since, and that were therefore left as they are. */
     leftAlone: z.array(z.strictObject({ leadId: LeadId, field: LeadField })),
   }),
@@ -96,9 +100,29 @@ export const Activity = z.discriminatedUnion('kind', [
     ...by,
     leadId: LeadId,
     requestEventId: z.string(),
+    /** When it was requested: the day it counts on. */
+    requestedAt: EpochMs,
     decisionNo: z.int().positive(),
     outcome: DecisionOutcome,
     rule: z.string(),
+    version: z.int().positive(),
+    /** The part of the raw message, in UTF-16 units, that it rests on; and the words that show why. */
+    span: z.strictObject({ start: z.int().nonnegative(), end: z.int().positive() }).optional(),
+    words: z.array(z.string()).optional(),
+    /** What a person has to judge by; with `review` alone, absent once it was erased. */
+    message: z.string().optional(),
+    model: AskedModel.optional(),
+    /** The command that decided it; absent for a rule. */
+    commandId: Ulid.optional(),
+  }),
+  /** Requests that a person decided with one command; each is also a decision of its own. */
+  z.strictObject({
+    id: Ulid,
+    kind: z.literal('requestsDecided'),
+    ...by,
+    batchId: Ulid.optional(),
+    outcome: z.enum(['approve', 'refuse']),
+    requests: z.array(MovedRequest),
   }),
   z.strictObject({ id: Ulid, kind: z.literal('dispatchRequested'), ...by, recipients: z.int() }),
   z.strictObject({ id: Ulid, kind: z.literal('dispatchCancelled'), ...by, dispatchId: Ulid, cancelled: z.int() }),

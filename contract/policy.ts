@@ -1,4 +1,5 @@
 import { ClassifierCard } from './policy/classifier-card.ts';
+import { DecisionPolicy, DecisionRules } from './policy/decision-policy.ts';
 import { Lessons } from './policy/lessons.ts';
 import { NeighboursCard } from './policy/neighbours-card.ts';
 import { RecommendationPolicy, RecommendationRules } from './policy/recommendation-policy.ts';
@@ -6,11 +7,18 @@ import { ScorePolicy, ScoreRules } from './policy/score-policy.ts';
 import { z } from './zod.ts';
 
 /** Collection `policy`: what the shop goes by, one document an `id`; absent as long as nobody has set it, and then the shipped one holds. */
-export const Policy = z.discriminatedUnion('id', [ScorePolicy, RecommendationPolicy, NeighboursCard, ClassifierCard, Lessons]);
+export const Policy = z.discriminatedUnion('id', [
+  ScorePolicy,
+  DecisionPolicy,
+  RecommendationPolicy,
+  NeighboursCard,
+  ClassifierCard,
+  Lessons,
+]);
 export type Policy = z.infer<typeof Policy>;
 
 /** What of a policy a person sets (`setPolicy`). */
-export const PolicyRules = z.discriminatedUnion('id', [ScoreRules, RecommendationRules]);
+export const PolicyRules = z.discriminatedUnion('id', [ScoreRules, DecisionRules, RecommendationRules]);
 export type PolicyRules = z.infer<typeof PolicyRules>;
 
 /** The ids of policies that people set. */

@@ -23,6 +23,7 @@ import { ErrorBoundary } from './parts/ErrorBoundary.tsx';
 import { useSteady } from './parts/use-steady.ts';
 import { useStream } from './parts/use-stream.ts';
 import type { Desk, RefusedCommand, ReplicaStatus } from './replica/desk.ts';
+import { ReviewScreen } from './review/ReviewScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { useUiStore } from './ui-state/store.ts';
 
@@ -40,6 +41,7 @@ function OpenDesk({ desk, desktop }: Props) {
   const content = useRef<HTMLElement>(null);
   const refused = useRefused(desk);
   const overwritten = useOverwritten(desk);
+  const waiting = useWaiting(desk);
   const undo = useUndo(desk, refused);
   const [open, setOpen] = useState<'help' | 'refused'>();
   const help = useCallback(() => setOpen('help'), []);
@@ -63,7 +65,7 @@ function OpenDesk({ desk, desktop }: Props) {
       <button type="button" className={styles.skip} onClick={() => content.current?.focus()}>
         {t('skipToContent')}
       </button>
-      <Navigation overwritten={overwritten ?? 0} onHelp={help} />
+      <Navigation overwritten={overwritten ?? 0} waiting={waiting} onHelp={help} />
       <main ref={content} className={styles.content} tabIndex={-1}>
         <ScreenInFront desk={desk} desktop={desktop} onUndo={undo.undoLast} onSync={sync} />
       </main>
@@ -80,6 +82,12 @@ function OpenDesk({ desk, desktop }: Props) {
 function useOverwritten(desk: Desk): number | undefined {
   const [mine$] = useState(() => desk.conflicts$({ group: 'mine', limit: 0 }));
   return useStream(mine$)?.total;
+}
+
+/** How many requests wait for a person. */
+function useWaiting(desk: Desk): number {
+  const [waiting$] = useState(() => desk.reviews$({ limit: 0 }));
+  return useStream(waiting$)?.total ?? 0;
 }
 
 function useRefused(desk: Desk) {
@@ -119,6 +127,7 @@ const ScreenInFront = memo(function ScreenInFront({ desk, desktop, onUndo, onSyn
       {(screen === 'overview' || screen === 'leads') && <AwayCard desk={desk} onLead={showLead} />}
       {screen === 'overview' && <Overview desk={desk} />}
       {screen === 'leads' && <LeadsScreen desk={desk} />}
+      {screen === 'review' && <ReviewScreen desk={desk} onUndo={onUndo} />}
       {screen === 'dispatch' && <DispatchScreen desk={desk} />}
       {screen === 'activity' && <Activities desk={desk} onUndo={onUndo} />}
       {screen === 'settings' && <Settings desk={desk} desktop={desktop} onSync={onSync} />}

@@ -1,11 +1,18 @@
-import { LeadId } from '../identifier.ts';
+import { LeadId, Ulid } from '../identifier.ts';
 import { z } from '../zod.ts';
 
-/** A person's word on a request: overrides every rule. */
+/**
+ * A person's word on requests, 500 at most: it stands over every rule. Of one that took several commands, `batchId` names all of them, and an
+ * `undo` of either is a decision again: each request stands as it stood before, unless somebody has decided since.
+ */
 export const DecideRequest = z.strictObject({
   kind: z.literal('decideRequest'),
-  leadId: LeadId,
-  requestEventId: z.uuid(),
   outcome: z.enum(['approve', 'refuse']),
+  requests: z
+    .array(z.strictObject({ leadId: LeadId, requestEventId: z.uuid() }))
+    .min(1)
+    .max(500)
+    .refine((requests) => new Set(requests.map(({ requestEventId }) => requestEventId)).size === requests.length, 'each request once'),
+  batchId: Ulid.optional(),
 });
 export type DecideRequest = z.infer<typeof DecideRequest>;

@@ -2,6 +2,7 @@ import { DecisionOutcome } from '../decision-outcome.ts';
 import { Identifier } from '../identifier.ts';
 import { Label } from '../text.ts';
 import { z } from '../zod.ts';
+import { policyHead } from './policy-head.ts';
 
 /** More of them in one policy would be read by nobody. */
 const mostNamed = 1_000;
@@ -9,6 +10,8 @@ const mostNamed = 1_000;
 /** What becomes of requests for a product in some state; `read`: its message decides, as of any other product. */
 export const ProductVerdict = z.enum([...DecisionOutcome.options, 'read']);
 export type ProductVerdict = z.infer<typeof ProductVerdict>;
+
+const rise = (names: readonly string[]): boolean => names.every((name, i) => i === 0 || (names[i - 1] ?? '') < name);
 
 const rules = {
   id: z.literal('decision'),
@@ -30,4 +33,5 @@ const rules = {
 export const DecisionRules = z.strictObject(rules);
 export type DecisionRules = z.infer<typeof DecisionRules>;
 
-const rise = (names: readonly string[]): boolean => names.every((name, i) => i === 0 || (names[i - 1] ?? '') < name);
+export const DecisionPolicy = z.strictObject({ ...rules, ...policyHead });
+export type DecisionPolicy = z.infer<typeof DecisionPolicy>;

@@ -1,8 +1,9 @@
 import type { Metric } from '../../contract/metric.ts';
+import type { RequestStanding } from '../../contract/request-standing.ts';
 import { metricId } from '../identity/ids.ts';
 import { kstDay, kstHour } from '../time/kst.ts';
 import type { DayColumn } from '../training/days.ts';
-import type { ChatFact, Decision, RequestStanding } from '../training/training.ts';
+import type { ChatFact, Decision } from '../training/training.ts';
 import { unreachable } from '../unreachable.ts';
 
 const noHours = (): number[] => new Array<number>(24).fill(0);

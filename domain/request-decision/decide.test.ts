@@ -6,7 +6,9 @@ import { decide, outcomeOf, standingAfter } from './decide.ts';
 import { shippedDecisionRules } from './product-rules.ts';
 import { requestsDevelop } from './testing/requests-develop.ts';
 
-const judged = (text: string) => decide({ text, product: undefined });
+/** Not in the catalogue. */
+const unlisted = { productId: '001', product: undefined };
+const judged = (text: string) => decide({ text, ...unlisted });
 
 test.each([
   ['불가능', 'refuse', 'seed.impossible'],
@@ -29,7 +31,7 @@ test.each([
 });
 
 test('given a message that was erased, it is approved by no word of it', () => {
-  expect(decide({ text: undefined, product: undefined })).toEqual({ outcome: 'approve', rule: 'default.approve', version: 1 });
+  expect(decide({ text: undefined, ...unlisted })).toEqual({ outcome: 'approve', rule: 'default.approve', version: 1 });
 });
 
 test('given a refusal, the span is the part of the raw message that it rests on, and the words are as they were typed', () => {
@@ -59,7 +61,7 @@ describe('what the shop says of the product', () => {
     ['what holds of it, whatever of its category', {}, { ...ofCategory, ...ofProduct }, 'review', 'policy.product'],
     ['what holds of it, whatever its stock', { inStock: false }, ofProduct, 'review', 'policy.product'],
   ] as const)('given %s, the verdict goes by that', (_, facts, rules, outcome, rule) => {
-    const verdict = decide({ text: '포장해 주세요', product: { ...product, ...facts }, policy: policy(rules) });
+    const verdict = decide({ text: '포장해 주세요', productId: '001', product: { ...product, ...facts }, policy: policy(rules) });
 
     expect(verdict).toMatchObject({ outcome, rule });
   });
@@ -67,7 +69,10 @@ describe('what the shop says of the product', () => {
   test('given the seed word and an approving policy, the shop stands before the word', () => {
     const approving = policy({ products: [{ productId: '001', outcome: 'approve' }] });
 
-    expect(decide({ text: '불가능', product, policy: approving })).toMatchObject({ outcome: 'approve', rule: 'policy.product' });
+    expect(decide({ text: '불가능', productId: '001', product, policy: approving })).toMatchObject({
+      outcome: 'approve',
+      rule: 'policy.product',
+    });
   });
 });
 
@@ -80,26 +85,26 @@ describe('a learned model', () => {
   const asked = { hash: 'a'.repeat(64), said: 'refuse', margin: 2 };
 
   test('given one in the shadow, what it says is kept and moves nothing', () => {
-    const verdict = decide({ text: '포장해 주세요', product: undefined }, model('shadow', 'refuse'));
+    const verdict = decide({ text: '포장해 주세요', ...unlisted }, model('shadow', 'refuse'));
 
     expect(verdict).toEqual({ outcome: 'approve', rule: 'default.approve', version: 1, model: asked });
   });
 
   test('given an active one that contradicts the words, a person decides', () => {
-    const verdict = decide({ text: '포장해 주세요', product: undefined }, model('active', 'refuse'));
+    const verdict = decide({ text: '포장해 주세요', ...unlisted }, model('active', 'refuse'));
 
     expect(verdict).toMatchObject({ outcome: 'review', rule: 'model.doubt', words: ['어렵'], model: asked });
   });
 
   test.each(['shadow', 'active'] as const)('given one that agrees (%s), the rule stands', (mode) => {
-    expect(decide({ text: '불가합니다', product: undefined }, model(mode, 'refuse'))).toMatchObject({
+    expect(decide({ text: '불가합니다', ...unlisted }, model(mode, 'refuse'))).toMatchObject({
       outcome: 'refuse',
       rule: 'words.refusal',
     });
   });
 
   test('given the seed word, no model doubts it', () => {
-    expect(decide({ text: '불가능', product: undefined }, model('active', 'approve'))).toMatchObject({
+    expect(decide({ text: '불가능', ...unlisted }, model('active', 'approve'))).toMatchObject({
       outcome: 'refuse',
       rule: 'seed.impossible',
     });

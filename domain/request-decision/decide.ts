@@ -1,21 +1,18 @@
+import type { AskedModel } from '../../contract/asked-model.ts';
 import type { DecisionOutcome } from '../../contract/decision-outcome.ts';
 import type { DecisionRules } from '../../contract/policy/decision-policy.ts';
-import type { Product } from '../../contract/product.ts';
-import type { RequestStanding } from '../training/training.ts';
+import type { RequestStanding } from '../../contract/request-standing.ts';
 import type { Classified, Classifier } from './classifier.ts';
-import { productRules, shippedDecisionRules } from './product-rules.ts';
+import { productRules, type RequestedProduct, shippedDecisionRules } from './product-rules.ts';
 import type { Finding } from './rule.ts';
 import { readWords } from './words/read-words.ts';
 import { wordRules } from './words/word-rules.ts';
 
 /** A request as its rules see it. `text` is absent once it was erased; without a `policy` the shipped one holds. */
-export type RequestToDecide = Readonly<{ text: string | undefined; product: Product | undefined; policy?: DecisionRules | undefined }>;
-
-/** Which model was asked and what it said, whether it was listened to or not. */
-export type Asked = Readonly<{ hash: string } & Pick<Classified, 'said' | 'margin'>>;
+export type RequestToDecide = RequestedProduct & Readonly<{ text: string | undefined; policy?: DecisionRules | undefined }>;
 
 /** What a rule made of a request; `rule` and `version` say which, for the audit and for the answer's `reason`. */
-export type Verdict = Finding & Readonly<{ rule: string; version: number; model?: Asked }>;
+export type Verdict = Finding & Readonly<{ rule: string; version: number; model?: AskedModel }>;
 
 /**
  * Judges a request: pure, ordered, first match wins. What the shop says of the product, the seed's exact word, the words of the message, and
@@ -30,9 +27,9 @@ export function decide(request: RequestToDecide, classifier?: Classifier): Verdi
   return classifier && asked ? withModel(verdict, classifier, asked) : verdict;
 }
 
-function byProduct({ product, policy = shippedDecisionRules }: RequestToDecide): Verdict | undefined {
-  for (const { id, version, judge } of product ? productRules : []) {
-    const outcome = product && judge(product, policy);
+function byProduct({ policy = shippedDecisionRules, ...requested }: RequestToDecide): Verdict | undefined {
+  for (const { id, version, judge } of productRules) {
+    const outcome = judge(requested, policy);
     if (outcome === 'read') return undefined;
     if (outcome) return { outcome, rule: id, version };
   }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { RequestStanding } from '../../contract/request-standing.ts';
 import { anyTime } from '../../contract/testing/arbitrary-event.ts';
 import { someTime } from '../../contract/testing/build-event.ts';
 import { foldFact, mergeTraining } from './fold-fact.ts';
-import { type ChatFact, type Decision, type RequestStanding, type Training, untrained } from './training.ts';
+import { type ChatFact, type Decision, type Training, untrained } from './training.ts';
 
 const fold = (facts: readonly (ChatFact | Decision)[]): Training => facts.reduce(foldFact, untrained);
 

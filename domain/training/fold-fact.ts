@@ -1,9 +1,10 @@
 import type { LastRequest, TailMessage } from '../../contract/lead.ts';
+import type { RequestStanding } from '../../contract/request-standing.ts';
 import { newer } from '../order.ts';
 import { kstDay } from '../time/kst.ts';
 import { unreachable } from '../unreachable.ts';
 import { addDays, countOnDay, type DayColumn } from './days.ts';
-import type { ChatFact, Decision, RequestStanding, Training } from './training.ts';
+import type { ChatFact, Decision, Training } from './training.ts';
 
 const tailLength = 3;
 

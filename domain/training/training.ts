@@ -1,4 +1,5 @@
 import type { Lead } from '../../contract/lead.ts';
+import type { RequestStanding } from '../../contract/request-standing.ts';
 
 /** What is learned about one user and one product: the order-free half of a lead. Derived: drop it, fold the log again. */
 export type Training = Readonly<
@@ -26,9 +27,6 @@ export type ChatFact = Readonly<{
   receivedAt: number;
   text?: string;
 }>;
-
-/** Where a request stands, named after the count that holds it. */
-export type RequestStanding = 'waiting' | 'requests' | 'refusals';
 
 /**
  * A decision on a request, by a rule or a person. `at` is its *request's* time, the day it counts on; `was` is where the

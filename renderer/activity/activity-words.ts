@@ -23,10 +23,14 @@ export function sentencesOf(activity: Activity, words: Words): readonly string[]
       return [t(`did.settled.${activity.keep}`, { count: activity.conflicts.length })];
     case 'undone': {
       const left = activity.leftAlone.length;
-      return [t('did.undone'), ...(left > 0 ? [t('did.undoneLeft', { count: left })] : [])];
+      const decided = activity.decided?.length ?? 0;
+      const requests = decided > 0 ? [t('did.undoneDecided', { count: decided })] : [];
+      return [t('did.undone'), ...requests, ...(left > 0 ? [t('did.undoneLeft', { count: left })] : [])];
     }
     case 'decided':
       return [t(`did.${activity.outcome}`)];
+    case 'requestsDecided':
+      return [t(`did.requestsDecided.${activity.outcome}`, { count: activity.requests.length })];
     case 'dispatchRequested':
       return [t('did.dispatchRequested', { count: activity.recipients })];
     case 'dispatchCancelled':

@@ -25,7 +25,17 @@ const decided = ({ id: leadId, lastRequest }: Lead): Activity[] =>
   lastRequest
     ? [
         {
-          ...{ id: hash(leadId, 'decided'), kind: 'decided', at: lastRequest.at, by: 'system', leadId, decisionNo: 1, rule: 'seed-1' },
+          ...{
+            id: hash(leadId, 'decided'),
+            kind: 'decided',
+            at: lastRequest.at,
+            by: 'system',
+            leadId,
+            requestedAt: lastRequest.at,
+            decisionNo: 1,
+            rule: 'default.approve',
+            version: 1,
+          },
           requestEventId: lastRequest.requestEventId,
           outcome: lastRequest.requestType === '1' ? 'approve' : 'refuse',
         } as const,

@@ -21,6 +21,7 @@ import { overviewOf } from './demo-overview.ts';
 import { demoPolicy } from './demo-policy.ts';
 import type { demoProof } from './demo-proof.ts';
 import { demoQuarantine, inventPackets } from './demo-quarantine.ts';
+import { demoRequests } from './demo-requests.ts';
 import { demoReview } from './demo-review.ts';
 import { type Known, leadPage, leadRows, rowsMatching } from './demo-rows.ts';
 import { demoSegments } from './demo-segments.ts';
@@ -49,6 +50,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
   const reopen = new Map<string, () => void>();
   const done = new Map<string, readonly Before[]>();
   const by = status.member ?? 'owner';
+  const requests = demoRequests(state$.value, now);
   conflicts$.next(inventConflicts(shop.leads, by, now()));
 
   const selected = (selection: LeadSelection): Lead[] => {
@@ -99,6 +101,8 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     }),
     ...demoNeighbours(() => state$.value.leads.size, now),
     ...demoQuarantine(inventPackets(now())),
+    reviews$: requests.reviews$,
+    decide: requests.decide,
 
     async patch(selection, changes) {
       const leads = selected(selection);
@@ -123,6 +127,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
       return { undoes, leads: settled };
     },
     async undo({ undoes }) {
+      if (requests.undo(undoes)) return { undoes: ulid(now()), leads: 1, leftAlone: 0 };
       reopen.get(undoes)?.();
       const fields = (done.get(undoes) ?? []).map(({ from, to, ...rest }) => ({ ...rest, from: to, to: from }));
       const inverse = ulid(now());
@@ -131,12 +136,6 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
       return { undoes: inverse, leads: leadsAmong(fields), leftAlone: 0 };
     },
     planUndo: async (undoes) => ({ leads: leadsAmong(done.get(undoes) ?? []), leftAlone: 0 }),
-    async decide(leadId, _requestEventId, outcome) {
-      const lead = state$.value.leads.get(leadId);
-      if (!lead || lead.waiting === 0) return;
-      const decided = outcome === 'approve' ? { requests: lead.requests + 1 } : { refusals: lead.refusals + 1 };
-      state$.next({ ...state$.value, leads: new Map(state$.value.leads).set(leadId, { ...lead, waiting: lead.waiting - 1, ...decided }) });
-    },
     planDispatch: async (selection, productId) => planFor(selected(selection), state$.value, productId),
     async requestDispatch(plan) {
       const id = ulid(now());
@@ -236,9 +235,11 @@ function timeline({ tail, firstSeenAt, id, lastRequest }: Lead): TimelineEntry[]
             by: 'system',
             leadId: id,
             requestEventId: lastRequest.requestEventId,
+            requestedAt: lastRequest.at,
             decisionNo: 1,
             outcome: lastRequest.requestType === '1' ? 'approve' : 'refuse',
-            rule: 'seed-1',
+            rule: 'default.approve',
+            version: 1,
           },
         },
       ]

@@ -1,5 +1,5 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { IconChartDots3, IconHistory, IconKeyboard, IconSend, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconChartDots3, IconChecklist, IconHistory, IconKeyboard, IconSend, IconSettings, IconUsers } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
@@ -11,20 +11,34 @@ import styles from './navigation.module.css';
 const iconSize = 18;
 const iconStroke = 1.7;
 
-/** In the order of the keys 1 to 5. */
+/** In the order of the keys 1 to 6. */
 const places: readonly Readonly<{ screen: Screen; icon: ReactNode; keys: string }>[] = [
   { screen: 'overview', icon: <IconChartDots3 size={iconSize} stroke={iconStroke} />, keys: 'G O' },
   { screen: 'leads', icon: <IconUsers size={iconSize} stroke={iconStroke} />, keys: 'G L' },
+  { screen: 'review', icon: <IconChecklist size={iconSize} stroke={iconStroke} />, keys: 'G R' },
   { screen: 'dispatch', icon: <IconSend size={iconSize} stroke={iconStroke} />, keys: 'G D' },
   { screen: 'activity', icon: <IconHistory size={iconSize} stroke={iconStroke} />, keys: 'G A' },
   { screen: 'settings', icon: <IconSettings size={iconSize} stroke={iconStroke} />, keys: 'G S' },
 ];
 
-type Props = Readonly<{ /** Values of mine that wait in the inbox. */ overwritten: number; onHelp: () => void }>;
+type Props = Readonly<{
+  /** Values of mine that wait in the inbox. */
+  overwritten: number;
+  /** Requests that wait for a person. */
+  waiting: number;
+  onHelp: () => void;
+}>;
+
+/** What waits behind a place, and how many. */
+type Badge = Readonly<{ count: number; words: 'conflicts:notice.text' | 'review:waits' }>;
 
 /** The way between the screens: words beside icons, icons alone in a narrow window. */
-export const Navigation = memo(function Navigation({ overwritten, onHelp }: Props) {
+export const Navigation = memo(function Navigation({ overwritten, waiting, onHelp }: Props) {
   const { t } = useTranslation();
+  const badges: Readonly<Partial<Record<Screen, Badge>>> = {
+    activity: { count: overwritten, words: 'conflicts:notice.text' },
+    review: { count: waiting, words: 'review:waits' },
+  };
 
   return (
     <nav className={styles.navigation} aria-label={t('navigation')}>
@@ -39,7 +53,7 @@ export const Navigation = memo(function Navigation({ overwritten, onHelp }: Prop
       <ul className={styles.places}>
         {places.map((place) => (
           <li key={place.screen}>
-            <Place {...place} badge={place.screen === 'activity' ? overwritten : 0} />
+            <Place {...place} badge={badges[place.screen]} />
           </li>
         ))}
       </ul>
@@ -56,18 +70,19 @@ export const Navigation = memo(function Navigation({ overwritten, onHelp }: Prop
   );
 });
 
-function Place({ screen, icon, keys, badge }: (typeof places)[number] & Readonly<{ badge: number }>) {
-  const { t } = useTranslation(['common', 'conflicts']);
+function Place({ screen, icon, keys, badge }: (typeof places)[number] & Readonly<{ badge: Badge | undefined }>) {
+  const { t } = useTranslation(['common', 'conflicts', 'review']);
   const format = useFormat();
   const current = useUiStore((state) => state.screen === screen);
   const go = useUiStore((state) => state.go);
   const name = t(`screens.${screen}`);
+  const shown = badge && badge.count > 0 ? badge : undefined;
   return (
     <Tooltip label={name} position="right" classNames={{ tooltip: styles.narrowTip }}>
       <UnstyledButton
         className={styles.place}
         aria-label={name}
-        {...(badge > 0 && { 'aria-description': t('conflicts:notice.text', { count: badge }) })}
+        {...(shown && { 'aria-description': t(shown.words, { count: shown.count }) })}
         aria-current={current ? 'page' : undefined}
         onClick={() => go(screen)}
       >
@@ -76,9 +91,9 @@ function Place({ screen, icon, keys, badge }: (typeof places)[number] & Readonly
         <span className={styles.keys} aria-hidden="true">
           {keys}
         </span>
-        {badge > 0 && (
+        {shown && (
           <span className={styles.badge} aria-hidden="true">
-            {format.number(badge)}
+            {format.number(shown.count)}
           </span>
         )}
       </UnstyledButton>

@@ -45,11 +45,11 @@ function UndoWords({ notice }: Readonly<{ notice: UndoNotice }>) {
   const what = useWhat();
   if (notice.kind === 'failed') return <span>{t(`failures:${notice.code}`)}</span>;
   if (notice.kind === 'nothing') return <span>{t(notice.back === 'undo' ? 'common:undo.nothing' : 'common:undo.nothingToRedo')}</span>;
-  const { leads, leftAlone = 0, way = 'done', settled, policy } = notice.done;
+  const { leads, leftAlone = 0, way = 'done', settled, policy, decided } = notice.done;
   if (policy) return <span className={styles.words}>{t(`common:undo.policy.${policy}.${way}`)}</span>;
   const done = settled
     ? conflicts(`${way === 'undid' ? 'undone' : 'did'}.${settled}`, { count: leads })
-    : t(`common:undo.${way}`, { what: what(notice.done), count: leads });
+    : t(`common:undo.${way}`, { what: decided ? t(`common:undo.decided.${decided}`) : what(notice.done), count: leads });
   const words = leftAlone > 0 ? `${done} · ${t('common:undo.leftAlone', { count: leftAlone })}` : done;
   return (
     <span className={styles.words} title={words}>

@@ -69,12 +69,13 @@ export function useUndo(desk: Desk, refused: readonly RefusedCommand[]): Undoing
 
 /** What was undone or redone; conflicts are counted as they were settled, not by the leads that were written. */
 const inverseOf = (
-  { changes, settled, policy, ...newest }: Undoable,
+  { changes, settled, policy, decided, ...newest }: Undoable,
   done: Pick<Undoable, 'undoes' | 'leads' | 'leftAlone'>,
 ): Undoable => ({
   ...{ ...done, changes, way: inverseWay(newest) },
   ...(settled && { settled, leads: newest.leads }),
   ...(policy && { policy }),
+  ...(decided && { decided }),
 });
 
 const codeOf = (error: unknown): FailureCode => (error instanceof DeskError ? error.code : 'replica.storage');

@@ -7,6 +7,7 @@ import enLeads from './en/leads.json';
 import enOverview from './en/overview.json';
 import enPolicy from './en/policy.json';
 import enRecommendation from './en/recommendation.json';
+import enReview from './en/review.json';
 import enSettings from './en/settings.json';
 import koActivity from './ko/activity.json';
 import koCommon from './ko/common.json';
@@ -17,6 +18,7 @@ import koLeads from './ko/leads.json';
 import koOverview from './ko/overview.json';
 import koPolicy from './ko/policy.json';
 import koRecommendation from './ko/recommendation.json';
+import koReview from './ko/review.json';
 import koSettings from './ko/settings.json';
 
 /** Every word of the desk, by language and screen. Korean is written first and types the keys. */
@@ -30,6 +32,7 @@ export const catalogues = {
     conflicts: koConflicts,
     policy: koPolicy,
     recommendation: koRecommendation,
+    review: koReview,
     settings: koSettings,
     failures: koFailures,
   },
@@ -42,6 +45,7 @@ export const catalogues = {
     conflicts: enConflicts,
     policy: enPolicy,
     recommendation: enRecommendation,
+    review: enReview,
     settings: enSettings,
     failures: enFailures,
   },

@@ -26,7 +26,7 @@ const decisions: Readonly<Record<DecisionOutcome, Look>> = {
   review: { icon: IconHelpCircle, tone: 'warning' },
 };
 
-const acts: Readonly<Record<Exclude<Activity['kind'], 'decided'>, Look>> = {
+const acts: Readonly<Record<Exclude<Activity['kind'], 'decided' | 'requestsDecided'>, Look>> = {
   patched: { icon: IconEdit, tone: 'neutral' },
   conflict: { icon: IconAlertTriangle, tone: 'warning' },
   settled: { icon: IconChecks, tone: 'positive' },
@@ -42,4 +42,5 @@ const acts: Readonly<Record<Exclude<Activity['kind'], 'decided'>, Look>> = {
 };
 
 /** The mark beside an act, in the audit and in a lead's story alike; its words say the same. */
-export const activityLook = (activity: Activity): Look => (activity.kind === 'decided' ? decisions[activity.outcome] : acts[activity.kind]);
+export const activityLook = (activity: Activity): Look =>
+  activity.kind === 'decided' || activity.kind === 'requestsDecided' ? decisions[activity.outcome] : acts[activity.kind];

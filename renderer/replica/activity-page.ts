@@ -29,11 +29,14 @@ export function activityPage(view: Shown & Pick<View, 'activities'>, { group, by
 
 const conflicts: readonly ActivityGroup[] = ['all', 'people', 'conflicts'];
 const rules: readonly ActivityGroup[] = ['all', 'rules'];
+/** Each decision of a person's act: that act tells of them all. */
+const nowhere: readonly ActivityGroup[] = [];
 const people: readonly ActivityGroup[] = ['all', 'people'];
 
-function groupsOf({ kind, by }: Activity): readonly ActivityGroup[] {
-  if (kind === 'conflict') return conflicts;
-  return by === serverMember ? rules : people;
+function groupsOf(activity: Activity): readonly ActivityGroup[] {
+  if (activity.kind === 'conflict') return conflicts;
+  if (activity.kind === 'decided' && activity.commandId !== undefined) return nowhere;
+  return activity.by === serverMember ? rules : people;
 }
 
 function toRow(view: Shown, activity: Activity): ActivityRow {

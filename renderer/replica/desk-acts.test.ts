@@ -181,10 +181,12 @@ test('given a request that waits, a decision counts at once, and stays when the 
   await untilStatus(desk, 'connected');
   server.onRequest((path) => (path === '/v1/commands' ? 'server.busy' : 'pass'));
 
-  await desk.decide(waiting.id, requestEventId, 'refuse');
+  await desk.decide([{ leadId: waiting.id, requestEventId }], 'refuse');
   expect(await untilRow(desk, waiting.id, ({ pending }) => pending)).toMatchObject({ waiting: 0, refusals: 1, lastRequestType: '0' });
   server.onRequest(() => 'pass');
 
   expect(await untilRow(desk, waiting.id, ({ pending }) => !pending)).toMatchObject({ waiting: 0, refusals: 1, lastRequestType: '0' });
-  await expect(desk.decide(waiting.id, 'no event', 'refuse')).rejects.toMatchObject({ code: 'command.schema' });
+  await expect(desk.decide([{ leadId: waiting.id, requestEventId: 'no event' }], 'refuse')).rejects.toMatchObject({
+    code: 'command.schema',
+  });
 });

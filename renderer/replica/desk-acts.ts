@@ -8,6 +8,7 @@ import { type ConflictActs, conflictActsOn } from './conflicts/conflict-acts.ts'
 import type { Desk, Done, LeadChange, LeadSelection } from './desk.ts';
 import type { Replica } from './open-replica.ts';
 import { type PolicyActs, policyActsOn } from './policy/policy-acts.ts';
+import { decideActs } from './requests/decide-acts.ts';
 import { type DispatchActs, dispatchActsOn } from './review/dispatch-acts.ts';
 import { type SegmentActs, segmentActsOn } from './segments/segment-acts.ts';
 import { selectedRows } from './selected-rows.ts';
@@ -48,9 +49,7 @@ export function actsOn(replica: Replica, now: () => number): Acts {
   return {
     patch: (selection, changes) => patch(selection, changes, add),
     ...undoActs({ view, commands, member: () => replica.notebook.read().member, now, add }),
-    decide: async (leadId, requestEventId, outcome) => {
-      await add([{ id: commands.nextId(), act: { kind: 'decideRequest', leadId, requestEventId, outcome } }]);
-    },
+    ...decideActs(commands, add),
     ...conflictActsOn(replica, now),
     ...dispatchActsOn(replica, now),
     ...proofActs(replica),

@@ -19,6 +19,7 @@ const reads: Readonly<Record<keyof Reads, true>> = {
   activities$: true,
   proof$: true,
   conflicts$: true,
+  reviews$: true,
   segments$: true,
   policy$: true,
   neighbours$: true,

@@ -16,6 +16,7 @@ import { overviewOf } from './overview.ts';
 import { policyView } from './policy/policy-view.ts';
 import { previewOf } from './policy/preview-of.ts';
 import { proofView } from './proof/proof-view.ts';
+import { reviewPage } from './requests/review-page.ts';
 import { summaryOf } from './sending/command-summary.ts';
 import { refusals, toRefused } from './sending/refused-commands.ts';
 import { sendQueue } from './sending/send-queue.ts';
@@ -44,6 +45,7 @@ export type Reads = Pick<
   | 'queue$'
   | 'activities$'
   | 'conflicts$'
+  | 'reviews$'
   | 'segments$'
   | 'policy$'
   | 'neighbours$'
@@ -109,6 +111,12 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
         map(([report]) => awayView(view, report)),
       ),
     activities$: (query: ActivityQuery) => watch(['activity', 'person', 'product'], () => activityPage(view, query), summaryMs),
+    reviews$: (query) =>
+      watch(
+        ['activity', 'lead', 'person', 'product', 'command'],
+        () => reviewPage(view, query),
+        query.limit > 0 ? burstMs : summaryMs, // counts alone are looked at, not worked on
+      ),
     conflicts$: (query) =>
       watch(
         ['activity', 'lead', 'person', 'product', 'command'],

@@ -21,6 +21,7 @@ import type { Score, ScoreBand } from '../../domain/scoring/score-term.ts';
 import type { ConflictPage, ConflictQuery, ConflictRow, ConflictSelection } from './conflicts/conflict-row.ts';
 import type { ProofState } from './proof/proof-state.ts';
 import type { ProofView } from './proof/proof-view.ts';
+import type { RequestPlace, ReviewPage, ReviewQuery } from './requests/review-row.ts';
 
 /** Where the replica stands; the status bar says all of it, always. */
 export type ReplicaStatus = Readonly<{
@@ -352,6 +353,8 @@ export interface Desk {
   /** Whether what is kept here is the server's, collection by collection, and what was ever found to differ. */
   proof$(): Observable<ProofView>;
   conflicts$(query: ConflictQuery): Observable<ConflictPage>;
+  /** Requests that wait for a person, the oldest first. */
+  reviews$(query: ReviewQuery): Observable<ReviewPage>;
   /** By name. */
   segments$(): Observable<readonly SegmentView[]>;
   policy$(id: PolicyId): Observable<PolicyView>;
@@ -371,7 +374,8 @@ export interface Desk {
   planUndo(undoes: string): Promise<UndoPlan>;
   /** Leaves what stands, or writes the losing values again over what is shown now; `leads` of what is done counts conflicts. */
   settle(selection: ConflictSelection, keep: KeptValue): Promise<Done>;
-  decide(leadId: string, requestEventId: string, outcome: 'approve' | 'refuse'): Promise<void>;
+  /** A person's word on requests, over every rule; `leads` of what is done counts requests. */
+  decide(requests: readonly RequestPlace[], outcome: 'approve' | 'refuse'): Promise<Done>;
   /** One recommended product a person unless `productId` names one for all. */
   planDispatch(selection: LeadSelection, productId?: string): Promise<DispatchPlan>;
   /** More than 1,000 people are asked for in several dispatches, cancelled one by one; `dispatchId` is the first one's. */

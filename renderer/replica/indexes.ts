@@ -1,4 +1,5 @@
 import type { Activity } from '../../contract/activity.ts';
+import type { DecisionOutcome } from '../../contract/decision-outcome.ts';
 import type { Changed, Documents } from './documents.ts';
 import { createKeyedSets, type KeyedSets } from './keyed-sets.ts';
 
@@ -10,6 +11,8 @@ export type Indexes = Readonly<{
   /** Conflicts of the replica by where they stand: `open`, or `settled`. */
   conflicts: KeyedSets;
   decisionsOfRequest: KeyedSets;
+  /** Requests of the replica by how they stand: `waiting`, or no entry. */
+  requests: KeyedSets;
   /** Patches, settlements and undos of a batch. */
   activitiesOfBatch: KeyedSets;
   itemsOfDispatch: KeyedSets;
@@ -25,6 +28,7 @@ export function createIndexes(documents: Documents): Indexes {
     activitiesOfLead: createKeyedSets(),
     conflicts: createKeyedSets(),
     decisionsOfRequest: createKeyedSets(),
+    requests: createKeyedSets(),
     activitiesOfBatch: createKeyedSets(),
     itemsOfDispatch: createKeyedSets(),
     itemsOfUser: createKeyedSets(),
@@ -41,7 +45,10 @@ export function createIndexes(documents: Documents): Indexes {
         const activity = documents.of('activity').get(id);
         sets.activitiesOfLead.assign(id, activity ? leadsOf(activity) : []);
         sets.conflicts.assign(id, activity?.kind === 'conflict' ? [activity.settled ? 'settled' : 'open'] : []);
+        const decidedBefore = sets.decisionsOfRequest.keys(id);
         sets.decisionsOfRequest.assign(id, activity?.kind === 'decided' ? [activity.requestEventId] : []);
+        for (const request of new Set([...decidedBefore, ...sets.decisionsOfRequest.keys(id)]))
+          sets.requests.assign(request, newestOutcome(documents, sets.decisionsOfRequest.of(request)) === 'review' ? ['waiting'] : []);
         sets.activitiesOfBatch.assign(id, activity ? batchOf(activity) : []);
       }
       for (const id of changed.get('dispatchItem') ?? []) {
@@ -53,6 +60,16 @@ export function createIndexes(documents: Documents): Indexes {
   };
 }
 
+/** What the newest of these decisions came to. */
+function newestOutcome(documents: Documents, ids: Iterable<string>): DecisionOutcome | undefined {
+  let newest: Extract<Activity, { kind: 'decided' }> | undefined;
+  for (const id of ids) {
+    const activity = documents.of('activity').get(id);
+    if (activity?.kind === 'decided' && activity.decisionNo > (newest?.decisionNo ?? 0)) newest = activity;
+  }
+  return newest?.outcome;
+}
+
 const batchOf = (activity: Activity): readonly string[] =>
   'batchId' in activity && activity.batchId !== undefined ? [activity.batchId] : [];
 
@@ -62,9 +79,17 @@ export function leadsOf(activity: Activity): readonly string[] {
     case 'patched':
       return [...new Set(activity.groups.flatMap(({ leads }) => leads))];
     case 'undone':
-      return [...new Set([...activity.groups.flatMap(({ leads }) => leads), ...activity.leftAlone.map(({ leadId }) => leadId)])];
+      return [
+        ...new Set([
+          ...activity.groups.flatMap(({ leads }) => leads),
+          ...(activity.decided ?? []).map(({ leadId }) => leadId),
+          ...activity.leftAlone.map(({ leadId }) => leadId),
+        ]),
+      ];
     case 'settled':
       return activity.leads;
+    case 'requestsDecided':
+      return [...new Set(activity.requests.map(({ leadId }) => leadId))];
     case 'conflict':
     case 'decided':
       return [activity.leadId];

@@ -1,3 +1,4 @@
+import type { DecideRequest } from '../../contract/command/decide-request.ts';
 import type { PatchLeads } from '../../contract/command/patch-leads.ts';
 import type { SettleConflicts } from '../../contract/command/settle-conflicts.ts';
 import { byCodeUnit } from '../../domain/order.ts';
@@ -27,6 +28,7 @@ export interface LiveOverlay {
 export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 'all' | 'get'>, member: () => string): LiveOverlay {
   const leads = new Map(emptyOverlay.leads);
   const conflicts = new Map(emptyOverlay.conflicts);
+  const requests = new Map(emptyOverlay.requests);
   const pendingLeads = new Set(emptyOverlay.pendingLeads);
   const touching = createKeyedSets(); // commands in effect, by lead
   let standing: ReadonlyMap<string, Standing> = new Map(); // of all: an undo must know that what it undoes was refused
@@ -53,7 +55,7 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
 
   const leadsOf = (stored: StoredCommand): readonly string[] => {
     const { act } = stored.command;
-    if (act.kind === 'decideRequest') return [act.leadId];
+    if (act.kind === 'decideRequest') return leadsDecided(act);
     if (act.kind === 'settleConflicts') return leadsOfSettlement(act);
     if (act.kind === 'patchLeads') return leadsOfPatch(act);
     return [...new Set([...dependsOn(stored)].flatMap(leadsNamed))];
@@ -64,6 +66,7 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
     const audit = acts.audit(id);
     const audited = audit ? [...leadsOfActivity(audit), ...leadsOfConflicts(conflictsIn(audit))] : [];
     if (act?.kind === 'settleConflicts') return [...leadsOfSettlement(act), ...audited];
+    if (act?.kind === 'decideRequest') return [...leadsDecided(act), ...audited];
     return act?.kind === 'patchLeads' ? [...leadsOfPatch(act), ...audited] : audited;
   };
 
@@ -87,6 +90,8 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
     const part = overlayOf(under, inOrder, member(), { standing, only: (id) => touched.has(id) });
     for (const [id, { leadId }] of conflicts) if (touched.has(leadId)) conflicts.delete(id);
     for (const [id, conflict] of part.conflicts) conflicts.set(id, conflict);
+    for (const [id, { leadId }] of requests) if (touched.has(leadId)) requests.delete(id);
+    for (const [id, request] of part.requests) requests.set(id, request);
     for (const id of touched) {
       const lead = part.leads.get(id);
       if (lead) leads.set(id, lead);
@@ -107,7 +112,7 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
   const leadsByAudit = (told: ReadonlySet<string>): readonly string[] => {
     const anew = [...inEffect.keys()].flatMap((id) => {
       const stored = commands.get(id);
-      if (stored?.command.act.kind === 'decideRequest') return [stored.command.act.leadId];
+      if (stored?.command.act.kind === 'decideRequest') return leadsDecided(stored.command.act);
       if (!stored || !dependsOnAny(stored, told)) return [];
       touching.assign(id, leadsOf(stored));
       return touching.keys(id);
@@ -119,7 +124,7 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
   const makeRest = () => {
     const inOrder = [...others].sort(byCodeUnit).flatMap((id) => commands.get(id) ?? []);
     const { products, segments, policies, cancelled } = overlayOf(under, inOrder, member(), { standing, only: () => false });
-    shown = { leads, pendingLeads, conflicts, products, segments, policies, cancelled };
+    shown = { leads, pendingLeads, conflicts, requests, products, segments, policies, cancelled };
   };
 
   /** Notes how a command stands now; gives the leads that it touched or touches, none where nothing is other than before. */
@@ -168,6 +173,8 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
 
 const conflictsIn = (audit: Reversible): readonly string[] =>
   audit.kind === 'undone' ? [...(audit.settled ?? []), ...(audit.reopened ?? [])].map(({ id }) => id) : [];
+
+const leadsDecided = ({ requests }: DecideRequest): readonly string[] => [...new Set(requests.map(({ leadId }) => leadId))];
 
 const leadsOfPatch = ({ groups }: PatchLeads): readonly string[] => [...new Set(groups.flatMap(({ leads }) => leads))];
 

@@ -53,7 +53,7 @@ test('given an outcome whose effect is not in the replica yet, it is still shown
 test('given a request that waits in the tail, a decision of a person counts it at once', () => {
   const requestEventId = anEventId();
   const lead = aLead({ waiting: 1, tail: [{ at: someTime, factId: requestEventId, kind: 'requested', text: '선물 포장' }] });
-  const decide = aCommand({ kind: 'decideRequest', leadId: lead.id, requestEventId, outcome: 'approve' });
+  const decide = aCommand({ kind: 'decideRequest', requests: [{ leadId: lead.id, requestEventId }], outcome: 'approve' });
 
   const overlay = overlayOf(under(new Map([[lead.id, lead]])), [pending(decide)], 'mina');
 
@@ -101,8 +101,12 @@ test('given an older request that was refused, a decision of a person moves it a
   const lastRequest = { at: someTime, requestEventId: newest, decisionNo: 1, requestType: '1' as const };
   const tail = [{ at: someTime - 1, factId: older, kind: 'requested' as const }];
   const lead = aLead({ requests: 1, refusals: 1, lastRequest, tail });
-  const known: Underlay = { ...under(new Map([[lead.id, lead]])), decision: () => ({ decisionNo: 1, is: 'refusals' }) };
-  const decide = (requestEventId: string) => aCommand({ kind: 'decideRequest', leadId: lead.id, requestEventId, outcome: 'approve' });
+  const known: Underlay = {
+    ...under(new Map([[lead.id, lead]])),
+    decision: (id) => (id === older ? { leadId: lead.id, at: someTime - 1, decisionNo: 1, is: 'refusals' } : undefined),
+  };
+  const decide = (requestEventId: string) =>
+    aCommand({ kind: 'decideRequest', requests: [{ leadId: lead.id, requestEventId }], outcome: 'approve' });
 
   const moved = overlayOf(known, [pending(decide(older))], 'mina').leads.get(lead.id);
   const unknown = overlayOf(known, [pending(decide(anEventId()))], 'mina').leads.get(lead.id);

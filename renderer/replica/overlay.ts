@@ -1,26 +1,26 @@
 import type { Conflict } from '../../contract/activity.ts';
-import type { DecideRequest } from '../../contract/command/decide-request.ts';
 import type { PatchLeads } from '../../contract/command/patch-leads.ts';
 import type { Act } from '../../contract/command.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { PolicyId, SetByPeople } from '../../contract/policy.ts';
 import type { Product } from '../../contract/product.ts';
+import type { MovedRequest } from '../../contract/request-standing.ts';
 import type { Segment } from '../../contract/segment.ts';
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
 import { applyPatch, type FieldPatch } from '../../domain/patching/apply-patch.ts';
 import { type Author, readField } from '../../domain/patching/lead-field-value.ts';
-import { type ConflictWrites, reverseConflicts } from '../../domain/patching/reverse-conflicts.ts';
+import { reverseConflicts } from '../../domain/patching/reverse-conflicts.ts';
 import { reverseWrites, type Written, writtenBy } from '../../domain/patching/reverse-writes.ts';
 import { type ChosenConflict, dueConflicts, reapplied, reopenConflict, settleConflict } from '../../domain/patching/settle-conflicts.ts';
 import { setPolicy } from '../../domain/policy/set-policy.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
+import { reverseDecisions, type StandingRequest } from '../../domain/request-decision/reverse-decisions.ts';
 import { saveSegment } from '../../domain/segmenting/save-segment.ts';
-import { foldFact } from '../../domain/training/fold-fact.ts';
-import type { RequestStanding } from '../../domain/training/training.ts';
 import { unreachable } from '../../domain/unreachable.ts';
+import { decideOn, type KnownRequest, requestOnLead } from './requests/known-request.ts';
 import { type Standing, type StoredCommand, standings } from './stored-command.ts';
 import { actsAmong } from './undoing/named-commands.ts';
-import { type Reversible, takenBack } from './undoing/written-here.ts';
+import { type Deed, type Reversible, takenBack } from './undoing/written-here.ts';
 
 /** The read models under the overlay, as far as commands change them. */
 export type Underlay = Readonly<{
@@ -30,7 +30,7 @@ export type Underlay = Readonly<{
   policy: (id: PolicyId) => SetByPeople | undefined;
   conflict: (id: string) => Conflict | undefined;
   /** The newest decision on a request that the replica knows of. */
-  decision: (requestEventId: string) => Readonly<{ decisionNo: number; is: RequestStanding }> | undefined;
+  decision: (requestEventId: string) => KnownRequest | undefined;
   /** What the audit tells of an act that can be undone, by its id. */
   audit: (commandId: string) => Reversible | undefined;
   auditOfBatch: (batchId: string) => readonly Reversible[];
@@ -45,6 +45,8 @@ export type Overlay = Readonly<{
   policies: ReadonlyMap<PolicyId, SetByPeople>;
   /** Conflicts that are being settled or opened again. */
   conflicts: ReadonlyMap<string, Conflict>;
+  /** Requests that are being decided, by their event. */
+  requests: ReadonlyMap<string, KnownRequest>;
   /** Leads with an edit that has had no outcome yet. */
   pendingLeads: ReadonlySet<string>;
   /** Dispatches whose queued items are being cancelled. */
@@ -57,6 +59,7 @@ export const emptyOverlay: Overlay = {
   segments: new Map(),
   policies: new Map(),
   conflicts: new Map(),
+  requests: new Map(),
   pendingLeads: new Set(),
   cancelled: new Set(),
 };
@@ -78,16 +81,17 @@ export function overlayOf(
   commands: readonly StoredCommand[],
   by: string,
   { standing, only }: OverlayPart = { standing: standings(commands), only: () => true },
-): Overlay & Readonly<{ /** What each command in effect did. */ laid: ReadonlyMap<string, ConflictWrites> }> {
+): Overlay & Readonly<{ /** What each command in effect did. */ laid: ReadonlyMap<string, Deed> }> {
   const draft = {
     leads: new Map<string, Lead>(),
     products: new Map<string, Product>(),
     segments: new Map<string, Segment | undefined>(),
     policies: new Map<PolicyId, SetByPeople>(),
     conflicts: new Map<string, Conflict>(),
+    requests: new Map<string, KnownRequest>(),
     pendingLeads: new Set<string>(),
     cancelled: new Set<string>(),
-    laid: new Map<string, ConflictWrites>(),
+    laid: new Map<string, Deed>(),
   };
   const shownLead = (id: string) => draft.leads.get(id) ?? under.lead(id);
   const shownConflict = (id: string) => draft.conflicts.get(id) ?? under.conflict(id);
@@ -97,8 +101,21 @@ export function overlayOf(
     if (conflict) showConflict(change(conflict));
   };
 
-  const lay = (id: string, did: Partial<ConflictWrites>) =>
-    draft.laid.set(id, { commandId: id, settled: [], reopened: [], written: [], ...did });
+  const lay = (id: string, did: Partial<Deed>) =>
+    draft.laid.set(id, { commandId: id, settled: [], reopened: [], written: [], decided: [], ...did });
+  const knownRequest = (requestEventId: string, lead?: Lead) =>
+    draft.requests.get(requestEventId) ?? under.decision(requestEventId) ?? (lead && requestOnLead(lead, requestEventId));
+  const decideAll = (moved: readonly Pick<MovedRequest, 'leadId' | 'requestEventId' | 'is'>[], commandId: string, touch: Touch) =>
+    moved.flatMap((move) => {
+      const lead = only(move.leadId) ? shownLead(move.leadId) : undefined;
+      const now = lead && knownRequest(move.requestEventId, lead);
+      if (lead) touch(lead.id, lead);
+      if (!lead || !now || (now.is === move.is && now.commandId !== undefined)) return []; // as the server leaves it
+      const after = decideOn(lead, now, move, commandId);
+      draft.requests.set(move.requestEventId, after.request);
+      touch(lead.id, after.lead);
+      return { ...move, was: now.is };
+    });
   const acts = actsAmong(commands, under);
   const undone = (undoes: string) => takenBack(undoes, standing, { acts, lead: under.lead, laid: (laid) => draft.laid.get(laid) });
   const conflictIn = (id: string) => [shownConflict(id)].find((conflict) => conflict && only(conflict.leadId));
@@ -119,14 +136,19 @@ export function overlayOf(
         return;
       }
       case 'undo': {
-        const did = undone(act.undoes).map((each) => ({ ...each, written: each.written.filter(({ leadId }) => only(leadId)) }));
+        const did = undone(act.undoes).map((each) => ({
+          ...each,
+          written: each.written.filter(({ leadId }) => only(leadId)),
+          decided: each.decided.filter(({ leadId }) => only(leadId)),
+        }));
         const reversed = reverseWrites(
           did.flatMap(({ written }) => written),
           shownLead,
           author,
         );
         const { settled, reopened } = reverseConflicts(did, reversed, conflictIn);
-        lay(id, { written: reversed.restored, settled, reopened });
+        const { moved } = reverseDecisions(did, (requestEventId) => toStanding(knownRequest(requestEventId)));
+        lay(id, { written: reversed.restored, settled, reopened, decided: decideAll(moved, id, touch) });
         for (const leadId of [...reversed.leads.keys(), ...reversed.leftAlone.map((left) => left.leadId)]) {
           const lead = reversed.leads.get(leadId) ?? shownLead(leadId);
           if (lead) touch(leadId, lead);
@@ -137,8 +159,9 @@ export function overlayOf(
         return;
       }
       case 'decideRequest': {
-        const lead = only(act.leadId) ? shownLead(act.leadId) : undefined;
-        if (lead) touch(lead.id, decideOn(lead, act, under));
+        const is = standingAfter(act.outcome);
+        const moved = act.requests.map((request) => ({ ...request, is }));
+        lay(id, { decided: decideAll(moved, id, touch) });
         return;
       }
       case 'upsertProducts':
@@ -218,24 +241,5 @@ const chosenIn = ({ conflicts }: Settling, conflictOf: Underlay['conflict']): re
     return conflict ? [{ conflict, seen }] : [];
   });
 
-/** The lead after a decision; as it is where the replica does not know the request. */
-function decideOn(lead: Lead, { requestEventId, outcome }: DecideRequest, under: Underlay): Lead {
-  const request = knownRequest(lead, requestEventId, under);
-  if (!request) return lead;
-  const decided = { kind: 'decided' as const, requestEventId, ...request, decisionNo: request.decisionNo + 1, is: standingAfter(outcome) };
-  return foldFact(lead, decided);
-}
-
-function knownRequest({ lastRequest, tail }: Lead, requestEventId: string, under: Underlay) {
-  if (lastRequest?.requestEventId === requestEventId) {
-    const { at, decisionNo, requestType } = lastRequest;
-    return {
-      at,
-      decisionNo,
-      was: requestType === '1' ? ('requests' as const) : requestType === '0' ? ('refusals' as const) : ('waiting' as const),
-    };
-  }
-  const message = tail.find(({ factId, kind }) => factId === requestEventId && kind === 'requested');
-  const decision = under.decision(requestEventId);
-  return message && { at: message.at, decisionNo: decision?.decisionNo ?? 0, was: decision?.is ?? ('waiting' as const) };
-}
+const toStanding = (request: KnownRequest | undefined): StandingRequest | undefined =>
+  request && { standing: request.is, commandId: request.commandId };

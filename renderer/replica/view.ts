@@ -1,5 +1,5 @@
 import { type Observable, Subject } from 'rxjs';
-import type { Conflict } from '../../contract/activity.ts';
+import type { Activity, Conflict } from '../../contract/activity.ts';
 import type { Collection } from '../../contract/collection.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { Person } from '../../contract/person.ts';
@@ -9,7 +9,6 @@ import type { PolicyId, PolicyRules, SetByPeople } from '../../contract/policy.t
 import type { Product } from '../../contract/product.ts';
 import type { Segment } from '../../contract/segment.ts';
 import { hasConsent } from '../../domain/consent/newest-consent.ts';
-import type { ConflictWrites } from '../../domain/patching/reverse-conflicts.ts';
 import { rulesOf } from '../../domain/policy/set-policy.ts';
 import { isSetByPeople, shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
@@ -24,10 +23,11 @@ import { createIndexes, type Indexes } from './indexes.ts';
 import { createLeadRows, type LeadRows, type SearchableRow, searchedParts } from './lead-rows.ts';
 import { createLiveOverlay } from './live-overlay.ts';
 import { type Overlay, overlayOf, type Underlay } from './overlay.ts';
+import type { KnownRequest } from './requests/known-request.ts';
 import { searchText } from './search-text.ts';
 import { standings } from './stored-command.ts';
 import { actsAmong } from './undoing/named-commands.ts';
-import { type Reversible, takenBack } from './undoing/written-here.ts';
+import { type Deed, type Reversible, takenBack } from './undoing/written-here.ts';
 
 /** What a change was about: a collection, `command` for what this desk did or heard of it, and `act` where a person did it just now. */
 export type Concern = Collection | 'command' | 'act';
@@ -42,12 +42,14 @@ export interface View {
   lead(id: string): Lead | undefined;
   product(id: string): Product | undefined;
   conflict(id: string): Conflict | undefined;
+  /** How a request stands, with what is being decided here. */
+  request(requestEventId: string): KnownRequest | undefined;
   products(): readonly Product[];
   segments(): readonly Segment[];
   person(userId: string): Person | undefined;
   overlay(): Overlay;
   /** What an undo of this command or batch would take back, newest first, as far as it is known here. */
-  done(undoes: string): readonly ConflictWrites[];
+  done(undoes: string): readonly Deed[];
   /** What the audit tells of acts that can be undone. */
   readonly reversibles: Pick<Underlay, 'audit' | 'auditOfBatch'>;
   recommendationRules(): RecommendationRules;
@@ -108,6 +110,7 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
   const product = (id: string) => overlay.now().products.get(id) ?? under.product(id);
   const conflict = (id: string) => overlay.now().conflicts.get(id) ?? under.conflict(id);
   const person = (id: string) => documents.of('person').get(id);
+  const request = (id: string) => overlay.now().requests.get(id) ?? under.decision(id);
   const policy = <Id extends PolicyId>(id: Id) => (overlay.now().policies.get(id) ?? under.policy(id)) as SetByPeople<Id> | undefined;
   const scoreRules = (): ScoreRules => policy('score') ?? shippedRules('score');
 
@@ -148,7 +151,7 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
   overlay.recommand();
   return {
     changed$: changed$.asObservable(),
-    ...{ documents, indexes, rows, activities, lead, product, conflict, person, policy, reversibles: under },
+    ...{ documents, indexes, rows, activities, lead, product, conflict, request, person, policy, reversibles: under },
     scoreRules,
     scoring: () => scoring,
     recommendationRules: () => policy('recommendation') ?? shippedRules('recommendation'),
@@ -223,8 +226,11 @@ function storedPolicy(documents: Documents, id: PolicyId): SetByPeople | undefin
 
 function reversible(documents: Documents, id: string): Reversible | undefined {
   const activity = documents.of('activity').get(id);
-  return activity?.kind === 'patched' || activity?.kind === 'settled' || activity?.kind === 'undone' ? activity : undefined;
+  return isReversible(activity) ? activity : undefined;
 }
+
+const isReversible = (activity: Activity | undefined): activity is Reversible =>
+  activity?.kind === 'patched' || activity?.kind === 'settled' || activity?.kind === 'requestsDecided' || activity?.kind === 'undone';
 
 function newestDecision(documents: Documents, indexes: Indexes, requestEventId: string): ReturnType<Underlay['decision']> {
   const decisions = [...indexes.decisionsOfRequest.of(requestEventId)].flatMap((id) => {
@@ -232,7 +238,9 @@ function newestDecision(documents: Documents, indexes: Indexes, requestEventId: 
     return activity?.kind === 'decided' ? [activity] : [];
   });
   const newest = decisions.sort((a, b) => b.decisionNo - a.decisionNo)[0];
-  return newest && { decisionNo: newest.decisionNo, is: standingAfter(newest.outcome) };
+  if (!newest) return undefined;
+  const { leadId, requestedAt: at, decisionNo, outcome, commandId } = newest;
+  return { leadId, at, decisionNo, is: standingAfter(outcome), ...(commandId !== undefined && { commandId }) };
 }
 
 function toRow(

@@ -15,6 +15,8 @@ export type Undoable = Readonly<{
   leftAlone?: number;
   /** It settled conflicts: `leads` counts those, and `changes` is empty. */
   settled?: KeptValue;
+  /** It decided requests: `leads` counts those, and `changes` is empty. */
+  decided?: 'approve' | 'refuse';
   /** It set a policy: `changes` is empty. */
   policy?: PolicyId;
 }>;

@@ -12,11 +12,11 @@ import styles from './take-back.module.css';
 /** More leads than this are given back only after asking. */
 const askAbove = 50;
 
-type Reversible = Extract<Activity, { kind: 'patched' | 'settled' | 'undone' | 'policySet' }>;
+type Reversible = Extract<Activity, { kind: 'patched' | 'settled' | 'requestsDecided' | 'undone' | 'policySet' }>;
 type Props = Readonly<{ activity: Activity; desk: Pick<Desk, 'planUndo' | 'undo'> }>;
 
-const isReversible = (activity: Activity): activity is Reversible =>
-  activity.kind === 'patched' || activity.kind === 'settled' || activity.kind === 'undone' || activity.kind === 'policySet';
+const reversible: ReadonlySet<Activity['kind']> = new Set(['patched', 'settled', 'requestsDecided', 'undone', 'policySet']);
+const isReversible = (activity: Activity): activity is Reversible => reversible.has(activity.kind);
 
 /** The way back beside an act of anybody's: a bulk as one, an undo as a redo. Absent for what cannot be taken back. */
 export function TakeBack({ activity, desk }: Props) {
@@ -90,9 +90,16 @@ const isUndo = (activity: Reversible) => activity.kind === 'undone' || (activity
 
 const toUndoable = (activity: Reversible, undone: Awaited<ReturnType<Desk['undo']>>): Undoable => ({
   ...undone,
-  ...(activity.kind === 'policySet' ? { changes: [], policy: activity.became.id } : { changes: onceEach(activity.groups.map(toChange)) }),
+  ...whatOf(activity),
   way: isUndo(activity) ? 'redid' : 'undid',
 });
+
+/** What is taken back, as the toast names it. */
+function whatOf(activity: Reversible): Pick<Undoable, 'changes' | 'policy' | 'decided'> {
+  if (activity.kind === 'policySet') return { changes: [], policy: activity.became.id };
+  if (activity.kind === 'requestsDecided') return { changes: [], decided: activity.outcome };
+  return { changes: onceEach(activity.groups.map(toChange)) };
+}
 
 /** The audit has a group for each value that was there before; what was done to them is one change. */
 function onceEach(changes: Undoable['changes']): Undoable['changes'] {

@@ -25,7 +25,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   }),
   fc
     .constantFrom<'approve' | 'refuse'>('approve', 'refuse')
-    .map((outcome): Act => ({ kind: 'decideRequest', leadId: '39~001', requestEventId: request.eventId, outcome })),
+    .map((outcome): Act => ({ kind: 'decideRequest', requests: [{ leadId: '39~001', requestEventId: request.eventId }], outcome })),
   fc
     .tuple(fc.constantFrom('단골', 'VIP'), fc.constantFrom(...segmentIds))
     .map(([to, segmentId]): Act => ({ kind: 'saveSegment', segmentId, name: { to }, filter: { to: everyLead } })),

@@ -2,22 +2,24 @@ import type { Conflict } from '../../contract/activity.ts';
 import type { Undo } from '../../contract/command/undo.ts';
 import { type ConflictWrites, conflictsNamed, reverseConflicts } from '../../domain/patching/reverse-conflicts.ts';
 import { reverseWrites } from '../../domain/patching/reverse-writes.ts';
+import { type DecidedBy, reverseDecisions } from '../../domain/request-decision/reverse-decisions.ts';
 import type { Documents } from '../facts/documents.ts';
 import { writtenFields } from '../facts/written-fields.ts';
 import { toRestoredGroups } from '../facts/written-groups.ts';
 import type { CommandFact, PlacedFact } from '../store/port/fact.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
+import { loadRequests, moveRequests } from './move-requests.ts';
 import { toPatched } from './patched.ts';
 
-const reversible: ReadonlySet<string> = new Set(['patchLeads', 'settleConflicts', 'undo']);
+const reversible: ReadonlySet<string> = new Set(['patchLeads', 'settleConflicts', 'decideRequest', 'undo']);
 
 /**
- * Fields and conflicts that one undo of a batch takes back: more would hold up everybody who waits for the feed lock, and make an audit
+ * Fields, conflicts and requests that one undo of a batch takes back: more would hold up everybody who waits for the feed lock, and make an audit
  * entry that every desk has to carry. A larger batch is undone command by command, as desks do, and a single command always can be.
  */
 export const mostUndone = 2_000;
 
-/** Reverses a patch, a settlement, another undo, or a whole batch, newest command first: only fields that still hold what it wrote. */
+/** Reverses a patch, a settlement, decisions, another undo, or a whole batch, newest command first: only fields that still hold what it wrote. */
 export async function undo({ undoes }: Undo, context: CommandContext): Promise<Judgement> {
   const undone = await undoneBy(undoes, context);
   if (undone === 'tooMany') return rejected('undo.tooMany');
@@ -31,18 +33,37 @@ export async function undo({ undoes }: Undo, context: CommandContext): Promise<J
   await documents.loadNamed('activity', conflictsNamed(undone));
   const reversed = reverseWrites(written, (id) => documents.get('lead', id), { by, at });
   const conflicts = reverseConflicts(undone, reversed, (id) => conflictAmong(documents, id));
+  const { moved } = await reverseDecided(undone, context);
   const { restored, leftAlone, missing } = reversed;
   const left = { ...(leftAlone.length > 0 && { leftAlone: [...leftAlone] }), ...(missing.length > 0 && { missing: [...missing] }) };
-  if (restored.length + conflicts.reopened.length + conflicts.settled.length === 0)
+  if (restored.length + conflicts.reopened.length + conflicts.settled.length + moved.length === 0)
     return { outcome: { status: 'rejected', code: 'undo.nothingLeft', ...left } };
+  const { consequences, outgoing } = await moveRequests(moved, 'person.undone', context);
+  const statuses = restored.filter(({ field }) => field === 'status');
   return {
     outcome: { status: 'applied', ...left },
-    effect: { kind: 'restored', groups: toRestoredGroups(restored), ...present(conflicts) },
-    outgoing: await toPatched(
-      context,
-      restored.filter(({ field }) => field === 'status'),
-    ),
+    effect: { kind: 'restored', groups: toRestoredGroups(restored), ...present({ ...conflicts, decided: moved }) },
+    consequences,
+    outgoing: [...(await toPatched(context, statuses)), ...outgoing],
   };
+}
+
+/** An undone decision is a decision again: where the request goes back to review nothing is sent, for nothing said can be unsaid. */
+async function reverseDecided(undone: readonly Undone[], context: CommandContext) {
+  await loadRequests(
+    undone.flatMap(({ decided }) => decided),
+    context,
+  );
+  return reverseDecisions(undone, (id) => context.documents.get('request', id));
+}
+
+/** What one command did that an undo can take back. */
+type Undone = ConflictWrites & DecidedBy;
+
+function didOf(fact: CommandFact): Undone {
+  const { effect } = fact.body;
+  const decided = effect?.kind === 'decided' ? effect.requests : effect?.kind === 'restored' ? (effect.decided ?? []) : [];
+  return { ...didToConflicts(fact), decided };
 }
 
 function didToConflicts(fact: CommandFact): ConflictWrites {
@@ -61,22 +82,23 @@ function conflictAmong(documents: Documents, id: string): Conflict | undefined {
   return activity?.kind === 'conflict' ? activity : undefined;
 }
 
-const present = ({ settled, reopened }: Pick<ConflictWrites, 'settled' | 'reopened'>) => ({
+const present = ({ settled, reopened, decided }: Pick<Undone, 'settled' | 'reopened' | 'decided'>) => ({
+  ...(decided.length > 0 && { decided }),
   ...(settled.length > 0 && { settled }),
   ...(reopened.length > 0 && { reopened }),
 });
 
 /** What the command of this id and every one of this batch did, newest first: a batch may be named after a command in it. */
-async function undoneBy(undoes: string, { feed }: CommandContext): Promise<readonly ConflictWrites[] | 'tooMany'> {
+async function undoneBy(undoes: string, { feed }: CommandContext): Promise<readonly Undone[] | 'tooMany'> {
   const batch = await feed.documentsFrom('batch', `${undoes}~`);
-  const found: Readonly<{ position: number; did: ConflictWrites }>[] = [];
+  const found: Readonly<{ position: number; did: Undone }>[] = [];
   let size = 0;
   for (const id of new Set([undoes, ...batch.map(({ commandId }) => commandId)])) {
     const fact = await feed.fact(id);
     if (!fact || !isReversible(fact)) continue;
-    const did = didToConflicts(fact);
+    const did = didOf(fact);
     found.push({ position: fact.position, did });
-    size += did.written.length + did.settled.length + did.reopened.length;
+    size += did.written.length + did.settled.length + did.reopened.length + did.decided.length;
     if (found.length > 1 && size > mostUndone) return 'tooMany';
   }
   return found.sort((a, b) => b.position - a.position).map(({ did }) => did);

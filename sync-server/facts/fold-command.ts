@@ -1,3 +1,4 @@
+import type { DecideRequest } from '../../contract/command/decide-request.ts';
 import type { UpsertProducts } from '../../contract/command/upsert-products.ts';
 import type { ModelCard } from '../../contract/policy/model-card.ts';
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
@@ -54,7 +55,8 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
       foldSettlement(documents, command, act);
       break;
     case 'decideRequest':
-      break; // its decision is a fact of its own
+      foldDecideRequest(documents, command, act);
+      break;
     case 'requestDispatch':
       foldRequestDispatch(documents, command, act);
       break;
@@ -94,6 +96,14 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
 function foldModel(documents: Documents, card: ModelCard): void {
   const known = documents.get('policy', card.id);
   if (!known || !('version' in known) || known.version < card.version) documents.put('policy', card);
+}
+
+/** The audit only: each decision is a fact of its own. */
+function foldDecideRequest(documents: Documents, { factId: id, at, by, body }: CommandFact, { outcome, batchId }: DecideRequest): void {
+  if (body.effect?.kind !== 'decided') return;
+  const batch = batchId && { batchId };
+  documents.put('activity', { id, kind: 'requestsDecided', at, by, ...batch, outcome, requests: [...body.effect.requests] });
+  if (batchId) documents.put('batch', { id: `${batchId}~${id}`, commandId: id });
 }
 
 /** The audit only: what a replayed message says is an event of its own. */

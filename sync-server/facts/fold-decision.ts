@@ -4,7 +4,9 @@ import { foldFact } from '../../domain/training/fold-fact.ts';
 import { newLead } from '../../domain/training/new-lead.ts';
 import type { Decision } from '../../domain/training/training.ts';
 import type { DecisionFact } from '../store/port/fact.ts';
+import type { InternalDocuments } from '../store/port/feed.ts';
 import { countInMetric } from './count-in-metric.ts';
+import { wordsOf } from './decision-fact.ts';
 import type { Documents, Needs } from './documents.ts';
 import { foldLesson, needsOfLesson } from './fold-lesson.ts';
 
@@ -29,13 +31,24 @@ export function foldDecision(documents: Documents, fact: DecisionFact): void {
   noteDecision(documents, fact);
 }
 
+/** The newest decision, and the newest one that the chat was told of: maxima by their number, whatever the order. */
 function foldStanding(documents: Documents, { at, body }: DecisionFact): void {
-  const old = documents.get('request', body.requestEventId);
-  if (old && old.decisionNo > body.decisionNo) return;
-  documents.put('request', { id: body.requestEventId, leadId: body.leadId, at, decisionNo: body.decisionNo, standing: body.is });
+  const { requestEventId: id, leadId, decisionNo, is, commandId, model } = body;
+  const old = documents.get('request', id);
+  const told = newestTold(old?.told, is === 'waiting' ? undefined : { decisionNo, standing: is });
+  const isNewest = !old || old.decisionNo <= decisionNo;
+  const by = { ...(commandId !== undefined && { commandId }), ...(model && { model }) };
+  const newest = isNewest ? { id, leadId, at, decisionNo, standing: is, ...by } : old;
+  documents.put('request', { ...newest, ...(told && { told }) });
 }
 
-function noteDecision(documents: Documents, { factId, by, body }: DecisionFact): void {
-  const { leadId, requestEventId, decisionNo, outcome, rule, decidedAt } = body;
-  documents.put('activity', { id: factId, kind: 'decided', at: decidedAt, by, leadId, requestEventId, decisionNo, outcome, rule });
+type Told = InternalDocuments['request']['told'];
+const newestTold = (a: Told, b: Told): Told => (a && (!b || a.decisionNo >= b.decisionNo) ? a : b);
+
+function noteDecision(documents: Documents, fact: DecisionFact): void {
+  const { factId: id, by, at: requestedAt, body } = fact;
+  const { was: _was, is: _is, decidedAt: at, ...decision } = body;
+  const { words, message } = wordsOf(fact);
+  const said = { ...(words && { words: [...words] }), ...(message !== undefined && { message }) };
+  documents.put('activity', { ...decision, ...said, id, kind: 'decided', at, by, requestedAt });
 }

@@ -28,6 +28,7 @@ export function foldUndo(documents: Documents, command: CommandFact, { undoes, b
     ...(batchId && { batchId }),
     groups: auditOfUndo(effect.groups),
     ...('settled' in effect && effect.settled && { settled: [...effect.settled] }),
+    ...('decided' in effect && effect.decided && { decided: [...effect.decided] }),
     ...('reopened' in effect && effect.reopened && { reopened: [...effect.reopened] }),
     leftAlone: body.outcome.leftAlone ?? [],
   });

@@ -41,7 +41,7 @@ async function teach(shop: Shop, each: number, about: string): Promise<void> {
 }
 
 const decision = (requestEventId: string, lead: string, outcome: Taught) =>
-  aCommand({ kind: 'decideRequest', leadId: lead, requestEventId, outcome });
+  aCommand({ kind: 'decideRequest', requests: [{ leadId: lead, requestEventId }], outcome });
 
 test('given too few decisions by people, nothing is learned, and they are counted', async () => {
   const shop = await aShopThatLearns();

@@ -125,7 +125,7 @@ test('given 1,000 events of many leads, their fold is a handful of store calls',
 
   expect(calls).toEqual([
     'unfolded',
-    ...['documents', 'documents', 'documents', 'documents', 'documents'],
+    ...['documents', 'documents', 'documents', 'documents', 'documents', 'documents'],
     ...['append', 'write', 'link', 'queue', 'moveCursor'],
   ]);
   expect((await waitingFor(shop, 'bot')).length).toBe(1_000);

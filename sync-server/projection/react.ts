@@ -1,3 +1,4 @@
+import type { DecisionPolicy } from '../../contract/policy/decision-policy.ts';
 import { leadId } from '../../domain/identity/ids.ts';
 import { type decide, standingAfter } from '../../domain/request-decision/decide.ts';
 import { toAccepted, toDecided, toTrained } from '../facts/answers.ts';
@@ -16,7 +17,9 @@ export type Judge = Readonly<{ decide: typeof decide; now: number; hmacKey: Uint
 
 /** What is read to react, beside what the fold reads. */
 export function needsOfReaction(event: PlacedEvent, needs: Needs): void {
-  if (event.body.kind === 'requested') needs.add('product', event.body.productId);
+  if (event.body.kind !== 'requested') return;
+  needs.add('product', event.body.productId);
+  needs.add('policy', 'decision');
 }
 
 /** Reacts to an event that was folded just now, before the next one is, so that totals are those of this moment. */
@@ -36,11 +39,20 @@ export function react(documents: Documents, event: PlacedEvent, judge: Judge): R
 function reactToRequest(documents: Documents, event: PlacedChatEvent, { decide, now, hmacKey }: Judge): Reaction {
   const request = documents.get('request', event.factId);
   if (!request || request.decisionNo > 0) return {};
-  const verdict = decide({ text: personalOf(event).message, product: documents.get('product', event.body.productId) });
+  const text = personalOf(event).message;
+  const { productId } = event.body;
+  const { words, ...verdict } = decide({ text, productId, product: documents.get('product', productId), policy: policyOf(documents) });
   const is = standingAfter(verdict.outcome);
   const decisionNo = request.decisionNo + 1;
   const place = { leadId: request.leadId, requestEventId: event.factId, decisionNo, was: request.standing, is };
-  const decision = toDecisionFact({ body: { ...verdict, ...place, decidedAt: now }, at: event.at, by: systemMember, hmacKey });
+  const said = { words, ...(is === 'waiting' && { message: text }) }; // whoever reviews it reads it, on a desk without a line too
+  const decision = toDecisionFact({ body: { ...verdict, ...place, decidedAt: now }, said, at: event.at, by: systemMember, hmacKey });
   const outgoing = toDecided(event, decision);
   return { decision, ...(outgoing && { outgoing }) };
+}
+
+/** What the shop has set; undefined as long as it has not. */
+function policyOf(documents: Documents): DecisionPolicy | undefined {
+  const policy = documents.get('policy', 'decision');
+  return policy?.id === 'decision' ? policy : undefined;
 }

@@ -42,7 +42,7 @@ async function busyDay(): Promise<void> {
   await shop.act({ kind: 'patchLeads', groups: [{ field: note, to: '전화 드림', leads: ['39~001', '40~001'] }] });
   await shop.act({ kind: 'patchLeads', groups: [{ field: note, from: '다른 글', to: '다시 전화', leads: ['39~001'] }] });
   await shop.act({ kind: 'undo', undoes: patchId });
-  await shop.act({ kind: 'decideRequest', leadId: '39~001', requestEventId: refused.eventId, outcome: 'approve' });
+  await shop.act({ kind: 'decideRequest', requests: [{ leadId: '39~001', requestEventId: refused.eventId }], outcome: 'approve' });
   const recipients = ['39', '40'].map((userId) => ({ userId, productIds: ['001'] }));
   await shop.act({ kind: 'requestDispatch', recipients });
   await saveSegments();

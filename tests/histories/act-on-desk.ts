@@ -30,7 +30,7 @@ export async function actOnDesk(desk: Desk, act: DeskAct, doings: Doings): Promi
     }
     case 'decide': {
       const { lead } = (await firstValueFrom(desk.lead$(at(act.lead)))) ?? {};
-      if (lead?.lastRequest) await desk.decide(lead.id, lead.lastRequest.requestEventId, act.outcome);
+      if (lead?.lastRequest) await desk.decide([{ leadId: lead.id, requestEventId: lead.lastRequest.requestEventId }], act.outcome);
       return undefined;
     }
     case 'dispatch': {

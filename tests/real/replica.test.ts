@@ -135,7 +135,7 @@ test('given a lead, its full story comes from the server', async () => {
   const detail = await until(desk.lead$(lead.id), (found) => found?.timelineFrom === 'server');
 
   expect(detail?.timeline.some(({ kind }) => kind === 'searched')).toBe(true);
-  expect(await desk.decide(lead.id, randomUUID(), 'approve')).toBeUndefined();
+  expect(await desk.decide([{ leadId: lead.id, requestEventId: randomUUID() }], 'approve')).toMatchObject({ leads: 1 });
   expect(await until(desk.refused$(), (all) => all.length > 0)).toMatchObject([{ kind: 'decideRequest', code: 'request.unknown' }]);
   await desk.stop();
 });

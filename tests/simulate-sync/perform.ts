@@ -105,7 +105,11 @@ async function act(step: Act, desk: Desk, { acts, replica }: OpenDesk, { memoryO
     case 'decide': {
       const leads = [...view.documents.of('lead').values()].filter(({ lastRequest }) => lastRequest);
       const lead = leads[step.choice % Math.max(1, leads.length)];
-      if (lead?.lastRequest) await acts.decide(lead.id, lead.lastRequest.requestEventId, step.choice % 2 === 0 ? 'approve' : 'refuse');
+      if (lead?.lastRequest)
+        await acts.decide(
+          [{ leadId: lead.id, requestEventId: lead.lastRequest.requestEventId }],
+          step.choice % 2 === 0 ? 'approve' : 'refuse',
+        );
       return;
     }
     case 'dispatch': {

@@ -6,7 +6,7 @@ import { ManageSection } from './ManageSection.tsx';
 import { NotesSection } from './NotesSection.tsx';
 import { PersonSection } from './PersonSection.tsx';
 import { RecommendationSection } from './RecommendationSection.tsx';
-import { RequestSection } from './RequestSection.tsx';
+import { RequestSection, type RequestVerdict } from './RequestSection.tsx';
 import { ScoreSection } from './ScoreSection.tsx';
 import { TimelineSection } from './TimelineSection.tsx';
 
@@ -24,14 +24,17 @@ type Props = Readonly<{
 /** In the order of use: what one does, what to offer, what it rests on, what happened. */
 export function LeadBody({ desk, detail, members, tags, products, newId, patch, settle }: Props) {
   const compose = useUiStore((state) => state.compose);
+  const did = useUiStore((state) => state.did);
   const { lead, person, score, halfLifeDays, recommendation, conflicts, timeline, timelineFrom } = detail;
   const ids = { kind: 'ids', ids: [lead.id] } as const;
   const change = (changes: readonly LeadChange[]) => void (changes.length > 0 && patch(ids, changes));
+  const decide = (requestEventId: string, verdict: RequestVerdict) =>
+    void desk.decide([{ leadId: lead.id, requestEventId }], verdict).then((done) => did({ ...done, changes: [], decided: verdict }));
 
   return (
     <>
       <ManageSection lead={lead} members={members} tags={tags} conflicts={conflicts} onChange={change} onSettle={settle} />
-      <RequestSection lead={lead} onDecide={(eventId, verdict) => void desk.decide(lead.id, eventId, verdict)} />
+      <RequestSection lead={lead} onDecide={decide} />
       <RecommendationSection recommendation={recommendation} products={products} onSend={() => compose(ids)} />
       <ScoreSection score={score} halfLifeDays={halfLifeDays} />
       <NotesSection lead={lead} newId={newId} conflicts={conflicts} onChange={change} onSettle={settle} />

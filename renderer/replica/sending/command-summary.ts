@@ -5,6 +5,7 @@ import type { CommandSummary, LeadChange } from '../desk.ts';
 import type { StoredCommand } from '../stored-command.ts';
 import type { Acts } from '../undoing/named-commands.ts';
 import { namedCommands } from '../undoing/named-commands.ts';
+import { decidedIn, groupsOf } from '../undoing/written-here.ts';
 import type { View } from '../view.ts';
 
 type Known = Readonly<{ view: Pick<View, 'person' | 'product' | 'conflict'>; acts: Acts }>;
@@ -26,7 +27,7 @@ function touchedBy(act: Act, known: Known): Touched {
     case 'undo':
       return undoneBy(act.undoes, known);
     case 'decideRequest':
-      return { changes: [], leads: [act.leadId] };
+      return { changes: [], leads: act.requests.map(({ leadId }) => leadId) };
     case 'settleConflicts':
       return { changes: [], leads: act.conflicts.flatMap(({ id }) => known.view.conflict(id)?.leadId ?? []) };
     default:
@@ -41,8 +42,10 @@ function undoneBy(undoes: string, known: Known, asked: ReadonlySet<string> = new
     const act = known.acts.command(id)?.command.act;
     if (act?.kind === 'undo') return undoneBy(act.undoes, known, new Set([...asked, ...done]));
     if (act) return touchedBy(act, known);
-    const groups = known.acts.audit(id)?.groups ?? [];
-    return { changes: groups.map(toChange), leads: groups.flatMap(({ leads }) => leads) };
+    const audit = known.acts.audit(id);
+    const groups = audit ? groupsOf(audit) : [];
+    const decided = audit ? decidedIn(audit) : [];
+    return { changes: groups.map(toChange), leads: [...groups.flatMap(({ leads }) => leads), ...decided.map(({ leadId }) => leadId)] };
   });
   return { changes: parts.flatMap(({ changes }) => changes), leads: parts.flatMap(({ leads }) => leads) };
 }

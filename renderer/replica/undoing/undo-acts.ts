@@ -1,4 +1,5 @@
 import { reverseWrites } from '../../../domain/patching/reverse-writes.ts';
+import { reverseDecisions } from '../../../domain/request-decision/reverse-decisions.ts';
 import type { CommandStore, NewCommand } from '../command-store.ts';
 import type { Desk, UndoPlan } from '../desk.ts';
 import { DeskError } from '../desk-error.ts';
@@ -8,7 +9,7 @@ import type { View } from '../view.ts';
 import { actsAmong, namedCommands } from './named-commands.ts';
 
 type Needs = Readonly<{
-  view: Pick<View, 'lead' | 'done' | 'reversibles' | 'documents' | 'policy' | 'policyBefore'>;
+  view: Pick<View, 'lead' | 'request' | 'done' | 'reversibles' | 'documents' | 'policy' | 'policyBefore'>;
   commands: Pick<CommandStore, 'all' | 'nextId'>;
   member: () => string;
   now: () => number;
@@ -16,19 +17,21 @@ type Needs = Readonly<{
 }>;
 
 /**
- * Takes back a patch, a bulk, an undo, a policy, or a colleague's of these. A bulk is taken back command by command under a batch of its own, newest
+ * Takes back a patch, a bulk, decisions, an undo, a policy, or a colleague's of these. A bulk is taken back command by command under a batch of its own, newest
  * first, so that no transaction and no audit entry is larger than 500 leads, and what was refused of it holds nothing else up.
  */
 export function undoActs({ view, commands, member, now, add }: Needs): Pick<Desk, 'undo' | 'planUndo'> {
   const plan = (undoes: string): UndoPlan => {
     const policy = policyUndo(undoes, { view, commands: commands.all() });
     if (policy) return { leads: policy.holds ? 1 : 0, leftAlone: 0 };
+    const done = view.done(undoes);
+    const decided = reverseDecisions(done, (id) => standingOf(view.request(id)));
     const { restored, leftAlone } = reverseWrites(
-      view.done(undoes).flatMap(({ written }) => written),
+      done.flatMap(({ written }) => written),
       view.lead,
       { by: member(), at: now() },
     );
-    return { leads: leadsAmong(restored), leftAlone: leftAlone.length };
+    return { leads: leadsAmong([...restored, ...decided.moved]), leftAlone: leftAlone.length + decided.leftAlone.length };
   };
 
   const undoPolicy = async ({ act, holds }: PolicyUndo, undoes: string) => {
@@ -57,6 +60,8 @@ export function undoActs({ view, commands, member, now, add }: Needs): Pick<Desk
   };
   return { planUndo: async (undoes) => plan(undoes), undo: async ({ undoes }) => undo(undoes) };
 }
+
+const standingOf = (request: ReturnType<View['request']>) => request && { standing: request.is, commandId: request.commandId };
 
 const leadsAmong = (fields: readonly Readonly<{ leadId: string }>[]) => new Set(fields.map(({ leadId }) => leadId)).size;
 

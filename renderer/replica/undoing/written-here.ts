@@ -3,25 +3,30 @@ import type { PatchLeads } from '../../../contract/command/patch-leads.ts';
 import type { Outcome } from '../../../contract/command.ts';
 import type { Lead } from '../../../contract/lead.ts';
 import type { LeadField } from '../../../contract/lead-field.ts';
+import type { MovedRequest } from '../../../contract/request-standing.ts';
 import { readField, readNoteAuthor } from '../../../domain/patching/lead-field-value.ts';
 import type { ConflictWrites } from '../../../domain/patching/reverse-conflicts.ts';
 import type { Written } from '../../../domain/patching/reverse-writes.ts';
+import type { DecidedBy } from '../../../domain/request-decision/reverse-decisions.ts';
 import type { Standing, StoredCommand } from '../stored-command.ts';
 import { type Acts, namedCommands } from './named-commands.ts';
 
 /** What the audit tells of an act that can be undone. */
-export type Reversible = Extract<Activity, { kind: 'patched' | 'settled' | 'undone' }>;
+export type Reversible = Extract<Activity, { kind: 'patched' | 'settled' | 'requestsDecided' | 'undone' }>;
+
+/** What one command did that an undo can take back. */
+export type Deed = ConflictWrites & DecidedBy;
 
 type Known = Readonly<{
   acts: Acts;
   /** The lead as the replica has it. */
   lead: (id: string) => Lead | undefined;
   /** What a command that is in effect here did when it was laid over the replica. */
-  laid: (id: string) => ConflictWrites | undefined;
+  laid: (id: string) => Deed | undefined;
 }>;
 
 /** Everything that an undo of this command or batch takes back, newest first. What was refused, or is held, did nothing. */
-export function takenBack(undoes: string, standing: ReadonlyMap<string, Standing>, known: Known): readonly ConflictWrites[] {
+export function takenBack(undoes: string, standing: ReadonlyMap<string, Standing>, known: Known): readonly Deed[] {
   const didNothing = (id: string) => standing.get(id) === 'refused' || standing.get(id) === 'held';
   return namedCommands(undoes, known.acts).flatMap((id) => (didNothing(id) ? [] : doneHere(id, known)));
 }
@@ -30,20 +35,30 @@ export function takenBack(undoes: string, standing: ReadonlyMap<string, Standing
  * What a command did, as far as this desk knows: by the audit, else by its outcome, else by what it did when it was laid over the
  * replica. The audit has no note text; where nobody here knows it, that note is left out, and only the server takes it back.
  */
-function doneHere(id: string, known: Known): ConflictWrites {
+function doneHere(id: string, known: Known): Deed {
+  const nothing: Deed = { commandId: id, settled: [], reopened: [], written: [], decided: [] };
   const audit = known.acts.audit(id);
   if (audit) {
-    const written = audit.groups.flatMap((group) => group.leads.flatMap((leadId) => ofGroup(audit, group, leadId, known)));
-    return { commandId: id, ...conflictsOf(audit), written };
+    const written = groupsOf(audit).flatMap((group) => group.leads.flatMap((leadId) => ofGroup(audit, group, leadId, known)));
+    return { ...nothing, ...conflictsOf(audit), written, decided: decidedIn(audit) };
   }
   const stored = known.acts.command(id);
   if (stored?.outcome && stored.command.act.kind === 'patchLeads')
-    return { commandId: id, settled: [], reopened: [], written: ofOutcome(stored.command.act, stored.outcome) };
-  return known.laid(id) ?? { commandId: id, settled: [], reopened: [], written: [] };
+    return { ...nothing, written: ofOutcome(stored.command.act, stored.outcome) };
+  return known.laid(id) ?? nothing;
+}
+
+/** The fields that an act wrote, as the audit tells them. */
+export const groupsOf = (audit: Reversible): readonly WrittenGroup[] => (audit.kind === 'requestsDecided' ? [] : audit.groups);
+
+/** The requests that an act decided. */
+export function decidedIn(audit: Reversible): readonly MovedRequest[] {
+  if (audit.kind === 'requestsDecided') return audit.requests;
+  return audit.kind === 'undone' ? (audit.decided ?? []) : [];
 }
 
 function conflictsOf(audit: Reversible): Pick<ConflictWrites, 'settled' | 'reopened'> {
-  if (audit.kind === 'patched') return { settled: [], reopened: [] };
+  if (audit.kind === 'patched' || audit.kind === 'requestsDecided') return { settled: [], reopened: [] };
   if (audit.kind === 'undone') return { settled: audit.settled ?? [], reopened: audit.reopened ?? [] };
   return { settled: audit.conflicts.map((id) => ({ id, keep: audit.keep })), reopened: [] };
 }
@@ -84,7 +99,7 @@ function ownText({ outcome }: StoredCommand, { groups }: PatchLeads, { leadId, f
 /** A note that a colleague added and that nobody has touched since says itself what it is. */
 function textOnLead(audit: Reversible, { leadId, field }: Place, { lead }: Known): NoteText | undefined {
   const shown = lead(leadId);
-  const added = audit.groups.some((group) => group.field === field && group.note === 'added' && group.leads.includes(leadId));
+  const added = groupsOf(audit).some((group) => group.field === field && group.note === 'added' && group.leads.includes(leadId));
   if (!shown || !added || audit.kind !== 'patched') return undefined;
   const author = readNoteAuthor(shown, field);
   return author?.by === audit.by && author.at === audit.at ? { from: undefined, to: readField(shown, field) } : undefined;

@@ -1,4 +1,5 @@
 import type { KeptConflict, NoteChange, WrittenGroup } from '../../../contract/activity.ts';
+import type { AskedModel } from '../../../contract/asked-model.ts';
 import type { PatchGroup } from '../../../contract/command/patch-leads.ts';
 import type { Act, Outcome } from '../../../contract/command.ts';
 import type { DecisionOutcome } from '../../../contract/decision-outcome.ts';
@@ -8,12 +9,13 @@ import type { LeadField } from '../../../contract/lead-field.ts';
 import type { LeadFilter } from '../../../contract/lead-filter.ts';
 import type { ModelCard } from '../../../contract/policy/model-card.ts';
 import type { PolicyRules, SetByPeople } from '../../../contract/policy.ts';
+import type { MovedRequest, RequestStanding } from '../../../contract/request-standing.ts';
 import type { UpEvent } from '../../../contract/up-event.ts';
 import type { ItemStep } from '../../../domain/dispatching/item-step.ts';
 import type { Author } from '../../../domain/patching/lead-field-value.ts';
 import type { LostPolicy } from '../../../domain/policy/set-policy.ts';
+import type { Span } from '../../../domain/request-decision/words/normalise.ts';
 import type { LostOfSegment } from '../../../domain/segmenting/save-segment.ts';
-import type { RequestStanding } from '../../../domain/training/training.ts';
 
 /** What a person said or may be recognised by; kept apart from the log row, so that it can be erased. */
 export type PersonalPart = Readonly<{ person: string; part: Readonly<Record<string, string>> }>;
@@ -44,8 +46,14 @@ export type RestoredGroup = Readonly<WrittenGroup & { as?: Author }>;
 export type CommandEffect =
   /** Of a patch that wrote notes. */
   | Readonly<{ kind: 'noted'; notes: readonly WrittenNote[] }>
-  /** What an undo wrote, and the conflicts that it settled or opened again. The text of notes is personal. */
-  | Readonly<{ kind: 'restored'; groups: readonly RestoredGroup[]; settled?: readonly KeptConflict[]; reopened?: readonly KeptConflict[] }>
+  /** What an undo wrote, the conflicts that it settled or opened again, and the requests that it decided. The text of notes is personal. */
+  | Readonly<{
+      kind: 'restored';
+      groups: readonly RestoredGroup[];
+      settled?: readonly KeptConflict[];
+      reopened?: readonly KeptConflict[];
+      decided?: readonly MovedRequest[];
+    }>
   /** The conflicts that were settled, of which leads, and what was written for it. The text of notes is personal. */
   | Readonly<{
       kind: 'settled';
@@ -54,6 +62,8 @@ export type CommandEffect =
       groups: readonly PatchGroup[];
       notes?: readonly WrittenNote[];
     }>
+  /** What a person's act decided. */
+  | Readonly<{ kind: 'decided'; requests: readonly MovedRequest[] }>
   | Readonly<{ kind: 'cancelled'; items: number }>
   /** The segment as it became, and what of it changed or was lost. */
   | Readonly<{
@@ -81,10 +91,14 @@ export type DecisionBody = Readonly<{
   outcome: DecisionOutcome;
   rule: string;
   version: number;
+  /** Of the raw message; its words are personal. */
+  span?: Span;
+  /** What a classifier said of it, whether it was listened to or not; of a person's decision, what it had said before. */
+  model?: AskedModel;
+  /** The person's act that decided it; absent for a rule. */
+  commandId?: string;
   /** Server clock, for the timeline only; what counts is the request's `at`. */
   decidedAt: number;
-  /** What a classifier said of it, whether it was listened to or not; of a person's decision, what it had said before. */
-  model?: Readonly<{ hash: string; said: 'approve' | 'refuse'; margin: number }>;
 }>;
 export type DispatchBody = Readonly<{
   itemId: string;

@@ -1,15 +1,31 @@
+import type { AskedModel } from '../../../contract/asked-model.ts';
 import type { AnyDocument, Collection, DocumentOf } from '../../../contract/collection.ts';
 import type { DownMessage } from '../../../contract/down-message.ts';
 import type { Checkpoint, CollectionDigest } from '../../../contract/replication.ts';
+import type { RequestStanding } from '../../../contract/request-standing.ts';
 import type { Lesson } from '../../../domain/request-decision/learning/lessons.ts';
-import type { RequestStanding } from '../../../domain/training/training.ts';
 import type { CommandFact, DecisionFact, DispatchFact, EventFact, PlacedFact } from './fact.ts';
 import type { Appended } from './log.ts';
+
+/** What a chat client is told of a request. */
+export type ToldStanding = Exclude<RequestStanding, 'waiting'>;
 
 /** Derived state that the fold needs and no desk sees. Rebuilt like the read models, but without change rows. */
 export interface InternalDocuments {
   /** Where a request stands; id is its eventId. */
-  request: Readonly<{ id: string; leadId: string; at: number; decisionNo: number; standing: RequestStanding }>;
+  request: Readonly<{
+    id: string;
+    leadId: string;
+    at: number;
+    decisionNo: number;
+    standing: RequestStanding;
+    /** The person's act that it stands by; absent for a rule. */
+    commandId?: string;
+    /** What a classifier said of it when it was first decided. */
+    model?: AskedModel;
+    /** What the chat was told last. */
+    told?: Readonly<{ decisionNo: number; standing: ToldStanding }>;
+  }>;
   /** The client of the newest chat event in log order of a lead (`leadId`) or user (`userId`). */
   lastClient: Readonly<{ id: string; client: string }>;
   /** An item that is not ended and so has work for the dispatcher; id is the item's. */

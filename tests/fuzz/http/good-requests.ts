@@ -32,7 +32,7 @@ const acts: readonly ((random: Random) => object)[] = [
   }),
   (random) => ({ kind: 'undo', undoes: ulid(random) }),
   (random) => ({ kind: 'settleConflicts', keep: random.pick(['standing', 'lost']), conflicts: [{ id: packet(random) }] }),
-  (random) => ({ kind: 'decideRequest', leadId: lead(random), requestEventId: random.uuid(), outcome: 'approve' }),
+  (random) => ({ kind: 'decideRequest', requests: [{ leadId: lead(random), requestEventId: random.uuid() }], outcome: 'approve' }),
   (random) => ({ kind: 'cancelDispatch', dispatchId: ulid(random) }),
   (random) => ({ kind: 'requestDispatch', recipients: [{ userId: `user-${random.below(users)}`, productIds: ['product-1'] }] }),
 ];

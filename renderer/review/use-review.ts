@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import type { Desk } from '../replica/desk.ts';
+import type { RequestPlace, ReviewPage, ReviewRow } from '../replica/requests/review-row.ts';
+import { useUiStore } from '../ui-state/store.ts';
+import type { ReviewKey } from './review-keys.ts';
+
+export type Verdict = 'approve' | 'refuse';
+
+export type Review = Readonly<{
+  active: number;
+  ticked: ReadonlySet<string>;
+  /** The last decision was not even stored here. */
+  failed: boolean;
+  moveTo: (index: number) => void;
+  tick: (requestEventId: string) => void;
+  clear: () => void;
+  decide: (requests: readonly RequestPlace[], verdict: Verdict) => void;
+  /** Decides what is ticked, or else the active row. */
+  decideHere: (verdict: Verdict) => void;
+  /** Whether it took the key. */
+  press: (key: ReviewKey) => boolean;
+}>;
+
+/** What the marketer is doing in the queue. A decided request leaves it, and the next one has taken its place under the keys. */
+export function useReview(desk: Desk, page: ReviewPage | undefined, onUndo: () => void): Review {
+  const did = useUiStore((state) => state.did);
+  const [held, hold] = useState(0);
+  const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
+  const [failed, setFailed] = useState(false);
+  const rows = page?.rows ?? [];
+  const active = Math.max(0, Math.min(held, rows.length - 1));
+  const ticked = here(chosen, rows);
+
+  const decide = (requests: readonly RequestPlace[], verdict: Verdict) => {
+    choose(new Set());
+    desk.decide(requests, verdict).then(
+      (done) => {
+        setFailed(false);
+        did({ ...done, changes: [], decided: verdict });
+      },
+      () => setFailed(true),
+    );
+  };
+  const decideHere = (verdict: Verdict) => {
+    const due = ticked.size > 0 ? rows.filter(({ requestEventId }) => ticked.has(requestEventId)) : rows.slice(active, active + 1);
+    if (due.length > 0) decide(due, verdict);
+  };
+  const tick = (id: string) => choose(toggled(ticked, id));
+  const clear = () => choose(new Set());
+
+  const press = (key: ReviewKey): boolean => {
+    const current = rows[active]?.requestEventId;
+    if (key === 'undo') onUndo();
+    else if (key === 'clear') clear();
+    else if (current === undefined) return false;
+    else if (key === 'toggle') tick(current);
+    else if (key === 'all') choose(new Set(rows.map(({ requestEventId }) => requestEventId)));
+    else if (key === 'approve' || key === 'refuse') decideHere(key);
+    else hold(moved(active, key, rows.length));
+    return true;
+  };
+  return { active, ticked, failed, moveTo: hold, tick, clear, decide, decideHere, press };
+}
+
+/** Ticks of rows that have left the queue are gone with them. */
+const here = (ticked: ReadonlySet<string>, rows: readonly ReviewRow[]): ReadonlySet<string> =>
+  new Set(rows.map(({ requestEventId }) => requestEventId).filter((id) => ticked.has(id)));
+
+function toggled(ticked: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(ticked);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+/** Where a key leads, never out of the queue. */
+function moved(active: number, key: 'down' | 'up' | 'first' | 'last', total: number): number {
+  const last = Math.max(0, total - 1);
+  const steps = { down: 1, up: -1, first: -last, last };
+  return Math.min(last, Math.max(0, active + steps[key]));
+}
