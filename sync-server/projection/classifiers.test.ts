@@ -70,7 +70,9 @@ test('given a classifier that people agreed with often enough, it moves what it 
 
   const judge = await createJudges(store, silent)(workspace);
 
-  const verdicts = ['교환은 불가합니다', `까만 ${ribbon}`, '각인 부탁드려요'].map((text) => judge({ text, productId: '001', product: undefined }));
+  const verdicts = ['교환은 불가합니다', `까만 ${ribbon}`, '각인 부탁드려요'].map((text) =>
+    judge({ text, productId: '001', product: undefined }),
+  );
   expect(verdicts.map(({ outcome }) => outcome)).toEqual(['refuse', 'review', 'approve']);
   expect(verdicts[1]).toMatchObject({ rule: 'model.doubt', model: { said: 'refuse' } });
 });
