@@ -1,4 +1,4 @@
-import { BehaviorSubject, combineLatest, map, type Observable } from 'rxjs';
+import { BehaviorSubject, combineLatest, map, type Observable, of } from 'rxjs';
 import { ulid } from 'ulid';
 import type { Conflict } from '../../contract/activity.ts';
 import type { Lead } from '../../contract/lead.ts';
@@ -13,6 +13,7 @@ import { conflictPage, conflictsOfLead } from '../replica/conflicts/conflict-pag
 import type { Desk, LeadDetail, LeadSelection, RefusedCommand, ReplicaStatus, TimelineEntry } from '../replica/desk.ts';
 import type { PreviewSource } from '../replica/policy/preview-scores.ts';
 import { demoActivities } from './demo-activities.ts';
+import { demoClassifier } from './demo-classifier.ts';
 import { demoQueue } from './demo-commands.ts';
 import { conflictSource, inventConflicts, settleDemo } from './demo-conflicts.ts';
 import { type DemoDispatch, delivered, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
@@ -84,6 +85,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     lead$: (id) => combineLatest([state$, conflicts$]).pipe(map(([all, conflicts]) => detail(all, conflicts, by, id))),
     overview$: (from, to) => state$.pipe(map(({ leads, products }) => overviewOf([...leads.values()], products, from, to))),
     products$: () => state$.pipe(map(({ products }) => [...products.values()])),
+    classifier$: () => of(demoClassifier(now())),
     members$: () => state$.pipe(map(() => shop.members)),
     dispatches$: () => dispatches$.pipe(map((all) => all.map(viewOf).reverse())),
     items$: (dispatchId) => dispatches$.pipe(map((all) => all.find(({ view }) => view.id === dispatchId)?.items ?? [])),

@@ -1,4 +1,5 @@
 import enActivity from './en/activity.json';
+import enClassifier from './en/classifier.json';
 import enCommon from './en/common.json';
 import enConflicts from './en/conflicts.json';
 import enDispatch from './en/dispatch.json';
@@ -10,6 +11,7 @@ import enRecommendation from './en/recommendation.json';
 import enReview from './en/review.json';
 import enSettings from './en/settings.json';
 import koActivity from './ko/activity.json';
+import koClassifier from './ko/classifier.json';
 import koCommon from './ko/common.json';
 import koConflicts from './ko/conflicts.json';
 import koDispatch from './ko/dispatch.json';
@@ -30,6 +32,7 @@ export const catalogues = {
     dispatch: koDispatch,
     activity: koActivity,
     conflicts: koConflicts,
+    classifier: koClassifier,
     policy: koPolicy,
     recommendation: koRecommendation,
     review: koReview,
@@ -43,6 +46,7 @@ export const catalogues = {
     dispatch: enDispatch,
     activity: enActivity,
     conflicts: enConflicts,
+    classifier: enClassifier,
     policy: enPolicy,
     recommendation: enRecommendation,
     review: enReview,

@@ -22,6 +22,7 @@ const reads: Readonly<Record<keyof Reads, true>> = {
   reviews$: true,
   segments$: true,
   policy$: true,
+  classifier$: true,
   neighbours$: true,
   previewScores$: true,
   away$: true,

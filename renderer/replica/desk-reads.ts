@@ -10,6 +10,7 @@ import type { ActivityQuery, Desk, LeadDetail, LeadPage, LeadQuery, Overview, Se
 import { dispatchViews, itemViews } from './dispatch-views.ts';
 import { inBursts } from './in-bursts.ts';
 import { leadDetail } from './lead-detail.ts';
+import { classifierView } from './models/classifier-view.ts';
 import { neighboursView } from './models/neighbours-view.ts';
 import type { Replica } from './open-replica.ts';
 import { overviewOf } from './overview.ts';
@@ -48,6 +49,7 @@ export type Reads = Pick<
   | 'reviews$'
   | 'segments$'
   | 'policy$'
+  | 'classifier$'
   | 'neighbours$'
   | 'previewScores$'
   | 'away$'
@@ -102,6 +104,7 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
           .map((segment) => ({ ...segment, count: counts.get(segment.id) ?? 0 }))
           .sort(byName);
       }),
+    classifier$: () => watch(['policy'], () => classifierView(view)),
     neighbours$: () =>
       combineLatest([replica.neighbours.state$, watch(['policy'], () => undefined)]).pipe(map(() => neighboursView(replica))),
     policy$: (id) => watch(['policy', 'command'], () => policyView(replica, id)),

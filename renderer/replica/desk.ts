@@ -8,6 +8,8 @@ import type { Lead, LeadStatus, RequestType } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
 import type { Person } from '../../contract/person.ts';
+import type { ClassifierCard } from '../../contract/policy/classifier-card.ts';
+import type { Lessons } from '../../contract/policy/lessons.ts';
 import type { NeighboursCard } from '../../contract/policy/neighbours-card.ts';
 import type { ScoreRules } from '../../contract/policy/score-policy.ts';
 import type { PolicyId, PolicyRules } from '../../contract/policy.ts';
@@ -16,6 +18,7 @@ import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../cont
 import type { Segment } from '../../contract/segment.ts';
 import type { Freshness } from '../../domain/freshness/freshness-of.ts';
 import type { Recommendation } from '../../domain/recommendation/recommend.ts';
+import type { ClassifierMode } from '../../domain/request-decision/learning/when-to-learn.ts';
 import type { BandMatrix, BandMove } from '../../domain/scoring/band-moves.ts';
 import type { Score, ScoreBand } from '../../domain/scoring/score-term.ts';
 import type { ConflictPage, ConflictQuery, ConflictRow, ConflictSelection } from './conflicts/conflict-row.ts';
@@ -200,6 +203,11 @@ export type AwayView = Readonly<{
   }>[];
 }>;
 
+/** What people have taught about requests by deciding them; `card` is absent, and the mode `none`, until something was learned from it. */
+export type ClassifierView = Readonly<
+  { lessons: Lessons } & ({ mode: 'none'; card?: undefined } | { mode: ClassifierMode; card: ClassifierCard })
+>;
+
 /** A policy as it is shown here; who set it is absent where the shipped one holds. */
 export type PolicyView = Readonly<{
   rules: PolicyRules;
@@ -358,6 +366,7 @@ export interface Desk {
   /** By name. */
   segments$(): Observable<readonly SegmentView[]>;
   policy$(id: PolicyId): Observable<PolicyView>;
+  classifier$(): Observable<ClassifierView>;
   neighbours$(): Observable<NeighboursView>;
   /** Tells as it goes on, and again every few seconds while leads change; letting go of it gives it up. */
   previewScores$(rules: ScoreRules): Observable<ScorePreview>;

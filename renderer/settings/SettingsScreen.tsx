@@ -7,6 +7,7 @@ import { type SettingsTab, settingsTabs } from '../ui-state/navigation-slice.ts'
 import { useUiStore } from '../ui-state/store.ts';
 import { AboutPanel } from './AboutPanel.tsx';
 import { ConnectionPanel } from './ConnectionPanel.tsx';
+import { ClassifierPanel } from './classifier/ClassifierPanel.tsx';
 import { LookPanel } from './LookPanel.tsx';
 import { ReplicaPanel } from './ReplicaPanel.tsx';
 import { RecommendationPanel } from './recommendation/RecommendationPanel.tsx';
@@ -43,6 +44,7 @@ export function SettingsScreen({ desk, status, desktop, onSync }: Props) {
           <ScorePanel desk={desk} />
         </Tabs.Panel>
         <Tabs.Panel value="learning" className={styles.settings}>
+          <ClassifierPanel desk={desk} />
           <RecommendationPanel desk={desk} />
         </Tabs.Panel>
       </Tabs>
