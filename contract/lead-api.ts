@@ -1,4 +1,4 @@
-import { LeadId } from './identifier.ts';
+import { Hash, Identifier, LeadId } from './identifier.ts';
 import { Lead } from './lead.ts';
 import { LeadField } from './lead-field.ts';
 import { Text } from './text.ts';
@@ -29,6 +29,27 @@ export type ScoredLead = z.infer<typeof ScoredLead>;
 /** `next` is the `after` of the next page; absent on the last. */
 export const LeadsPage = z.strictObject({ leads: z.array(ScoredLead), next: LeadId.optional() });
 export type LeadsPage = z.infer<typeof LeadsPage>;
+
+/** What makes somebody's recommendation: others who asked about both, what they asked about themselves, or what is asked about most. */
+export const RecommendationReason = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('alsoAsked'), productId: Identifier, users: z.int().nonnegative() }),
+  z.strictObject({ kind: z.literal('askedAbout') }),
+  z.strictObject({ kind: z.literal('popular') }),
+]);
+
+export const RecommendationsQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(20).default(5) });
+export type RecommendationsQuery = z.infer<typeof RecommendationsQuery>;
+
+/**
+ * `GET /v1/leads/{id}/recommendations?limit=`: for the lead's user, best first, as every desk with this file and this policy shows them (I10). Version 0 of
+ * the policy is the shipped one; `neighbours` is absent until something was learned.
+ */
+export const Recommendations = z.strictObject({
+  recommendations: z.array(z.strictObject({ productId: Identifier, because: RecommendationReason })),
+  neighbours: z.strictObject({ version: z.int().positive(), hash: Hash }).optional(),
+  policyVersion: z.int().nonnegative(),
+});
+export type Recommendations = z.infer<typeof Recommendations>;
 
 /**
  * `PATCH /v1/leads/{id}`: `from` is the value the caller saw (absent: unset), `to` what it becomes. With `If-Match` the

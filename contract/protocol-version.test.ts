@@ -6,7 +6,7 @@ import { Command, CommandBatch, Outcome, OutcomeBatch } from './command.ts';
 import { DownMessage, DownPage } from './down-message.ts';
 import { FailureBody } from './failure.ts';
 import { EventBatch, EventReceipt } from './ingest.ts';
-import { LeadPatch, LeadsPage } from './lead-api.ts';
+import { LeadPatch, LeadsPage, Recommendations } from './lead-api.ts';
 import { LeadEvents } from './lead-event.ts';
 import { PROTOCOL_VERSION } from './protocol-version.ts';
 import { InspectedPacket, PacketReleased, PacketReplay, QuarantinePage } from './quarantine.ts';
@@ -37,6 +37,7 @@ const wire = {
   LeadEvents,
   LeadsPage,
   LeadPatch,
+  Recommendations,
   ShownMessages,
   QuarantinePage,
   InspectedPacket,

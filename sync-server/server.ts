@@ -29,6 +29,7 @@ import { createTrust } from './http/trust.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { startClassifierJob } from './learning/classifier-job.ts';
 import { createPublisher } from './learning/publish-model.ts';
+import { createRecommendTo } from './learning/recommendations.ts';
 import { type ListeningPorts, listen } from './listen.ts';
 import { createMetrics } from './metrics.ts';
 import { createHandOver } from './outbox/hand-over.ts';
@@ -253,6 +254,7 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
     turnedAway: (reason) => metrics.doors.inc({ reason }),
     ledger: ledger.list,
     learnNow: neighbours.learnNow,
+    recommendTo: createRecommendTo({ store, now }),
     newId,
     quarantine: createQuarantine({ store, release: createRelease({ store, wakeUps, now, newId }) }),
     checkStore: storeCheck(config, feed),

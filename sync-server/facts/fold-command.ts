@@ -20,6 +20,7 @@ export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
   if (act.kind === 'upsertProducts') for (const { productId } of act.products) needs.add('product', productId);
   if (act.kind === 'saveSegment' || act.kind === 'deleteSegment') needs.add('segment', act.segmentId);
   if (act.kind === 'setPolicy') needs.add('policy', act.policy.id);
+  if (act.kind === 'requestDispatch') for (const { userId } of act.recipients) needs.add('sentTo', userId);
   if (act.kind === 'addMember') needs.add('member', act.member);
   if (act.kind === 'publishModel') needs.add('policy', act.card.id);
 }

@@ -8,13 +8,18 @@ import type { Documents, Needs } from './documents.ts';
 /** States in which the dispatcher still has something to do. */
 const open: ReadonlySet<ItemState> = new Set(['queued', 'sending', 'uncertain']);
 
+/** So many items of a user are found by their id; nobody is written to more often within the days that a product may rest. */
+const keptItems = 365;
+
 /** Queues one item a recipient; who may not be written to is `skipped` by a dispatch fact of the same transaction (I7, I8). */
 export function foldRequestDispatch(documents: Documents, { factId, by, at }: CommandFact, { recipients }: RequestDispatch): void {
   const counts = { ...noItems(), queued: recipients.length };
   documents.put('dispatch', { id: factId, requestedBy: by, at, counts });
   documents.put('activity', { id: factId, kind: 'dispatchRequested', at, by, recipients: recipients.length });
   for (const { userId, productIds } of recipients) {
-    putItem(documents, { id: itemId(factId, userId), dispatchId: factId, userId, productIds, state: 'queued', at, attempt: 0 });
+    const id = itemId(factId, userId);
+    documents.put('sentTo', { id: userId, items: [id, ...(documents.get('sentTo', userId)?.items ?? [])].slice(0, keptItems) });
+    putItem(documents, { id, dispatchId: factId, userId, productIds, state: 'queued', at, attempt: 0 });
   }
 }
 

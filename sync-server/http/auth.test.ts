@@ -19,6 +19,7 @@ const routes = {
     'GET /v1/leads/u~p',
     'PATCH /v1/leads/u~p',
     'GET /v1/leads/u~p/events',
+    'GET /v1/leads/u~p/recommendations',
     'GET /v1/quarantine',
     `GET /v1/quarantine/${packetId}`,
     `POST /v1/quarantine/${packetId}/replay`,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Outcome, OutcomeBatch } from '../../contract/command.ts';
 import { LeadId } from '../../contract/identifier.ts';
 import type { Lead } from '../../contract/lead.ts';
-import { LeadPatch, LeadsPage, LeadsQuery, ScoredLead } from '../../contract/lead-api.ts';
+import { LeadPatch, LeadsPage, LeadsQuery, Recommendations, RecommendationsQuery, ScoredLead } from '../../contract/lead-api.ts';
 import { type LeadEvent, LeadEvents } from '../../contract/lead-event.ts';
 import { PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
 import { z } from '../../contract/zod.ts';
@@ -29,13 +29,15 @@ export type LeadsPorts = Readonly<{
   auth: Auth;
   store: Pick<Store, 'feed' | 'log'>;
   apply: ApplyCommands;
+  /** At most so many products for a user. */
+  recommendTo(workspace: string, userId: string, limit: number): Promise<Recommendations>;
   now(): number;
   /** A fresh ULID of this time. */
   newId(now: number): string;
 }>;
 
 /** Leads for programs that are no desk. A change goes the way every change goes: as a command. */
-export function leadsRoutes(app: FastifyInstance, { auth, store, apply, now, newId }: LeadsPorts): void {
+export function leadsRoutes(app: FastifyInstance, { auth, store, apply, recommendTo, now, newId }: LeadsPorts): void {
   const route = { tag: 'leads', opens: 'member' } as const;
   const byMember = { onRequest: auth.member };
 
@@ -69,6 +71,19 @@ export function leadsRoutes(app: FastifyInstance, { auth, store, apply, now, new
     const { id } = await leadOf(member, parsed(Params, request.params).id);
     const facts = await store.log.ofLead(member.workspace, id, maxEvents);
     return { events: facts.filter(isEvent).flatMap(toLeadEvent) };
+  });
+
+  const recommended = describe({
+    ...route,
+    summary: "What to offer the lead's user, best first, and why: as the desks show it",
+    params: Params,
+    query: RecommendationsQuery,
+    answer: Recommendations,
+  });
+  app.get('/v1/leads/:id/recommendations', { ...recommended, ...byMember }, async (request): Promise<Recommendations> => {
+    const member = auth.memberOf(request);
+    const { userId } = await leadOf(member, parsed(Params, request.params).id);
+    return recommendTo(member.workspace, userId, parsed(RecommendationsQuery, request.query).limit);
   });
 
   const patch = describe({

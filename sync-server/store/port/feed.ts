@@ -30,6 +30,8 @@ export interface InternalDocuments {
   lastClient: Readonly<{ id: string; client: string }>;
   /** An item that is not ended and so has work for the dispatcher; id is the item's. */
   openItem: Readonly<{ id: string }>;
+  /** The items that were last queued for a user (`id`), the newest first. */
+  sentTo: Readonly<{ id: string; items: readonly string[] }>;
   /** `batchId~commandId` of a bulk. */
   batch: Readonly<{ id: string; commandId: string }>;
   /** Who wrote last, and when, each field of a lead that anybody ever wrote; id is the lead's. */

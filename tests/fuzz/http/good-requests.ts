@@ -61,6 +61,7 @@ const routes: readonly ((random: Random) => GoodRequest)[] = [
   (random) => ({ method: 'GET', path: `/v1/leads?limit=${random.below(300)}`, opens: 'member' }),
   (random) => ({ method: 'GET', path: `/v1/leads/${lead(random)}`, opens: 'member' }),
   (random) => ({ method: 'GET', path: `/v1/leads/${lead(random)}/events`, opens: 'member' }),
+  (random) => ({ method: 'GET', path: `/v1/leads/${lead(random)}/recommendations`, opens: 'member' }),
   (random) => ({
     method: 'PATCH',
     path: `/v1/leads/${lead(random)}`,

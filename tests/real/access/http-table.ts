@@ -12,6 +12,7 @@ export const routeTable: readonly RouteRow[] = [
   { method: 'GET', path: '/v1/leads', opens: 'member' },
   { method: 'GET', path: '/v1/leads/user~product', opens: 'member' },
   { method: 'GET', path: '/v1/leads/user~product/events', opens: 'member' },
+  { method: 'GET', path: '/v1/leads/user~product/recommendations', opens: 'member' },
   { method: 'PATCH', path: '/v1/leads/user~product', opens: 'member' },
   { method: 'POST', path: '/v1/commands', opens: 'member' },
   { method: 'POST', path: '/v1/credentials', opens: 'member' },
