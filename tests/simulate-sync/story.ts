@@ -95,7 +95,7 @@ function act(random: Random, at: number): Step {
   return { at, do: random.pick(['cancel', 'review', 'dismiss'] as const), desk, choice: random.below(100) };
 }
 
-/** A dispatch, and people who change their minds at that very moment. */
+/** A dispatch, and people of its audience who change their minds at that very moment. */
 function sending(random: Random, at: number): Step[] {
   const dispatch = {
     at,
@@ -105,13 +105,14 @@ function sending(random: Random, at: number): Step[] {
     anyway: random.chance(0.5),
     productId: random.pick(productIds),
   } as const;
+  const audience = dispatch.leads.map((lead) => lead.split('~')[0] as string);
   const words = Array.from({ length: random.below(5) }, (): Step => {
     const said = at + random.below(random.chance(0.5) ? 200 : 6 * secondMs);
     return {
       at: said,
       do: 'publish',
       client: random.below(clients.length),
-      event: consented(random, said, random.pick(users), random.chance(0.5)),
+      event: consented(random, said, random.pick(audience), random.chance(0.4)),
     };
   });
   const looked: Step = { at: at + random.below(minuteMs), do: 'review', desk: dispatch.desk, choice: random.below(100) };
