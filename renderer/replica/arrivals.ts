@@ -10,6 +10,8 @@ export interface Arrivals {
   /** Whether a poke is complete now, so that the view should take in what is stored. */
   reached(collection: Collection, checkpoint: Checkpoint, end: boolean): boolean;
   place(collection: string): Checkpoint | undefined;
+  /** The last place that was the collection's end when it was read. Up to an earlier one a document may be missing that has moved on since, with what it said there. */
+  endOf(collection: string): Checkpoint | undefined;
   /** Every poke is pulled, and every collection has been at its end in this life of the server. */
   caughtUp(): boolean;
   /** Every collection has been pulled to its end since the start, or since the server's last one. */
@@ -23,7 +25,7 @@ const keptPokes = 100;
 
 export function createArrivals(): Arrivals {
   const places = new Map<string, Checkpoint>();
-  const ends = new Set<Collection>();
+  const ends = new Map<string, Checkpoint>();
   let open: readonly Heads[] = [];
   let life: string | undefined;
 
@@ -43,12 +45,13 @@ export function createArrivals(): Arrivals {
     },
     reached: (collection, checkpoint, end) => {
       places.set(collection, checkpoint);
-      if (end) ends.add(collection);
+      if (end) ends.set(collection, checkpoint);
       const waiting = open.length;
       open = open.filter((poke) => !isPulled(poke));
       return open.length === 0 || open.length < waiting;
     },
     place: (collection) => places.get(collection),
+    endOf: (collection) => ends.get(collection),
     caughtUp: () => open.length === 0 && ends.size === collections.length,
     ended: () => ends.size === collections.length,
     forget: () => {

@@ -63,6 +63,23 @@ test('given its effect is stored but half of its transaction is still being pull
   expect(view.overlay().leads.size).toBe(0);
 });
 
+test('given its effect is in a document that somebody has changed since, the overlay stays until the page with that document is shown', async () => {
+  const { intake, commands, view, id, answer } = await anIntake();
+  intake.poked(poke(epochA as string, 5));
+  await answer();
+  intake.poked(poke(epochA as string, 8));
+
+  intake.reached('lead', { epoch: epochA as string, seq: 6 }, false); // 39~001 was #5, and is #7 now
+  await commands.change([], (stored) => stored); // whatever was to be written is written
+  expect(commands.get(id)?.settled).toBeUndefined();
+  expect(view.lead('39~001')?.status).toBe('contacted');
+  intake.staged('lead', [{ id: '39~001', body: aLead({ status: 'won' }) }]);
+  intake.reached('lead', { epoch: epochA as string, seq: 8 }, true);
+
+  await expect.poll(() => commands.get(id)?.settled).toBe(true);
+  expect(view.lead('39~001')?.status).toBe('won');
+});
+
 test('given a fill, shows the first page at once, then ever longer strides, and at its end all of it', async () => {
   const { intake, view } = await anIntake(true);
   intake.poked(poke(epochA as string, 10));

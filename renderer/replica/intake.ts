@@ -41,7 +41,8 @@ export function createIntake({ documents, view, commands, filling, background }:
   let serverEpoch: string | undefined;
   let filled = 0;
 
-  const isShown = (stored: StoredCommand) => documents.staged() === 0 && isVisible(stored, arrivals.place);
+  /** A document stands in the feed where it was changed last: between two pages neither its old place nor its new one may have been pulled. */
+  const isShown = (stored: StoredCommand) => documents.staged() === 0 && isVisible(stored, arrivals.endOf);
   /** Given by an earlier life of the server: a restored one may not know the command (I6). */
   const isLost = (stored: StoredCommand) =>
     serverEpoch !== undefined && isDoubtful(stored, serverEpoch) && !isVisible(stored, arrivals.place);
