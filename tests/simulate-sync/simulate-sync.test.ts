@@ -53,7 +53,7 @@ const found: Readonly<Record<string, Readonly<{ breaks: readonly Violation['inva
   'outbox-rewritten-by-rebuild': { breaks: ['I2'], within: 30 },
   'folded-twice': { breaks: ['I2', 'I3'], within: 30 },
   'uncertain-resent': { breaks: ['I7'], within: 80 },
-  'withdrawal-overlooked': { breaks: ['I8'], within: 60 },
+  'withdrawal-overlooked': { breaks: ['I8'], within: 40 },
 };
 
 test('given the list of planted bugs, it is known of each what it breaks', () => {

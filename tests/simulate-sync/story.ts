@@ -75,7 +75,7 @@ function work(random: Random, from: number, lasts: number): Step[] {
     { at: from, do: 'weather', weather: weatherOf(random) },
     ...some(20).map((at): Step => ({ at, do: 'publish', client: random.below(clients.length), event: eventOf(random, at) })),
     ...some(36).map((at) => act(random, at)),
-    ...some(6).flatMap((at) => sending(random, at)),
+    ...some(8).flatMap((at) => sending(random, at)),
     ...some(8).map((at) => fault(random, at)),
   ];
 }
@@ -101,18 +101,19 @@ function sending(random: Random, at: number): Step[] {
     at,
     do: 'dispatch',
     desk: random.below(members.length),
-    leads: someLeads(random, 6),
+    leads: someLeads(random, 8),
     anyway: random.chance(0.5),
     productId: random.pick(productIds),
   } as const;
   const audience = dispatch.leads.map((lead) => lead.split('~')[0] as string);
   const words = Array.from({ length: random.below(5) }, (): Step => {
-    const said = at + random.below(random.chance(0.5) ? 200 : 6 * secondMs);
+    const atOnce = random.chance(0.6); // so that a server that folds late has stored the word, and not understood it yet
+    const said = atOnce ? at - 300 + random.below(400) : at + random.below(6 * secondMs);
     return {
       at: said,
       do: 'publish',
       client: random.below(clients.length),
-      event: consented(random, said, random.pick(audience), random.chance(0.4)),
+      event: consented(random, said, random.pick(audience), random.chance(atOnce ? 0.2 : 0.7)),
     };
   });
   const looked: Step = { at: at + random.below(minuteMs), do: 'review', desk: dispatch.desk, choice: random.below(100) };
