@@ -4,6 +4,7 @@ import type { PartName } from './part-names.ts';
 import { measureParity } from './part-parity.ts';
 import { measurePrequential } from './part-prequential.ts';
 import { measureRecommendation } from './part-recommendation.ts';
+import { measureScores } from './part-scores.ts';
 import { measureSessions } from './part-sessions.ts';
 import { measureUtterances } from './part-utterances.ts';
 
@@ -17,5 +18,6 @@ export const parts: Readonly<Record<PartName, (data: Data | undefined) => Promis
   sessions: measureSessions,
   prequential: measurePrequential,
   cost: measureCost,
+  scores: measureScores,
   utterances: measureUtterances,
 };

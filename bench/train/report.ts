@@ -17,6 +17,7 @@ const wanted: Readonly<Record<string, string>> = {
   recommend_ms: '<= 2',
   state_mb_50k_items: '<= 500',
   parity_mismatches: '0',
+  score_order_mismatches: '0',
   utterance_acc_dedup: '>= .885',
   utterance_f1_dedup: '>= .76',
   model_kb: '<= 500',
