@@ -4,6 +4,7 @@ import { collections } from '../../contract/collection.ts';
 import type { Lead } from '../../contract/lead.ts';
 import { aLead } from '../../contract/testing/build-document.ts';
 import { someTime } from '../../contract/testing/build-event.ts';
+import { addDays, kstDay } from '../../domain/time/kst.ts';
 import { createApi } from './api.ts';
 import { openReplica, type Replica } from './open-replica.ts';
 import { type Memory, openNotebook } from './session-memory.ts';
@@ -143,4 +144,21 @@ test('given a replica that cannot be opened, it can be opened once the store is 
   refuses = false;
 
   open.add(await openReplica(needs));
+});
+
+test('given a machine that slept over midnight in Seoul, scores are as of the new day when it wakes, and nothing is pulled for it (I12)', async () => {
+  const server = createFakeServer();
+  write(server, 'a');
+  let now = someTime;
+  const { replica, notebook } = await aReplica(server, {}, { now: () => now });
+  await expect.poll(() => notebook.read().filled && replica.view.rows.get('a~001')?.points).toBeTruthy();
+  const before = replica.view.rows.get('a~001')?.points ?? 0;
+  const asked = server.requests.length;
+
+  now += 14 * 86_400_000;
+  replica.wake();
+
+  expect(replica.view.today()).toBe(addDays(kstDay(someTime), 14));
+  expect(replica.view.rows.get('a~001')?.points).toBe(before / 2);
+  expect(server.requests.length).toBe(asked);
 });

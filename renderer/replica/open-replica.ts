@@ -60,6 +60,8 @@ export interface Replica {
   alive(): void;
   /** The line to the server broke, or has not been there yet. */
   lost(): void;
+  /** The machine may have slept, perhaps over midnight. */
+  wake(): void;
   syncNow(): void;
   /** Pulls everything from zero, beneath whatever waits to be sent. */
   downloadAgain(): void;
@@ -197,9 +199,13 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
     },
   });
   proof.start();
+  /** A new day in Seoul changes every score here, and nothing is pulled for it (I12). */
+  const passDay = () => {
+    if (view.tick()) background(commands.purge());
+  };
   const passDays = async () => {
     while (!closing.signal.aborted) {
-      if (view.tick()) background(commands.purge());
+      passDay();
       arrivals.tick();
       await surroundings.wait(clockMs, closing.signal);
     }
@@ -226,6 +232,7 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
       gate.lost();
       arrivals.lost();
     },
+    wake: passDay,
     syncNow: () => feed.resync(collections),
     downloadAgain: feed.pullAgain,
     close: async () => {

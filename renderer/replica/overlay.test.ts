@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import type { Command } from '../../contract/command.ts';
 import type { Lead } from '../../contract/lead.ts';
 import { everyLead } from '../../contract/lead-filter.ts';
+import type { ScoreRules } from '../../contract/policy/score-policy.ts';
 import type { Segment } from '../../contract/segment.ts';
 import { aCommand, aPatch, aUlid } from '../../contract/testing/build-command.ts';
 import { aLead } from '../../contract/testing/build-document.ts';
 import { anEventId, someTime } from '../../contract/testing/build-event.ts';
+import { defaultRules } from '../../domain/scoring/default-rules.ts';
 import { overlayOf, type Underlay } from './overlay.ts';
 import type { StoredCommand } from './stored-command.ts';
 
@@ -113,4 +115,19 @@ test('given an older request that was refused, a decision of a person moves it a
 
   expect(moved).toMatchObject({ requests: 2, refusals: 0, lastRequest });
   expect(unknown).toEqual(lead);
+});
+
+test('given policies published here, the newest shows at once and counts up; taking it back brings the one before', () => {
+  const weighing = (cap: number): ScoreRules => ({ ...defaultRules, fit: { ...defaultRules.fit, cap } });
+  const [first, second] = [7, 9].map((cap) => aCommand({ kind: 'setPolicy', policy: weighing(cap), from: 0 })) as [Command, Command];
+  const undo = aCommand({ kind: 'setPolicy', policy: weighing(7), from: 2, undoes: second.id });
+  const shownAfter = (...commands: readonly Command[]) =>
+    overlayOf(
+      under(new Map()),
+      commands.map((command) => pending(command)),
+      'mina',
+    ).policies.get('score');
+
+  expect(shownAfter(first, second)).toMatchObject({ fit: { cap: 9 }, version: 2, by: 'mina', commandId: second.id });
+  expect(shownAfter(first, second, undo)).toMatchObject({ fit: { cap: 7 }, version: 3, commandId: undo.id });
 });

@@ -94,7 +94,10 @@ export async function openOwnDesk({ api, surroundings, newId }: Needs): Promise<
     way$,
     status$,
     redial: connection.redial,
-    wake: connection.wake,
+    wake: () => {
+      open$.value?.wake();
+      connection.wake();
+    },
     close: async () => {
       connection.stop();
       connection$.next({ kind: 'connecting' });
