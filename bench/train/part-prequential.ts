@@ -45,8 +45,8 @@ export async function measurePrequential(data: Data | undefined): Promise<Figure
     shown.set(user, own);
   });
   return {
-    prequential_hr20_ml100k: hits.equal / asked,
-    prequential_hr20_ml100k_last_weighs_most: hits.chat / asked,
+    prequential_hr20_ml100k: hits.chat / asked,
+    prequential_hr20_ml100k_equal_weights: hits.equal / asked,
     prequential_hr20_ml100k_popularity: hits.popular / asked,
   };
 }

@@ -5,15 +5,17 @@ import { type RecommendationBasis, recommend, type SeenRule } from '../../domain
 import { idOf } from './learn-split.ts';
 import type { Ranker } from './ranking-quality.ts';
 
+/** As many as a server tells of at once, far more than are asked for. */
+const mostPopular = 1_000;
+
 /** A catalogue in which everything is in stock; what nobody is led to is recommended by how many users it has. */
 export function basisOf(neighbours: NeighbourTable): RecommendationBasis {
   const { productIds, usersOf } = neighbours;
+  const popular = productIds.map((productId, number) => [productId, usersOf[number] as number] as const).sort(([, a], [, b]) => b - a);
   return {
     neighbours,
     products: new Map(productIds.map((productId) => [productId, aProduct({ id: productId, productId })])),
-    popularity: new Map(
-      productIds.map((productId, number) => [productId, usersOf[number] as number] as const).sort(([, a], [, b]) => b - a),
-    ),
+    popularity: new Map(popular.slice(0, mostPopular)),
   };
 }
 
