@@ -25,6 +25,19 @@ test('given values, the newest is read and each is announced', () => {
   expect(announced).toBe(2);
 });
 
+test('given a copy of what was said, nothing is announced and the value is the object it was', () => {
+  const row = { id: 'a', tags: ['vip'] };
+  const values$ = new BehaviorSubject({ rows: [row] });
+  const store = streamStore(values$, nothing());
+  let announced = 0;
+
+  store.subscribe(() => announced++);
+  values$.next(structuredClone({ rows: [row] }));
+
+  expect(announced).toBe(1);
+  expect(store.read()?.rows[0]).toBe(row);
+});
+
 test('given another stream, the old value stays until the new one speaks', () => {
   const newest: { current: string | undefined } = { current: undefined };
   streamStore(of('old'), newest).subscribe(ignore);
