@@ -3,7 +3,7 @@ import { type Outcome, OutcomeBatch } from '../../contract/command.ts';
 import { LeadId } from '../../contract/identifier.ts';
 import type { Lead } from '../../contract/lead.ts';
 import { LeadPatch, LeadsPage, LeadsQuery, Recommendations, RecommendationsQuery, ScoredLead } from '../../contract/lead-api.ts';
-import { type LeadEvent, LeadEvents } from '../../contract/lead-event.ts';
+import { type LeadAnswer, type LeadEvent, LeadEvents } from '../../contract/lead-event.ts';
 import { PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
 import { z } from '../../contract/zod.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
@@ -11,6 +11,7 @@ import { hash } from '../../domain/identity/hash.ts';
 import { readField } from '../../domain/patching/lead-field-value.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import type { EventFact, PlacedFact } from '../store/port/fact.ts';
+import type { GivenAnswer } from '../store/port/outbox.ts';
 import type { Store } from '../store/port/store.ts';
 import type { Auth } from './auth.ts';
 import type { ApplyCommands } from './commands-route.ts';
@@ -22,12 +23,14 @@ import type { Member } from './session-token.ts';
 
 const Params = z.strictObject({ id: LeadId });
 const maxEvents = 500;
+/** Of so many of the newest requests it is told what their chat heard. */
+const maxAnswered = 50;
 const IfMatch = z.object({ 'if-match': z.string().optional().describe('The ETag of what was read; `from` is not read then') });
 const etag = { type: 'string', description: 'Hash of the lead' } as const;
 
 export type LeadsPorts = Readonly<{
   auth: Auth;
-  store: Pick<Store, 'feed' | 'log'>;
+  store: Pick<Store, 'feed' | 'log' | 'outbox'>;
   apply: ApplyCommands;
   /** At most so many products for a user. */
   recommendTo(workspace: string, userId: string, limit: number): Promise<Recommendations>;
@@ -70,7 +73,8 @@ export function leadsRoutes(app: FastifyInstance, { auth, store, apply, recommen
     const member = auth.memberOf(request);
     const { id } = await leadOf(member, parsed(Params, request.params).id);
     const facts = await store.log.ofLead(member.workspace, id, maxEvents);
-    return { events: facts.filter(isEvent).flatMap(toLeadEvent) };
+    const answered = await answersOf(member, facts.filter(isRequest).slice(0, maxAnswered));
+    return { events: facts.filter(isEvent).flatMap((fact) => toLeadEvent(fact, answered.get(fact.factId))) };
   });
 
   const recommended = describe({
@@ -111,6 +115,15 @@ export function leadsRoutes(app: FastifyInstance, { auth, store, apply, recommen
 
   const scoresOf = (workspace: string, leads: readonly Lead[]) => scoredLeads(store.feed, workspace, leads, kstDay(now()));
 
+  async function answersOf({ workspace }: Member, requests: readonly PlacedEventFact[]): Promise<ReadonlyMap<string, LeadAnswer[]>> {
+    const answers = new Map<string, LeadAnswer[]>();
+    for (const { factId, by, position } of requests) {
+      const given = await store.outbox.answersTo(workspace, { client: by, eventId: factId, position });
+      answers.set(factId, lastOfEach(given));
+    }
+    return answers;
+  }
+
   async function leadOf({ workspace }: Member, id: string): Promise<Lead> {
     const lead = (await store.feed.documents(workspace, 'lead', [id])).get(id);
     if (!lead) throw new HttpFailure('request.notFound', 'lead');
@@ -120,10 +133,22 @@ export function leadsRoutes(app: FastifyInstance, { auth, store, apply, recommen
 
 const etagOf = (lead: Lead) => `"${hash(canonicalJson(lead))}"`;
 
-const isEvent = (fact: PlacedFact): fact is EventFact & { position: number } => fact.kind === 'event';
+type PlacedEventFact = EventFact & Readonly<{ position: number }>;
+const isEvent = (fact: PlacedFact): fact is PlacedEventFact => fact.kind === 'event';
+const isRequest = (fact: PlacedFact): fact is PlacedEventFact => fact.kind === 'event' && fact.body.kind === 'requested';
 
-function toLeadEvent({ factId, at, body, personal }: EventFact): LeadEvent[] {
+/** A message that was queued again for a duplicate is the same message: it is acknowledged once any of them was. */
+function lastOfEach(given: readonly GivenAnswer[]): LeadAnswer[] {
+  const answers = new Map<string, LeadAnswer>();
+  for (const { message, doneAt } of given) {
+    const acknowledgedAt = answers.get(message.id)?.acknowledgedAt ?? doneAt;
+    answers.set(message.id, { id: message.id, kind: message.kind, ...(acknowledgedAt !== undefined && { acknowledgedAt }) });
+  }
+  return [...answers.values()];
+}
+
+function toLeadEvent({ factId, at, body, personal }: EventFact, answers: LeadAnswer[] | undefined): LeadEvent[] {
   if (body.kind !== 'searched' && body.kind !== 'questioned' && body.kind !== 'requested') return [];
   const message = personal[0]?.part.message;
-  return [{ factId, at, kind: body.kind, ...(message !== undefined && { message }) }];
+  return [{ factId, at, kind: body.kind, ...(message !== undefined && { message }), ...(answers && { answers }) }];
 }

@@ -35,6 +35,19 @@ export function answersContract(given: Given): void {
     expect((await waiting()).map(({ messages }) => messages)).toEqual([[anAccepted(second.factId)]]);
   });
 
+  test('given answers of which some are acknowledged, tells of each event its own, the oldest first, and when it was', async () => {
+    const [first, second] = await threeAnswered();
+    await settleAll();
+    await queue([{ client: 'chatbot', messages: [aRefused(second.factId)], answers: { first: 2, last: 2 } }]);
+    const told = (eventId: string, position: number, client = 'chatbot') =>
+      given.store().outbox.answersTo('shop', { client, eventId, position });
+
+    expect(await told(first.factId, 1)).toEqual([{ message: anAccepted(first.factId), doneAt: someTime }]);
+    const both = [{ message: anAccepted(second.factId), doneAt: someTime }, { message: aRefused(second.factId) }];
+    expect(await told(second.factId, 2)).toEqual(both);
+    expect(await told(first.factId, 1, 'kiosk')).toEqual([]);
+  });
+
   test('given an answer that waits still, queues nothing', async () => {
     const [first, second] = await threeAnswered();
 

@@ -1,6 +1,6 @@
 import type { DownMessage } from '../../../contract/down-message.ts';
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
-import { answersByEvent, type Repeated } from '../answered.ts';
+import { answersByEvent, givenIn, type Repeated } from '../answered.ts';
 import type { OutboxRow } from '../port/feed.ts';
 import type { Outbox } from '../port/outbox.ts';
 import { toWaitingRow } from '../waiting-row.ts';
@@ -49,6 +49,16 @@ export function outboxOn({ find, names }: Workspaces, writer: Writer): Outbox {
         rows.filter((row) => row.client === client && row.id > afterId),
         limit,
       ).map(toWaitingRow);
+    },
+    async answersTo(workspace, { client, eventId, position }) {
+      const { waiting, done } = find(workspace);
+      const rows = [...waiting.synced.values(), ...done.synced.values()].filter(
+        ({ client: of, answers }) => of === client && answers !== undefined && answers.first <= position && position <= answers.last,
+      );
+      return givenIn(
+        rows.sort((a, b) => a.id - b.id),
+        eventId,
+      );
     },
     settle: (workspace, ids, at) => settle(workspace, at, ({ id }) => ids.includes(id)),
     settleUpTo: (workspace, client, id, at) => settle(workspace, at, (row) => row.client === client && row.id <= id),

@@ -1,4 +1,5 @@
 import type { DownMessage } from '../../../contract/down-message.ts';
+import type { Repeated } from '../answered.ts';
 
 /** A row that waits for its client. `id` rises in the order of decisions. */
 export type WaitingRow = Readonly<{
@@ -10,10 +11,16 @@ export type WaitingRow = Readonly<{
   messages: readonly DownMessage[];
 }>;
 
+/** An answer to an event; `doneAt` (epoch ms) when its client acknowledged it, absent while it waits. */
+export type GivenAnswer = Readonly<{ message: DownMessage; doneAt?: number }>;
+
 /** What leaves, written in the transaction that decided it. One hand-over of a client at a time reads it; between processes `Leases` see to that. */
 export interface Outbox {
   /** Undone rows of one client after an id, in order. */
   waiting(workspace: string, client: string, afterId: number, limit: number): Promise<readonly WaitingRow[]>;
+
+  /** Every answer to one event that is still kept, the oldest first; what is queued again for a duplicate is one of its own. */
+  answersTo(workspace: string, event: Repeated): Promise<readonly GivenAnswer[]>;
 
   /** Marks rows done; their messages stay 7 days, so that a duplicate can have its answer again. */
   settle(workspace: string, ids: readonly number[], at: number): Promise<void>;

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
-import { widthClass } from '../answer-width.ts';
+import { widthClass, widthClasses } from '../answer-width.ts';
+import { givenIn } from '../answered.ts';
 import type { OutboxRow } from '../port/feed.ts';
 import type { Outbox } from '../port/outbox.ts';
 import { type StoredRow, toWaitingRow } from '../waiting-row.ts';
@@ -46,6 +47,15 @@ export function outboxOf(pool: Pool, lanes: Lanes, workspaces: Workspaces): Outb
         SELECT id, client, messages FROM outbox
         WHERE workspace = ${id} AND client = ${client} AND done_at IS NULL AND id > ${afterId} ORDER BY id LIMIT ${limit}`;
       return rows.map(toWaitingRow);
+    },
+    async answersTo(name, { client, eventId, position }) {
+      const { id } = await workspaces.find(name);
+      const rows = await pool<{ messages: string; doneAt: number | null }[]>`
+        SELECT messages, done_at AS "doneAt" FROM unnest(${[...widthClasses]}::bigint[]) AS class
+        JOIN outbox ON workspace = ${id} AND client = ${client} AND width = class
+          AND first_position BETWEEN ${position} - class AND ${position} AND last_position >= ${position}
+        ORDER BY outbox.id`;
+      return givenIn(rows, eventId);
     },
     async settle(name, ids, at) {
       await lanes.beside(async () => {

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
-import { widthClass } from '../answer-width.ts';
+import { widthClass, widthClasses } from '../answer-width.ts';
+import { givenIn } from '../answered.ts';
 import type { OutboxRow } from '../port/feed.ts';
 import type { Outbox } from '../port/outbox.ts';
 import { type StoredRow, toWaitingRow } from '../waiting-row.ts';
@@ -28,16 +29,25 @@ export function outboxWrites(database: Database, now: () => number): OutboxWrite
   };
 }
 
-export type OutboxReads = Pick<Outbox, 'waiting'>;
+export type OutboxReads = Pick<Outbox, 'waiting' | 'answersTo'>;
 
 export function outboxReads(reader: Database, workspaces: Workspaces): OutboxReads {
   const waiting = prepare<StoredRow>(
     reader,
     'SELECT id, client, messages FROM outbox JOIN outbox_messages USING (id) WHERE workspace = ? AND client = ? AND done_at IS NULL AND id > ? ORDER BY id LIMIT ?',
   );
+  const covering = prepare<{ messages: string; doneAt: number | null }>(
+    reader,
+    `SELECT messages, done_at AS doneAt FROM json_each(?) AS class CROSS JOIN outbox JOIN outbox_messages ON outbox_messages.id = outbox.id
+     WHERE workspace = ? AND client = ? AND width = class.value AND first_position BETWEEN ? - class.value AND ? AND last_position >= ?
+     ORDER BY outbox.id`,
+  );
+  const classes = JSON.stringify(widthClasses);
   return {
     waiting: async (workspace, client, afterId, limit) =>
       waiting.all(workspaces.find(workspace).id, client, afterId, limit).map(toWaitingRow),
+    answersTo: async (workspace, { client, eventId, position }) =>
+      givenIn(covering.all(classes, workspaces.find(workspace).id, client, position, position, position), eventId),
   };
 }
 
