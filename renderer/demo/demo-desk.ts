@@ -1,7 +1,7 @@
 import { BehaviorSubject, combineLatest, map, type Observable, of } from 'rxjs';
 import { ulid } from 'ulid';
 import type { Conflict } from '../../contract/activity.ts';
-import type { Lead } from '../../contract/lead.ts';
+import type { LastRequest, Lead } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import type { ScoreRules } from '../../contract/policy/score-policy.ts';
 import { readField, writeField } from '../../domain/patching/lead-field-value.ts';
@@ -12,6 +12,7 @@ import { kstDay } from '../../domain/time/kst.ts';
 import { conflictPage, conflictsOfLead } from '../replica/conflicts/conflict-page.ts';
 import type { Desk, LeadDetail, LeadSelection, RefusedCommand, ReplicaStatus, TimelineEntry } from '../replica/desk.ts';
 import type { PreviewSource } from '../replica/policy/preview-scores.ts';
+import { type Decided, sagaOf } from '../replica/requests/request-saga.ts';
 import { demoActivities } from './demo-activities.ts';
 import { demoClassifier } from './demo-classifier.ts';
 import { demoQueue } from './demo-commands.ts';
@@ -222,29 +223,17 @@ function detail(all: Known, conflicts: readonly Conflict[], me: string, id: stri
   };
 }
 
-function timeline({ tail, firstSeenAt, id, lastRequest }: Lead): TimelineEntry[] {
-  const said = tail.map(({ factId, at, kind, text }): TimelineEntry => ({ id: factId, at, kind, ...(text !== undefined && { text }) }));
-  const decided: TimelineEntry[] = lastRequest
-    ? [
-        {
-          id: `${id}-decided`,
-          at: lastRequest.at + 1_000,
-          kind: 'activity',
-          activity: {
-            id: lastRequest.requestEventId,
-            kind: 'decided',
-            at: lastRequest.at + 1_000,
-            by: 'system',
-            leadId: id,
-            requestEventId: lastRequest.requestEventId,
-            requestedAt: lastRequest.at,
-            decisionNo: 1,
-            outcome: lastRequest.requestType === '1' ? 'approve' : 'refuse',
-            rule: 'default.approve',
-            version: 1,
-          },
-        },
-      ]
-    : [];
-  return [...decided, ...said, { id: `${id}-first`, at: firstSeenAt, kind: 'searched' as const }].sort((a, b) => b.at - a.at);
+function timeline({ tail, firstSeenAt, id: leadId, lastRequest }: Lead): TimelineEntry[] {
+  const decided = lastRequest && demoDecision(leadId, lastRequest);
+  const sagaFor = (factId: string) => (decided?.requestEventId === factId ? { saga: sagaOf([decided], undefined) } : {});
+  const said = tail.map(({ factId, at, kind, text }): TimelineEntry => {
+    const entry = { id: factId, at, kind, ...(text !== undefined && { text }) };
+    return kind === 'requested' ? { ...entry, ...sagaFor(factId) } : entry;
+  });
+  return [...said, { id: `${leadId}-first`, at: firstSeenAt, kind: 'searched' as const }].sort((a, b) => b.at - a.at);
 }
+
+const demoDecision = (leadId: string, { requestEventId, at, requestType }: LastRequest): Decided => ({
+  ...{ id: `${leadId}-decided`, kind: 'decided', at: at + 1_000, by: 'system', leadId, requestEventId, requestedAt: at, decisionNo: 1 },
+  ...{ outcome: requestType === '1' ? 'approve' : 'refuse', rule: 'default.approve', version: 1 },
+});

@@ -1,4 +1,4 @@
-import { combineLatest, distinctUntilChanged, filter, map, Observable, of, startWith, switchMap } from 'rxjs';
+import { combineLatest, distinctUntilChanged, EMPTY, expand, filter, map, Observable, of, startWith, switchMap, timer } from 'rxjs';
 import { LeadEvents } from '../../contract/lead-event.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import { activityPage } from './activity-page.ts';
@@ -29,6 +29,8 @@ import type { Concern } from './view.ts';
 const burstMs = 50;
 /** What is summed over every lead and metric, and looked at rather than typed into, is read less often. */
 const summaryMs = 500;
+/** How often it is asked whether a chat client has what it was told, while somebody looks at it. */
+const underwayMs = 3_000;
 /** Whoever the server itself acts as is nobody's colleague. */
 const serverMember = 'system';
 const nothing: ReadonlySet<Concern> = new Set();
@@ -149,7 +151,9 @@ function eventsOf(
     distinctUntilChanged(),
   );
   return combineLatest([connected$, told$]).pipe(
-    switchMap(([connected]) => (connected ? askEvents(api, id) : of(undefined))),
+    switchMap(([connected]) =>
+      connected ? askEvents(api, id).pipe(expand((events) => (isUnderway(events) ? askLater(api, id) : EMPTY))) : of(undefined),
+    ),
     startWith(undefined),
     distinctUntilChanged(),
   );
@@ -160,6 +164,12 @@ function storyKey({ view }: Replica, id: string): string {
   const lead = view.documents.of('lead').get(id);
   return lead ? [lead.lastSeenAt, lead.searches, lead.questions, lead.waiting, lead.requests, lead.refusals].join() : '';
 }
+
+/** Something was told to a chat client that has not acknowledged it yet: no document says when it does. */
+const isUnderway = (events: LeadEvents['events'] | undefined): boolean =>
+  events?.some(({ answers }) => answers?.some(({ acknowledgedAt }) => acknowledgedAt === undefined)) ?? false;
+
+const askLater = (api: Pick<Api, 'get'>, id: string) => timer(underwayMs).pipe(switchMap(() => askEvents(api, id)));
 
 /** Letting go of it gives the request up. */
 const askEvents = (api: Pick<Api, 'get'>, id: string): Observable<LeadEvents['events'] | undefined> =>

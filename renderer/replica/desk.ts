@@ -24,6 +24,7 @@ import type { Score, ScoreBand } from '../../domain/scoring/score-term.ts';
 import type { ConflictPage, ConflictQuery, ConflictRow, ConflictSelection } from './conflicts/conflict-row.ts';
 import type { ProofState } from './proof/proof-state.ts';
 import type { ProofView } from './proof/proof-view.ts';
+import type { SagaStep } from './requests/request-saga.ts';
 import type { RequestPlace, ReviewPage, ReviewQuery } from './requests/review-row.ts';
 
 /** Where the replica stands; the status bar says all of it, always. */
@@ -117,7 +118,7 @@ export type LeadPage = Readonly<{
 export type TimelineEntry = Readonly<{ id: string; at: number }> &
   (
     | Readonly<{ kind: 'searched' }>
-    | Readonly<{ kind: 'questioned' | 'requested'; text?: string }>
+    | Readonly<{ kind: 'questioned' | 'requested'; text?: string /** Of a request: what became of it. */; saga?: readonly SagaStep[] }>
     | Readonly<{ kind: 'activity'; activity: Activity }>
     | Readonly<{ kind: 'dispatch'; item: DispatchItem }>
   );

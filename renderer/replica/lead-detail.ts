@@ -4,6 +4,7 @@ import { byCodeUnit } from '../../domain/order.ts';
 import { conflictSource, conflictsOfLead } from './conflicts/conflict-page.ts';
 import type { LeadDetail, TimelineEntry } from './desk.ts';
 import type { Recommender } from './recommender.ts';
+import { type Decided, sagaOf } from './requests/request-saga.ts';
 import type { View } from './view.ts';
 
 /** Everything the drawer shows of a lead; `events` are the server's full story, once it was fetched. */
@@ -35,12 +36,22 @@ export function leadDetail(
 /** Newest first. A message that both the tail and the server tell is told once, by its fact. */
 function timelineOf(view: View, lead: Lead, events: readonly LeadEvent[]): readonly TimelineEntry[] {
   const said = new Map<string, TimelineEntry>();
-  for (const { factId, at, kind, message } of events) said.set(factId, toSaid(factId, at, kind, message));
-  for (const { factId, at, kind, text } of lead.tail) if (!said.has(factId)) said.set(factId, toSaid(factId, at, kind, text));
+  const decisionsOf = (requestEventId: string) => decisions(view, requestEventId);
+  for (const { factId, at, kind, message, answers } of events) {
+    const saga = kind === 'requested' ? sagaOf(decisionsOf(factId), answers) : undefined;
+    said.set(factId, { ...toSaid(factId, at, kind, message), ...(saga && { saga }) });
+  }
+  for (const { factId, at, kind, text } of lead.tail)
+    if (!said.has(factId))
+      said.set(factId, {
+        ...toSaid(factId, at, kind, text),
+        ...(kind === 'requested' && { saga: sagaOf(decisionsOf(factId), undefined) }),
+      });
 
   const activities = [...view.indexes.activitiesOfLead.of(lead.id)].flatMap((id) => {
     const activity = view.documents.of('activity').get(id);
-    return activity ? [{ id, at: activity.at, kind: 'activity' as const, activity }] : [];
+    const isTold = activity?.kind === 'requestsDecided' || (activity?.kind === 'decided' && said.has(activity.requestEventId));
+    return activity && !isTold ? [{ id, at: activity.at, kind: 'activity' as const, activity }] : [];
   });
   const items = [...view.indexes.itemsOfUser.of(lead.userId)].flatMap((id) => {
     const item = view.documents.of('dispatchItem').get(id);
@@ -48,6 +59,13 @@ function timelineOf(view: View, lead: Lead, events: readonly LeadEvent[]): reado
   });
   return [...said.values(), ...activities, ...items].sort((a, b) => b.at - a.at || byCodeUnit(b.id, a.id));
 }
+
+/** Those of the replica, in any order. */
+const decisions = ({ indexes, documents }: View, requestEventId: string): readonly Decided[] =>
+  [...indexes.decisionsOfRequest.of(requestEventId)].flatMap((id) => {
+    const activity = documents.of('activity').get(id);
+    return activity?.kind === 'decided' ? [activity] : [];
+  });
 
 function toSaid(id: string, at: number, kind: LeadEvent['kind'], text: string | undefined): TimelineEntry {
   return kind === 'searched' ? { id, at, kind } : { id, at, kind, ...(text !== undefined && { text }) };

@@ -1,9 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { Lead } from '../../../contract/lead.ts';
 import { useFormat } from '../../i18n/use-format.ts';
+import { MarkedText } from '../../parts/MarkedText.tsx';
 import type { Desk, LeadDetail, TimelineEntry } from '../../replica/desk.ts';
+import type { SagaStep } from '../../replica/requests/request-saga.ts';
 import { ActivityLine } from './ActivityLine.tsx';
 import styles from './drawer.module.css';
+import { RequestSaga } from './RequestSaga.tsx';
 import timeline from './timeline.module.css';
 import { lookOf } from './timeline-look.ts';
 
@@ -33,6 +36,10 @@ export function TimelineSection({ desk, lead, entries, from }: Props) {
     </section>
   );
 }
+
+/** The part of the message that the first decision with one rests on. */
+const spanOf = (saga: readonly SagaStep[] | undefined) =>
+  saga?.map((step) => (step.kind === 'decided' ? step.decision.span : undefined)).find((span) => span !== undefined);
 
 type EntryProps = Readonly<{ entry: TimelineEntry; lead: Lead; desk: Desk }>;
 
@@ -71,8 +78,11 @@ function EntryWords({ entry, lead, desk }: EntryProps) {
         (entry.text === undefined ? (
           <span className={timeline.entryBy}>{t('timeline.erased')}</span>
         ) : (
-          <blockquote className={styles.quote}>{entry.text}</blockquote>
+          <blockquote className={styles.quote}>
+            <MarkedText text={entry.text} span={spanOf(entry.saga)} />
+          </blockquote>
         ))}
+      {entry.kind === 'requested' && entry.saga && <RequestSaga trace={entry.id} steps={entry.saga} />}
     </>
   );
 }
