@@ -4,6 +4,7 @@ import type { PartName } from './part-names.ts';
 import { measureParity } from './part-parity.ts';
 import { measurePrequential } from './part-prequential.ts';
 import { measureRecommendation } from './part-recommendation.ts';
+import { measureRequests } from './part-requests.ts';
 import { measureScores } from './part-scores.ts';
 import { measureSessions } from './part-sessions.ts';
 import { measureUtterances } from './part-utterances.ts';
@@ -20,4 +21,5 @@ export const parts: Readonly<Record<PartName, (data: Data | undefined) => Promis
   cost: measureCost,
   scores: measureScores,
   utterances: measureUtterances,
+  requests: measureRequests,
 };

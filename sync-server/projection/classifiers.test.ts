@@ -5,7 +5,7 @@ import { decisionId } from '../../domain/identity/ids.ts';
 import { encodeModel } from '../../domain/request-decision/classifier/model-file.ts';
 import { aShopsModel, shopsExamples } from '../../domain/request-decision/classifier/testing/shop-model.ts';
 import { trainModel } from '../../domain/request-decision/classifier/train-model.ts';
-import { noLessons } from '../../domain/request-decision/learning/lessons.ts';
+import { noLessons, type Taught } from '../../domain/request-decision/learning/lessons.ts';
 import { agreedToAct, taughtClasses } from '../../domain/request-decision/learning/when-to-learn.ts';
 import { createCommands } from '../command/apply-commands.ts';
 import { openShop, silent, workspace } from '../testing/open-shop.ts';
@@ -50,6 +50,22 @@ test('given a classifier in the shadow, what it says is kept with the decision, 
 
   const decision = await shop.fact(decisionId(request.eventId, 1));
   expect(decision?.body).toMatchObject({ outcome: 'approve', model: { hash: shop.hash, said: 'approve' } });
+});
+
+test('given people who then decide, what they said first is compared with what the classifier had said before', async () => {
+  const shop = await aTaughtShop();
+  const requests = ['각인해 주세요', '교환 부탁드려요'].map((message) => aRequest({ message }));
+  await shop.publish('bot', ...requests);
+  await shop.fold();
+  const decide = (request: (typeof requests)[number] | undefined, outcome: Taught) =>
+    shop.act({ kind: 'decideRequest', requests: [{ leadId: '39~001', requestEventId: request?.eventId ?? '' }], outcome });
+
+  await decide(requests[0], 'approve');
+  await decide(requests[1], 'approve');
+  await decide(requests[1], 'refuse');
+
+  const lessons = (await shop.store.feed.documents(workspace, 'policy', [noLessons.id])).get(noLessons.id);
+  expect(lessons).toMatchObject({ approve: { decided: 1, asked: 1, agreed: 1 }, refuse: { decided: 1, asked: 1, agreed: 0 } });
 });
 
 test('given a file that is not what its hash says or no model, the rules judge without it', async () => {
