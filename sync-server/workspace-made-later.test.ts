@@ -92,7 +92,7 @@ test('given commands of one workspace that name what is in another, they find no
     [patch, 'lead.unknown'],
     [{ kind: 'undo', undoes: patchId }, 'command.unknown'],
     [{ kind: 'cancelDispatch', dispatchId }, 'dispatch.unknown'],
-    [{ kind: 'decideRequest', leadId: 'user-1~product-1', requestEventId, outcome: 'approve' }, 'request.unknown'],
+    [{ kind: 'decideRequest', requests: [{ leadId: 'user-1~product-1', requestEventId }], outcome: 'approve' }, 'request.unknown'],
   ] as const;
   await expect.poll(async () => ((await read(server, '/v1/sandbox/ledger', server.byMember)).entries as object[]).length).toBe(1);
   const before = await replicaOf(server, server.byMember);

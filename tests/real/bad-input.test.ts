@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FailureCode } from '../../contract/failure.ts';
 import { EventReceipt } from '../../contract/ingest.ts';
-import { Lead } from '../../contract/lead.ts';
+import { ScoredLead } from '../../contract/lead-api.ts';
 import { hash } from '../../domain/identity/hash.ts';
 import type { Store } from '../../sync-server/store/port/store.ts';
 import { openSqliteStore } from '../../sync-server/store/sqlite/open-sqlite-store.ts';
@@ -44,7 +44,7 @@ const answeredIds = async (kind: string) =>
 
 async function searches(): Promise<number> {
   try {
-    return (await shop.member.get('/v1/leads/user~product', Lead)).searches;
+    return (await shop.member.get('/v1/leads/user~product', ScoredLead)).searches;
   } catch (error) {
     if (error instanceof HttpFailure && error.status === 404) return 0;
     throw error;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Lead } from '../../contract/lead.ts';
+import { ScoredLead } from '../../contract/lead-api.ts';
 import { builtProgram } from '../journey/project.ts';
 import { pullAll } from '../simulate/feed.ts';
 import { type Ran, runNode } from './run-program.ts';
@@ -17,7 +17,7 @@ const simulate = (...args: readonly string[]) => runNode(builtProgram('simulate'
 
 test('given the seed’s story over a real socket, the refusal comes back and the lead shows it; twice, it adds up', async () => {
   const first = await simulate('--scenario', 'seed');
-  const afterFirst = await shop.member.get('/v1/leads/39~001', Lead);
+  const afterFirst = await shop.member.get('/v1/leads/39~001', ScoredLead);
   const second = await simulate('--scenario', 'seed');
 
   expect(first.stdout).toContain('requested   -> refused requestType "0"');

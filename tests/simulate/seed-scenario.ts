@@ -1,5 +1,5 @@
 import type { DownMessage } from '../../contract/down-message.ts';
-import { Lead } from '../../contract/lead.ts';
+import { ScoredLead } from '../../contract/lead-api.ts';
 import type { UpEvent } from '../../contract/up-event.ts';
 import { leadId } from '../../domain/identity/ids.ts';
 import { openChatClient } from './chat-client.ts';
@@ -67,7 +67,10 @@ async function saidInTurn(
 
 async function countsOf(member: MemberHttp): Promise<Counts> {
   try {
-    const { searches, questions, waiting, requests, refusals } = await member.get(`/v1/leads/${leadId(chat.userId, chat.productId)}`, Lead);
+    const { searches, questions, waiting, requests, refusals } = await member.get(
+      `/v1/leads/${leadId(chat.userId, chat.productId)}`,
+      ScoredLead,
+    );
     return { searches, questions, waiting, requests, refusals };
   } catch (error) {
     if (error instanceof HttpFailure && error.status === 404) return uncounted;
