@@ -24,17 +24,21 @@ export function marketerAt(page: Page) {
 
   const seesInStatusBar = (words: string) => expect.poll(() => status.innerText(), ARRIVES_WITHIN).toContain(words);
 
-  /** Looks down the list until the lead is in sight and the list is at rest. */
+  /** Looks down the list, and again from its top where it has ended, until the lead is in sight and the list is at rest. */
   const scrollsTo = async (named: NamedLead) => {
     await leads.hover();
     await page.mouse.wheel(0, -Number.MAX_SAFE_INTEGER);
-    let before: number | undefined;
+    let before: string | undefined;
     const isAtRest = async () => {
-      const top = await rowOf(named).evaluateAll(([row]) => row?.getBoundingClientRect().top);
-      if (top === undefined) await page.mouse.wheel(0, WHEEL_PX);
-      const atRest = top !== undefined && top === before;
-      before = top;
-      return atRest;
+      const rowTop = await rowOf(named).evaluateAll(([row]) => row?.getBoundingClientRect().top);
+      const list = await leads
+        .locator('..')
+        .evaluate(({ scrollTop, clientHeight, scrollHeight }) => ({ scrollTop, left: scrollHeight - clientHeight - scrollTop }));
+      const place = `${rowTop} ${list.scrollTop}`;
+      const stands = place === before;
+      before = place;
+      if (stands && rowTop === undefined) await page.mouse.wheel(0, list.left > 1 ? WHEEL_PX : -Number.MAX_SAFE_INTEGER);
+      return stands && rowTop !== undefined;
     };
     await expect.poll(isAtRest, ARRIVES_WITHIN).toBe(true);
   };
