@@ -61,17 +61,20 @@ export function openDeskDisk(disk: DeskDisk, { clock, random, faults, moved }: D
     let stored: unknown;
     let turn: Promise<unknown> = Promise.resolve();
     let wanted = 0;
+    let moving: Promise<unknown> = Promise.resolve();
 
     const checkpoint = (to: Checkpoint) => () => {
       const from = disk.checkpoints.get(name);
       disk.checkpoints.set(name, to);
       moved(name, from, to);
     };
-    /** As RxDB does: documents first, then their checkpoint; what fails is said and not tried again. */
+    /** As RxDB does: documents first, then their checkpoint, unless it ended meanwhile; what fails is said and not tried again. */
     const persist = async (documents: readonly (Stored & { _deleted: boolean })[], to: Checkpoint) => {
       try {
         await open[name]?.store(documents);
-        await write(`${name} checkpoint`, checkpoint(to));
+        if (over) return;
+        moving = write(`${name} checkpoint`, checkpoint(to));
+        await moving;
         stored = to;
       } catch {
         if (!over) pulled.broken();
@@ -100,6 +103,7 @@ export function openDeskDisk(disk: DeskDisk, { clock, random, faults, moved }: D
       resync,
       end: async (what) => {
         over = true;
+        await moving.catch(() => undefined); // one that is being written is waited for, as RxDB waits
         if (what === 'forget') await write(`${name} forgets`, () => void disk.checkpoints.delete(name));
       },
     };

@@ -1,4 +1,5 @@
-import { standings } from '../../renderer/replica/stored-command.ts';
+import type { Collection } from '../../contract/collection.ts';
+import { isVisible, standings } from '../../renderer/replica/stored-command.ts';
 import type { Acknowledged, Delivered } from './chat-client.ts';
 import { commandsOnce, type Made } from './checker/commands-once.ts';
 import { editsKept } from './checker/edits-kept.ts';
@@ -71,17 +72,25 @@ export function gatherEvidence(world: World): Evidence {
   };
 }
 
-/** How a desk's commands stand now; one that is forgotten before its effect is here was lost (I6). */
-function remember(made: Map<string, Made>, { member }: Desk, { replica }: OpenDesk): Finding[] {
+/**
+ * How a desk's commands stand now; one that is forgotten before its effect is here was lost (I6). A desk that comes back after a month may see the
+ * effect and forget the command while it is being opened, before anybody looks: then its disk tells.
+ */
+function remember(made: Map<string, Made>, { member, disk }: Desk, { replica }: OpenDesk): Finding[] {
   const all = replica.commands.all();
   const standing = standings(all);
-  for (const { id, command, outcome } of all) {
-    made.set(id, { member, command, ...(outcome && { outcome }), standing: standing.get(id) ?? 'waiting' });
+  for (const stored of all) {
+    const { id, command, outcome } = stored;
+    const effectIsHere = () => isVisible(stored, (name) => disk.checkpoints.get(name as Collection));
+    made.set(id, { member, command, ...(outcome && { outcome }), standing: standing.get(id) ?? 'waiting', effectIsHere });
   }
-  return [...made]
-    .filter(([id, one]) => one.member === member && !standing.has(id) && (one.standing === 'waiting' || one.standing === 'arriving'))
-    .map(([id, one]) => {
+  const forgotten = [...made].filter(([id, one]) => one.member === member && !standing.has(id));
+  return forgotten.flatMap(([id, one]): Finding[] => {
+    if (one.standing === 'arriving' && one.effectIsHere()) made.set(id, { ...one, standing: 'settled' });
+    else if (one.standing === 'waiting' || one.standing === 'arriving') {
       made.delete(id);
-      return { invariant: 'I6', what: `${one.command.act.kind} ${id} of ${member} was ${one.standing}, and the desk has forgotten it` };
-    });
+      return [{ invariant: 'I6', what: `${one.command.act.kind} ${id} of ${member} was ${one.standing}, and the desk has forgotten it` }];
+    }
+    return [];
+  });
 }

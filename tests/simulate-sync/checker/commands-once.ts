@@ -7,7 +7,14 @@ import type { ServerState } from './server-state.ts';
 import type { Finding } from './violation.ts';
 
 /** A command as its desk knows it last. */
-export type Made = { readonly member: string; readonly command: Command; outcome?: Outcome; standing: Standing };
+export type Made = Readonly<{
+  member: string;
+  command: Command;
+  outcome?: Outcome;
+  standing: Standing;
+  /** Asked now: its desk's disk has everything that the outcome made visible. */
+  effectIsHere: () => boolean;
+}>;
 
 type PlacedCommand = CommandFact & PlacedFact;
 
