@@ -14,6 +14,11 @@ export const itemStates = ['queued', 'sending', 'sent', 'failed', 'uncertain', '
 export const ItemState = z.enum(itemStates);
 export type ItemState = z.infer<typeof ItemState>;
 
+/** Who brings the messages to the phones. */
+export const adapterIds = ['sandbox', 'solapi', 'nhn-cloud', 'kakao-message'] as const;
+export const AdapterId = z.enum(adapterIds);
+export type AdapterId = z.infer<typeof AdapterId>;
+
 /** What a phone would show: text first, then one card a product. Made once, by `domain/dispatching`. */
 export const KakaoMessage = z.strictObject({
   text: Text,

@@ -1,0 +1,118 @@
+import type { AdapterId, KakaoMessage } from '../../contract/dispatch.ts';
+
+/** What a provider can do, so that the machine asks for nothing that it cannot. */
+export type Capabilities = Readonly<{
+  maxBatch: number;
+  /** A batch is made at the provider and named by it before anything leaves; the name is persisted in between. */
+  twoPhase: boolean;
+  /** What the provider does with the same batch a second time. The machine never relies on it (I7). */
+  idempotency: 'none' | 'sameBatch' | 'reject10min';
+  receipts: 'webhook+poll' | 'poll' | 'none';
+  addressing: 'phone' | 'kakaoUuid';
+  /** Whether it can be asked what became of a batch. Where it cannot, an ambiguous answer is a person's to decide. */
+  lookUp: boolean;
+  /** When it takes anything at all, in minutes of the day in Seoul. */
+  window?: Readonly<{ fromMinute: number; toMinute: number }>;
+}>;
+
+/** One message. `itemId` and `attempt` together are made at most once. */
+export type BatchItem = Readonly<{
+  itemId: string;
+  attempt: number;
+  userId: string;
+  phone?: string;
+  kakaoUuid?: string;
+  message: KakaoMessage;
+}>;
+
+/** What leaves in one call. `providerBatchId` is what `prepare` answered, once that is persisted. */
+export type Batch = Readonly<{
+  workspace: string;
+  batchId: string;
+  dispatchId: string;
+  items: readonly BatchItem[];
+  providerBatchId?: string;
+}>;
+
+export type SendErrorClass =
+  | 'auth'
+  | 'scope'
+  | 'config'
+  | 'invalid_request'
+  | 'recipient_unreachable'
+  | 'recipient_optout'
+  | 'quota'
+  | 'rate'
+  | 'window'
+  | 'balance'
+  | 'transient'
+  | 'ambiguous'
+  | 'unknown';
+
+/** `code` and `text` are the provider's own, kept as they came. */
+export type SendError = Readonly<{
+  class: SendErrorClass;
+  code: string;
+  text: string;
+  httpStatus?: number;
+  retryAfterMs?: number;
+  /** False only where the provider surely has not taken it: nothing else is ever sent again (I7). */
+  mayHaveSent: boolean;
+}>;
+
+export type ItemResult = Readonly<
+  { itemId: string; providerMessageId?: string } & ({ status: 'accepted' } | { status: 'rejected'; error: SendError })
+>;
+
+export type BatchOutcome = Readonly<
+  | { kind: 'answered'; items: readonly ItemResult[]; providerBatchId?: string }
+  /** Surely nothing of it was sent. */
+  | { kind: 'rejected'; error: SendError }
+  /** It may have been sent: never sent again blindly (I7). */
+  | { kind: 'ambiguous'; error: SendError }
+>;
+
+/** What a provider says later of one item, named by one of the two ids. */
+export type ItemReport = Readonly<{
+  itemId?: string;
+  providerMessageId?: string;
+  status: 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'notSent';
+  /** Epoch ms. */
+  at: number;
+  via?: 'kakao' | 'sms';
+  error?: SendError;
+  raw: Readonly<{ code: string; text: string }>;
+  /** Of the report: the same one that comes again has the same. */
+  key: string;
+}>;
+
+export type Prepared = Readonly<
+  | { kind: 'prepared'; providerBatchId?: string }
+  | { kind: 'rejected'; error: SendError }
+  /** Harmless: nothing was committed. */
+  | { kind: 'ambiguous'; error: SendError }
+>;
+
+export type Health = Readonly<
+  { ok: true; balanceKrw?: number } | { ok: false; reason: 'auth' | 'balance' | 'maintenance' | 'unreachable' }
+>;
+
+/**
+ * Whoever brings messages to phones. The machine persists before and after each call; an adapter keeps nothing and never tries again by
+ * itself.
+ */
+export interface SendAdapter {
+  readonly id: AdapterId;
+  readonly capabilities: Capabilities;
+  /** Of two phases: the batch made at the provider and filled. One phase: `prepared`, and nothing is called. */
+  prepare(batch: Batch): Promise<Prepared>;
+  /** Exactly one HTTP attempt with its own time-out; what it throws is taken as `ambiguous` (I7). */
+  commit(batch: Batch): Promise<BatchOutcome>;
+  /** `notSent` only where the provider surely does not have it and a call on its way can no longer arrive. */
+  lookUp(batch: Batch): Promise<readonly ItemReport[] | 'unknown'>;
+  /** Reports since a time, epoch ms. */
+  poll?(workspace: string, since: number): Promise<readonly ItemReport[]>;
+  /** Safe to process twice. */
+  parseWebhook?(headers: Readonly<Record<string, string>>, body: Uint8Array): readonly ItemReport[];
+  health(workspace: string): Promise<Health>;
+}
