@@ -50,7 +50,7 @@ export function marketerAt(page: Page) {
   };
 
   return {
-    goesTo: (screen: '개요' | '리드' | '발송' | '활동' | '설정') =>
+    goesTo: (screen: '개요' | '리드' | '요청 검토' | '발송' | '활동' | '설정') =>
       page.getByRole('navigation', { name: '주 메뉴' }).getByRole('button', { name: screen, exact: true }).click(),
 
     seesConnected: () => seesInStatusBar('연결됨'),

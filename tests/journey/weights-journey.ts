@@ -39,6 +39,7 @@ export async function weighsOffline(marketer: Marketer, page: Page): Promise<voi
   await page.keyboard.press('End');
   await readsMain(page, /\d+건 중 [1-9]\d*건의 등급이 달라져요/);
   expect(await page.getByRole('main').innerText()).toContain('아직 적용하지 않았어요');
+  await marketer.photographs('weights-what-if');
   await page.getByRole('button', { name: '적용', exact: true }).click();
   await readsMain(page, /버전 1[\s\S]*보내기를 기다려요/);
 }
