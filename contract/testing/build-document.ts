@@ -1,3 +1,4 @@
+import { type Dispatch, type DispatchItem, itemStates } from '../dispatch.ts';
 import type { Lead } from '../lead.ts';
 import type { Person } from '../person.ts';
 import type { Product } from '../product.ts';
@@ -45,5 +46,28 @@ export const aProduct = (change: Partial<Product> = {}): Product => ({
   category: '원피스',
   at: someTime,
   factId: 'p',
+  ...change,
+});
+
+export const aDispatch = (change: Partial<Dispatch> = {}): Dispatch => ({
+  id: '01KAAAAAAAAAAAAAAAAAAAAAAA',
+  requestedBy: 'owner',
+  at: someTime,
+  state: 'synced',
+  expiresAt: someTime + 86_400_000,
+  channel: 'kakao_brand',
+  counts: Object.fromEntries(itemStates.map((state) => [state, 0])) as Dispatch['counts'],
+  ...change,
+});
+
+export const anItem = (change: Partial<DispatchItem> = {}): DispatchItem => ({
+  id: 'a'.repeat(64),
+  dispatchId: '01KAAAAAAAAAAAAAAAAAAAAAAA',
+  userId: '39',
+  productIds: ['001'],
+  state: 'pending',
+  at: someTime,
+  attempt: 0,
+  history: [],
   ...change,
 });

@@ -1,70 +1,123 @@
-import type { Dispatch, DispatchItem, ItemState } from '../../contract/dispatch.ts';
-import { itemStates } from '../../contract/dispatch.ts';
-import type { FailureCode } from '../../contract/failure.ts';
-
-/** What happened to an item; each is a dispatch fact with id `hash(itemId, attempt, step)`. */
-export const itemSteps = ['skipped', 'intended', 'accepted', 'rejected', 'unknown', 'released', 'cancelled'] as const;
-export type ItemStep = (typeof itemSteps)[number];
+import { type Dispatch, type DispatchItem, type ItemState, type ItemStep, itemStates, mostMoments } from '../../contract/dispatch.ts';
 
 /**
- * queued   -intended-> sending -accepted-> sent
- *    |                   |-rejected-> failed
- *    |                   |-released-> queued      (definitely not sent; the next attempt may intend again)
- *    |                   \-unknown--> uncertain -accepted-> sent, -rejected-> failed, -released-> queued   (reconciled)
- *    |-skipped--> skipped
- *    \-cancelled-> cancelled
+ * pending  -eligible-> eligible -claimed-> claimed -prepared-> prepared -committed-> committed -accepted-> accepted -delivered-> delivered
  *
- * A total table: `null` where a step does not apply. Ended states never go back (I7).
+ * - pending, eligible: -skipped-> -cancelled-> -expired->; claimed and prepared too, where the permit or the time ends before the commit
+ * - claimed, prepared: -returned-> eligible (the lease ran out or the batch was given back: nothing was committed)
+ * - claimed, prepared, committed, ambiguous: -released-> pending (surely not sent; the next attempt may claim again), -failed-> failed
+ * - committed: -ambiguous-> ambiguous -> accepted | failed | pending | uncertain, by looking it up
+ * - accepted: -failed-> -uncertain->, by a report; uncertain: -accepted-> -delivered-> -failed->, by a late report or a person
+ *
+ * A report that something has arrived counts wherever the item stands, unless it has ended: then nothing is sent again. A total table:
+ * `null` where a step does not apply. Ended states never go back (I7).
  */
-const transitions: Readonly<Record<ItemState, Readonly<Record<ItemStep, ItemState | null>>>> = {
-  queued: {
-    skipped: 'skipped',
-    intended: 'sending',
-    accepted: null,
-    rejected: null,
-    unknown: null,
-    released: null,
-    cancelled: 'cancelled',
-  },
-  sending: {
-    skipped: null,
-    intended: null,
-    accepted: 'sent',
-    rejected: 'failed',
-    unknown: 'uncertain',
-    released: 'queued',
-    cancelled: null,
-  },
-  uncertain: { skipped: null, intended: null, accepted: 'sent', rejected: 'failed', unknown: null, released: 'queued', cancelled: null },
-  sent: { skipped: null, intended: null, accepted: null, rejected: null, unknown: null, released: null, cancelled: null },
-  failed: { skipped: null, intended: null, accepted: null, rejected: null, unknown: null, released: null, cancelled: null },
-  skipped: { skipped: null, intended: null, accepted: null, rejected: null, unknown: null, released: null, cancelled: null },
-  cancelled: { skipped: null, intended: null, accepted: null, rejected: null, unknown: null, released: null, cancelled: null },
-};
+const none = {
+  eligible: null,
+  skipped: null,
+  cancelled: null,
+  expired: null,
+  claimed: null,
+  prepared: null,
+  returned: null,
+  committed: null,
+  accepted: null,
+  failed: null,
+  released: null,
+  ambiguous: null,
+  uncertain: null,
+  delivered: null,
+} as const satisfies Record<ItemStep, null>;
+
+const arrived = { accepted: 'accepted', delivered: 'delivered' } as const;
+const waiting = { ...arrived, skipped: 'skipped', cancelled: 'cancelled', expired: 'expired' } as const;
+const inHand = {
+  ...arrived,
+  skipped: 'skipped',
+  expired: 'expired',
+  returned: 'eligible',
+  committed: 'committed',
+  failed: 'failed',
+  released: 'pending',
+} as const;
+
+const transitions = {
+  pending: { ...none, ...waiting, eligible: 'eligible' },
+  eligible: { ...none, ...waiting, claimed: 'claimed' },
+  claimed: { ...none, ...inHand, prepared: 'prepared' },
+  prepared: { ...none, ...inHand },
+  committed: { ...none, ...arrived, failed: 'failed', released: 'pending', ambiguous: 'ambiguous', uncertain: 'uncertain' },
+  ambiguous: { ...none, ...arrived, failed: 'failed', released: 'pending', uncertain: 'uncertain' },
+  accepted: { ...none, delivered: 'delivered', failed: 'failed', uncertain: 'uncertain' },
+  uncertain: { ...none, ...arrived, failed: 'failed' },
+  delivered: none,
+  failed: none,
+  skipped: none,
+  cancelled: none,
+  expired: none,
+} as const satisfies Record<ItemState, Record<ItemStep, ItemState | null>>;
 
 /** The state a step leads to; null where it does not apply in this state. */
 export const afterStep = (state: ItemState, step: ItemStep): ItemState | null => transitions[state][step];
 
-export type ItemFact = Readonly<{
-  step: ItemStep;
-  attempt: number;
-  at: number;
-  reason?: FailureCode;
-  message?: DispatchItem['message'];
-}>;
+/** What a step brings along; it stays with the item until another step brings its own. */
+export type StepDetail = Readonly<
+  Partial<
+    Pick<
+      DispatchItem,
+      | 'reason'
+      | 'notBefore'
+      | 'message'
+      | 'permit'
+      | 'provider'
+      | 'batchId'
+      | 'providerBatchId'
+      | 'providerMessageId'
+      | 'rawCode'
+      | 'rawText'
+      | 'via'
+    >
+  >
+>;
+
+export type TakenStep = StepDetail & Readonly<{ step: ItemStep; attempt: number; at: number }>;
 
 /** Folds one step into its item; a step that does not apply leaves it as it is. */
-export function foldItem(item: DispatchItem, { step, attempt, at, reason, message }: ItemFact): DispatchItem {
+export function foldItem(item: DispatchItem, { step, attempt, at, ...detail }: TakenStep): DispatchItem {
   const state = afterStep(item.state, step);
   if (!state) return item;
-  const { reason: _old, ...rest } = item;
-  return { ...rest, state, at, attempt, ...(reason && { reason }), ...(message && { message }) };
+  const arrives = item.acceptedAt === undefined && (state === 'accepted' || state === 'delivered');
+  return {
+    ...keptAfter(item, step),
+    ...detail,
+    state,
+    at,
+    attempt,
+    ...(step === 'released' && { failures: (item.failures ?? 0) + 1 }),
+    ...(arrives && { acceptedAt: at }),
+    history: [...item.history, { step, at, attempt, ...(detail.rawCode !== undefined && { code: detail.rawCode }) }].slice(-mostMoments),
+  };
+}
+
+/** A reason is of one state, a pause of one wait; a batch that did not leave is nothing to the next attempt. */
+function keptAfter({ reason: _reason, notBefore: _pause, ...item }: DispatchItem, step: ItemStep): DispatchItem {
+  if (step !== 'returned' && step !== 'released') return item;
+  const { batchId: _batch, providerBatchId: _theirs, providerMessageId: _message, ...kept } = item;
+  return kept;
 }
 
 export const noItems = (): Dispatch['counts'] => Object.fromEntries(itemStates.map((state) => [state, 0])) as Dispatch['counts'];
 
-/** Counts an item that moved from one state to another; the sum stays the audience. */
+/** Counts an item that moved from one state to another; the sum stays the audience (I7). */
 export const moveItem = (counts: Dispatch['counts'], was: ItemState, is: ItemState): Dispatch['counts'] => {
   const left = { ...counts, [was]: counts[was] - 1 };
   return { ...left, [is]: left[is] + 1 };
 };
+
+const open: ReadonlySet<ItemState> = new Set(['pending', 'eligible', 'claimed', 'prepared', 'committed', 'ambiguous']);
+
+/** Whether the machine still has something to do for it. */
+export const isOpen = (state: ItemState): boolean => open.has(state);
+
+/** Whether it still can be called off: nobody has begun to send it. */
+export const isUnclaimed = (state: ItemState): boolean => state === 'pending' || state === 'eligible';

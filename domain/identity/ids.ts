@@ -4,7 +4,9 @@ export const leadId = (userId: string, productId: string) => `${userId}~${produc
 export const metricId = (productId: string, day: string) => `${productId}~${day}`;
 export const decisionId = (requestEventId: string, decisionNo: number) => hash(requestEventId, decisionNo);
 export const itemId = (dispatchId: string, userId: string) => hash(dispatchId, userId);
-export const dispatchFactId = (item: string, attempt: number, step: string) => hash(item, attempt, step);
+/** `key` of a report, where the step is one. */
+export const dispatchFactId = (item: string, attempt: number, step: string, key?: string) =>
+  key === undefined ? hash(item, attempt, step) : hash(item, attempt, step, key);
 export const conflictId = (commandId: string, lead: string, field: string) => hash(commandId, lead, field);
 /** `subject` is the lead's or item's id, empty for an answer to an event. */
 export const messageId = (factId: string, kind: string, subject = '') => hash(factId, kind, subject);

@@ -12,8 +12,8 @@ export type RecommendedTo = Readonly<{
   items: Iterable<Pick<DispatchItem, 'productIds' | 'state' | 'at'>>;
 }>;
 
-/** A message in these states has reached somebody, or may have, or will. */
-const underWayOrThere: ReadonlySet<ItemState> = new Set(['queued', 'sending', 'sent', 'uncertain']);
+/** A message in any other state has reached somebody, or may have, or will. */
+const gone: ReadonlySet<ItemState> = new Set(['failed', 'skipped', 'cancelled', 'expired']);
 
 /**
  * At most `count` products for somebody on an Asia/Seoul day, under what the shop has set. Server and desk ask this same function, so that with the same policy and
@@ -32,7 +32,7 @@ export const recommendFor = (
 function sentWithin(items: RecommendedTo['items'], days: number, asOfDay: string): ReadonlySet<string> {
   const sent = new Set<string>();
   for (const { productIds, state, at } of items) {
-    if (!underWayOrThere.has(state) || daysBetween(kstDay(at), asOfDay) >= days) continue;
+    if (gone.has(state) || daysBetween(kstDay(at), asOfDay) >= days) continue;
     for (const productId of productIds) sent.add(productId);
   }
   return sent;

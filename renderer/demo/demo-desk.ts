@@ -4,6 +4,7 @@ import type { Conflict } from '../../contract/activity.ts';
 import type { LastRequest, Lead } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import type { ScoreRules } from '../../contract/policy/score-policy.ts';
+import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
 import { readField, writeField } from '../../domain/patching/lead-field-value.ts';
 import { reapplied } from '../../domain/patching/settle-conflicts.ts';
 import { defaultRules } from '../../domain/scoring/default-rules.ts';
@@ -17,7 +18,7 @@ import { demoActivities } from './demo-activities.ts';
 import { demoClassifier } from './demo-classifier.ts';
 import { demoQueue } from './demo-commands.ts';
 import { conflictSource, inventConflicts, settleDemo } from './demo-conflicts.ts';
-import { type DemoDispatch, delivered, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
+import { type DemoDispatch, delivered, demoView, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
 import { demoNeighbours } from './demo-neighbours.ts';
 import { overviewOf } from './demo-overview.ts';
 import { demoPolicy } from './demo-policy.ts';
@@ -143,10 +144,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     async requestDispatch(plan) {
       const id = ulid(now());
       const offline = status$.value.connection === 'offline';
-      dispatches$.next([
-        ...dispatches$.value,
-        { view: { id, at: now(), requestedBy: by, pending: offline }, items: toItems(id, plan, now()) },
-      ]);
+      dispatches$.next([...dispatches$.value, { view: { ...demoView(id, by, now()), pending: offline }, items: toItems(id, plan, now()) }]);
       const deliver = (dispatch: DemoDispatch) => ({
         ...dispatch,
         items: dispatch.items.map((item, index) => delivered(item, index, state$.value.products, now())),
@@ -164,7 +162,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     async cancelDispatch(id) {
       changeDispatch(id, (dispatch) => ({
         ...dispatch,
-        items: dispatch.items.map((item) => (item.state === 'queued' ? { ...item, state: 'cancelled', at: now() } : item)),
+        items: dispatch.items.map((item) => (isUnclaimed(item.state) ? { ...item, state: 'cancelled', at: now() } : item)),
       }));
     },
     dismissRefused: async (id) => refused$.next(refused$.value.filter((command) => command.id !== id)),

@@ -4,6 +4,8 @@ import type { FailureCode } from '../../contract/failure.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { Product } from '../../contract/product.ts';
 import { composeMessage } from '../../domain/dispatching/compose-message.ts';
+import { afterDispatchStep, endOf } from '../../domain/dispatching/dispatch-step.ts';
+import { newDispatch } from '../../domain/dispatching/new-dispatch.ts';
 import { permit } from '../../domain/dispatching/permit.ts';
 import { itemId } from '../../domain/identity/ids.ts';
 import { neighboursAmong } from '../../domain/recommendation/neighbour-lists.ts';
@@ -62,24 +64,33 @@ export function toItems(dispatchId: string, plan: DispatchPlan, at: number): Ite
       userId,
       productIds: products.map(({ id }) => id),
       productNames: products.map((product) => product.name),
-      state: skipped ? 'skipped' : 'queued',
+      state: skipped ? 'skipped' : 'pending',
       ...(skipped && { reason: skipped }),
       ...(name !== undefined && { name }),
       at,
       attempt: 0,
+      history: [],
     }),
   );
 }
 
 /** What the sandbox does to a queued item: it is shown, or now and then its answer never comes. */
 export function delivered(item: ItemView, index: number, products: ReadonlyMap<string, Product>, at: number): ItemView {
-  if (item.state !== 'queued') return item;
+  if (item.state !== 'pending') return item;
   const chosen = item.productIds.flatMap((id) => products.get(id) ?? []);
   if (index % 19 === 18) return { ...item, state: 'uncertain', reason: 'provider.unknownResult', at, attempt: 1 };
-  return { ...item, state: 'sent', at, attempt: 1, message: composeMessage(chosen) };
+  return { ...item, state: 'accepted', at, attempt: 1, acceptedAt: at, message: composeMessage(chosen) };
 }
 
-export const viewOf = ({ view, items }: DemoDispatch): DispatchView => ({ ...view, counts: countStates(items) });
+export const viewOf = ({ view, items }: DemoDispatch): DispatchView => {
+  const counts = countStates(items);
+  const end = endOf(counts);
+  return { ...view, counts, state: (end && afterDispatchStep('sending', end)) ?? view.state };
+};
+
+/** A dispatch of the demo as it begins. */
+export const demoView = (id: string, by: string, at: number): Omit<DispatchView, 'counts' | 'pending'> =>
+  newDispatch({ id, by, at }, {}, []).dispatch;
 
 const countStates = (items: readonly DispatchItem[]): Record<ItemState, number> =>
   Object.fromEntries(itemStates.map((state) => [state, items.filter((item) => item.state === state).length])) as Record<ItemState, number>;

@@ -1,5 +1,5 @@
 import type { DispatchReview } from '../replica/desk.ts';
-import { type DemoDispatch, planFor, toItems } from './demo-dispatch.ts';
+import { type DemoDispatch, demoView, planFor, toItems } from './demo-dispatch.ts';
 import type { Known } from './demo-rows.ts';
 
 const id = '01JD0000000000000000000007';
@@ -12,6 +12,6 @@ export function demoReview(known: Known, now: number): Readonly<{ dispatch: Demo
   const at = now - 2 * 3_600_000;
   const left = people.slice(7, 10).map((person, index) => (index === 0 ? person : { ...person, reason: 'consent.missing' as const }));
   const review = { entered: people.slice(0, 7), left, plan };
-  const view = { id, at, requestedBy: 'owner', pending: true, review: { entered: review.entered.length, left: left.length } };
+  const view = { ...demoView(id, 'owner', at), pending: true, review: { entered: review.entered.length, left: left.length } };
   return { dispatch: { view, items: toItems(id, plan, at) }, review };
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import type { DispatchView } from '../replica/desk.ts';
 import styles from './dispatch-screen.module.css';
-import { isCancellable, stageOf } from './dispatch-stage.ts';
+import { isCancellable, stageOf, waitingOf } from './dispatch-stage.ts';
 import { StateBar } from './StateBar.tsx';
 import sheet from './sheet.module.css';
 
@@ -33,7 +33,7 @@ export function DetailHead({ dispatch, onCancel }: Props) {
       {!dispatch.rejected && <StateBar counts={dispatch.counts} />}
       <Notice dispatch={dispatch} />
       <Modal opened={asking} onClose={() => ask(false)} title={t('cancel.title')} closeButtonProps={{ 'aria-label': t('cancel.no') }}>
-        <p className={styles.ask}>{t('cancel.text', { count: dispatch.counts.queued })}</p>
+        <p className={styles.ask}>{t('cancel.text', { count: waitingOf(dispatch.counts) })}</p>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" data-autofocus onClick={() => ask(false)}>
             {t('cancel.no')}
@@ -46,7 +46,7 @@ export function DetailHead({ dispatch, onCancel }: Props) {
               onCancel();
             }}
           >
-            {t('cancel.yes', { count: dispatch.counts.queued })}
+            {t('cancel.yes', { count: waitingOf(dispatch.counts) })}
           </Button>
         </Group>
       </Modal>

@@ -1,14 +1,16 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ItemState, KakaoMessage } from '../../contract/dispatch.ts';
+import type { KakaoMessage } from '../../contract/dispatch.ts';
 import type { Product } from '../../contract/product.ts';
 import { composeMessage } from '../../domain/dispatching/compose-message.ts';
+import { groupOf, type ItemGroup } from '../../domain/dispatching/item-group.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { TableSkeleton } from '../parts/TableSkeleton.tsx';
 import { useStream } from '../parts/use-stream.ts';
 import type { Desk, DispatchView, ItemView } from '../replica/desk.ts';
 import { DetailHead } from './DetailHead.tsx';
 import styles from './dispatch-screen.module.css';
+import { isLeftOut } from './dispatch-stage.ts';
 import { ItemLine, itemLinePx } from './ItemLine.tsx';
 import { PhonePreview } from './PhonePreview.tsx';
 import { PickList } from './PickList.tsx';
@@ -27,11 +29,11 @@ type Props = Readonly<{
 /** One dispatch: what became of each recipient, and their message as the phone shows it. */
 export function DispatchDetail({ desk, dispatch, sender, onReplaced }: Props) {
   const { t } = useTranslation('dispatch');
-  const [state, setState] = useState<ItemState>();
+  const [state, setState] = useState<ItemGroup>();
   const [picked, pick] = useState<string>();
   const items = useStream(useMemo(() => desk.items$(dispatch.id), [desk, dispatch.id]));
   const products = useStream(useMemo(() => desk.products$(), [desk])) ?? [];
-  const shown = items?.filter((item) => state === undefined || item.state === state);
+  const shown = items?.filter((item) => state === undefined || groupOf(item.state) === state);
   const item = shown?.find(({ id }) => id === picked) ?? shown?.[0];
 
   return (
@@ -65,14 +67,14 @@ export function DispatchDetail({ desk, dispatch, sender, onReplaced }: Props) {
   function caption(one: ItemView | undefined): string {
     if (dispatch.rejected) return '';
     if (!one) return t('preview.none');
-    return one.state === 'skipped' || one.state === 'cancelled' ? t('preview.skipped') : t('preview.of', { name: one.name ?? one.userId });
+    return isLeftOut(groupOf(one.state)) ? t('preview.skipped') : t('preview.of', { name: one.name ?? one.userId });
   }
 }
 
 /** What was handed over, or, before that, what would be; nothing for somebody who gets nothing. */
 function messageOf(item: ItemView, products: readonly Product[]): KakaoMessage | undefined {
   if (item.message) return item.message;
-  if (item.state === 'skipped' || item.state === 'cancelled') return undefined;
+  if (isLeftOut(groupOf(item.state))) return undefined;
   const known = item.productIds.flatMap((id) => products.find((product) => product.id === id) ?? []);
   return known.length > 0 ? composeMessage(known) : undefined;
 }

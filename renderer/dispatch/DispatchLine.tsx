@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { countGroups, itemGroups } from '../../domain/dispatching/item-group.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { Pill } from '../parts/Pill.tsx';
 import type { DispatchView } from '../replica/desk.ts';
 import styles from './dispatch-screen.module.css';
-import { audienceOf, stageOf, stageTones, stateOrder } from './dispatch-stage.ts';
+import { audienceOf, stageOf, stageTones } from './dispatch-stage.ts';
 import { StateBar } from './StateBar.tsx';
 
 export const dispatchLinePx = 92;
@@ -16,7 +17,8 @@ export function DispatchLine({ dispatch }: Readonly<{ dispatch: DispatchView }>)
   const { t } = useTranslation('dispatch');
   const format = useFormat();
   const stage = stageOf(dispatch);
-  const counts = stateOrder.filter((state) => dispatch.counts[state] > 0).slice(0, named);
+  const counts = countGroups(dispatch.counts);
+  const shown = itemGroups.filter((group) => counts[group] > 0).slice(0, named);
 
   return (
     <div className={styles.line}>
@@ -31,9 +33,7 @@ export function DispatchLine({ dispatch }: Readonly<{ dispatch: DispatchView }>)
         <span>
           {t('people', { count: audienceOf(dispatch.counts) })} · {dispatch.requestedBy}
         </span>
-        <span>
-          {!dispatch.rejected && counts.map((state) => `${t(`state.${state}`)} ${format.number(dispatch.counts[state])}`).join(' · ')}
-        </span>
+        <span>{!dispatch.rejected && shown.map((group) => `${t(`state.${group}`)} ${format.number(counts[group])}`).join(' · ')}</span>
       </div>
     </div>
   );

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
+import { groupOf } from '../../domain/dispatching/item-group.ts';
 import { useFormat } from '../i18n/use-format.ts';
+import { groupTones } from '../parts/item-group-look.ts';
 import { Pill } from '../parts/Pill.tsx';
 import type { ItemView } from '../replica/desk.ts';
 import styles from './dispatch-screen.module.css';
-import { stateTones } from './dispatch-stage.ts';
+import { isLeftOut } from './dispatch-stage.ts';
 import sheet from './sheet.module.css';
 
 export const itemLinePx = 54;
@@ -12,6 +14,7 @@ export const itemLinePx = 54;
 export function ItemLine({ item }: Readonly<{ item: ItemView }>) {
   const { t } = useTranslation(['dispatch', 'failures']);
   const format = useFormat();
+  const group = groupOf(item.state);
   return (
     <div className={styles.item}>
       <div className={sheet.who}>
@@ -19,8 +22,8 @@ export function ItemLine({ item }: Readonly<{ item: ItemView }>) {
         {item.name && <span className={`${sheet.id} ${styles.itemId}`}>{item.userId}</span>}
       </div>
       <span className={styles.state}>
-        <Pill tone={stateTones[item.state]} dot={item.state !== 'skipped' && item.state !== 'cancelled'}>
-          {t(`state.${item.state}`)}
+        <Pill tone={groupTones[group]} dot={!isLeftOut(group)}>
+          {t(`state.${group}`)}
         </Pill>
       </span>
       <span className={styles.products}>{item.reason ? t(`failures:${item.reason}`) : item.productNames.join(', ')}</span>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { countGroups, itemGroups } from '../../domain/dispatching/item-group.ts';
 import type { DispatchView } from '../replica/desk.ts';
-import { audienceOf, endedOf, stateOrder } from './dispatch-stage.ts';
+import { audienceOf, endedOf } from './dispatch-stage.ts';
 import styles from './state-bar.module.css';
 
 /** How the audience is spread over the states; the words beside it say the same in numbers. */
@@ -8,6 +9,7 @@ export function StateBar({ counts }: Readonly<{ counts: DispatchView['counts'] }
   const { t } = useTranslation('dispatch');
   const total = audienceOf(counts);
   const done = endedOf(counts);
+  const by = countGroups(counts);
 
   return (
     <div
@@ -18,10 +20,10 @@ export function StateBar({ counts }: Readonly<{ counts: DispatchView['counts'] }
       aria-valuemax={total}
       aria-valuenow={done}
     >
-      {stateOrder
-        .filter((state) => counts[state] > 0)
-        .map((state) => (
-          <span key={state} className={styles.part} data-state={state} style={{ flexGrow: counts[state] }} />
+      {itemGroups
+        .filter((group) => by[group] > 0)
+        .map((group) => (
+          <span key={group} className={styles.part} data-state={group} style={{ flexGrow: by[group] }} />
         ))}
     </div>
   );

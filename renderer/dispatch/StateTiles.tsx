@@ -1,22 +1,23 @@
 import { useTranslation } from 'react-i18next';
-import type { ItemState } from '../../contract/dispatch.ts';
+import { countGroups, type ItemGroup, itemGroups } from '../../domain/dispatching/item-group.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import type { DispatchView } from '../replica/desk.ts';
 import styles from './dispatch-screen.module.css';
-import { audienceOf, stateOrder } from './dispatch-stage.ts';
+import { audienceOf } from './dispatch-stage.ts';
 import sheet from './sheet.module.css';
 
 type Props = Readonly<{
   counts: DispatchView['counts'];
   /** Absent shows everybody. */
-  picked: ItemState | undefined;
-  onPick: (state: ItemState | undefined) => void;
+  picked: ItemGroup | undefined;
+  onPick: (group: ItemGroup | undefined) => void;
 }>;
 
-/** The audience by state, one press each; the numbers add up to everybody. */
+/** The audience by state, as people speak of it, one press each; the numbers add up to everybody. */
 export function StateTiles({ counts, picked, onPick }: Props) {
   const { t } = useTranslation('dispatch');
   const format = useFormat();
+  const by = countGroups(counts);
   return (
     <fieldset className={styles.tiles} aria-label={t('detail.states')}>
       <button
@@ -28,20 +29,20 @@ export function StateTiles({ counts, picked, onPick }: Props) {
         <span>{t('detail.all')}</span>
         <strong>{format.number(audienceOf(counts))}</strong>
       </button>
-      {stateOrder
-        .filter((state) => counts[state] > 0)
-        .map((state) => (
+      {itemGroups
+        .filter((group) => by[group] > 0)
+        .map((group) => (
           <button
-            key={state}
+            key={group}
             type="button"
             className={`${sheet.press} ${styles.tile}`}
-            data-state={state}
-            title={t(`stateHelp.${state}`)}
-            aria-pressed={picked === state}
-            onClick={() => onPick(picked === state ? undefined : state)}
+            data-state={group}
+            title={t(`stateHelp.${group}`)}
+            aria-pressed={picked === group}
+            onClick={() => onPick(picked === group ? undefined : group)}
           >
-            <span>{t(`state.${state}`)}</span>
-            <strong>{format.number(counts[state])}</strong>
+            <span>{t(`state.${group}`)}</span>
+            <strong>{format.number(by[group])}</strong>
           </button>
         ))}
     </fieldset>

@@ -1,27 +1,18 @@
-import type { ItemState } from '../../contract/dispatch.ts';
+import { endOf } from '../../domain/dispatching/dispatch-step.ts';
+import { countGroups, type ItemGroup, itemGroups } from '../../domain/dispatching/item-group.ts';
 import type { Tone } from '../parts/Pill.tsx';
 import type { DispatchView } from '../replica/desk.ts';
 
 /** How far a dispatch has come, as one word for its list. */
-export type Stage = 'review' | 'pending' | 'cancelling' | 'rejected' | 'running' | 'attention' | 'done';
-
-/** In the order of reading: what happened, what is happening, what did not. */
-export const stateOrder = [
-  'sent',
-  'sending',
-  'queued',
-  'uncertain',
-  'failed',
-  'skipped',
-  'cancelled',
-] as const satisfies readonly ItemState[];
+export type Stage = 'review' | 'pending' | 'cancelling' | 'rejected' | 'scheduled' | 'held' | 'running' | 'attention' | 'done';
 
 /** A pending view with cancelled items is a cancellation on its way; one without is a request that has not left this desk. */
-export function stageOf({ pending, rejected, review, counts }: DispatchView): Stage {
+export function stageOf({ pending, rejected, review, state, counts }: DispatchView): Stage {
   if (rejected) return 'rejected';
   if (review) return 'review';
   if (pending) return counts.cancelled > 0 ? 'cancelling' : 'pending';
-  if (counts.queued + counts.sending > 0) return 'running';
+  if (state === 'scheduled' || state === 'held' || state === 'cancelling') return state;
+  if (endOf(counts) === null) return 'running';
   return counts.uncertain > 0 ? 'attention' : 'done';
 }
 
@@ -30,27 +21,30 @@ export const stageTones: Readonly<Record<Stage, Tone>> = {
   pending: 'warning',
   cancelling: 'warning',
   rejected: 'negative',
+  scheduled: 'neutral',
+  held: 'warning',
   running: 'brand',
   attention: 'warning',
   done: 'neutral',
 };
 
-export const stateTones: Readonly<Record<ItemState, Tone>> = {
-  sent: 'positive',
-  sending: 'brand',
-  queued: 'neutral',
-  uncertain: 'warning',
-  failed: 'negative',
-  skipped: 'neutral',
-  cancelled: 'neutral',
-};
+/** Nothing was done for them, on purpose. */
+export const isLeftOut = (group: ItemGroup): boolean => group === 'skipped' || group === 'cancelled' || group === 'expired';
 
 /** Everybody it is about: the counts always sum to the audience. */
-export const audienceOf = (counts: DispatchView['counts']): number => stateOrder.reduce((sum, state) => sum + counts[state], 0);
+export const audienceOf = (counts: DispatchView['counts']): number => sumOf(counts, itemGroups);
 
 /** Items that will not change any more by themselves. */
-export const endedOf = (counts: DispatchView['counts']): number => audienceOf(counts) - counts.queued - counts.sending;
+export const endedOf = (counts: DispatchView['counts']): number => audienceOf(counts) - sumOf(counts, ['waiting', 'sending']);
+
+/** Items that nobody has begun to send. */
+export const waitingOf = (counts: DispatchView['counts']): number => countGroups(counts).waiting;
+
+function sumOf(counts: DispatchView['counts'], groups: readonly ItemGroup[]): number {
+  const by = countGroups(counts);
+  return groups.reduce((sum, group) => sum + by[group], 0);
+}
 
 /** Whether there is anything left to cancel. A refused request has nothing on the server; one that waits for a look has a way of its own. */
 export const isCancellable = (view: DispatchView): boolean =>
-  !view.rejected && !view.review && stageOf(view) !== 'cancelling' && view.counts.queued > 0;
+  !view.rejected && !view.review && stageOf(view) !== 'cancelling' && waitingOf(view.counts) > 0;

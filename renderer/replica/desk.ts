@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs';
 import type { Activity } from '../../contract/activity.ts';
 import type { KeptValue } from '../../contract/command/settle-conflicts.ts';
 import type { Act } from '../../contract/command.ts';
-import type { DispatchItem, ItemState, KakaoMessage } from '../../contract/dispatch.ts';
+import type { Dispatch, DispatchItem, KakaoMessage } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Lead, LeadStatus, RequestType } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
@@ -260,18 +260,15 @@ export type ChangedPerson = Readonly<{
 /** A message that waits for a look: who entered and left its audience, and who would get what if it were written now. */
 export type DispatchReview = Readonly<{ entered: readonly ChangedPerson[]; left: readonly ChangedPerson[]; plan: DispatchPlan }>;
 
-export type DispatchView = Readonly<{
-  id: string;
-  at: number;
-  requestedBy: string;
-  counts: Readonly<Record<ItemState, number>>;
-  /** Its command has had no outcome yet: it is still on this desk. */
-  pending: boolean;
-  /** Its command was refused. */
-  rejected?: FailureCode;
-  /** Its audience has changed by so many since it was written, without a server: it waits for a look. */
-  review?: Readonly<{ entered: number; left: number }>;
-}>;
+export type DispatchView = Readonly<Dispatch> &
+  Readonly<{
+    /** Its command has had no outcome yet: it is still on this desk. */
+    pending: boolean;
+    /** Its command was refused. */
+    rejected?: FailureCode;
+    /** Its audience has changed by so many since it was written, without a server: it waits for a look. */
+    review?: Readonly<{ entered: number; left: number }>;
+  }>;
 
 export type ItemView = DispatchItem & Readonly<{ name?: string; productNames: readonly string[] }>;
 

@@ -1,8 +1,8 @@
 import type { RequestDispatch } from '../../contract/command/request-dispatch.ts';
 import type { Command } from '../../contract/command.ts';
 import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
-import { noItems } from '../../domain/dispatching/item-step.ts';
-import { itemId } from '../../domain/identity/ids.ts';
+import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
+import { newDispatch } from '../../domain/dispatching/new-dispatch.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import type { CommandStore } from './command-store.ts';
 import type { DispatchView, ItemView } from './desk.ts';
@@ -34,23 +34,24 @@ function toAsked(
 ): DispatchView {
   const rejected = outcome?.status === 'rejected' ? (outcome.code ?? 'command.schema') : undefined;
   const isWaiting = !outcome && !withdrawn && !posted;
-  const counts = { ...noItems(), [withdrawn || cancelling ? 'cancelled' : 'queued']: act.recipients.length };
+  const { dispatch } = newDispatch({ id, by: member, at: command.issuedAt }, act, act.recipients);
   return {
-    id,
-    at: command.issuedAt,
-    requestedBy: member,
-    counts,
+    ...(withdrawn || cancelling ? withoutWaiting(dispatch) : dispatch),
     pending: !outcome && !withdrawn,
     ...(rejected && { rejected }),
     ...(isWaiting && review && { review }),
   };
 }
 
-/** What is queued and being cancelled is shown as cancelled at once. */
-function toKnown({ id, at, requestedBy, counts }: Dispatch, cancelling: boolean): DispatchView {
-  const shown = cancelling ? { ...counts, queued: 0, cancelled: counts.cancelled + counts.queued } : counts;
-  return { id, at, requestedBy, counts: shown, pending: cancelling };
+/** What nobody has begun to send and is being cancelled is shown as cancelled at once. */
+function toKnown(dispatch: Dispatch, cancelling: boolean): DispatchView {
+  return { ...(cancelling ? withoutWaiting(dispatch) : dispatch), pending: cancelling };
 }
+
+const withoutWaiting = ({ counts, ...dispatch }: Dispatch): Dispatch => ({
+  ...dispatch,
+  counts: { ...counts, pending: 0, eligible: 0, cancelled: counts.cancelled + counts.pending + counts.eligible },
+});
 
 /** The items of one dispatch, by user. */
 export function itemViews(view: View, commands: Pick<CommandStore, 'get'>, dispatchId: string): readonly ItemView[] {
@@ -59,22 +60,14 @@ export function itemViews(view: View, commands: Pick<CommandStore, 'get'>, dispa
   const items = known.length > 0 || asked?.outcome?.status === 'rejected' ? known : askedItems(asked?.command);
   const cancelling = asked?.withdrawn || view.overlay().cancelled.has(dispatchId);
   return items
-    .map((item) => (cancelling && item.state === 'queued' ? { ...item, state: 'cancelled' as const } : item))
+    .map((item) => (cancelling && isUnclaimed(item.state) ? { ...item, state: 'cancelled' as const } : item))
     .sort((a, b) => byCodeUnit(a.userId, b.userId))
     .map((item) => toItemView(view, item));
 }
 
 function askedItems(command: Command | undefined): DispatchItem[] {
   if (command?.act.kind !== 'requestDispatch') return [];
-  return command.act.recipients.map(({ userId, productIds }) => ({
-    id: itemId(command.id, userId),
-    dispatchId: command.id,
-    userId,
-    productIds,
-    state: 'queued',
-    at: command.issuedAt,
-    attempt: 0,
-  }));
+  return [...newDispatch({ id: command.id, by: '', at: command.issuedAt }, command.act, command.act.recipients).items];
 }
 
 function toItemView(view: View, item: DispatchItem): ItemView {

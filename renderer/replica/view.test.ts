@@ -3,7 +3,7 @@ import type { AnyDocument, Collection } from '../../contract/collection.ts';
 import type { DispatchItem } from '../../contract/dispatch.ts';
 import { everyLead } from '../../contract/lead-filter.ts';
 import { aCommand, aUlid } from '../../contract/testing/build-command.ts';
-import { aLead, aPerson, aProduct } from '../../contract/testing/build-document.ts';
+import { aDispatch, aLead, anItem, aPerson, aProduct } from '../../contract/testing/build-document.ts';
 import { someTime } from '../../contract/testing/build-event.ts';
 import { noItems } from '../../domain/dispatching/item-step.ts';
 import { newMetric } from '../../domain/metric/fold-metric.ts';
@@ -136,12 +136,12 @@ test('given a refused request, what was refused is not recommended; given a prod
 test('given a dispatch asked for here, it is listed with its items until the replica has it', () => {
   const command = aCommand({ kind: 'requestDispatch', recipients: [{ userId: '39', productIds: ['001'] }] });
   const { view, put, store } = aView([['person', aPerson()]], [{ id: command.id, command, storedAt: noon }]);
-  expect(dispatchViews(view, store, 'owner')).toMatchObject([{ id: command.id, pending: true, counts: { queued: 1 } }]);
-  expect(itemViews(view, store, command.id)).toMatchObject([{ userId: '39', name: '김하늘', state: 'queued', productNames: ['001'] }]);
+  expect(dispatchViews(view, store, 'owner')).toMatchObject([{ id: command.id, pending: true, counts: { pending: 1 } }]);
+  expect(itemViews(view, store, command.id)).toMatchObject([{ userId: '39', name: '김하늘', state: 'pending', productNames: ['001'] }]);
 
-  put([['dispatch', { id: command.id, requestedBy: 'owner', at: noon, counts: { ...noItems(), sent: 1 } }]]);
+  put([['dispatch', aDispatch({ id: command.id, counts: { ...noItems(), accepted: 1 } })]]);
 
-  expect(dispatchViews(view, store, 'owner')).toMatchObject([{ id: command.id, pending: false, counts: { sent: 1, queued: 0 } }]);
+  expect(dispatchViews(view, store, 'owner')).toMatchObject([{ id: command.id, pending: false, counts: { accepted: 1, pending: 0 } }]);
 });
 
 test('given a dispatch asked for here and being cancelled, or taken back, it is shown as cancelled', () => {
@@ -157,26 +157,28 @@ test('given a dispatch asked for here and being cancelled, or taken back, it is 
   );
   const withdrawn = aView([['person', aPerson()]], [{ ...asked, withdrawn: true }]);
 
-  expect(dispatchViews(cancelling.view, cancelling.store, 'owner')).toMatchObject([{ counts: { queued: 0, cancelled: 1 }, pending: true }]);
-  expect(dispatchViews(withdrawn.view, withdrawn.store, 'owner')).toMatchObject([{ counts: { queued: 0, cancelled: 1 }, pending: false }]);
+  expect(dispatchViews(cancelling.view, cancelling.store, 'owner')).toMatchObject([
+    { counts: { pending: 0, cancelled: 1 }, pending: true },
+  ]);
+  expect(dispatchViews(withdrawn.view, withdrawn.store, 'owner')).toMatchObject([{ counts: { pending: 0, cancelled: 1 }, pending: false }]);
   expect(itemViews(withdrawn.view, withdrawn.store, command.id).map(({ state }) => state)).toEqual(['cancelled']);
 });
 
-test('given a dispatch being cancelled, only what is queued is shown as cancelled', () => {
+test('given a dispatch being cancelled, only what nobody has begun to send is shown as cancelled', () => {
   const id = aUlid();
   const cancel = aCommand({ kind: 'cancelDispatch', dispatchId: id });
   const item = (n: string, state: DispatchItem['state']): readonly [Collection, AnyDocument] => [
     'dispatchItem',
-    { id: n.repeat(64), dispatchId: id, userId: n, productIds: ['001'], state, at: noon, attempt: 0 },
+    anItem({ id: n.repeat(64), dispatchId: id, userId: n, state }),
   ];
-  const counts = { ...noItems(), queued: 1, sent: 1 };
+  const counts = { ...noItems(), pending: 1, accepted: 1 };
   const { view, store } = aView(
-    [['dispatch', { id, requestedBy: 'owner', at: noon, counts }], item('1', 'queued'), item('2', 'sent')],
+    [['dispatch', aDispatch({ id, counts })], item('1', 'pending'), item('2', 'accepted')],
     [{ id: cancel.id, command: cancel, storedAt: noon }],
   );
 
-  expect(dispatchViews(view, store, 'owner')[0]).toMatchObject({ counts: { queued: 0, cancelled: 1, sent: 1 }, pending: true });
-  expect(itemViews(view, store, id).map(({ state }) => state)).toEqual(['cancelled', 'sent']);
+  expect(dispatchViews(view, store, 'owner')[0]).toMatchObject({ counts: { pending: 0, cancelled: 1, accepted: 1 }, pending: true });
+  expect(itemViews(view, store, id).map(({ state }) => state)).toEqual(['cancelled', 'accepted']);
 });
 
 test('given the server told the full story, a message that the tail tells too is told once, newest first', () => {

@@ -1,4 +1,5 @@
 import type { CancelDispatch } from '../../contract/command/cancel-dispatch.ts';
+import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
 import { itemId } from '../../domain/identity/ids.ts';
 import { toItemFact } from '../facts/item-fact.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
@@ -7,12 +8,12 @@ import { type CommandContext, type Judgement, rejected } from './handler.ts';
 export async function cancelDispatch({ dispatchId }: CancelDispatch, context: CommandContext): Promise<Judgement> {
   const items = await itemsOf(dispatchId, context);
   if (!items) return rejected('dispatch.unknown');
-  const queued = items.filter(({ state }) => state === 'queued');
-  if (queued.length === 0) return rejected('dispatch.tooLate');
+  const waiting = items.filter(({ state }) => isUnclaimed(state));
+  if (waiting.length === 0) return rejected('dispatch.tooLate');
   return {
     outcome: { status: 'applied' },
-    effect: { kind: 'cancelled', items: queued.length },
-    consequences: queued.map((item) => toItemFact({ item, step: 'cancelled', attempt: item.attempt }, context)),
+    effect: { kind: 'cancelled', items: waiting.length },
+    consequences: waiting.map((item) => toItemFact({ item, step: 'cancelled', attempt: item.attempt }, context)),
   };
 }
 

@@ -67,9 +67,9 @@ test('given two recipients of whom one never agreed, one is sent to and the othe
   const dispatchId = await queue('39', '40');
   await runDispatcher(shop, sandbox);
 
-  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'sent', attempt: 1, message: { cards: [{ productId: '001' }] } });
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'accepted', attempt: 1, message: { cards: [{ productId: '001' }] } });
   expect(await itemOf(dispatchId, '40')).toMatchObject({ state: 'skipped', reason: 'consent.missing', attempt: 0 });
-  expect(await countsOf(dispatchId)).toMatchObject({ sent: 1, skipped: 1, queued: 0 });
+  expect(await countsOf(dispatchId)).toMatchObject({ accepted: 1, skipped: 1, pending: 0 });
   expect((await ledger.list(workspace, 10)).map(({ userId }) => userId)).toEqual(['39']);
 });
 
@@ -147,7 +147,7 @@ test('given a dispatch cancelled before it was handed over, nothing is sent and 
   const cancel = await shop.act({ kind: 'cancelDispatch', dispatchId });
   await runDispatcher(shop, sandbox);
 
-  expect(await countsOf(dispatchId)).toMatchObject({ cancelled: 1, queued: 0 });
+  expect(await countsOf(dispatchId)).toMatchObject({ cancelled: 1, pending: 0 });
   expect(await ledger.list(workspace, 10)).toEqual([]);
   const audit = await shop.store.feed.documents(workspace, 'activity', [cancel.id]);
   expect(audit.get(cancel.id)).toMatchObject({ kind: 'dispatchCancelled', dispatchId, cancelled: 1 });
@@ -182,8 +182,8 @@ test('given a provider that accepts and then dies, the item is found by look-up 
   shop.clock.now += longMs;
   await runDispatcher(shop, sandbox);
 
-  expect(uncertain).toMatchObject({ state: 'uncertain', reason: 'provider.unknownResult' });
-  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'sent', attempt: 1 });
+  expect(uncertain).toMatchObject({ state: 'ambiguous', reason: 'provider.unknownResult' });
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'accepted', attempt: 1 });
   expect(await ledger.list(workspace, 10)).toHaveLength(1);
 });
 
@@ -216,8 +216,8 @@ test.each([
   shop.clock.now += longMs;
   await runDispatcher(shop, sandbox);
 
-  expect(left).toMatchObject({ state: 'sending', attempt: 1 });
-  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'sent', attempt: attempts });
+  expect(left).toMatchObject({ state: 'committed', attempt: 1 });
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'accepted', attempt: attempts });
   expect(await ledger.list(workspace, 10)).toHaveLength(1);
 });
 
@@ -246,7 +246,7 @@ test('given a dispatcher that was cut off in a call and goes on after another on
   goOn();
   await cutOff;
 
-  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'sent', attempt: 2 });
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'accepted', attempt: 2 });
   expect(await ledger.list(workspace, 10)).toMatchObject([{ attempt: 2 }]);
 });
 
@@ -256,15 +256,15 @@ test('given news of an attempt after which another one was made, the item stays 
   const id = itemId(dispatchId, '39');
   const author = { by: 'system', now: shop.clock.now, hmacKey: await shop.store.credentials.hmacKey(workspace) };
   const intendOnce = () => shop.store.feed.transaction(workspace, (feed) => intend(feed, [id], author));
-  const record = (attempt: number, step: 'released' | 'rejected') =>
+  const record = (attempt: number, step: 'released' | 'failed') =>
     shop.store.feed.transaction(workspace, (feed) => settle(feed, [{ itemId: id, attempt, step }], author));
   await intendOnce();
   await record(1, 'released');
   await intendOnce();
 
-  await record(1, 'rejected');
+  await record(1, 'failed');
 
-  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'sending', attempt: 2 });
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'committed', attempt: 2 });
 });
 
 test('given a stop while many items are being looked up, no more of them are asked about, and what was learned is on record', async () => {
@@ -290,7 +290,7 @@ test('given a stop while many items are being looked up, no more of them are ask
   await stopped;
 
   expect(asked).toBeLessThan(users.length);
-  expect(await countsOf(dispatchId)).toMatchObject({ sent: asked, uncertain: users.length - asked });
+  expect(await countsOf(dispatchId)).toMatchObject({ accepted: asked, ambiguous: users.length - asked });
 });
 
 test('given a provider that refuses, the item has failed and says so', async () => {
@@ -352,13 +352,13 @@ test.each([1, 2, 3, 4].flatMap((at) => [[at, 'before'] as const, [at, 'afterComm
     shop.clock.now += longMs;
     await runDispatcher(shop, sandbox);
 
-    expect(await countsOf(dispatchId)).toMatchObject({ sent: users.length });
+    expect(await countsOf(dispatchId)).toMatchObject({ accepted: users.length });
     expect(new Set((await ledger.list(workspace, 100)).map(({ itemId: id }) => id)).size).toBe(users.length);
     expect(await ledger.list(workspace, 100)).toHaveLength(users.length);
   },
 );
 
-const ended: ReadonlySet<ItemState> = new Set(['sent', 'failed', 'skipped', 'cancelled']);
+const ended: ReadonlySet<ItemState> = new Set(['accepted', 'failed', 'skipped', 'cancelled']);
 const manyUsers = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 test(
@@ -398,7 +398,7 @@ test(
           expect(sumOf(await countsOf(dispatchId))).toBe(manyUsers.length);
           const shown = (await ledger.list(workspace, 100)).map((entry) => entry.itemId);
           expect(new Set(shown).size).toBe(shown.length);
-          expect(shown.sort()).toEqual(items.flatMap((item) => (item?.state === 'sent' ? [item.id] : [])).sort());
+          expect(shown.sort()).toEqual(items.flatMap((item) => (item?.state === 'accepted' ? [item.id] : [])).sort());
           expect(await rebuild(shop.store, workspace)).toMatchObject({ written: 0, removed: 0 });
         })
         .beforeEach(async () => {

@@ -25,7 +25,7 @@ export type Desk = Readonly<{
   log: Logger;
 }>;
 
-const stepAfterSend = { accepted: 'accepted', rejected: 'rejected', unknown: 'unknown' } as const satisfies Record<SendResult, string>;
+const stepAfterSend = { accepted: 'accepted', rejected: 'failed', unknown: 'ambiguous' } as const satisfies Record<SendResult, string>;
 
 /** Hands queued items to the provider: intent on record first, then one call each, then the answers on record (I7). */
 export async function handOver(desk: Desk, items: readonly DispatchItem[]): Promise<void> {
@@ -68,9 +68,9 @@ function stepAfterLookUp({ state, attempt }: DispatchItem, result: LookUpResult)
     case 'accepted':
       return 'accepted';
     case 'notSent':
-      return attempt < mostAttempts ? 'released' : 'rejected';
+      return attempt < mostAttempts ? 'released' : 'failed';
     case 'unknown':
-      return state === 'sending' ? 'unknown' : null;
+      return state === 'committed' ? 'ambiguous' : null;
   }
 }
 

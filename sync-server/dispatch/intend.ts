@@ -2,6 +2,7 @@ import type { DispatchItem, KakaoMessage } from '../../contract/dispatch.ts';
 import type { Person } from '../../contract/person.ts';
 import type { Product } from '../../contract/product.ts';
 import { composeMessage } from '../../domain/dispatching/compose-message.ts';
+import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
 import { permit } from '../../domain/dispatching/permit.ts';
 import { Documents } from '../facts/documents.ts';
 import { type StepAuthor, toItemFact } from '../facts/item-fact.ts';
@@ -23,7 +24,7 @@ export async function intend(feed: FeedTransaction, ids: readonly string[], auth
   await writeFacts(
     feed,
     documents,
-    judged.map((verdict) => toFact(verdict, author)),
+    judged.flatMap((verdict) => toFacts(verdict, author)),
   );
   return judged.filter((verdict) => 'message' in verdict);
 }
@@ -32,7 +33,7 @@ type Skipped = Readonly<{ item: DispatchItem; reason: Extract<ReturnType<typeof 
 
 async function loadQueued(documents: Documents, ids: readonly string[]): Promise<DispatchItem[]> {
   await documents.loadNamed('dispatchItem', ids);
-  const items = ids.flatMap((id) => documents.get('dispatchItem', id) ?? []).filter(({ state }) => state === 'queued');
+  const items = ids.flatMap((id) => documents.get('dispatchItem', id) ?? []).filter(({ state }) => isUnclaimed(state));
   await loadPermitBasis(documents, items);
   return items;
 }
@@ -45,7 +46,14 @@ function judge(documents: Documents, item: DispatchItem): Intended | Skipped {
   return { item, attempt: item.attempt + 1, person: person as Person, message };
 }
 
-const toFact = (verdict: Intended | Skipped, author: StepAuthor) =>
-  'message' in verdict
-    ? toItemFact({ item: verdict.item, step: 'intended', attempt: verdict.attempt, message: verdict.message }, author)
-    : toItemFact({ item: verdict.item, step: 'skipped', attempt: verdict.item.attempt, reason: verdict.reason }, author);
+function toFacts(verdict: Intended | Skipped, author: StepAuthor) {
+  const { item } = verdict;
+  if (!('message' in verdict)) return [toItemFact({ item, step: 'skipped', attempt: item.attempt, reason: verdict.reason }, author)];
+  const { attempt, message } = verdict;
+  const judged = item.state === 'pending' ? [toItemFact({ item, step: 'eligible', attempt: item.attempt }, author)] : [];
+  return [
+    ...judged,
+    toItemFact({ item, step: 'claimed', attempt, message }, author),
+    toItemFact({ item, step: 'committed', attempt }, author),
+  ];
+}

@@ -8,9 +8,9 @@ import { pauseMs } from './due.ts';
 export class LookUps {
   readonly #asked = new Map<string, Readonly<{ at: number; tries: number }>>();
 
-  /** A `sending` item is of an earlier life: asked at once. An `uncertain` one after a pause that grows. */
+  /** A `committed` item is of an earlier life: asked at once. An `ambiguous` one after a pause that grows. */
   dueAt({ id, state, at }: DispatchItem): number {
-    if (state === 'sending') return 0;
+    if (state === 'committed') return 0;
     const asked = this.#asked.get(id);
     return asked ? asked.at + pauseMs(asked.tries) : at + pauseMs(1);
   }

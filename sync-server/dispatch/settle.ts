@@ -1,6 +1,6 @@
-import type { DispatchItem } from '../../contract/dispatch.ts';
+import type { DispatchItem, ItemStep } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
-import { afterStep, type ItemStep } from '../../domain/dispatching/item-step.ts';
+import { afterStep } from '../../domain/dispatching/item-step.ts';
 import { Documents } from '../facts/documents.ts';
 import { type StepAuthor, toItemFact } from '../facts/item-fact.ts';
 import { toOutboxRows } from '../facts/outbox-rows.ts';
@@ -12,10 +12,10 @@ import { toRecommended } from './recommended.ts';
 export type Settlement = Readonly<{
   itemId: string;
   attempt: number;
-  step: Extract<ItemStep, 'accepted' | 'rejected' | 'unknown' | 'released'>;
+  step: Extract<ItemStep, 'accepted' | 'failed' | 'ambiguous' | 'released'>;
 }>;
 
-const reasons: Partial<Record<ItemStep, FailureCode>> = { rejected: 'provider.rejected', unknown: 'provider.unknownResult' };
+const reasons: Partial<Record<ItemStep, FailureCode>> = { failed: 'provider.rejected', ambiguous: 'provider.unknownResult' };
 
 /**
  * Records what became of items that were handed to the provider; what was accepted is told to the user's chat client. News of an attempt

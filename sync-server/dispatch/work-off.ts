@@ -1,4 +1,5 @@
 import type { DispatchItem } from '../../contract/dispatch.ts';
+import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
 import { sendDueAt } from './due.ts';
 import { type Desk, handOver, reconcile } from './hand-over.ts';
 
@@ -13,8 +14,8 @@ export async function workOff(desk: Desk, stopping: () => boolean): Promise<numb
   for await (const page of openItems(desk)) {
     const now = desk.author().now;
     const due = page.filter((item) => dueAt(desk, item) <= now);
-    const queued = due.filter(({ state }) => state === 'queued');
-    const unanswered = due.filter(({ state }) => state !== 'queued');
+    const queued = due.filter(({ state }) => isUnclaimed(state));
+    const unanswered = due.filter(({ state }) => !isUnclaimed(state));
     await inTurns(unanswered, stopping, (items) => reconcile(desk, items));
     await inTurns(queued, stopping, (items) => handOver(desk, items));
     if (stopping()) return undefined;
@@ -36,7 +37,7 @@ async function untilNext(desk: Desk): Promise<number | undefined> {
   return next === Number.POSITIVE_INFINITY ? undefined : Math.max(next - desk.author().now, shortestPauseMs);
 }
 
-const dueAt = ({ lookUps }: Desk, item: DispatchItem): number => (item.state === 'queued' ? sendDueAt(item) : lookUps.dueAt(item));
+const dueAt = ({ lookUps }: Desk, item: DispatchItem): number => (isUnclaimed(item.state) ? sendDueAt(item) : lookUps.dueAt(item));
 
 /** Everything that has not ended, by id, a page at a time. */
 async function* openItems({ store, workspace }: Desk): AsyncGenerator<readonly DispatchItem[]> {

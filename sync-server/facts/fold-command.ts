@@ -2,10 +2,11 @@ import type { DecideRequest } from '../../contract/command/decide-request.ts';
 import type { UpsertProducts } from '../../contract/command/upsert-products.ts';
 import type { ModelCard } from '../../contract/policy/model-card.ts';
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
+import { stepDispatch } from '../../domain/dispatching/dispatch-step.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import type { CommandFact, PacketAct } from '../store/port/fact.ts';
 import type { Documents, Needs } from './documents.ts';
-import { foldRequestDispatch } from './fold-dispatch.ts';
+import { foldNewDispatch } from './fold-dispatch.ts';
 import { foldPatch, foldUndo } from './fold-patch.ts';
 import { foldSetPolicy } from './fold-policy.ts';
 import { foldDeleteSegment, foldSaveSegment } from './fold-segment.ts';
@@ -21,6 +22,7 @@ export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
   if (act.kind === 'saveSegment' || act.kind === 'deleteSegment') needs.add('segment', act.segmentId);
   if (act.kind === 'setPolicy') needs.add('policy', act.policy.id);
   if (act.kind === 'requestDispatch') for (const { userId } of act.recipients) needs.add('sentTo', userId);
+  if (act.kind === 'cancelDispatch') needs.add('dispatch', act.dispatchId);
   if (act.kind === 'addMember') needs.add('member', act.member);
   if (act.kind === 'publishModel') needs.add('policy', act.card.id);
 }
@@ -59,9 +61,12 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
       foldDecideRequest(documents, command, act);
       break;
     case 'requestDispatch':
-      foldRequestDispatch(documents, command, act);
+      foldNewDispatch(documents, command, act, act.recipients);
+      documents.put('activity', { id: factId, kind: 'dispatchRequested', at, by, recipients: act.recipients.length });
       break;
     case 'cancelDispatch': {
+      const dispatch = documents.get('dispatch', act.dispatchId);
+      if (dispatch) documents.put('dispatch', stepDispatch(dispatch, 'cancel'));
       const cancelled = effect?.kind === 'cancelled' ? effect.items : 0;
       documents.put('activity', { id: factId, kind: 'dispatchCancelled', at, by, dispatchId: act.dispatchId, cancelled });
       break;

@@ -1,46 +1,54 @@
-import type { RequestDispatch } from '../../contract/command/request-dispatch.ts';
-import type { DispatchItem, ItemState } from '../../contract/dispatch.ts';
-import { foldItem, moveItem, noItems } from '../../domain/dispatching/item-step.ts';
-import { itemId } from '../../domain/identity/ids.ts';
-import type { CommandFact, DispatchFact } from '../store/port/fact.ts';
+import type { DispatchItem } from '../../contract/dispatch.ts';
+import { stepDispatch, withItemMoved } from '../../domain/dispatching/dispatch-step.ts';
+import { foldItem, isOpen } from '../../domain/dispatching/item-step.ts';
+import { type AskedDispatch, newDispatch, type Recipients } from '../../domain/dispatching/new-dispatch.ts';
+import type { CommandFact, DispatchFact, HeldBody, ItemStepBody } from '../store/port/fact.ts';
 import type { Documents, Needs } from './documents.ts';
-
-/** States in which the dispatcher still has something to do. */
-const open: ReadonlySet<ItemState> = new Set(['queued', 'sending', 'uncertain']);
 
 /** So many items of a user are found by their id; nobody is written to more often within the days that a product may rest. */
 const keptItems = 365;
 
 /** Queues one item a recipient; who may not be written to is `skipped` by a dispatch fact of the same transaction (I7, I8). */
-export function foldRequestDispatch(documents: Documents, { factId, by, at }: CommandFact, { recipients }: RequestDispatch): void {
-  const counts = { ...noItems(), queued: recipients.length };
-  documents.put('dispatch', { id: factId, requestedBy: by, at, counts });
-  documents.put('activity', { id: factId, kind: 'dispatchRequested', at, by, recipients: recipients.length });
-  for (const { userId, productIds } of recipients) {
-    const id = itemId(factId, userId);
-    documents.put('sentTo', { id: userId, items: [id, ...(documents.get('sentTo', userId)?.items ?? [])].slice(0, keptItems) });
-    putItem(documents, { id, dispatchId: factId, userId, productIds, state: 'queued', at, attempt: 0 });
+export function foldNewDispatch(documents: Documents, { factId, by, at }: CommandFact, asked: AskedDispatch, recipients: Recipients): void {
+  const { dispatch, items } = newDispatch({ id: factId, by, at }, asked, recipients);
+  documents.put('dispatch', dispatch);
+  for (const item of items) {
+    const { userId } = item;
+    documents.put('sentTo', { id: userId, items: [item.id, ...(documents.get('sentTo', userId)?.items ?? [])].slice(0, keptItems) });
+    putItem(documents, item);
   }
 }
 
 export function needsOfDispatchFact({ body }: DispatchFact, needs: Needs): void {
-  needs.add('dispatchItem', body.itemId);
   needs.add('dispatch', body.dispatchId);
+  if (body.step !== 'held') needs.add('dispatchItem', body.itemId);
 }
 
 /** Moves an item by what happened to it; the counts of its dispatch still sum to its audience (I7). */
 export function foldDispatchFact(documents: Documents, { at, body }: DispatchFact): void {
-  const item = documents.get('dispatchItem', body.itemId);
-  const dispatch = documents.get('dispatch', body.dispatchId);
+  if (body.step === 'held') foldHeld(documents, body);
+  else foldStep(documents, body, at);
+}
+
+function foldHeld(documents: Documents, { dispatchId, number, hold }: HeldBody): void {
+  const dispatch = documents.get('dispatch', dispatchId);
+  if (!dispatch) throw new Error('a dispatch fact without its dispatch');
+  documents.put('dispatch', { ...stepDispatch(dispatch, 'hold', hold), holds: number });
+}
+
+function foldStep(documents: Documents, { itemId, dispatchId, userId: _user, ...step }: ItemStepBody, at: number): void {
+  const item = documents.get('dispatchItem', itemId);
+  const dispatch = documents.get('dispatch', dispatchId);
   if (!item || !dispatch) throw new Error('a dispatch fact without its dispatch');
-  const moved = foldItem(item, { ...body, at });
+  const moved = foldItem(item, { ...step, at });
   if (moved === item) return;
   putItem(documents, moved);
-  documents.put('dispatch', { ...dispatch, counts: moveItem(dispatch.counts, item.state, moved.state) });
+  const provided = step.step === 'claimed' && step.provider ? { ...dispatch, provider: step.provider } : dispatch;
+  documents.put('dispatch', withItemMoved(provided, step.step, item.state, moved.state));
 }
 
 function putItem(documents: Documents, item: DispatchItem): void {
   documents.put('dispatchItem', item);
-  if (open.has(item.state)) documents.put('openItem', { id: item.id });
+  if (isOpen(item.state)) documents.put('openItem', { id: item.id });
   else documents.remove('openItem', item.id);
 }

@@ -1,33 +1,38 @@
-import type { DispatchItem } from '../../contract/dispatch.ts';
-import type { FailureCode } from '../../contract/failure.ts';
-import type { ItemStep } from '../../domain/dispatching/item-step.ts';
+import type { DispatchItem, Hold, ItemStep } from '../../contract/dispatch.ts';
+import type { StepDetail } from '../../domain/dispatching/item-step.ts';
 import { dispatchFactId } from '../../domain/identity/ids.ts';
-import type { DispatchFact } from '../store/port/fact.ts';
+import type { DispatchBody, DispatchFact } from '../store/port/fact.ts';
 import { digest } from './digest.ts';
 
-type NewStep = Readonly<{
-  item: Pick<DispatchItem, 'id' | 'dispatchId' | 'userId'>;
-  step: ItemStep;
-  attempt: number;
-  reason?: FailureCode;
-  message?: DispatchItem['message'];
-}>;
+type NewStep = StepDetail &
+  Readonly<{
+    item: Pick<DispatchItem, 'id' | 'dispatchId' | 'userId'>;
+    step: ItemStep;
+    attempt: number;
+    /** What a report is known by, where the step is one. */
+    key?: string;
+  }>;
 
 export type StepAuthor = Readonly<{ by: string; now: number; hmacKey: Uint8Array }>;
 
 /** One step of an item as a fact; unique by item, attempt and step, so that a step is taken once (I7). */
-export function toItemFact({ item, step, attempt, reason, message }: NewStep, { by, now, hmacKey }: StepAuthor): DispatchFact {
-  const place = { itemId: item.id, dispatchId: item.dispatchId, userId: item.userId, step, attempt };
-  const body = { ...place, ...(reason && { reason }), ...(message && { message }) };
-  return {
-    kind: 'dispatch',
-    factId: dispatchFactId(item.id, attempt, step),
-    at: now,
-    receivedAt: now,
-    clamped: false,
-    by,
-    digest: digest(hmacKey, by, body),
-    body,
-    personal: [],
-  };
+export function toItemFact({ item, step, attempt, key, ...detail }: NewStep, author: StepAuthor): DispatchFact {
+  const body = { itemId: item.id, dispatchId: item.dispatchId, userId: item.userId, step, attempt, ...detail };
+  return toFact(dispatchFactId(item.id, attempt, step, key), body, author);
 }
+
+/** That a dispatch stopped; `number` is one more than it was held before. */
+export const toHeldFact = (dispatchId: string, number: number, hold: Hold, author: StepAuthor): DispatchFact =>
+  toFact(dispatchFactId(dispatchId, number, 'held'), { dispatchId, step: 'held', number, hold }, author);
+
+const toFact = (factId: string, body: DispatchBody, { by, now, hmacKey }: StepAuthor): DispatchFact => ({
+  kind: 'dispatch',
+  factId,
+  at: now,
+  receivedAt: now,
+  clamped: false,
+  by,
+  digest: digest(hmacKey, by, body),
+  body,
+  personal: [],
+});

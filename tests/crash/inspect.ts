@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Collection, collections } from '../../contract/collection.ts';
 import type { PulledDocument } from '../../contract/replication.ts';
+import { isOpen } from '../../domain/dispatching/item-step.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import { openLedger } from '../../sync-server/dispatch/sandbox/ledger.ts';
 import { openStore } from '../../sync-server/store/open-store.ts';
@@ -15,12 +16,11 @@ import { elapsed } from '../simulate/pace.ts';
 const pageSize = 5_000;
 const patienceMs = 60_000;
 const lookEveryMs = 50;
-const moving: readonly string[] = ['queued', 'sending'];
 
 /** Waits until no item is on its way to a phone; the rest of the catching up is told by the publisher's answers. */
 export async function untilDispatched(member: MemberHttp): Promise<void> {
   const deadline = performance.now() + patienceMs;
-  while ((await pullAll(member, 'dispatchItem')).some(({ state }) => moving.includes(state))) {
+  while ((await pullAll(member, 'dispatchItem')).some(({ state }) => isOpen(state))) {
     if (performance.now() > deadline) throw new Error('a dispatch item never ended');
     await elapsed(lookEveryMs);
   }

@@ -1,4 +1,5 @@
 import { type Collection, collections } from '../../contract/collection.ts';
+import { isOpen } from '../../domain/dispatching/item-step.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import { pullAll } from '../simulate/feed.ts';
 import { chatEvents, markerEvent, markerLead, productEvents } from './chat.ts';
@@ -70,7 +71,7 @@ async function learned(seed: string, look: number, shop: HistoryShop): Promise<v
     const marker = (await pullAll(shop.member, 'lead')).find(({ id }) => id === markerLead);
     if ((marker?.searches ?? 0) < look) throw new Error('not everything is learned from yet');
     const items = await pullAll(shop.member, 'dispatchItem');
-    if (items.some(({ state }) => state === 'queued' || state === 'sending')) throw new Error('a dispatch is under way');
+    if (items.some(({ state }) => isOpen(state))) throw new Error('a dispatch is under way');
   });
 }
 

@@ -51,7 +51,7 @@ export function expectSentOnce(shown: Shown, items: Items, people: Readonly<{ to
   const states = new Map(items.map(({ userId, state, reason }) => [userId, reason ?? state]));
   expect(states).toEqual(
     new Map([
-      [people.to, 'sent'],
+      [people.to, 'accepted'],
       [people.not, 'consent.missing'],
     ]),
   );

@@ -114,10 +114,13 @@ test('given a bulk edit that is undone and a dispatch, the replica ends equal to
   const selection = { kind: 'ids' as const, ids: rows.slice(0, 5).map(({ id }) => id) };
   const plan = await desk.planDispatch(selection);
   const { dispatchId } = await desk.requestDispatch(plan, { selection });
-  const items = await until(desk.items$(dispatchId), (some) => some.every(({ state }) => state === 'sent' || state === 'skipped'));
+  const items = await until(desk.items$(dispatchId), (some) => some.every(({ state }) => state === 'accepted' || state === 'skipped'));
   expect(items).toHaveLength(plan.recipients.length);
-  expect(items.filter(({ state }) => state === 'sent')).toHaveLength(plan.sendable);
-  await until(desk.dispatches$(), ([newest]) => newest?.id === dispatchId && newest.counts.sent + newest.counts.skipped === items.length);
+  expect(items.filter(({ state }) => state === 'accepted')).toHaveLength(plan.sendable);
+  await until(
+    desk.dispatches$(),
+    ([newest]) => newest?.id === dispatchId && newest.counts.accepted + newest.counts.skipped === items.length,
+  );
   await connected(desk);
   await desk.stop();
   await catchUp();

@@ -101,7 +101,7 @@ function isAtRest({ machine, desks, clients }: World): boolean {
     cursor >= lastEvent &&
     clients.every((client) => client.waiting() === 0) &&
     [...tables.waiting.synced.values()].length === 0 &&
-    rows('dispatchItem').every(({ body }) => !/"state":"(queued|sending|uncertain)"/.test(body ?? '')) &&
+    rows('dispatchItem').every(({ body }) => !/"state":"(pending|eligible|claimed|prepared|committed|ambiguous)"/.test(body ?? '')) &&
     desks.every(hasNothingToDo) &&
     areEqual(desks, serverState(machine.disk))
   );

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Lead } from '../../../contract/lead.ts';
+import { groupOf } from '../../../domain/dispatching/item-group.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { MarkedText } from '../../parts/MarkedText.tsx';
 import type { Desk, LeadDetail, TimelineEntry } from '../../replica/desk.ts';
@@ -67,7 +68,7 @@ function EntryWords({ entry, lead, desk }: EntryProps) {
   if (entry.kind === 'dispatch')
     return (
       <>
-        <p className={timeline.entryLine}>{t(`timeline.dispatch.${entry.item.state}`)}</p>
+        <p className={timeline.entryLine}>{t(`timeline.dispatch.${groupOf(entry.item.state)}`)}</p>
         {entry.item.reason && <span className={timeline.entryBy}>{t(`failures:${entry.item.reason}`)}</span>}
       </>
     );

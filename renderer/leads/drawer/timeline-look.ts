@@ -1,7 +1,7 @@
 import { IconHelpCircle, IconMessageCircle, IconSearch, IconSend } from '@tabler/icons-react';
-import type { ItemState } from '../../../contract/dispatch.ts';
+import { groupOf } from '../../../domain/dispatching/item-group.ts';
 import { activityLook, type Look } from '../../parts/activity-look.ts';
-import type { Tone } from '../../parts/Pill.tsx';
+import { groupTones } from '../../parts/item-group-look.ts';
 import type { TimelineEntry } from '../../replica/desk.ts';
 
 const chat: Readonly<Record<'searched' | 'questioned' | 'requested', Look>> = {
@@ -10,19 +10,9 @@ const chat: Readonly<Record<'searched' | 'questioned' | 'requested', Look>> = {
   requested: { icon: IconMessageCircle, tone: 'brand' },
 };
 
-const itemTones: Readonly<Record<ItemState, Tone>> = {
-  queued: 'neutral',
-  sending: 'brand',
-  sent: 'positive',
-  failed: 'negative',
-  uncertain: 'warning',
-  skipped: 'neutral',
-  cancelled: 'neutral',
-};
-
 /** The mark beside a line of the story; its words say the same. */
 export function lookOf(entry: TimelineEntry): Look {
-  if (entry.kind === 'dispatch') return { icon: IconSend, tone: itemTones[entry.item.state] };
+  if (entry.kind === 'dispatch') return { icon: IconSend, tone: groupTones[groupOf(entry.item.state)] };
   if (entry.kind !== 'activity') return chat[entry.kind];
   return activityLook(entry.activity);
 }

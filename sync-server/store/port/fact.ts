@@ -3,7 +3,7 @@ import type { AskedModel } from '../../../contract/asked-model.ts';
 import type { PatchGroup } from '../../../contract/command/patch-leads.ts';
 import type { Act, Outcome } from '../../../contract/command.ts';
 import type { DecisionOutcome } from '../../../contract/decision-outcome.ts';
-import type { DispatchItem } from '../../../contract/dispatch.ts';
+import type { Hold, ItemStep } from '../../../contract/dispatch.ts';
 import type { FailureCode } from '../../../contract/failure.ts';
 import type { LeadField } from '../../../contract/lead-field.ts';
 import type { LeadFilter } from '../../../contract/lead-filter.ts';
@@ -11,7 +11,7 @@ import type { ModelCard } from '../../../contract/policy/model-card.ts';
 import type { PolicyRules, SetByPeople } from '../../../contract/policy.ts';
 import type { MovedRequest, RequestStanding } from '../../../contract/request-standing.ts';
 import type { UpEvent } from '../../../contract/up-event.ts';
-import type { ItemStep } from '../../../domain/dispatching/item-step.ts';
+import type { StepDetail } from '../../../domain/dispatching/item-step.ts';
 import type { Author } from '../../../domain/patching/lead-field-value.ts';
 import type { LostPolicy } from '../../../domain/policy/set-policy.ts';
 import type { Span } from '../../../domain/request-decision/words/normalise.ts';
@@ -100,19 +100,16 @@ export type DecisionBody = Readonly<{
   /** Server clock, for the timeline only; what counts is the request's `at`. */
   decidedAt: number;
 }>;
-export type DispatchBody = Readonly<{
-  itemId: string;
-  dispatchId: string;
-  userId: string;
-  step: ItemStep;
-  attempt: number;
-  reason?: FailureCode;
-  message?: DispatchItem['message'];
-}>;
+/** A step of an item, with what it brought along. */
+export type ItemStepBody = Readonly<{ itemId: string; dispatchId: string; userId: string; step: ItemStep; attempt: number }> & StepDetail;
+/** The machine stopped sending for a while; `number` counts how often. */
+export type HeldBody = Readonly<{ dispatchId: string; step: 'held'; number: number; hold: Hold }>;
+export type DispatchBody = ItemStepBody | HeldBody;
 
 type Stored<Kind extends string, Body> = Readonly<{
   kind: Kind;
-  /** Unique in its workspace: eventId, command ULID, `hash(requestEventId, decisionNo)` or `hash(itemId, attempt, step)`. */
+  /** Unique in its workspace: eventId, command ULID, `hash(requestEventId, decisionNo)`, `hash(itemId, attempt, step)` (+ the key
+   * of a report) or `hash(dispatchId, number, 'held')`. */
   factId: string;
   /** The clamped time (I12), epoch ms. */
   at: number;

@@ -5,6 +5,7 @@ import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { OutcomeBatch } from '../../../contract/command.ts';
 import { aConsent, anIdentification, aProductStatement, aSearch } from '../../../contract/testing/build-event.ts';
+import { isOpen } from '../../../domain/dispatching/item-step.ts';
 import { temporaryFolder } from '../../../sync-server/testing/temporary-folder.ts';
 import { type ServerProcess, startServerProcess } from '../../crash/server-process.ts';
 import { builtProgram } from '../../journey/project.ts';
@@ -49,7 +50,7 @@ describe.skipIf(missingPostgres())('a dispatch that another server takes over', 
 
     expect(shownByHolder).toBeLessThan(RECIPIENTS);
     const items = await pullAll(await memberOf(other, rightDir), 'dispatchItem');
-    expect(items.map(({ state }) => state)).toEqual(users.map(() => 'sent'));
+    expect(items.map(({ state }) => state)).toEqual(users.map(() => 'accepted'));
     const entries = await sql`SELECT item_id, count(*)::int AS times FROM sandbox_attempt WHERE shown_at IS NOT NULL GROUP BY 1`;
     expect(entries.filter(({ times }) => times !== 1)).toEqual([]);
     expect(entries).toHaveLength(RECIPIENTS);
@@ -80,5 +81,5 @@ async function dispatch(server: ServerProcess, dataDir: string, users: readonly 
 
 async function openItems(server: ServerProcess, dataDir: string): Promise<readonly string[]> {
   const items = await pullAll(await memberOf(server, dataDir), 'dispatchItem');
-  return items.filter(({ state }) => ['queued', 'sending', 'uncertain'].includes(state)).map(({ id }) => id);
+  return items.filter(({ state }) => isOpen(state)).map(({ id }) => id);
 }

@@ -4,7 +4,7 @@ import { attemptKey, type Kakao } from '../kakao.ts';
 import type { ServerState } from './server-state.ts';
 import type { Finding } from './violation.ts';
 
-const ended: ReadonlySet<ItemState> = new Set(['sent', 'failed', 'skipped', 'cancelled']);
+const ended: ReadonlySet<ItemState> = new Set(['accepted', 'failed', 'skipped', 'cancelled']);
 
 /** I7: no phone shows an item twice, every item ends by name, and what a phone shows is what its state says. */
 export function sentOnce({ shown, calls, ruledOut }: Kakao, { documents, facts }: ServerState): Finding[] {
@@ -23,7 +23,7 @@ export function sentOnce({ shown, calls, ruledOut }: Kakao, { documents, facts }
   }
   for (const { id, state } of items.values()) {
     if (!ended.has(state)) found.push({ invariant: 'I7', what: `item ${id} is still ${state} when all is well` });
-    if (times.has(id) !== (state === 'sent'))
+    if (times.has(id) !== (state === 'accepted'))
       found.push({ invariant: 'I7', what: `item ${id} is ${state}, and a phone ${times.has(id) ? 'shows' : 'does not show'} it` });
   }
   for (const fact of facts()) {

@@ -12,7 +12,7 @@ export function withdrawalsHeard({ facts }: ServerState): Finding[] {
       const { userId, purpose, channel, granted } = body;
       said.set(userId, newestConsents(said.get(userId) ?? [], { purpose, channel, granted, at: fact.at, factId: fact.factId }));
     }
-    if (fact.kind !== 'dispatch' || fact.body.step !== 'intended') return [];
+    if (fact.kind !== 'dispatch' || fact.body.step !== 'committed') return [];
     const { userId, itemId } = fact.body;
     const person = { consents: said.get(userId) ?? [] } as unknown as Person;
     return hasConsent(person, 'ad', 'kakao')

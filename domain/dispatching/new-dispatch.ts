@@ -1,0 +1,39 @@
+import type { RequestDispatch } from '../../contract/command/request-dispatch.ts';
+import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
+import { itemId } from '../identity/ids.ts';
+import { expiresAfterMs } from './dispatch-step.ts';
+import { noItems } from './item-step.ts';
+
+/** What is asked of a dispatch, without whom. */
+export type AskedDispatch = Omit<RequestDispatch, 'kind' | 'recipients'> & Pick<Dispatch, 'resends'>;
+export type Recipients = RequestDispatch['recipients'];
+
+/** A dispatch as it begins: one item a recipient, none of them judged. `id` is its command's, `at` the command's clamped time. */
+export function newDispatch(
+  { id, by, at }: Readonly<{ id: string; by: string; at: number }>,
+  { channel = 'kakao_brand', text, sendAt, expiresAt, repeatAllowed, resends }: AskedDispatch,
+  recipients: Recipients,
+): Readonly<{ dispatch: Dispatch; items: readonly DispatchItem[] }> {
+  const waits = sendAt !== undefined && sendAt > at;
+  const dispatch: Dispatch = {
+    ...{ id, requestedBy: by, at, state: waits ? 'scheduled' : 'synced', channel },
+    expiresAt: expiresAt ?? Math.max(sendAt ?? at, at) + expiresAfterMs,
+    ...(waits && { sendAt }),
+    ...(text !== undefined && { text }),
+    ...(repeatAllowed && { repeatAllowed }),
+    ...(resends !== undefined && { resends }),
+    counts: { ...noItems(), pending: recipients.length },
+  };
+  return { dispatch, items: recipients.map((recipient) => newItem(dispatch, recipient)) };
+}
+
+const newItem = ({ id: dispatchId, at }: Dispatch, { userId, productIds }: Recipients[number]): DispatchItem => ({
+  id: itemId(dispatchId, userId),
+  dispatchId,
+  userId,
+  productIds,
+  state: 'pending',
+  at,
+  attempt: 0,
+  history: [],
+});
