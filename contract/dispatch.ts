@@ -1,7 +1,7 @@
 import { FailureCode } from './failure.ts';
 import { Hash, Identifier, MemberName, Ulid } from './identifier.ts';
 import { CatalogueEntry } from './product.ts';
-import { Text } from './text.ts';
+import { Label, Text } from './text.ts';
 import { EpochMs } from './time.ts';
 import { z } from './zod.ts';
 
@@ -79,7 +79,11 @@ export type AdapterId = z.infer<typeof AdapterId>;
 
 /** What a phone would show: text first, then one card a product. Made once, by `domain/dispatching`. */
 export const KakaoMessage = z.strictObject({
+  /** All of it, with the mark of an advertisement and the opt-out line. */
   text: Text,
+  /** The marketer's own part of it, variables filled in; absent where the usual words stand. */
+  words: Text.optional(),
+  senderName: Label.optional(),
   cards: z.array(CatalogueEntry.pick({ productId: true, name: true, priceKrw: true, discountKrw: true, imageUrl: true, url: true })),
 });
 export type KakaoMessage = z.infer<typeof KakaoMessage>;

@@ -69,6 +69,18 @@ export const failureCodes = [
   'consent.missing',
   'contact.missing',
   'product.outOfStock',
+  // what a provider would refuse of a message
+  'content.empty',
+  'content.textTooLong',
+  'content.textLines',
+  'content.adMark',
+  'content.emptyVariable',
+  'content.unknownVariable',
+  'content.cards',
+  'content.price',
+  'content.discount',
+  'content.link',
+  'content.image',
   'provider.rejected',
   'provider.unknownResult',
   // starting

@@ -1,0 +1,40 @@
+import { toBubble } from '../../../domain/dispatching/content/bubble.ts';
+import type { Batch, BatchItem, SendError } from '../send-adapter.ts';
+import type { StoredImage, StoredImages } from './stored-images.ts';
+
+/** A batch as far as its images go: who can be sent to, and who cannot. */
+export type Illustrated = Readonly<{
+  items: readonly BatchItem[];
+  /** The id at the provider, by address; of an image in a carousel under `carouselKey`. */
+  images: ReadonlyMap<string, string>;
+  refused: ReadonlyMap<string, SendError>;
+}>;
+
+/** Stores every image that a batch shows, each once. An item with an image that is not to be had is refused, the others go on. */
+export async function storeBatchImages(batch: Batch, stored: StoredImages): Promise<Illustrated> {
+  const answers = new Map<string, StoredImage>();
+  for (const { message } of batch.items) {
+    const inCarousel = toBubble(message).kind === 'CAROUSEL_COMMERCE';
+    for (const { imageUrl } of message.cards) {
+      const key = imageKey(imageUrl, inCarousel);
+      if (!answers.has(key)) answers.set(key, await stored.store(imageUrl, inCarousel));
+    }
+  }
+  const refused = new Map<string, SendError>();
+  for (const { itemId, message } of batch.items) {
+    const error = errorOfImages(message.cards.map(({ imageUrl }) => answers.get(imageKey(imageUrl, message.cards.length > 1))));
+    if (error) refused.set(itemId, error);
+  }
+  const images = new Map([...answers].flatMap(([key, answer]) => (answer.kind === 'stored' ? [[key, answer.id] as const] : [])));
+  return { items: batch.items.filter(({ itemId }) => !refused.has(itemId)), images, refused };
+}
+
+/** The same image is another upload in a carousel. */
+export const imageKey = (imageUrl: string, inCarousel: boolean): string => (inCarousel ? `carousel ${imageUrl}` : imageUrl);
+
+function errorOfImages(answers: readonly (StoredImage | undefined)[]): SendError | undefined {
+  if (answers.some((answer) => answer?.kind === 'unfit'))
+    return { class: 'invalid_request', code: 'content.image', text: '', mayHaveSent: false };
+  if (answers.some((answer) => answer?.kind !== 'stored')) return { class: 'transient', code: 'IMAGE_UNREAD', text: '', mayHaveSent: false };
+  return undefined;
+}

@@ -1,0 +1,119 @@
+import type { Batch, BatchItem, BatchOutcome, ItemReport, ItemResult, Prepared, SendAdapter, SendError } from '../send-adapter.ts';
+import { dialled } from '../calling/dialled.ts';
+import { imageKey, storeBatchImages } from '../calling/store-batch-images.ts';
+import { StoredImages } from '../calling/stored-images.ts';
+import type { ReadImage } from '../calling/product-image.ts';
+import { errorOf, errorOfRegistration, isRegistered } from './solapi-errors.ts';
+import { type SolapiChannel, toSolapiMessage } from './solapi-message.ts';
+import { groupPath, type SolapiClient } from './solapi-client.ts';
+import { lookUpGroup, readMessages } from './solapi-look-up.ts';
+import { readWebhook, toReport } from './solapi-reports.ts';
+import { Balance, Group, type Registered, RegisteredMessages, StoredFile } from './solapi-wire.ts';
+
+export type SolapiPorts = Readonly<{
+  client: SolapiClient;
+  channel: SolapiChannel;
+  readImage: ReadImage;
+  /** Epoch ms. */
+  now(): number;
+}>;
+
+/** Of 10,000 that a call may add: small enough that an unclear answer leaves few in doubt. */
+const maxBatch = 500;
+/** Kakao takes Brand Messages from 08:00 to 20:50. */
+const window = { fromMinute: 8 * 60, toMinute: 20 * 60 + 50 };
+
+/**
+ * Brand Messages by Solapi's group API: a group is made, filled and only then sent. What may be lost on the way is so one
+ * call, `send`, and of a group it can be asked whether it was sent, and if not it can be ruled out by deleting it (I7).
+ */
+export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts): SendAdapter {
+  const images = new StoredImages(readImage, uploadTo(client));
+  /** How each message of a prepared batch was taken in. Lost in a crash, and read again from the group then. */
+  const receptions = new Map<string, readonly ItemResult[]>();
+
+  return {
+    id: 'solapi',
+    capabilities: { maxBatch, twoPhase: true, idempotency: 'sameBatch', receipts: 'webhook+poll', addressing: 'phone', lookUp: true, window },
+
+    async prepare(batch): Promise<Prepared> {
+      const group = await client({ method: 'POST', path: '/messages/v4/groups', body: newGroup(batch), answer: Group });
+      if (group.kind !== 'ok') return toPrepared(errorOf(group));
+      const { groupId } = group.value;
+      const illustrated = await storeBatchImages(batch, images);
+      const refused = [...illustrated.refused].map(([itemId, error]): ItemResult => ({ itemId, status: 'rejected', error }));
+      const messages = illustrated.items.map((item) => toSolapiMessage(addressed(item), channel, imagesOf(item, illustrated.images)));
+      if (messages.length > 0) {
+        const added = await client({ method: 'PUT', path: groupPath(groupId, '/messages'), body: { messages }, answer: RegisteredMessages });
+        if (added.kind !== 'ok') return toPrepared(errorOf(added));
+        refused.push(...toReceptions(illustrated.items, added.value.resultList));
+      }
+      receptions.set(batch.batchId, refused);
+      return { kind: 'prepared', providerBatchId: groupId };
+    },
+
+    async commit(batch): Promise<BatchOutcome> {
+      const { batchId, providerBatchId: groupId } = batch;
+      const items = receptions.get(batchId);
+      receptions.delete(batchId);
+      if (groupId === undefined || !items) return { kind: 'rejected', error: unprepared };
+      if (items.every(({ status }) => status === 'rejected')) return { kind: 'answered', items, providerBatchId: groupId };
+      const sent = await client({ method: 'POST', path: groupPath(groupId, '/send'), body: {}, answer: Group });
+      if (sent.kind === 'ok') return { kind: 'answered', items, providerBatchId: groupId };
+      const error = errorOf(sent);
+      return { kind: error.mayHaveSent ? 'ambiguous' : 'rejected', error };
+    },
+
+    lookUp: (batch) => lookUpGroup(client, batch, now()),
+
+    async poll(_workspace, since): Promise<readonly ItemReport[]> {
+      const messages = await readMessages(client, `/messages/v4/list?dateType=UPDATED&startDate=${isoOf(since)}&endDate=${isoOf(now())}`);
+      return (messages ?? []).map((message) => toReport(message, now()));
+    },
+
+    parseWebhook: (_headers, body) => readWebhook(body, now()),
+
+    async health() {
+      const answer = await client({ method: 'GET', path: '/cash/v1/balance', answer: Balance });
+      if (answer.kind === 'ok') {
+        const balanceKrw = answer.value.balance + answer.value.point;
+        return balanceKrw > 0 ? { ok: true, balanceKrw } : { ok: false, reason: 'balance' };
+      }
+      const error = errorOf(answer);
+      if (error.class === 'auth' || error.class === 'scope') return { ok: false, reason: 'auth' };
+      return { ok: false, reason: answer.kind === 'unreached' ? 'unreachable' : 'maintenance' };
+    },
+  };
+}
+
+const newGroup = ({ batchId }: Batch) => ({ allowDuplicates: false, customFields: { batchId } });
+
+const isoOf = (at: number) => encodeURIComponent(new Date(at).toISOString());
+
+const addressed = ({ itemId, phone = '', message }: BatchItem) => ({ itemId, phone, message });
+
+const imagesOf = ({ message }: BatchItem, all: ReadonlyMap<string, string>) =>
+  new Map(message.cards.map(({ imageUrl }) => [imageUrl, all.get(imageKey(imageUrl, message.cards.length > 1)) ?? '']));
+
+const toPrepared = (error: SendError): Prepared => ({ kind: error.mayHaveSent ? 'ambiguous' : 'rejected', error });
+
+/** The machine prepares a batch anew after a crash; one that this process has not prepared is surely not sent by it. */
+const unprepared: SendError = { class: 'transient', code: 'NOT_PREPARED', text: '', mayHaveSent: false };
+
+/** By the item's own id where it comes back, else by number: within a group no number stands twice. */
+function toReceptions(items: readonly BatchItem[], registered: readonly Registered[]): ItemResult[] {
+  const byItem = new Map(registered.map((one) => [one.customFields?.itemId ?? '', one]));
+  const byNumber = new Map(registered.map((one) => [one.to ?? '', one]));
+  return items.map(({ itemId, phone = '' }): ItemResult => {
+    const { statusCode = '', statusMessage = '', messageId } = byItem.get(itemId) ?? byNumber.get(dialled(phone)) ?? {};
+    const id = messageId === undefined ? {} : { providerMessageId: messageId };
+    if (isRegistered(statusCode)) return { itemId, ...id, status: 'accepted' };
+    return { itemId, ...id, status: 'rejected', error: errorOfRegistration(statusCode, statusMessage) };
+  });
+}
+
+const uploadTo = (client: SolapiClient) => async (bytes: Uint8Array, inCarousel: boolean) => {
+  const body = { file: Buffer.from(bytes).toString('base64'), type: inCarousel ? 'BMS_CAROUSEL_COMMERCE_LIST' : 'BMS' };
+  const stored = await client({ method: 'POST', path: '/storage/v1/files', body, answer: StoredFile });
+  return stored.kind === 'ok' ? stored.value.fileId : null;
+};

@@ -1,0 +1,80 @@
+import type { KakaoMessage } from '../../../contract/dispatch.ts';
+import { type Bubble, buttonLabel, toBubble } from '../../../domain/dispatching/content/bubble.ts';
+import type { CommerceCard } from '../../../domain/dispatching/content/commerce-card.ts';
+import { dialled } from '../calling/dialled.ts';
+
+/** The shop's channel and number, as registered at Solapi. */
+export type SolapiChannel = Readonly<{
+  /** The id that Solapi gave the Kakao channel. */
+  pfId: string;
+  /** A registered sender number. */
+  from: string;
+  /** Whether a message that Kakao does not deliver goes out as a text message. */
+  smsFallback: boolean;
+}>;
+
+/** An image of a product, by its address, as stored at Solapi. */
+export type ImageIds = ReadonlyMap<string, string>;
+
+type Addressed = Readonly<{ itemId: string; phone: string; message: KakaoMessage }>;
+
+/**
+ * One Brand Message to a friend of the channel (targeting I), as an advertisement: Kakao draws its mark and the opt-out line.
+ * With the fallback on, `text` is what the text message says, with both written out.
+ */
+export function toSolapiMessage({ itemId, phone, message }: Addressed, { pfId, from, smsFallback }: SolapiChannel, images: ImageIds): object {
+  return {
+    to: dialled(phone),
+    from: dialled(from),
+    type: 'BMS_FREE',
+    ...(smsFallback && { text: message.text }),
+    customFields: { itemId },
+    kakaoOptions: { pfId, disableSms: !smsFallback, adFlag: true, bms: toBms(toBubble(message), images) },
+  };
+}
+
+function toBms(bubble: Bubble, images: ImageIds): object {
+  const common = { targeting: 'I', chatBubbleType: bubble.kind, adult: false };
+  if (bubble.kind === 'COMMERCE') {
+    const { card, additionalContent } = bubble;
+    return { ...common, imageId: images.get(card.imageUrl), imageLink: card.link, additionalContent, commerce: toCommerce(card), buttons: [toButton(card)] };
+  }
+  const { intro, cards } = bubble;
+  const head = intro && { ...intro, imageId: images.get(cards[0]?.imageUrl ?? '') };
+  return { ...common, carousel: { ...(head && { head }), list: cards.map((card) => toListed(card, images)) } };
+}
+
+const toListed = (card: CommerceCard, images: ImageIds) => ({
+  commerce: toCommerce(card),
+  imageId: images.get(card.imageUrl),
+  imageLink: card.link,
+  buttons: [toButton(card)],
+});
+
+const toCommerce = ({ imageUrl: _image, link: _link, ...commerce }: CommerceCard) => commerce;
+
+const toButton = ({ link }: CommerceCard) => ({ linkType: 'WL', name: buttonLabel, linkMobile: link, linkPc: link });
+
+/** What an AlimTalk is made of: a template that Kakao has approved, and its variables by name. */
+export type AlimTalk = Readonly<{ itemId: string; phone: string; templateId: string; variables: Readonly<Record<string, string>> }>;
+
+/**
+ * One AlimTalk: information that a person waits for (a consent was recorded, a consent is to be confirmed), never an
+ * advertisement. The names of variables may not hold a dot.
+ */
+export function toAlimTalk({ itemId, phone, templateId, variables }: AlimTalk, { pfId, from, smsFallback }: SolapiChannel): object {
+  const dotted = Object.keys(variables).find((name) => name.includes('.'));
+  if (dotted !== undefined) throw new RangeError(`a variable's name holds a dot: ${dotted}`);
+  return {
+    to: dialled(phone),
+    from: dialled(from),
+    type: 'ATA',
+    customFields: { itemId },
+    kakaoOptions: {
+      pfId,
+      templateId,
+      variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [`#{${name}}`, value])),
+      disableSms: !smsFallback,
+    },
+  };
+}
