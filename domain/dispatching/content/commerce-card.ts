@@ -23,7 +23,12 @@ type Card = KakaoMessage['cards'][number];
 /** Longer text, cut at a character and said to be cut; on one line. */
 export function shortened(text: string, room: number): string {
   const letters = [...text.replace(/\s+/gu, ' ').trim()];
-  return letters.length <= room ? letters.join('') : letters.slice(0, room - 1).join('').trimEnd() + ellipsis;
+  return letters.length <= room
+    ? letters.join('')
+    : letters
+        .slice(0, room - 1)
+        .join('')
+        .trimEnd() + ellipsis;
 }
 
 export function toCommerceCard({ name, priceKrw, discountKrw, imageUrl, url }: Card): CommerceCard {

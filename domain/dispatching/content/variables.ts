@@ -10,6 +10,8 @@ export const fillVariables = (text: string, values: VariableValues): string =>
   text.replace(pattern, (written, name: string) => (isVariable(name.trim()) && values[name.trim() as MessageVariable]) || written);
 
 /** The variables that stand in a text, each once, in order. */
-export const variablesIn = (text: string): readonly string[] => [...new Set([...text.matchAll(pattern)].map(([, name = '']) => name.trim()))];
+export const variablesIn = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(pattern)].map(([, name = '']) => name.trim())),
+];
 
 export const isVariable = (name: string): name is MessageVariable => messageVariables.some((known) => known === name);

@@ -1,4 +1,4 @@
-import { z } from '../../../contract/zod.ts';
+import type { z } from '../../../contract/zod.ts';
 import type { SendError } from '../send-adapter.ts';
 import type { Heard } from './ask-once.ts';
 

@@ -35,6 +35,7 @@ export const imageKey = (imageUrl: string, inCarousel: boolean): string => (inCa
 function errorOfImages(answers: readonly (StoredImage | undefined)[]): SendError | undefined {
   if (answers.some((answer) => answer?.kind === 'unfit'))
     return { class: 'invalid_request', code: 'content.image', text: '', mayHaveSent: false };
-  if (answers.some((answer) => answer?.kind !== 'stored')) return { class: 'transient', code: 'IMAGE_UNREAD', text: '', mayHaveSent: false };
+  if (answers.some((answer) => answer?.kind !== 'stored'))
+    return { class: 'transient', code: 'IMAGE_UNREAD', text: '', mayHaveSent: false };
   return undefined;
 }

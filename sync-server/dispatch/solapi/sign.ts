@@ -8,7 +8,9 @@ const saltBytes = 16;
 
 /** The `Authorization` header of one request: the secret's HMAC over date and salt. It may be used once, within 15 minutes of `date`. */
 export function signature({ apiKey, apiSecret }: SolapiKeys, date: string, salt: string): string {
-  const signed = createHmac('sha256', apiSecret).update(date + salt).digest('hex');
+  const signed = createHmac('sha256', apiSecret)
+    .update(date + salt)
+    .digest('hex');
   return `HMAC-SHA256 apiKey=${apiKey}, date=${date}, salt=${salt}, signature=${signed}`;
 }
 

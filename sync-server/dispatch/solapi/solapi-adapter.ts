@@ -1,12 +1,12 @@
-import type { Batch, BatchItem, BatchOutcome, ItemReport, ItemResult, Prepared, SendAdapter, SendError } from '../send-adapter.ts';
 import { dialled } from '../calling/dialled.ts';
+import type { ReadImage } from '../calling/product-image.ts';
 import { imageKey, storeBatchImages } from '../calling/store-batch-images.ts';
 import { StoredImages } from '../calling/stored-images.ts';
-import type { ReadImage } from '../calling/product-image.ts';
-import { errorOf, errorOfRegistration, isRegistered } from './solapi-errors.ts';
-import { type SolapiChannel, toSolapiMessage } from './solapi-message.ts';
+import type { Batch, BatchItem, BatchOutcome, ItemReport, ItemResult, Prepared, SendAdapter, SendError } from '../send-adapter.ts';
 import { groupPath, type SolapiClient } from './solapi-client.ts';
+import { errorOf, errorOfRegistration, isRegistered } from './solapi-errors.ts';
 import { lookUpGroup, readMessages } from './solapi-look-up.ts';
+import { type SolapiChannel, toSolapiMessage } from './solapi-message.ts';
 import { readWebhook, toReport } from './solapi-reports.ts';
 import { Balance, Group, type Registered, RegisteredMessages, StoredFile } from './solapi-wire.ts';
 
@@ -32,9 +32,23 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
   /** How each message of a prepared batch was taken in. Lost in a crash, and read again from the group then. */
   const receptions = new Map<string, readonly ItemResult[]>();
 
+  const remember = (batchId: string, items: readonly ItemResult[]) => {
+    const [oldest] = receptions.keys();
+    if (receptions.size >= mostPrepared && oldest !== undefined) receptions.delete(oldest);
+    receptions.set(batchId, items);
+  };
+
   return {
     id: 'solapi',
-    capabilities: { maxBatch, twoPhase: true, idempotency: 'sameBatch', receipts: 'webhook+poll', addressing: 'phone', lookUp: true, window },
+    capabilities: {
+      maxBatch,
+      twoPhase: true,
+      idempotency: 'sameBatch',
+      receipts: 'webhook+poll',
+      addressing: 'phone',
+      lookUp: true,
+      window,
+    },
 
     async prepare(batch): Promise<Prepared> {
       const group = await client({ method: 'POST', path: '/messages/v4/groups', body: newGroup(batch), answer: Group });
@@ -44,11 +58,16 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
       const refused = [...illustrated.refused].map(([itemId, error]): ItemResult => ({ itemId, status: 'rejected', error }));
       const messages = illustrated.items.map((item) => toSolapiMessage(addressed(item), channel, imagesOf(item, illustrated.images)));
       if (messages.length > 0) {
-        const added = await client({ method: 'PUT', path: groupPath(groupId, '/messages'), body: { messages }, answer: RegisteredMessages });
+        const added = await client({
+          method: 'PUT',
+          path: groupPath(groupId, '/messages'),
+          body: { messages },
+          answer: RegisteredMessages,
+        });
         if (added.kind !== 'ok') return toPrepared(errorOf(added));
         refused.push(...toReceptions(illustrated.items, added.value.resultList));
       }
-      receptions.set(batch.batchId, refused);
+      remember(batch.batchId, refused);
       return { kind: 'prepared', providerBatchId: groupId };
     },
 
@@ -60,8 +79,7 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
       if (items.every(({ status }) => status === 'rejected')) return { kind: 'answered', items, providerBatchId: groupId };
       const sent = await client({ method: 'POST', path: groupPath(groupId, '/send'), body: {}, answer: Group });
       if (sent.kind === 'ok') return { kind: 'answered', items, providerBatchId: groupId };
-      const error = errorOf(sent);
-      return { kind: error.mayHaveSent ? 'ambiguous' : 'rejected', error };
+      return toOutcome(errorOf(sent));
     },
 
     lookUp: (batch) => lookUpGroup(client, batch, now()),
@@ -96,6 +114,17 @@ const imagesOf = ({ message }: BatchItem, all: ReadonlyMap<string, string>) =>
   new Map(message.cards.map(({ imageUrl }) => [imageUrl, all.get(imageKey(imageUrl, message.cards.length > 1)) ?? '']));
 
 const toPrepared = (error: SendError): Prepared => ({ kind: error.mayHaveSent ? 'ambiguous' : 'rejected', error });
+
+/** `send` refuses with this a group that was sent already, so it does not say that nothing was. */
+const alsoOfSentGroups = 'ValidationError';
+
+const toOutcome = (error: SendError): BatchOutcome =>
+  error.mayHaveSent || error.code === alsoOfSentGroups
+    ? { kind: 'ambiguous', error: { ...error, class: 'ambiguous', mayHaveSent: true } }
+    : { kind: 'rejected', error };
+
+/** Prepared and not committed yet. */
+const mostPrepared = 100;
 
 /** The machine prepares a batch anew after a crash; one that this process has not prepared is surely not sent by it. */
 const unprepared: SendError = { class: 'transient', code: 'NOT_PREPARED', text: '', mayHaveSent: false };

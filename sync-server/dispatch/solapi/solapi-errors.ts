@@ -1,9 +1,9 @@
-import type { ItemReport, SendError } from '../send-adapter.ts';
 import { type Answer, errorOfSilence, rawText, tooMany } from '../calling/answer.ts';
+import type { ItemReport, SendError, SendErrorClass } from '../send-adapter.ts';
 import { Refusal } from './solapi-wire.ts';
 
 /** What a refused request means. A code that is not listed says nothing for sure (I7). */
-const classOfRefusal: Readonly<Record<string, SendError['class']>> = {
+const classOfRefusal: Readonly<Record<string, SendErrorClass>> = {
   InvalidAPIKey: 'auth',
   SignatureDoesNotMatch: 'auth',
   Unauthorized: 'auth',
@@ -35,48 +35,43 @@ export function errorOf(answer: Exclude<Answer<unknown>, { kind: 'ok' }>): SendE
   };
 }
 
-type Meaning = Readonly<{ status: ItemReport['status']; class?: SendError['class'] }>;
+type Meaning = Readonly<{ status: ItemReport['status']; class?: SendErrorClass }>;
 
-const unreachable: Meaning = { status: 'failed', class: 'recipient_unreachable' };
-const misconfigured: Meaning = { status: 'failed', class: 'config' };
+const failedAs = (of: SendErrorClass, ...codes: readonly string[]) => codes.map((code) => [code, { status: 'failed', class: of }] as const);
 
-/**
- * The codes of a message that are sure enough to act upon; public tables contradict each other about the others. Of a code
- * that is not listed nothing is assumed: the message is `uncertain`, and code and text are kept.
- */
-const meaningOfCode: Readonly<Record<string, Meaning>> = {
-  '2000': { status: 'accepted' },
-  '3000': { status: 'accepted' },
-  '4000': { status: 'delivered' },
-  '3101': misconfigured,
-  '3104': unreachable,
-  '3105': misconfigured,
-  '3106': misconfigured,
-  '3107': { status: 'failed', class: 'recipient_optout' },
-  '3108': { status: 'failed', class: 'window' },
-  // Kakao's own numbers, as every dealer passes them on.
-  '3005': { status: 'uncertain', class: 'unknown' },
-  '3008': { status: 'failed', class: 'invalid_request' },
-  '3018': unreachable,
-  '3019': unreachable,
-  '3020': { status: 'failed', class: 'recipient_optout' },
-  '3021': unreachable,
-  '3022': { status: 'failed', class: 'window' },
-  '3024': { status: 'failed', class: 'invalid_request' },
-  '1028': misconfigured,
-};
+/** Solapi's table of message states; in `familyOf` what the first digit alone says of a code that is not here. */
+const meaningOfCode: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ['2000', { status: 'accepted' }],
+  ['3000', { status: 'accepted' }],
+  ['4000', { status: 'delivered' }],
+  ...failedAs('recipient_optout', '1061', '2061'),
+  ...failedAs('recipient_unreachable', '1060', '2060', '3032', '3041', '3042', '3043', '3044', '3045', '3046', '3047', '3050', '3051'),
+  ...failedAs('recipient_unreachable', '3102', '3104', '3107'),
+  ...failedAs('invalid_request', '3010', '3011'),
+  ...failedAs('config', '1041', '1042', '1062', '1064', '2062', '2063', '2064', '3013', '3059', '3101', '3103', '3105', '3106'),
+  ...failedAs('balance', '1030', '2230'),
+  ...failedAs('window', '3108'),
+  // Kakao's own number, which is passed on now and then: the day's limit of messages.
+  ...failedAs('quota', '4138'),
+]);
+
+/** 1xxx: not taken in. 2xxx: stopped inside the platform. Of both it is sure that nothing left; of others nothing is. */
+function familyOf(code: string): Meaning {
+  if (/^[12]\d{3}$/.test(code)) return { status: 'failed', class: 'invalid_request' };
+  return { status: 'uncertain', class: 'unknown' };
+}
 
 export const isRegistered = (statusCode: string): boolean => statusCode === '2000';
 
 /** What a message's code means, and the error where it is no success. */
 export function meaningOf(code: string, text: string): Readonly<{ status: ItemReport['status']; error?: SendError }> {
-  const { status, class: of } = meaningOfCode[code] ?? { status: 'uncertain', class: 'unknown' };
+  const { status, class: of } = meaningOfCode.get(code) ?? familyOf(code);
   return { status, ...(of && { error: { class: of, code, text: rawText(text), mayHaveSent: status === 'uncertain' } }) };
 }
 
 /** Of a message that its group did not take in: it is stored there and never sent. */
 export const errorOfRegistration = (code: string, text: string): SendError => ({
-  class: meaningOfCode[code]?.class ?? 'invalid_request',
+  class: meaningOfCode.get(code)?.class ?? 'invalid_request',
   code,
   text: rawText(text),
   mayHaveSent: false,

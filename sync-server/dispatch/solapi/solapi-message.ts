@@ -22,7 +22,11 @@ type Addressed = Readonly<{ itemId: string; phone: string; message: KakaoMessage
  * One Brand Message to a friend of the channel (targeting I), as an advertisement: Kakao draws its mark and the opt-out line.
  * With the fallback on, `text` is what the text message says, with both written out.
  */
-export function toSolapiMessage({ itemId, phone, message }: Addressed, { pfId, from, smsFallback }: SolapiChannel, images: ImageIds): object {
+export function toSolapiMessage(
+  { itemId, phone, message }: Addressed,
+  { pfId, from, smsFallback }: SolapiChannel,
+  images: ImageIds,
+): object {
   return {
     to: dialled(phone),
     from: dialled(from),
@@ -37,7 +41,14 @@ function toBms(bubble: Bubble, images: ImageIds): object {
   const common = { targeting: 'I', chatBubbleType: bubble.kind, adult: false };
   if (bubble.kind === 'COMMERCE') {
     const { card, additionalContent } = bubble;
-    return { ...common, imageId: images.get(card.imageUrl), imageLink: card.link, additionalContent, commerce: toCommerce(card), buttons: [toButton(card)] };
+    return {
+      ...common,
+      imageId: images.get(card.imageUrl),
+      imageLink: card.link,
+      additionalContent,
+      commerce: toCommerce(card),
+      buttons: [toButton(card)],
+    };
   }
   const { intro, cards } = bubble;
   const head = intro && { ...intro, imageId: images.get(cards[0]?.imageUrl ?? '') };

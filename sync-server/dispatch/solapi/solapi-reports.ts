@@ -1,6 +1,6 @@
 import { z } from '../../../contract/zod.ts';
-import type { ItemReport } from '../send-adapter.ts';
 import { rawText } from '../calling/answer.ts';
+import type { ItemReport } from '../send-adapter.ts';
 import { meaningOf } from './solapi-errors.ts';
 import { StoredMessage } from './solapi-wire.ts';
 

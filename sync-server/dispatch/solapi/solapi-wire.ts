@@ -2,8 +2,14 @@ import { z } from '../../../contract/zod.ts';
 
 // What Solapi answers, as far as it is read. Stored documents carry nulls, and booleans as 0 and 1; fields that are not named here are let be.
 
-const Flag = z.union([z.boolean(), z.literal(0), z.literal(1)]).nullish().transform(Boolean);
-const Word = z.string().nullish().transform((word) => word ?? undefined);
+const Flag = z
+  .union([z.boolean(), z.literal(0), z.literal(1)])
+  .nullish()
+  .transform(Boolean);
+const Word = z
+  .string()
+  .nullish()
+  .transform((word) => word ?? undefined);
 
 /** PENDING, SENDING, COMPLETE, FAILED, SCHEDULED, DELETED; a word that is not known yet is kept. */
 export const Group = z.object({
