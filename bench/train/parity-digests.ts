@@ -1,11 +1,12 @@
 import { aProduct } from '../../contract/testing/build-document.ts';
 import { hash } from '../../domain/identity/hash.ts';
 import { type CoOccurrence, createCoOccurrence, type Shown } from '../../domain/recommendation/co-occurrence.ts';
-import { chatInterests } from '../../domain/recommendation/interest.ts';
 import { decodeNeighbours, encodeNeighbours, neighbourFileHash } from '../../domain/recommendation/neighbour-file.ts';
 import { createNeighbourLists } from '../../domain/recommendation/neighbour-lists.ts';
-import { recommend, type SeenRule } from '../../domain/recommendation/recommend.ts';
+import type { SeenRule } from '../../domain/recommendation/recommend.ts';
 import { seededRandom } from '../../tests/simulate/random.ts';
+import { leadsInOrder } from './leads-of-looks.ts';
+import { recommendAsShipped } from './rank-as-shipped.ts';
 
 const size = { users: 900, products: 250, events: 14_000, taken: 2_000, asked: 60, recommended: 10 };
 
@@ -75,10 +76,10 @@ function recommendedBy(file: Uint8Array, fileHash: string, seed: string): string
   const products = new Map(productIds.map((id, at) => [id, aProduct({ id, productId: id, inStock: at % 7 > 0 })]));
   const popularity = new Map(productIds.map((id, at) => [id, usersOf[at] as number]));
   return Array.from({ length: size.asked }, () => {
-    const interests = chatInterests(Array.from({ length: 1 + random.below(6) }, () => random.pick(productIds)));
+    const leads = leadsInOrder(Array.from({ length: 1 + random.below(6) }, () => random.pick(productIds)));
     const rules: readonly SeenRule[] = ['last', 'among', 'never'];
     return JSON.stringify(
-      rules.map((seen) => recommend(interests, { products, popularity, neighbours: table.value }, size.recommended, { seen })),
+      rules.map((seen) => recommendAsShipped(leads, { products, popularity, neighbours: table.value }, { seen, count: size.recommended })),
     );
   });
 }

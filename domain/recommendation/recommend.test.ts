@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aProduct } from '../../contract/testing/build-document.ts';
-import { chatInterests, type Interest } from './interest.ts';
+import type { Interest } from './interest.ts';
 import { neighboursAmong } from './neighbour-lists.ts';
 import { type RecommendationBasis, recommend, type SeenRule } from './recommend.ts';
 import { summandsOf } from './sum-neighbours.ts';
@@ -99,7 +99,7 @@ test('given a running chat, what was looked at last speaks the loudest, and may 
     new Set(['coat', 'shoe']),
     new Set(['coat', 'shoe']),
   ]);
-  const chat = chatInterests(['bag', 'coat']);
+  const chat = [interest('bag', { weight: 512 }), interest('coat', { weight: 1_024 })];
   const found = (seen: SeenRule) =>
     recommend(chat, basis({ neighbours, popularity: new Map() }), 9, { seen }).map(({ productId }) => productId);
 
@@ -115,22 +115,7 @@ test('given what was sent to somebody not long ago, leaves it out', () => {
 });
 
 test('given somebody new, recommends what goes along with the product of their chat', () => {
-  expect(recommend(chatInterests(['belt']), basis(), 1)).toEqual([
+  expect(recommend([interest('belt')], basis(), 1)).toEqual([
     { productId: 'bag', because: { kind: 'alsoAsked', productId: 'belt', users: 2 } },
-  ]);
-});
-
-test('given looks in a chat, each weighs half of the next, down to nothing, and looks at one product add up', () => {
-  const looks = ['old', ...Array.from({ length: 9 }, (_, at) => `look-${at}`), 'bag', 'belt', 'bag'];
-
-  const weights = new Map(chatInterests(looks).map(({ productId, weight }) => [productId, weight]));
-
-  expect(['bag', 'belt', 'look-8', 'look-1', 'look-0', 'old'].map((id) => weights.get(id))).toEqual([
-    1_280,
-    512,
-    128,
-    1,
-    undefined,
-    undefined,
   ]);
 });

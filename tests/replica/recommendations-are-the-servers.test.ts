@@ -14,7 +14,7 @@ import { createRecommendTo } from '../../sync-server/learning/recommendations.ts
 import { openShop, type Shop, silent, workspace } from '../../sync-server/testing/open-shop.ts';
 
 const everything = 100_000;
-const dayMs = 86_400_000;
+const [dayMs, minuteMs] = [86_400_000, 60_000];
 const users = Array.from({ length: 60 }, (_, n) => `user${n}`);
 const products = Array.from({ length: 24 }, (_, n) => `p${n}`);
 
@@ -35,7 +35,7 @@ async function aBusyShop(): Promise<Shop> {
   const events = users.flatMap((userId, u) =>
     Array.from({ length: 1 + scattered(u, 1, 6) }, (_, n) => {
       const productId = products[scattered(u, n + 2, 24)] as string;
-      const occurredAt = shop.clock.now - scattered(u, n + 5, 20) * dayMs;
+      const occurredAt = shop.clock.now - scattered(u, n + 5, 20) * dayMs - n * minuteMs;
       return n === 3 ? aRequest({ userId, productId, occurredAt, message: '불가능' }) : aSearch({ userId, productId, occurredAt });
     }),
   );
@@ -63,6 +63,16 @@ async function aDeskOf({ store, clock }: Shop) {
   return createRecommender(view, () => table).exact();
 }
 
+/** Has the server publish what it has learned; resolves to what it answers from then on. */
+async function learn({ store, wakeUps, clock }: Shop): Promise<ReturnType<typeof createRecommendTo>> {
+  const now = () => clock.now;
+  const { publishModel } = createCommands({ store, wakeUps, now });
+  const ports = { store, wakeUps, now, made: () => undefined, log: silent };
+  const learning = createLearning({ ...ports, publish: createPublisher({ store, publishModel }), learner: createNeighbourLearner() });
+  await learning.learnNow(workspace);
+  return createRecommendTo({ store, now });
+}
+
 const stage = (documents: ReturnType<typeof createDocuments>, collection: Collection, all: readonly AnyDocument[]) =>
   documents.stage(
     collection,
@@ -73,14 +83,7 @@ test.each(['last', 'among', 'never'] as const)(
   'given products already seen %s, every desk recommends to everybody what the server does, for the same reasons (I10)',
   async (seen) => {
     const shop = await aBusyShop();
-    const { store, wakeUps, clock } = shop;
-    const now = () => clock.now;
-    const { publishModel } = createCommands({ store, wakeUps, now });
-    const ports = { store, wakeUps, now, made: () => undefined, log: silent };
-    const learner = createNeighbourLearner();
-    const learning = createLearning({ ...ports, publish: createPublisher({ store, publishModel }), learner });
-    await learning.learnNow(workspace);
-    const recommendTo = createRecommendTo({ store, now });
+    const recommendTo = await learn(shop);
     const best = async (userId: string) => (await recommendTo(workspace, userId, 1)).recommendations[0]?.productId;
     const sent = await best('user1');
     await shop.act({ kind: 'requestDispatch', recipients: [{ userId: 'user1', productIds: [sent ?? 'p1'] }] });
@@ -95,6 +98,28 @@ test.each(['last', 'among', 'never'] as const)(
     for (const gone of ['p0', 'p7', 'p5', 'p16']) expect(offered).not.toContain(gone); // sold out, discontinued
   },
 );
+
+test('given a chat that comes to another product, server and desk follow it at once, before anything is learned of it (I10)', async () => {
+  const shop = await aBusyShop();
+  const recommendTo = await learn(shop);
+  const reasons = async (userId: string) => {
+    const onDesk = (await aDeskOf(shop))(userId, 1);
+    expect((await recommendTo(workspace, userId, 1)).recommendations).toEqual(onDesk);
+    return onDesk.map(({ because }) => (because.kind === 'alsoAsked' ? because.productId : because.kind));
+  };
+  const says = async (productId: string, occurredAt: number) => {
+    await shop.publish('bot', aSearch({ userId: 'user3', productId, occurredAt }));
+    await shop.drain();
+  };
+
+  await says('p8', shop.clock.now - 2 * minuteMs);
+  const first = await reasons('user3');
+  await says('p9', shop.clock.now - minuteMs);
+  const then = await reasons('user3');
+  await says('p8', shop.clock.now);
+
+  expect([first, then, await reasons('user3')]).toEqual([['p8'], ['p9'], ['p8']]);
+});
 
 test('given a product that was sent, it rests for the days that the policy says, and comes back after them; a skipped message rests nothing', async () => {
   const shop = await aBusyShop();
