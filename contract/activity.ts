@@ -1,9 +1,10 @@
 import { AskedModel } from './asked-model.ts';
 import { PatchGroup } from './command/patch-leads.ts';
 import { KeptValue } from './command/settle-conflicts.ts';
+import { FoundOut } from './command/settle-item.ts';
 import { DecisionOutcome } from './decision-outcome.ts';
 import { FailureCode } from './failure.ts';
-import { EventId, Hash, LeadId, MemberName, TopicName, Ulid } from './identifier.ts';
+import { EventId, Hash, Identifier, LeadId, MemberName, TopicName, Ulid } from './identifier.ts';
 import { LeadField } from './lead-field.ts';
 import { LeadFilter } from './lead-filter.ts';
 import { PolicyRules } from './policy.ts';
@@ -126,6 +127,12 @@ export const Activity = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ id: Ulid, kind: z.literal('dispatchRequested'), ...by, recipients: z.int() }),
   z.strictObject({ id: Ulid, kind: z.literal('dispatchCancelled'), ...by, dispatchId: Ulid, cancelled: z.int() }),
+  z.strictObject({ id: Ulid, kind: z.literal('dispatchPaused'), ...by, dispatchId: Ulid }),
+  z.strictObject({ id: Ulid, kind: z.literal('dispatchResumed'), ...by, dispatchId: Ulid }),
+  /** `dispatchId` of what had failed; the new one has the id of this. */
+  z.strictObject({ id: Ulid, kind: z.literal('dispatchResent'), ...by, dispatchId: Ulid, recipients: z.int() }),
+  /** A person's word on an item whose result nobody knew. */
+  z.strictObject({ id: Ulid, kind: z.literal('itemSettled'), ...by, dispatchId: Ulid, itemId: Hash, userId: Identifier, was: FoundOut }),
   /** `name` as it is now. `lost`: what somebody else had set and nobody had seen when this replaced it. */
   z.strictObject({
     id: Ulid,

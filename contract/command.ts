@@ -2,10 +2,14 @@ import { CancelDispatch } from './command/cancel-dispatch.ts';
 import { DecideRequest } from './command/decide-request.ts';
 import { DeleteSegment } from './command/delete-segment.ts';
 import { PatchLeads } from './command/patch-leads.ts';
+import { PauseDispatch } from './command/pause-dispatch.ts';
 import { RequestDispatch } from './command/request-dispatch.ts';
+import { ResendFailed } from './command/resend-failed.ts';
+import { ResumeDispatch } from './command/resume-dispatch.ts';
 import { SaveSegment } from './command/save-segment.ts';
 import { SetPolicy } from './command/set-policy.ts';
 import { SettleConflicts } from './command/settle-conflicts.ts';
+import { SettleItem } from './command/settle-item.ts';
 import { Undo } from './command/undo.ts';
 import { UpsertProducts } from './command/upsert-products.ts';
 import { FailureCode } from './failure.ts';
@@ -21,6 +25,10 @@ export const Act = z.discriminatedUnion('kind', [
   DecideRequest,
   RequestDispatch,
   CancelDispatch,
+  PauseDispatch,
+  ResumeDispatch,
+  ResendFailed,
+  SettleItem,
   UpsertProducts,
   SaveSegment,
   DeleteSegment,

@@ -81,6 +81,16 @@ export function stepDispatch(dispatch: Dispatch, step: DispatchStep, hold?: Hold
   return { ...rest, state, ...(state === 'held' && hold && { hold }) };
 }
 
+/** Stopped by a person; unchanged where that says nothing new. */
+export const pauseDispatch = (dispatch: Dispatch): Dispatch =>
+  dispatch.hold?.reason === 'paused' ? dispatch : stepDispatch(dispatch, 'hold', { reason: 'paused' });
+
+/** Goes on at `at`, or at the time that it was planned for; unchanged where nothing holds it. */
+export function resumeDispatch(dispatch: Dispatch, at: number): Dispatch {
+  const resumed = stepDispatch(dispatch, 'resume');
+  return resumed !== dispatch && resumed.sendAt !== undefined && resumed.sendAt > at ? stepDispatch(resumed, 'schedule') : resumed;
+}
+
 const stepOfItem: Partial<Record<ItemStep, DispatchStep>> = { eligible: 'check', claimed: 'send' };
 
 /** What a dispatch is after one of its items moved. */

@@ -35,6 +35,14 @@ export function sentencesOf(activity: Activity, words: Words): readonly string[]
       return [t('did.dispatchRequested', { count: activity.recipients })];
     case 'dispatchCancelled':
       return [t('did.dispatchCancelled', { count: activity.cancelled })];
+    case 'dispatchPaused':
+      return [t('did.dispatchPaused')];
+    case 'dispatchResumed':
+      return [t('did.dispatchResumed')];
+    case 'dispatchResent':
+      return [t('did.dispatchResent', { count: activity.recipients })];
+    case 'itemSettled':
+      return [t(`did.itemSettled.${activity.was}`, { user: activity.userId })];
     case 'segmentSaved':
       return segmentSentences(activity, t);
     case 'segmentDeleted':

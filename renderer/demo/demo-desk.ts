@@ -4,14 +4,16 @@ import type { Conflict } from '../../contract/activity.ts';
 import type { LastRequest, Lead } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import type { ScoreRules } from '../../contract/policy/score-policy.ts';
-import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
+import { foldItem, isUnclaimed } from '../../domain/dispatching/item-step.ts';
+import { isResendable } from '../../domain/dispatching/resend.ts';
+import { stepFoundOut } from '../../domain/dispatching/settle-item.ts';
 import { readField, writeField } from '../../domain/patching/lead-field-value.ts';
 import { reapplied } from '../../domain/patching/settle-conflicts.ts';
 import { defaultRules } from '../../domain/scoring/default-rules.ts';
 import { pointsBy, scoringBy } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import { conflictPage, conflictsOfLead } from '../replica/conflicts/conflict-page.ts';
-import type { Desk, LeadDetail, LeadSelection, RefusedCommand, ReplicaStatus, TimelineEntry } from '../replica/desk.ts';
+import type { Desk, ItemView, LeadDetail, LeadSelection, RefusedCommand, ReplicaStatus, TimelineEntry } from '../replica/desk.ts';
 import type { PreviewSource } from '../replica/policy/preview-scores.ts';
 import { type Decided, sagaOf } from '../replica/requests/request-saga.ts';
 import { demoActivities } from './demo-activities.ts';
@@ -164,6 +166,22 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
         ...dispatch,
         items: dispatch.items.map((item) => (isUnclaimed(item.state) ? { ...item, state: 'cancelled', at: now() } : item)),
       }));
+    },
+    pauseDispatch: async (id) =>
+      changeDispatch(id, ({ view, items }) => ({ view: { ...view, state: 'held', hold: { reason: 'paused' } }, items })),
+    resumeDispatch: async (id) =>
+      changeDispatch(id, ({ view: { hold: _over, ...view }, items }) => ({ view: { ...view, state: 'sending' }, items })),
+    async settleItem(id, was) {
+      const settle = (item: ItemView) =>
+        item.id === id ? { ...item, ...foldItem(item, { ...stepFoundOut(was), attempt: 1, at: now() }) } : item;
+      dispatches$.next(dispatches$.value.map(({ view, items }) => ({ view, items: items.map(settle) })));
+    },
+    async resendFailed(dispatchId) {
+      const again = ulid(now());
+      const failed = dispatches$.value.find(({ view }) => view.id === dispatchId)?.items.filter(isResendable) ?? [];
+      const items = failed.map((item): ItemView => ({ ...item, dispatchId: again, state: 'pending', at: now() }));
+      dispatches$.next([...dispatches$.value, { view: { ...demoView(again, by, now()), resends: dispatchId, pending: false }, items }]);
+      return { dispatchId: again };
     },
     dismissRefused: async (id) => refused$.next(refused$.value.filter((command) => command.id !== id)),
     restoreRefused: async (id) => refused$.next(refused.filter((command) => command.id === id || refused$.value.includes(command))),

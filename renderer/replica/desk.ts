@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { Activity } from '../../contract/activity.ts';
 import type { KeptValue } from '../../contract/command/settle-conflicts.ts';
+import type { FoundOut } from '../../contract/command/settle-item.ts';
 import type { Act } from '../../contract/command.ts';
 import type { Dispatch, DispatchItem, KakaoMessage } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
@@ -395,6 +396,12 @@ export interface Desk {
   sendToPresent(dispatchId: string, plan: DispatchPlan): Promise<Readonly<{ dispatchId: string }>>;
   discardDispatch(dispatchId: string): Promise<void>;
   cancelDispatch(dispatchId: string): Promise<void>;
+  pauseDispatch(dispatchId: string): Promise<void>;
+  resumeDispatch(dispatchId: string): Promise<void>;
+  /** A person's word on an item that is `uncertain`. */
+  settleItem(itemId: string, was: FoundOut): Promise<void>;
+  /** Those who surely got nothing, as a dispatch of its own. */
+  resendFailed(dispatchId: string): Promise<Readonly<{ dispatchId: string }>>;
   saveSegment(change: SegmentChange): Promise<Readonly<{ segmentId: string }>>;
   deleteSegment(segmentId: string): Promise<DeletedSegment>;
   restoreSegment(deleted: DeletedSegment): Promise<void>;

@@ -1,11 +1,15 @@
 import type { RequestDispatch } from '../../contract/command/request-dispatch.ts';
+import type { FoundOut } from '../../contract/command/settle-item.ts';
 import type { Command } from '../../contract/command.ts';
 import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
-import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
+import { pauseDispatch, resumeDispatch } from '../../domain/dispatching/dispatch-step.ts';
+import { foldItem, isUnclaimed } from '../../domain/dispatching/item-step.ts';
 import { newDispatch } from '../../domain/dispatching/new-dispatch.ts';
+import { stepFoundOut } from '../../domain/dispatching/settle-item.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import type { CommandStore } from './command-store.ts';
 import type { DispatchView, ItemView } from './desk.ts';
+import type { HoldAsked } from './overlay.ts';
 import { type StoredCommand, standings } from './stored-command.ts';
 import type { View } from './view.ts';
 
@@ -13,7 +17,7 @@ import type { View } from './view.ts';
 export function dispatchViews(view: View, commands: Pick<CommandStore, 'all' | 'get'>, member: string): readonly DispatchView[] {
   const known = view.documents.of('dispatch');
   const standing = standings(commands.all());
-  const cancelled = view.overlay().cancelled;
+  const { cancelled, holds } = view.overlay();
   const asked = commands.all().flatMap((stored) => {
     const is = standing.get(stored.id);
     const gone = is === 'settled' || stored.dismissed || known.has(stored.id);
@@ -21,9 +25,10 @@ export function dispatchViews(view: View, commands: Pick<CommandStore, 'all' | '
       ? [toAsked(stored, stored.command.act, member, cancelled.has(stored.id))]
       : [];
   });
-  return [...asked, ...[...known.values()].map((dispatch) => toKnown(dispatch, cancelled.has(dispatch.id)))].sort((a, b) =>
-    byCodeUnit(b.id, a.id),
-  );
+  return [
+    ...asked,
+    ...[...known.values()].map((dispatch) => toKnown(withHold(dispatch, holds.get(dispatch.id)), cancelled.has(dispatch.id))),
+  ].sort((a, b) => byCodeUnit(b.id, a.id));
 }
 
 function toAsked(
@@ -48,6 +53,12 @@ function toKnown(dispatch: Dispatch, cancelling: boolean): DispatchView {
   return { ...(cancelling ? withoutWaiting(dispatch) : dispatch), pending: cancelling };
 }
 
+/** What is being paused or resumed is shown so at once. */
+function withHold(dispatch: Dispatch, asked: HoldAsked | undefined): Dispatch {
+  if (!asked) return dispatch;
+  return asked.to === 'pause' ? pauseDispatch(dispatch) : resumeDispatch(dispatch, asked.at);
+}
+
 const withoutWaiting = ({ counts, ...dispatch }: Dispatch): Dispatch => ({
   ...dispatch,
   counts: { ...counts, pending: 0, eligible: 0, cancelled: counts.cancelled + counts.pending + counts.eligible },
@@ -60,10 +71,15 @@ export function itemViews(view: View, commands: Pick<CommandStore, 'get'>, dispa
   const items = known.length > 0 || asked?.outcome?.status === 'rejected' ? known : askedItems(asked?.command);
   const cancelling = asked?.withdrawn || view.overlay().cancelled.has(dispatchId);
   return items
+    .map((item) => withWord(item, view.overlay().settledItems.get(item.id)))
     .map((item) => (cancelling && isUnclaimed(item.state) ? { ...item, state: 'cancelled' as const } : item))
     .sort((a, b) => byCodeUnit(a.userId, b.userId))
     .map((item) => toItemView(view, item));
 }
+
+/** What a person has found out is shown so at once. */
+const withWord = (item: DispatchItem, was: FoundOut | undefined): DispatchItem =>
+  was ? foldItem(item, { ...stepFoundOut(was), attempt: item.attempt, at: item.at }) : item;
 
 function askedItems(command: Command | undefined): DispatchItem[] {
   if (command?.act.kind !== 'requestDispatch') return [];

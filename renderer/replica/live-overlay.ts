@@ -123,8 +123,9 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
   /** All but the leads: few commands do anything else. */
   const makeRest = () => {
     const inOrder = [...others].sort(byCodeUnit).flatMap((id) => commands.get(id) ?? []);
-    const { products, segments, policies, cancelled } = overlayOf(under, inOrder, member(), { standing, only: () => false });
-    shown = { leads, pendingLeads, conflicts, requests, products, segments, policies, cancelled };
+    const rest = overlayOf(under, inOrder, member(), { standing, only: () => false });
+    const { products, segments, policies, cancelled, holds, settledItems } = rest;
+    shown = { leads, pendingLeads, conflicts, requests, products, segments, policies, cancelled, holds, settledItems };
   };
 
   /** Notes how a command stands now; gives the leads that it touched or touches, none where nothing is other than before. */

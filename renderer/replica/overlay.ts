@@ -1,5 +1,6 @@
 import type { Conflict } from '../../contract/activity.ts';
 import type { PatchLeads } from '../../contract/command/patch-leads.ts';
+import type { FoundOut } from '../../contract/command/settle-item.ts';
 import type { Act } from '../../contract/command.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { PolicyId, SetByPeople } from '../../contract/policy.ts';
@@ -49,9 +50,15 @@ export type Overlay = Readonly<{
   requests: ReadonlyMap<string, KnownRequest>;
   /** Leads with an edit that has had no outcome yet. */
   pendingLeads: ReadonlySet<string>;
-  /** Dispatches whose queued items are being cancelled. */
+  /** Dispatches whose waiting items are being cancelled. */
   cancelled: ReadonlySet<string>;
+  /** Dispatches that are being paused or resumed; the last of it counts. */
+  holds: ReadonlyMap<string, HoldAsked>;
+  /** Items that are being settled by a person's word. */
+  settledItems: ReadonlyMap<string, FoundOut>;
 }>;
+
+export type HoldAsked = Readonly<{ at: number; to: 'pause' | 'resume' }>;
 
 export const emptyOverlay: Overlay = {
   leads: new Map(),
@@ -62,6 +69,8 @@ export const emptyOverlay: Overlay = {
   requests: new Map(),
   pendingLeads: new Set(),
   cancelled: new Set(),
+  holds: new Map(),
+  settledItems: new Map(),
 };
 
 type FieldOfLead = FieldPatch & Readonly<{ leadId: string }>;
@@ -91,6 +100,8 @@ export function overlayOf(
     requests: new Map<string, KnownRequest>(),
     pendingLeads: new Set<string>(),
     cancelled: new Set<string>(),
+    holds: new Map<string, HoldAsked>(),
+    settledItems: new Map<string, FoundOut>(),
     laid: new Map<string, Deed>(),
   };
   const shownLead = (id: string) => draft.leads.get(id) ?? under.lead(id);
@@ -186,9 +197,17 @@ export function overlayOf(
         return;
       }
       case 'requestDispatch':
+      case 'resendFailed':
         return; // what it asked for is read from the command itself
       case 'cancelDispatch':
         draft.cancelled.add(act.dispatchId);
+        return;
+      case 'pauseDispatch':
+      case 'resumeDispatch':
+        draft.holds.set(act.dispatchId, { at: issuedAt, to: act.kind === 'pauseDispatch' ? 'pause' : 'resume' });
+        return;
+      case 'settleItem':
+        draft.settledItems.set(act.itemId, act.was);
         return;
       default:
         unreachable(act);

@@ -5,12 +5,15 @@ import { cancelDispatch } from './cancel-dispatch.ts';
 import { decideRequest } from './decide-request.ts';
 import { deleteSegment } from './delete-segment.ts';
 import { applied, type CommandContext, type Judgement, rejected } from './handler.ts';
+import { pauseDispatch, resumeDispatch } from './hold-dispatch.ts';
 import { type Actor, may } from './may.ts';
 import { patchLeads } from './patch-leads.ts';
 import { requestDispatch } from './request-dispatch.ts';
+import { resendFailed } from './resend-failed.ts';
 import { saveSegment } from './save-segment.ts';
 import { setPolicy } from './set-policy.ts';
 import { settleConflicts } from './settle-conflicts.ts';
+import { settleItem } from './settle-item.ts';
 import { undo } from './undo.ts';
 
 /** Judges one act by one who asks for it. Every act passes `may` first (I9). */
@@ -29,6 +32,14 @@ export async function judge(act: Act | SystemAct, actor: Actor, context: Command
       return requestDispatch(act, context);
     case 'cancelDispatch':
       return cancelDispatch(act, context);
+    case 'pauseDispatch':
+      return pauseDispatch(act, context);
+    case 'resumeDispatch':
+      return resumeDispatch(act, context);
+    case 'resendFailed':
+      return resendFailed(act, context);
+    case 'settleItem':
+      return settleItem(act, context);
     case 'saveSegment':
       return saveSegment(act, context);
     case 'deleteSegment':

@@ -11,8 +11,12 @@ import type { CommandContext, Judgement } from './handler.ts';
  * a fact of this transaction, so that every item has a named state from its first moment (I7).
  */
 export async function requestDispatch({ recipients }: RequestDispatch, context: CommandContext): Promise<Judgement> {
+  return { outcome: { status: 'applied' }, consequences: await skippedAmong(recipients, context) };
+}
+
+export async function skippedAmong(recipients: RequestDispatch['recipients'], context: CommandContext): Promise<readonly DispatchFact[]> {
   await loadPermitBasis(context.documents, recipients);
-  return { outcome: { status: 'applied' }, consequences: recipients.flatMap((recipient) => toSkipped(recipient, context)) };
+  return recipients.flatMap((recipient) => toSkipped(recipient, context));
 }
 
 function toSkipped(recipient: RequestDispatch['recipients'][number], context: CommandContext): DispatchFact[] {

@@ -1,8 +1,9 @@
 import type { DecideRequest } from '../../contract/command/decide-request.ts';
 import type { UpsertProducts } from '../../contract/command/upsert-products.ts';
+import type { Dispatch } from '../../contract/dispatch.ts';
 import type { ModelCard } from '../../contract/policy/model-card.ts';
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
-import { stepDispatch } from '../../domain/dispatching/dispatch-step.ts';
+import { pauseDispatch, resumeDispatch, stepDispatch } from '../../domain/dispatching/dispatch-step.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import type { CommandFact, PacketAct } from '../store/port/fact.ts';
 import type { Documents, Needs } from './documents.ts';
@@ -22,7 +23,8 @@ export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
   if (act.kind === 'saveSegment' || act.kind === 'deleteSegment') needs.add('segment', act.segmentId);
   if (act.kind === 'setPolicy') needs.add('policy', act.policy.id);
   if (act.kind === 'requestDispatch') for (const { userId } of act.recipients) needs.add('sentTo', userId);
-  if (act.kind === 'cancelDispatch') needs.add('dispatch', act.dispatchId);
+  if (act.kind === 'cancelDispatch' || act.kind === 'pauseDispatch' || act.kind === 'resumeDispatch') needs.add('dispatch', act.dispatchId);
+  if (effect?.kind === 'resent') for (const { userId } of effect.recipients) needs.add('sentTo', userId);
   if (act.kind === 'addMember') needs.add('member', act.member);
   if (act.kind === 'publishModel') needs.add('policy', act.card.id);
 }
@@ -65,10 +67,35 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
       documents.put('activity', { id: factId, kind: 'dispatchRequested', at, by, recipients: act.recipients.length });
       break;
     case 'cancelDispatch': {
-      const dispatch = documents.get('dispatch', act.dispatchId);
-      if (dispatch) documents.put('dispatch', stepDispatch(dispatch, 'cancel'));
+      foldHold(documents, act.dispatchId, (dispatch) => stepDispatch(dispatch, 'cancel'));
       const cancelled = effect?.kind === 'cancelled' ? effect.items : 0;
       documents.put('activity', { id: factId, kind: 'dispatchCancelled', at, by, dispatchId: act.dispatchId, cancelled });
+      break;
+    }
+    case 'pauseDispatch':
+      foldHold(documents, act.dispatchId, pauseDispatch);
+      documents.put('activity', { id: factId, kind: 'dispatchPaused', at, by, dispatchId: act.dispatchId });
+      break;
+    case 'resumeDispatch':
+      foldHold(documents, act.dispatchId, (dispatch) => resumeDispatch(dispatch, at));
+      documents.put('activity', { id: factId, kind: 'dispatchResumed', at, by, dispatchId: act.dispatchId });
+      break;
+    case 'resendFailed':
+      if (effect?.kind !== 'resent') break;
+      foldNewDispatch(documents, command, effect.asked, effect.recipients);
+      documents.put('activity', {
+        id: factId,
+        kind: 'dispatchResent',
+        at,
+        by,
+        dispatchId: act.dispatchId,
+        recipients: effect.recipients.length,
+      });
+      break;
+    case 'settleItem': {
+      if (effect?.kind !== 'itemSettled') break;
+      const { dispatchId, userId } = effect;
+      documents.put('activity', { id: factId, kind: 'itemSettled', at, by, dispatchId, itemId: act.itemId, userId, was: act.was });
       break;
     }
     case 'upsertProducts':
@@ -96,6 +123,11 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
     default:
       unreachable(act);
   }
+}
+
+function foldHold(documents: Documents, dispatchId: string, change: (dispatch: Dispatch) => Dispatch): void {
+  const dispatch = documents.get('dispatch', dispatchId);
+  if (dispatch) documents.put('dispatch', change(dispatch));
 }
 
 /** Two servers may have made a file of the same version; the first in the log counts. */

@@ -16,7 +16,17 @@ const recipientsACommand = 1_000;
 
 export type DispatchActs = Pick<
   Desk,
-  'planDispatch' | 'requestDispatch' | 'cancelDispatch' | 'reviewDispatch' | 'sendAsComposed' | 'sendToPresent' | 'discardDispatch'
+  | 'planDispatch'
+  | 'requestDispatch'
+  | 'cancelDispatch'
+  | 'pauseDispatch'
+  | 'resumeDispatch'
+  | 'settleItem'
+  | 'resendFailed'
+  | 'reviewDispatch'
+  | 'sendAsComposed'
+  | 'sendToPresent'
+  | 'discardDispatch'
 >;
 
 /** Writing messages, and saying what becomes of those that wait for a look. */
@@ -28,6 +38,14 @@ export function dispatchActsOn({ view, commands, recommender, gate }: Replica, n
     gate.composing(added.map(({ id }) => id));
     await storeChecked(added, now(), store);
     return { dispatchId: first.id };
+  };
+
+  /** Of a dispatch that has not left this desk yet, after it. */
+  const act = async (done: NewCommand['act'], dispatchId?: string): Promise<string> => {
+    const waits = dispatchId !== undefined && standings(commands.all()).get(dispatchId) === 'waiting';
+    const id = commands.nextId();
+    await storeChecked([{ id, act: done, after: waits ? [dispatchId] : [] }], now(), commands.add);
+    return id;
   };
 
   /** What waits for a look of the message that a dispatch belongs to. */
@@ -52,10 +70,18 @@ export function dispatchActsOn({ view, commands, recommender, gate }: Replica, n
     requestDispatch: (plan, composed) => write(plan, composed, commands.add),
     cancelDispatch: async (dispatchId) => {
       if (await orStorageError(commands.withdraw(dispatchId))) return;
-      const waits = standings(commands.all()).get(dispatchId) === 'waiting';
-      const cancel = { id: commands.nextId(), act: { kind: 'cancelDispatch', dispatchId } as const, after: waits ? [dispatchId] : [] };
-      await storeChecked([cancel], now(), commands.add);
+      await act({ kind: 'cancelDispatch', dispatchId }, dispatchId);
     },
+    pauseDispatch: async (dispatchId) => {
+      await act({ kind: 'pauseDispatch', dispatchId }, dispatchId);
+    },
+    resumeDispatch: async (dispatchId) => {
+      await act({ kind: 'resumeDispatch', dispatchId }, dispatchId);
+    },
+    settleItem: async (itemId, was) => {
+      await act({ kind: 'settleItem', itemId, was });
+    },
+    resendFailed: async (dispatchId) => ({ dispatchId: await act({ kind: 'resendFailed', dispatchId }) }),
     reviewDispatch: async (dispatchId) => {
       const waiting = inReview(dispatchId);
       if (!waiting) return undefined;

@@ -12,6 +12,7 @@ import type { PolicyRules, SetByPeople } from '../../../contract/policy.ts';
 import type { MovedRequest, RequestStanding } from '../../../contract/request-standing.ts';
 import type { UpEvent } from '../../../contract/up-event.ts';
 import type { StepDetail } from '../../../domain/dispatching/item-step.ts';
+import type { AskedDispatch, Recipients } from '../../../domain/dispatching/new-dispatch.ts';
 import type { Author } from '../../../domain/patching/lead-field-value.ts';
 import type { LostPolicy } from '../../../domain/policy/set-policy.ts';
 import type { Span } from '../../../domain/request-decision/words/normalise.ts';
@@ -65,6 +66,9 @@ export type CommandEffect =
   /** What a person's act decided. */
   | Readonly<{ kind: 'decided'; requests: readonly MovedRequest[] }>
   | Readonly<{ kind: 'cancelled'; items: number }>
+  /** The dispatch that was made of what had failed. */
+  | Readonly<{ kind: 'resent'; asked: AskedDispatch; recipients: Recipients }>
+  | Readonly<{ kind: 'itemSettled'; dispatchId: string; userId: string }>
   /** The segment as it became, and what of it changed or was lost. */
   | Readonly<{
       kind: 'segmentSaved';

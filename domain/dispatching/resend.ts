@@ -1,0 +1,17 @@
+import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
+import type { AskedDispatch, Recipients } from './new-dispatch.ts';
+
+/** Whether somebody surely got nothing of it, although they were to: only then it may be sent once more (I7). */
+export const isResendable = ({ state }: Pick<DispatchItem, 'state'>): boolean => state === 'failed' || state === 'expired';
+
+/** Who of a dispatch would be sent to once more, and what. */
+export const resentRecipients = (items: readonly DispatchItem[]): Recipients =>
+  items.filter(isResendable).map(({ userId, productIds }) => ({ userId, productIds }));
+
+/** What the new dispatch takes over: not its times, which are over. */
+export const resentAs = ({ id, channel, text, repeatAllowed }: Dispatch): AskedDispatch => ({
+  resends: id,
+  channel,
+  ...(text !== undefined && { text }),
+  ...(repeatAllowed && { repeatAllowed }),
+});

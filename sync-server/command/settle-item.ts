@@ -1,0 +1,19 @@
+import type { SettleItem } from '../../contract/command/settle-item.ts';
+import { stepFoundOut } from '../../domain/dispatching/settle-item.ts';
+import { toItemFact } from '../facts/item-fact.ts';
+import { type CommandContext, type Judgement, rejected } from './handler.ts';
+
+/** A person decides what nobody could find out (I7). */
+export async function settleItem({ itemId, was }: SettleItem, context: CommandContext): Promise<Judgement> {
+  const { documents, commandId: key } = context;
+  await documents.loadNamed('dispatchItem', [itemId]);
+  const item = documents.get('dispatchItem', itemId);
+  if (!item) return rejected('item.unknown');
+  if (item.state !== 'uncertain') return rejected('item.notUncertain');
+  const { dispatchId, userId, attempt } = item;
+  return {
+    outcome: { status: 'applied' },
+    effect: { kind: 'itemSettled', dispatchId, userId },
+    consequences: [toItemFact({ item, ...stepFoundOut(was), attempt, key }, context)],
+  };
+}
