@@ -20,7 +20,7 @@ import { demoActivities } from './demo-activities.ts';
 import { demoClassifier } from './demo-classifier.ts';
 import { demoQueue } from './demo-commands.ts';
 import { conflictSource, inventConflicts, settleDemo } from './demo-conflicts.ts';
-import { type DemoDispatch, delivered, demoView, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
+import { type DemoDispatch, delivered, demoAfterwards, demoView, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
 import { demoNeighbours } from './demo-neighbours.ts';
 import { overviewOf } from './demo-overview.ts';
 import { demoPolicy } from './demo-policy.ts';
@@ -93,6 +93,15 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     members$: () => state$.pipe(map(() => shop.members)),
     dispatches$: () => dispatches$.pipe(map((all) => all.map(viewOf).reverse())),
     items$: (dispatchId) => dispatches$.pipe(map((all) => all.find(({ view }) => view.id === dispatchId)?.items ?? [])),
+    afterwards$: (dispatchId) =>
+      combineLatest([dispatches$, state$]).pipe(
+        map(([all, known]) =>
+          demoAfterwards(
+            all.find(({ view }) => view.id === dispatchId),
+            known,
+          ),
+        ),
+      ),
     refused$: () => refused$ as Observable<readonly RefusedCommand[]>,
     queue$: () => status$.pipe(map((status) => demoQueue(status, now()))),
     activities$: (query) => state$.pipe(map((all) => demoActivities(all, query, by, now()))),

@@ -1,13 +1,16 @@
-import type { DispatchItem, ItemState } from '../../contract/dispatch.ts';
+import type { DispatchItem, ItemState, ItemStep } from '../../contract/dispatch.ts';
 import { itemStates } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { Product } from '../../contract/product.ts';
+import { type Afterwards, afterwardsOf } from '../../domain/dispatching/afterwards.ts';
 import { composeMessage } from '../../domain/dispatching/compose-message.ts';
 import { afterDispatchStep, endOf } from '../../domain/dispatching/dispatch-step.ts';
+import { foldItem } from '../../domain/dispatching/item-step.ts';
 import { newDispatch } from '../../domain/dispatching/new-dispatch.ts';
 import { permit } from '../../domain/dispatching/permit.ts';
 import { itemId } from '../../domain/identity/ids.ts';
+import { maskPhone } from '../../domain/person/mask-phone.ts';
 import { neighboursAmong } from '../../domain/recommendation/neighbour-lists.ts';
 import { type Recommendation, recommend } from '../../domain/recommendation/recommend.ts';
 import type { DispatchPlan, DispatchView, FacetCount, ItemView, PlannedRecipient } from '../replica/desk.ts';
@@ -58,7 +61,7 @@ export type DemoDispatch = Readonly<{ view: Omit<DispatchView, 'counts'>; items:
 
 export function toItems(dispatchId: string, plan: DispatchPlan, at: number): ItemView[] {
   return plan.recipients.map(
-    ({ userId, name, products, skipped }): ItemView => ({
+    ({ userId, name, leadIds, products, skipped }): ItemView => ({
       id: itemId(dispatchId, userId),
       dispatchId,
       userId,
@@ -67,6 +70,8 @@ export function toItems(dispatchId: string, plan: DispatchPlan, at: number): Ite
       state: skipped ? 'skipped' : 'pending',
       ...(skipped && { reason: skipped }),
       ...(name !== undefined && { name }),
+      maskedPhone: maskPhone(`0102345${userId.slice(-4)}`),
+      ...(leadIds[0] !== undefined && { leadId: leadIds[0] }),
       at,
       attempt: 0,
       history: [],
@@ -77,10 +82,47 @@ export function toItems(dispatchId: string, plan: DispatchPlan, at: number): Ite
 /** What the sandbox does to a queued item: it is shown, or now and then its answer never comes. */
 export function delivered(item: ItemView, index: number, products: ReadonlyMap<string, Product>, at: number): ItemView {
   if (item.state !== 'pending') return item;
-  const chosen = item.productIds.flatMap((id) => products.get(id) ?? []);
-  if (index % 19 === 18) return { ...item, state: 'uncertain', reason: 'provider.unknownResult', at, attempt: 1 };
-  return { ...item, state: 'accepted', at, attempt: 1, acceptedAt: at, message: composeMessage(chosen) };
+  const message = composeMessage(item.productIds.flatMap((id) => products.get(id) ?? []));
+  const steps = stepsOf(index);
+  let one = item;
+  for (const [n, step] of steps.entries()) {
+    const taken = { step, at: at - (steps.length - n) * demoStepMs, attempt: n === 0 ? 0 : 1 };
+    one = { ...foldItem(one, { ...taken, ...(step === 'claimed' && { message }), ...demoAnswer(step) }), productNames: item.productNames };
+  }
+  return one;
 }
+
+function demoAnswer(step: ItemStep): Partial<ItemView> {
+  switch (step) {
+    case 'delivered':
+      return { via: 'kakao', rawCode: '4000', rawText: '전송 완료' };
+    case 'failed':
+      return { reason: 'provider.rejected', rawCode: '3104', rawText: '카카오톡을 쓰지 않는 번호' };
+    case 'ambiguous':
+    case 'uncertain':
+      return { reason: 'provider.unknownResult' };
+    default:
+      return {};
+  }
+}
+
+const demoStepMs = 420;
+const handedOver = ['eligible', 'claimed', 'prepared', 'committed'] as const;
+
+/** Most arrive; now and then one is refused, or its answer never comes. */
+function stepsOf(index: number): readonly ItemStep[] {
+  if (index % 19 === 18) return [...handedOver, 'ambiguous', 'uncertain'];
+  if (index % 23 === 7) return [...handedOver, 'failed'];
+  return index % 5 === 4 ? [...handedOver, 'accepted'] : [...handedOver, 'accepted', 'delivered'];
+}
+
+export const demoAfterwards = (dispatch: DemoDispatch | undefined, { leads }: Known): Afterwards =>
+  afterwardsOf(dispatch?.items ?? [], (userId) =>
+    Number(userId.slice(1)) % 3 === 0 ? [...leads.values()].filter((lead) => lead.userId === userId).map(cameBack) : [],
+  );
+
+/** As if they had been back just now. */
+const cameBack = (lead: Lead): Lead => ({ ...lead, lastSeenAt: Number.MAX_SAFE_INTEGER });
 
 export const viewOf = ({ view, items }: DemoDispatch): DispatchView => {
   const counts = countStates(items);

@@ -14,6 +14,8 @@ import { isLeftOut } from './dispatch-stage.ts';
 import { ItemLine, itemLinePx } from './ItemLine.tsx';
 import { PhonePreview } from './PhonePreview.tsx';
 import { PickList } from './PickList.tsx';
+import { AfterwardsStrip } from './results/AfterwardsStrip.tsx';
+import { ItemSide } from './results/ItemSide.tsx';
 import { AudienceReview } from './review/AudienceReview.tsx';
 import { StateTiles } from './StateTiles.tsx';
 import sheet from './sheet.module.css';
@@ -42,6 +44,7 @@ export function DispatchDetail({ desk, dispatch, sender, onReplaced }: Props) {
         <DetailHead dispatch={dispatch} onCancel={() => void desk.cancelDispatch(dispatch.id)} />
         {dispatch.review && <AudienceReview desk={desk} dispatchId={dispatch.id} onReplaced={onReplaced} />}
         {!dispatch.rejected && <StateTiles counts={dispatch.counts} picked={state} onPick={setState} />}
+        <AfterwardsStrip desk={desk} dispatchId={dispatch.id} />
         <div className={styles.items}>
           {!shown && <TableSkeleton label={t('loading')} />}
           {shown?.length === 0 && <EmptyState title={dispatch.rejected ? t('detail.rejectedNone') : t('detail.none')} />}
@@ -58,9 +61,9 @@ export function DispatchDetail({ desk, dispatch, sender, onReplaced }: Props) {
           )}
         </div>
       </div>
-      <aside className={sheet.preview}>
+      <ItemSide item={item}>
         <PhonePreview message={item && messageOf(item, products)} sender={sender} at={item?.at ?? dispatch.at} caption={caption(item)} />
-      </aside>
+      </ItemSide>
     </section>
   );
 

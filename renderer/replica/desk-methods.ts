@@ -14,6 +14,7 @@ const reads: Readonly<Record<keyof Reads, true>> = {
   members$: true,
   dispatches$: true,
   items$: true,
+  afterwards$: true,
   refused$: true,
   queue$: true,
   activities$: true,

@@ -7,7 +7,7 @@ import { awayView } from './away/away-view.ts';
 import { conflictPage, conflictSource } from './conflicts/conflict-page.ts';
 import type { Connection } from './connection.ts';
 import type { ActivityQuery, Desk, LeadDetail, LeadPage, LeadQuery, Overview, SegmentView } from './desk.ts';
-import { dispatchViews, itemViews } from './dispatch-views.ts';
+import { afterwardsIn, dispatchViews, itemViews } from './dispatch-views.ts';
 import { inBursts } from './in-bursts.ts';
 import { leadDetail } from './lead-detail.ts';
 import { classifierView } from './models/classifier-view.ts';
@@ -44,6 +44,7 @@ export type Reads = Pick<
   | 'members$'
   | 'dispatches$'
   | 'items$'
+  | 'afterwards$'
   | 'refused$'
   | 'queue$'
   | 'activities$'
@@ -89,6 +90,7 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
     members$: () => watch(['member'], () => [...view.documents.of('member').keys()].filter((id) => id !== serverMember).sort(byCodeUnit)),
     dispatches$: () => watch(['dispatch', 'command'], () => dispatchViews(view, commands, notebook.read().member)),
     items$: (dispatchId: string) => watch(['dispatchItem', 'person', 'product', 'command'], () => itemViews(view, commands, dispatchId)),
+    afterwards$: (dispatchId: string) => watch(['dispatchItem', 'lead'], () => afterwardsIn(view, dispatchId), summaryMs),
     refused$: () => watch(['command'], () => refusals(commands.all()).map((refusal) => toRefused(refusal, summaries(replica)))),
     queue$: () =>
       combineLatest([watch(['command'], () => undefined), replica.trouble$]).pipe(

@@ -17,6 +17,7 @@ import type { PolicyId, PolicyRules } from '../../contract/policy.ts';
 import type { Product } from '../../contract/product.ts';
 import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../contract/quarantine.ts';
 import type { Segment } from '../../contract/segment.ts';
+import type { Afterwards } from '../../domain/dispatching/afterwards.ts';
 import type { Freshness } from '../../domain/freshness/freshness-of.ts';
 import type { Recommendation } from '../../domain/recommendation/recommend.ts';
 import type { ClassifierMode } from '../../domain/request-decision/learning/when-to-learn.ts';
@@ -271,7 +272,15 @@ export type DispatchView = Readonly<Dispatch> &
     review?: Readonly<{ entered: number; left: number }>;
   }>;
 
-export type ItemView = DispatchItem & Readonly<{ name?: string; productNames: readonly string[] }>;
+export type ItemView = DispatchItem &
+  Readonly<{
+    name?: string;
+    /** The whole number never leaves the replica for a list. */
+    maskedPhone?: string;
+    /** One of the recipient's leads, the one of what was sent where there is one. */
+    leadId?: string;
+    productNames: readonly string[];
+  }>;
 
 /** Which part of the audit: all of it, what people did, what rules decided, what was overwritten unseen. */
 export const activityGroups = ['all', 'people', 'rules', 'conflicts'] as const;
@@ -354,6 +363,8 @@ export interface Desk {
   members$(): Observable<readonly string[]>;
   dispatches$(): Observable<readonly DispatchView[]>;
   items$(dispatchId: string): Observable<readonly ItemView[]>;
+  /** What its recipients did since. */
+  afterwards$(dispatchId: string): Observable<Afterwards>;
   refused$(): Observable<readonly RefusedCommand[]>;
   queue$(): Observable<SendQueue>;
   activities$(query: ActivityQuery): Observable<ActivityPage>;

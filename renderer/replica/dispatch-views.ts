@@ -2,11 +2,14 @@ import type { RequestDispatch } from '../../contract/command/request-dispatch.ts
 import type { FoundOut } from '../../contract/command/settle-item.ts';
 import type { Command } from '../../contract/command.ts';
 import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
+import { type Afterwards, afterwardsOf } from '../../domain/dispatching/afterwards.ts';
 import { pauseDispatch, resumeDispatch } from '../../domain/dispatching/dispatch-step.ts';
 import { foldItem, isUnclaimed } from '../../domain/dispatching/item-step.ts';
 import { newDispatch } from '../../domain/dispatching/new-dispatch.ts';
 import { stepFoundOut } from '../../domain/dispatching/settle-item.ts';
+import { leadId } from '../../domain/identity/ids.ts';
 import { byCodeUnit } from '../../domain/order.ts';
+import { maskPhone } from '../../domain/person/mask-phone.ts';
 import type { CommandStore } from './command-store.ts';
 import type { DispatchView, ItemView } from './desk.ts';
 import type { HoldAsked } from './overlay.ts';
@@ -87,7 +90,25 @@ function askedItems(command: Command | undefined): DispatchItem[] {
 }
 
 function toItemView(view: View, item: DispatchItem): ItemView {
-  const name = view.person(item.userId)?.name?.value;
-  const productNames = item.productIds.map((id) => view.product(id)?.name ?? id);
-  return { ...item, ...(name !== undefined && { name }), productNames };
+  const person = view.person(item.userId);
+  const leadId = leadOf(view, item);
+  return {
+    ...item,
+    ...(person?.name && { name: person.name.value }),
+    ...(person?.phone && { maskedPhone: maskPhone(person.phone.value) }),
+    ...(leadId !== undefined && { leadId }),
+    productNames: item.productIds.map((id) => view.product(id)?.name ?? id),
+  };
 }
+
+function leadOf(view: View, { userId, productIds }: DispatchItem): string | undefined {
+  const leads = view.indexes.leadsOfUser.of(userId);
+  return productIds.map((productId) => leadId(userId, productId)).find((id) => leads.has(id)) ?? [...leads][0];
+}
+
+/** What the recipients of a dispatch did since, as far as this desk knows. */
+export const afterwardsIn = (view: View, dispatchId: string): Afterwards =>
+  afterwardsOf(
+    [...view.indexes.itemsOfDispatch.of(dispatchId)].flatMap((id) => view.documents.of('dispatchItem').get(id) ?? []),
+    (userId) => [...view.indexes.leadsOfUser.of(userId)].flatMap((id) => view.documents.of('lead').get(id) ?? []),
+  );

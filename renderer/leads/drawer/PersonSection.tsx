@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lead } from '../../../contract/lead.ts';
 import type { ConsentState, Person } from '../../../contract/person.ts';
+import { formatPhone, maskPhone } from '../../../domain/person/mask-phone.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Pill } from '../../parts/Pill.tsx';
-import { formatPhone, maskPhone } from '../mask-phone.ts';
 import styles from './drawer.module.css';
 
 /** Who it is, how they are reached, and what they agreed to. */
