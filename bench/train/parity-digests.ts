@@ -5,6 +5,7 @@ import { decodeNeighbours, encodeNeighbours, neighbourFileHash } from '../../dom
 import { createNeighbourLists } from '../../domain/recommendation/neighbour-lists.ts';
 import type { SeenRule } from '../../domain/recommendation/recommend.ts';
 import { seededRandom } from '../../tests/simulate/random.ts';
+import { classifierDigests } from './classifier-digests.ts';
 import { leadsInOrder } from './leads-of-looks.ts';
 import { recommendAsShipped } from './rank-as-shipped.ts';
 
@@ -15,7 +16,8 @@ export function parityDigests(seed: string): Readonly<Record<string, string>> {
   const events = eventsOf(seed);
   const shuffledEvents = shuffle(events, seed);
   const ways = { inOrder: learn(events), shuffled: learn(shuffledEvents), merged: merged(shuffledEvents), taken: takenBack(events, seed) };
-  return Object.fromEntries(Object.entries(ways).flatMap(([way, counts]) => digestsOf(way, counts, seed)));
+  const recommender = Object.entries(ways).flatMap(([way, counts]) => digestsOf(way, counts, seed));
+  return Object.fromEntries([...recommender, ...classifierDigests(seed)]);
 }
 
 function eventsOf(seed: string): Shown[] {

@@ -4,6 +4,7 @@ import { type CoOccurrence, createCoOccurrence } from '../../domain/recommendati
 import { createNeighbourLists } from '../../domain/recommendation/neighbour-lists.ts';
 import { seededRandom } from '../../tests/simulate/random.ts';
 import { median } from '../ingest/quantile.ts';
+import { cpuUs } from './cpu-time.ts';
 import type { Data } from './data.ts';
 import { type Interactions, plantedInteractions, readInteractions } from './interactions.ts';
 import { leadsAtOnce } from './leads-of-looks.ts';
@@ -47,11 +48,6 @@ export async function measureCost(data: Data | undefined): Promise<Figures> {
     state_mb_50k_items: big.mb,
     update_us_50k_items: big.us,
   };
-}
-
-function cpuUs(): number {
-  const { user, system } = process.cpuUsage();
-  return user + system;
 }
 
 /** In no order: the worst for what the processor has at hand. */

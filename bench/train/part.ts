@@ -8,6 +8,7 @@ import { measureRequests } from './part-requests.ts';
 import { measureScores } from './part-scores.ts';
 import { measureSessions } from './part-sessions.ts';
 import { measureUtterances } from './part-utterances.ts';
+import { measureWhatIf } from './part-what-if.ts';
 
 /** By their names in the output; one that could not be measured is left out. */
 export type Figures = Readonly<Record<string, number | undefined>>;
@@ -20,6 +21,7 @@ export const parts: Readonly<Record<PartName, (data: Data | undefined) => Promis
   prequential: measurePrequential,
   cost: measureCost,
   scores: measureScores,
+  whatIf: measureWhatIf,
   utterances: measureUtterances,
   requests: measureRequests,
 };

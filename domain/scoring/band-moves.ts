@@ -1,4 +1,5 @@
 import { byCodeUnit } from '../order.ts';
+import { type KeptFirst, keepFirst } from './keep-first.ts';
 import { type ScoreBand, scoreBands } from './score-term.ts';
 
 export type Scored = Readonly<{ points: number; band: ScoreBand }>;
@@ -13,20 +14,21 @@ export type BandMoves = Readonly<{
   matrix(): BandMatrix;
   /** How many change their band. */
   moved(): number;
-  /** Of each way from a band to another the first `most`: those that gain or lose most, ties by id. */
-  movers(most: number): readonly BandMove[];
+  /** Of each way from a band to another those that gain or lose most, ties by id. */
+  movers(): readonly BandMove[];
 }>;
 
-export function countBandMoves(): BandMoves {
+/** @param named how many movers are kept of each way from a band to another, at least 1 */
+export function countBandMoves(named: number): BandMoves {
   const counts = scoreBands.map(() => scoreBands.map(() => 0));
-  const moves = new Map<string, BandMove[]>();
+  const moves = new Map<string, KeptFirst<BandMove>>();
   let moved = 0;
 
   const note = (move: BandMove) => {
     const way = `${move.from.band}${move.to.band}`;
-    const known = moves.get(way);
-    if (known) known.push(move);
-    else moves.set(way, [move]);
+    const known = moves.get(way) ?? keepFirst(named, byChange);
+    moves.set(way, known);
+    known.add(move);
   };
   return {
     add: (leadId, from, to) => {
@@ -39,7 +41,7 @@ export function countBandMoves(): BandMoves {
     },
     matrix: () => counts.map((row) => [...row]),
     moved: () => moved,
-    movers: (most) => [...moves.values()].flatMap((way) => [...way].sort(byChange).slice(0, most)).sort(byChange),
+    movers: () => [...moves.values()].flatMap((way) => way.list()).sort(byChange),
   };
 }
 

@@ -30,7 +30,7 @@ export const previewScores$ = (source: PreviewSource, rules: ScoreRules): Observ
   new Observable((subscriber) => {
     const ids = source.leadIds();
     const scoring = scoringBy(rules, source.today());
-    const moves = countBandMoves();
+    const moves = countBandMoves(named);
     const told = (done: number): ScorePreview => ({ done, leads: ids.length, matrix: moves.matrix(), moved: moves.moved(), movers: [] });
     let next: Subscription | undefined;
 
@@ -38,7 +38,7 @@ export const previewScores$ = (source: PreviewSource, rules: ScoreRules): Observ
       for (const id of ids.slice(from, from + stride)) addLead(moves, source, scoring, id);
       const done = Math.min(ids.length, from + stride);
       if (done === ids.length) {
-        subscriber.next({ ...told(done), movers: moves.movers(named).map((move) => withNames(move, source)) });
+        subscriber.next({ ...told(done), movers: moves.movers().map((move) => withNames(move, source)) });
         subscriber.complete();
         return;
       }
