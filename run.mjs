@@ -54,6 +54,7 @@ const bundles = [
     'tests/simulate-sync',
     'tests/simulate',
   ),
+  node('fake-kakao', 'tests/fake-kakao/fake-kakao-command.ts', 'tests/fake-kakao', 'tests/simulate'),
   node('crash', 'tests/crash/crash-command.ts', 'sync-server', 'tests/crash', ...postgres, 'tests/simulate', 'assets'),
   node('doomed-server', 'tests/crash/doomed-server.ts', 'sync-server', 'tests/crash'),
   node('fuzz', 'tests/fuzz/fuzz-command.ts', 'sync-server', 'tests/fuzz', 'tests/crash', 'tests/simulate'),

@@ -8,6 +8,7 @@ const sources = [
   'renderer',
   'tests/simulate',
   'tests/crash',
+  'tests/fake-kakao',
   'tests/fuzz',
   'tests/docs',
   'tests/replica',
