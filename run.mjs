@@ -40,6 +40,7 @@ const bundles = [
   node('quarantine', 'sync-server/quarantine-command/quarantine-command.ts', 'sync-server'),
   node('rebuild', 'sync-server/projection/rebuild-command.ts', 'sync-server'),
   node('verify', 'sync-server/store/verify/verify-command.ts', 'sync-server'),
+  node('audit-verify', 'sync-server/store/audit/audit-command.ts', 'sync-server'),
   node('main', 'main/main.ts', 'main'),
   node('preload', 'main/preload.ts', 'main'),
   node('start', 'main/start/start.ts', 'main'),

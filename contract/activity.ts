@@ -1,5 +1,6 @@
 import { AskedModel } from './asked-model.ts';
 import { PatchGroup } from './command/patch-leads.ts';
+import { ExportedList } from './command/record-export.ts';
 import { KeptValue } from './command/settle-conflicts.ts';
 import { FoundOut } from './command/settle-item.ts';
 import { DecisionOutcome } from './decision-outcome.ts';
@@ -158,6 +159,15 @@ export const Activity = z.discriminatedUnion('kind', [
     lost: z.strictObject({ version: z.int().positive(), ...by }).optional(),
     /** The command that it took back. */
     undoes: Ulid.optional(),
+  }),
+  /** A list that left as a file. */
+  z.strictObject({
+    id: Ulid,
+    kind: z.literal('exported'),
+    ...by,
+    what: ExportedList,
+    rows: z.int().nonnegative(),
+    reason: Label.optional(),
   }),
   z.strictObject({ id: Ulid, kind: z.literal('catalogueChanged'), ...by, products: z.int() }),
   /** A message that was learned from after all; `fixed`: with a body that the member corrected. What it says is in no audit. */

@@ -3,6 +3,7 @@ import { DecideRequest } from './command/decide-request.ts';
 import { DeleteSegment } from './command/delete-segment.ts';
 import { PatchLeads } from './command/patch-leads.ts';
 import { PauseDispatch } from './command/pause-dispatch.ts';
+import { RecordExport } from './command/record-export.ts';
 import { RequestDispatch } from './command/request-dispatch.ts';
 import { ResendFailed } from './command/resend-failed.ts';
 import { ResumeDispatch } from './command/resume-dispatch.ts';
@@ -33,6 +34,7 @@ export const Act = z.discriminatedUnion('kind', [
   SaveSegment,
   DeleteSegment,
   SetPolicy,
+  RecordExport,
 ]);
 export type Act = z.infer<typeof Act>;
 

@@ -49,6 +49,11 @@ export function sentencesOf(activity: Activity, words: Words): readonly string[]
       return [t('did.segmentDeleted', { name: activity.name })];
     case 'policySet':
       return policySentences(activity, t);
+    case 'exported':
+      return [
+        t(`did.exported.${activity.what}`, { count: activity.rows }),
+        ...(activity.reason !== undefined ? [t('did.exportReason', { reason: activity.reason })] : []),
+      ];
     case 'catalogueChanged':
       return [t('did.catalogueChanged', { count: activity.products })];
     case 'packetReplayed':

@@ -74,6 +74,7 @@ function acts(leads: readonly Lead[], by: string, now: number): Activity[] {
     },
     { ...at(26), by, kind: 'dispatchRequested', recipients: 128 },
     { ...at(27), by, kind: 'dispatchCancelled', dispatchId: first, cancelled: 12 },
+    { ...at(42), by: 'jihye', kind: 'exported', what: 'dispatch', rows: 128, reason: '11월 캠페인 정산' },
     { ...at(50), by: 'jihye', kind: 'catalogueChanged', products: 6 },
   ];
 }

@@ -198,6 +198,7 @@ export function overlayOf(
       }
       case 'requestDispatch':
       case 'resendFailed':
+      case 'recordExport':
         return; // what it asked for is read from the command itself
       case 'cancelDispatch':
         draft.cancelled.add(act.dispatchId);

@@ -49,7 +49,8 @@ export async function judge(act: Act | SystemAct, actor: Actor, context: Command
     case 'upsertProducts':
     case 'addMember':
     case 'publishModel':
-      return applied; // nothing to judge: the newest entry stands, a member is added once, of two files of one version the first counts
+    case 'recordExport':
+      return applied; // nothing to judge: the newest entry stands, a member is added once, of two files of one version the first counts, and what left has left
     default:
       return unreachable(act);
   }

@@ -110,6 +110,11 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
     case 'setPolicy':
       foldSetPolicy(documents, command, act);
       break;
+    case 'recordExport': {
+      const { kind: _kind, ...exported } = act;
+      documents.put('activity', { id: factId, kind: 'exported', at, by, ...exported });
+      break;
+    }
     case 'addMember':
       if (!documents.get('member', act.member)) documents.put('member', { id: act.member, addedAt: at });
       break;

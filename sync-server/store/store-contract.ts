@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { answersContract } from './contract/answers-contract.ts';
+import { auditContract } from './contract/audit-contract.ts';
 import { bucketContract } from './contract/bucket-contract.ts';
 import { checkpointContract } from './contract/checkpoint-contract.ts';
 import { credentialsContract } from './contract/credentials-contract.ts';
@@ -56,6 +57,7 @@ export function storeContract(adapter: string, openFresh: () => Promise<StoreUnd
     describe('rebuild', () => rebuildContract(given));
     describe('outbox', () => outboxContract(given));
     describe('credentials', () => credentialsContract(given));
+    describe('audit', () => auditContract(given));
     describe('models', () => modelsContract(given));
     describe('writes', () => writesContract(given));
   });

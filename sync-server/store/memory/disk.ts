@@ -1,14 +1,23 @@
 import type { Collection } from '../../../contract/collection.ts';
 import type { BucketSums } from '../../../domain/digest/bucket-sums.ts';
 import type { Epoch } from '../checkpoint-validity.ts';
+import type { AuditEntry } from '../port/audit.ts';
 import type { CredentialKind } from '../port/credentials.ts';
 import type { Kept } from '../port/feed.ts';
 import type { QuarantineCount, QuarantinedRow } from '../port/log.ts';
 import type { Model } from '../port/models.ts';
 import { Table } from './table.ts';
 
-/** Of one workspace; `outbox` and `packet` are the last ids given. */
-export type Counters = Readonly<{ position: number; lastEvent: number; cursor: number; seq: number; outbox: number; packet: number }>;
+/** Of one workspace; `outbox` and `packet` are the last ids given, `audited` the number of the last entry of the audit. */
+export type Counters = Readonly<{
+  position: number;
+  lastEvent: number;
+  cursor: number;
+  seq: number;
+  outbox: number;
+  packet: number;
+  audited: number;
+}>;
 /** A document, or a tombstone (`body` null), as canonical JSON; internal ones have no `seq`. */
 export type StoredDocument = Readonly<{ id: string; seq?: number; body: string | null }>;
 export type StoredMessages = Readonly<{
@@ -42,10 +51,12 @@ const workspaceTables = (table: MakeTable) => ({
   packetCounts: table<string, QuarantineCount>(),
   credentials: table<string, StoredCredential>(),
   models: table<string, Model>(),
+  audit: table<number, AuditEntry>(),
 });
 
 /** The tables of one workspace. */
-export type Tables = ReturnType<typeof workspaceTables> & Readonly<{ documents(collection: Kept): Table<string, StoredDocument> }>;
+export type Tables = ReturnType<typeof workspaceTables> &
+  Readonly<{ workspace: string; documents(collection: Kept): Table<string, StoredDocument> }>;
 type AnyTable = Readonly<{ touched(): boolean; sync(): void; drop(): void }>;
 
 /** What goes on after a crash or a stop: everything that was synced, and nothing else. */
@@ -78,14 +89,14 @@ export function createMemoryDisk(): MemoryDisk {
   const rooms = new Map<string, Tables>();
   let holder: object | undefined;
 
-  function open(): Tables {
+  function open(workspace: string): Tables {
     const documents = new Map<Kept, Table<string, StoredDocument>>();
     const of = (collection: Kept) => {
       const known = documents.get(collection) ?? table<string, StoredDocument>();
       documents.set(collection, known);
       return known;
     };
-    return { ...workspaceTables(table), documents: of };
+    return { ...workspaceTables(table), workspace, documents: of };
   }
 
   const drop = () => {
@@ -95,7 +106,7 @@ export function createMemoryDisk(): MemoryDisk {
   return {
     workspaces,
     tables: (workspace) => {
-      const room = rooms.get(workspace) ?? open();
+      const room = rooms.get(workspace) ?? open(workspace);
       rooms.set(workspace, room);
       return room;
     },

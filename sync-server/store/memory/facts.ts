@@ -1,16 +1,18 @@
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import type { EventFact, Fact, PlacedFact } from '../port/fact.ts';
 import type { Appended } from '../port/log.ts';
+import { chain } from './audit.ts';
 import type { Tables } from './disk.ts';
 import { count, countersOf, type Side } from './workspaces.ts';
 
-/** In a transaction: gives a fact the next position; refuses (throws) an id that is there already. */
+/** In a transaction: gives a fact the next position, and its entry in the audit; refuses (throws) an id that is there already. */
 export function appendFact(tables: Tables, fact: Fact): PlacedFact {
   if (tables.positions.open.get(fact.factId) !== undefined) throw new Error('a fact with this id is in the log already');
   const position = countersOf(tables, 'open').position + 1;
   tables.facts.put(position, canonicalJson({ ...fact, position }));
   tables.positions.put(fact.factId, position);
   count(tables, { position });
+  chain(tables, fact);
   return { ...fact, position };
 }
 

@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { Store } from '../port/store.ts';
+import { auditOn } from './audit.ts';
 import { credentialsOn } from './credentials.ts';
 import type { MemoryDisk } from './disk.ts';
 import { appendEpoch, feedOn } from './feed.ts';
@@ -49,6 +50,7 @@ export async function openMemoryStore({
     outbox: outboxOn(workspaces, writer),
     credentials: credentialsOn(disk, workspaces, writer, { randomUuid, randomBytes }),
     models: modelsOn(workspaces, writer),
+    audit: auditOn(workspaces),
     async close() {
       await writer.stop();
       hold.release();

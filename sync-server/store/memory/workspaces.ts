@@ -26,7 +26,7 @@ export function workspacesOn({ workspaces, tables }: MemoryDisk, { check }: Pick
   };
 }
 
-const none: Counters = { position: 0, lastEvent: 0, cursor: 0, seq: 0, outbox: 0, packet: 0 };
+const none: Counters = { position: 0, lastEvent: 0, cursor: 0, seq: 0, outbox: 0, packet: 0, audited: 0 };
 
 export const countersOf = ({ counters }: Tables, side: Side): Counters => counters[side].get('counters') ?? none;
 

@@ -1,3 +1,4 @@
+import type { Audit } from './audit.ts';
 import type { Credentials } from './credentials.ts';
 import type { Feed } from './feed.ts';
 import type { Leases } from './leases.ts';
@@ -13,6 +14,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly credentials: Credentials;
   readonly models: Models;
+  readonly audit: Audit;
   /** What several processes on one state need; absent where this process is the only one. */
   readonly shared?: SharedState;
   /** Folds beside the writer, where that is another thread; where it is absent, the composition root starts the fold. */

@@ -14,9 +14,12 @@ export type Append = Readonly<{
   firstPosition?: number;
 }>;
 
+/** Which facts of an append were written, by their place in it, and the checksums of all of them (lower-case hex). */
+export type Inserted = Readonly<{ stored: ReadonlySet<number>; checksums: readonly string[] }>;
+
 export interface FactWrites {
-  /** Each once by its id, the first of equal ones; says which were written. One statement, and safe beside other writers. */
-  insert(queries: Queries, workspace: Workspace, append: Append): Promise<ReadonlySet<number>>;
+  /** Each once by its id, the first of equal ones. One statement, and safe beside other writers. */
+  insert(queries: Queries, workspace: Workspace, append: Append): Promise<Inserted>;
 }
 
 export function factWrites(codec: PersonalCodec, randomBytes: (size: number) => Uint8Array): FactWrites {
@@ -74,7 +77,7 @@ export function factWrites(codec: PersonalCodec, randomBytes: (size: number) => 
           FROM made
         )
         SELECT CASE WHEN count(*) < ${facts.length} THEN coalesce(json_agg(ord), '[]') END AS ords FROM stored`;
-      return new Set(row?.ords ?? facts.keys());
+      return { stored: new Set(row?.ords ?? facts.keys()), checksums: rows.map(({ checksum }) => checksum) };
     },
   };
 }

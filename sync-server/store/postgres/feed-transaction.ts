@@ -1,7 +1,9 @@
+import { isAudited } from '../audit/audited.ts';
 import type { CommandFact, DecisionFact, DispatchFact, EventFact, PlacedFact } from '../port/fact.ts';
 import type { FeedTransaction } from '../port/feed.ts';
 import type { Appended } from '../port/log.ts';
 import { checkedPositions, type PlacedAppend } from './append-seal.ts';
+import { auditChain } from './audit.ts';
 import { column, lock, type Queries } from './database.ts';
 import { digestsInTransaction } from './digests.ts';
 import type { OpenMemory } from './document-memory.ts';
@@ -72,6 +74,7 @@ export function feedTransaction(
     underWay.push(done);
   };
   const digests = digestsInTransaction(tx, workspace, memory.digests);
+  const chain = auditChain(tx, workspace);
   const documents = documentsInTransaction({ tx, workspace, counters, memory, digests, later, randomUuid });
 
   function append(given: readonly (CommandFact | DecisionFact | DispatchFact)[]): readonly PlacedFact[] {
@@ -79,10 +82,11 @@ export function feedTransaction(
     const firstPosition = counters.position + 1;
     const inserting = facts.insert(tx, workspace, { id: randomUuid(), facts: given, firstPosition });
     later(
-      inserting.then((stored) => {
+      inserting.then(({ stored }) => {
         if (stored.size < given.length) throw new Error('a fact with this id is in the log already');
       }),
     );
+    if (given.some(isAudited)) later(chain(given, inserting));
     counters.position += given.length;
     return given.map((fact, index) => ({ ...fact, position: firstPosition + index }));
   }
@@ -105,8 +109,10 @@ export function feedTransaction(
   }
 
   async function appendEvent(event: EventFact): Promise<Appended> {
-    const inserted = await facts.insert(tx, workspace, { id: randomUuid(), facts: [event] }); // placed by the next holder of the lock
-    if (inserted.size > 0) return 'stored';
+    if (isAudited(event)) await lock(tx, 'audit', workspace.id); // as an append of events does: first this lock, then the row
+    const inserting = facts.insert(tx, workspace, { id: randomUuid(), facts: [event] }); // placed by the next holder of the lock
+    if (isAudited(event)) await chain([event], inserting);
+    if ((await inserting).stored.size > 0) return 'stored';
     const [first] = await tx<{ digest: string }[]>`
       SELECT digest FROM fact WHERE workspace = ${workspace.id} AND fact_id = ${event.factId}`;
     return first?.digest === event.digest ? 'duplicate' : 'idReused';

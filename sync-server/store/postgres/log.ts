@@ -3,6 +3,7 @@ import type { EventFact } from '../port/fact.ts';
 import type { Appended, Log } from '../port/log.ts';
 import { answerAgain } from './answers.ts';
 import { type PlacedAppend, positionsIn } from './append-seal.ts';
+import { insertEvents } from './audit.ts';
 import { inTransaction, lock, locks, type Pool, type Queries, writing } from './database.ts';
 import type { FactReads } from './fact-reads.ts';
 import type { FactWrites } from './fact-writes.ts';
@@ -87,7 +88,7 @@ async function appendAll(parts: Parts, workspace: Workspace, events: readonly Ev
   const { pool, facts, recent, randomUuid, now } = parts;
   const append = randomUuid();
   recent.appending(append, events);
-  const inserted = await facts.insert(pool, workspace, { id: append, facts: events });
+  const { stored: inserted } = await insertEvents(pool, facts, workspace, { id: append, facts: events });
   if (inserted.size === events.length) return events.map(() => 'stored');
 
   const ids = events.filter((_, ord) => !inserted.has(ord)).map(({ factId }) => factId);

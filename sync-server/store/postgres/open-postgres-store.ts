@@ -2,6 +2,7 @@ import { failed, ok, type Result } from '../../../contract/result.ts';
 import { plainCodec } from '../personal-codec.ts';
 import type { Store } from '../port/store.ts';
 import { startAlone } from './alone.ts';
+import { auditOf } from './audit.ts';
 import { credentialsOf } from './credentials.ts';
 import { closePool, inTransaction, lock, openPool, type Pool, writing } from './database.ts';
 import { documentMemory } from './document-memory.ts';
@@ -73,6 +74,7 @@ function storeOn(pool: Pool, workspaces: Workspaces, { url, now, randomUuid, ran
     outbox: outboxOf(pool, lanes, workspaces),
     credentials: credentialsOf({ pool, lanes, workspaces, randomUuid, randomBytes }),
     models: modelsOf(pool, lanes, workspaces),
+    audit: auditOf(pool, workspaces),
     shared: {
       ledger: ledgerOf(pool, workspaces),
       leases: leasesOf(pool, workspaces, randomUuid),

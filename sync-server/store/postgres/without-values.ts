@@ -11,6 +11,7 @@ export const withoutValuesIn = (store: Store): Store => ({
   outbox: guarded(store.outbox),
   credentials: guarded(store.credentials),
   models: guarded(store.models),
+  audit: guarded(store.audit),
   ...(store.shared && { shared: { ...store.shared, ledger: guarded(store.shared.ledger) } }),
 });
 

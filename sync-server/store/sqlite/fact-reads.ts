@@ -23,16 +23,16 @@ type PersonalRow = StoredPart & Readonly<{ position: number }>;
 
 const factColumns = `fact.position, fact_id AS factId, kind, at, received_at AS receivedAt, clamped, author, digest, body, marks, checksum`;
 
+/** Of a workspace `?1`, by the stored id `?2`. An event that is not indexed yet is looked for in the log's tail, which is short. */
+export const factAtId = `position = coalesce((SELECT position FROM fact_place WHERE workspace = ?1 AND fact_id = ?2),
+  (SELECT position FROM fact WHERE workspace = ?1 AND fact_id = ?2 AND kind = 'event'
+   AND position > (SELECT indexed FROM workspace WHERE id = ?1)))`;
+
 export function factReads(database: Database, codec: PersonalCodec): FactReads {
   const rows = (where: string) => prepare<StoredRow>(database, `SELECT ${factColumns} FROM fact WHERE workspace = ?1 AND ${where}`);
   const after = rows('position > ?2 ORDER BY position LIMIT ?3');
   const eventsAfter = rows(`position > ?2 AND kind = 'event' ORDER BY position LIMIT ?3`);
-  /** An event that is not indexed yet is looked for in the log's tail, which is short. */
-  const byId = rows(
-    `position = coalesce((SELECT position FROM fact_place WHERE workspace = ?1 AND fact_id = ?2),
-     (SELECT position FROM fact WHERE workspace = ?1 AND fact_id = ?2 AND kind = 'event'
-      AND position > (SELECT indexed FROM workspace WHERE id = ?1)))`,
-  );
+  const byId = rows(factAtId);
   const ofLead = prepare<StoredRow>(
     database,
     `SELECT ${factColumns} FROM lead_fact JOIN fact ON fact.workspace = ?1 AND fact.position = lead_fact.position

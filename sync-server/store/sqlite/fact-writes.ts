@@ -1,17 +1,21 @@
+import { isAudited } from '../audit/audited.ts';
 import { checksumOf, type FactRow } from '../fact-checksum.ts';
 import { partSalter, type SaltedPart, toRow } from '../fact-row.ts';
 import type { PersonalCodec } from '../personal-codec.ts';
 import type { Fact } from '../port/fact.ts';
+import type { AuditWrites } from './audit.ts';
 import { type Database, prepare } from './database.ts';
-import { toStoredFactId } from './stored-fact-id.ts';
+import { toHex, toStoredFactId } from './stored-fact-id.ts';
 import type { Workspace } from './workspaces.ts';
 
 export interface FactWrites {
-  /** In a write transaction. Whether the id is in the log already is asked of `FactPlaces`. */
+  /** In a write transaction, with its entry in the audit. Whether the id is in the log already is asked of `FactPlaces`. */
   insert(workspace: Workspace, position: number, fact: Fact): void;
 }
 
-export function factWrites(database: Database, codec: PersonalCodec, randomBytes: (size: number) => Uint8Array): FactWrites {
+type Parts = Readonly<{ codec: PersonalCodec; randomBytes: (size: number) => Uint8Array; audit: AuditWrites }>;
+
+export function factWrites(database: Database, { codec, randomBytes, audit }: Parts): FactWrites {
   const insertFact = prepare(
     database,
     `INSERT INTO fact (workspace, position, fact_id, kind, at, received_at, clamped, author, digest, body, marks, checksum)
@@ -33,8 +37,10 @@ export function factWrites(database: Database, codec: PersonalCodec, randomBytes
     insert(workspace, position, fact) {
       const parts = fact.personal.map(salted);
       const row = toRow(position, fact, parts);
-      insertFact.run(workspace.id, ...columns(row), checksumOf(workspace.name, row));
+      const checksum = checksumOf(workspace.name, row);
+      insertFact.run(workspace.id, ...columns(row), checksum);
       insertParts(workspace, position, parts);
+      if (isAudited(fact)) audit.chain(workspace, { fact, checksum: toHex(checksum) });
     },
   };
 }

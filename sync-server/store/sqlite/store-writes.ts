@@ -1,5 +1,6 @@
 import { plainCodec } from '../personal-codec.ts';
 import { answersOf } from './answers.ts';
+import { auditWrites } from './audit.ts';
 import { type CredentialWrites, credentialWrites } from './credentials.ts';
 import type { Database } from './database.ts';
 import { type Digests, digestsInTransaction } from './digests.ts';
@@ -54,7 +55,10 @@ export async function writesOn(database: Database, { now, randomUuid, randomByte
   const workspaces = workspacesOf(database);
   const epochs = epochsOf(database);
   const outbox = outboxWrites(database, now);
-  const parts = feedParts(database, remembered, { outbox, facts: factWrites(database, plainCodec, randomBytes) });
+  const parts = feedParts(database, remembered, {
+    outbox,
+    facts: factWrites(database, { codec: plainCodec, randomBytes, audit: auditWrites(database) }),
+  });
 
   await writer.transaction(() => {
     for (const workspace of workspaces.names().map(workspaces.find)) {

@@ -53,3 +53,10 @@ export function aCommandFact(change: Partial<CommandFact> = {}): CommandFact {
     ...change,
   };
 }
+
+/** A command that the audit keeps. */
+export function anExportFact(change: Partial<CommandFact> = {}): CommandFact {
+  const { factId = aUlid() } = change;
+  const act = { kind: 'recordExport', what: 'leads', rows: 12 } as const;
+  return aCommandFact({ factId, body: { act, outcome: { id: factId, status: 'applied' } }, ...change });
+}

@@ -48,6 +48,7 @@ export async function openThreadedStore({ path, thread, died }: ThreadedOptions)
       remove: call({ room: 'credentials', method: 'remove' }),
     },
     models: { ...reads.models, keep: call({ room: 'models', method: 'keep' }), prune: call({ room: 'models', method: 'prune' }) },
+    audit: reads.audit,
     fold: async ({ logCommitted$, feedAdvanced$, outboxAdded$ }, foldFailed = () => {}) => {
       line.hear({ feedAdvanced: (name) => feedAdvanced$.next(name), outboxAdded: (name) => outboxAdded$.next(name), foldFailed });
       const committed = logCommitted$.subscribe((workspace) => line.tell({ kind: 'logCommitted', workspace }));

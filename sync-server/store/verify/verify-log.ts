@@ -9,7 +9,13 @@ export type Fault = Readonly<{ is: 'damaged' | 'unreadable' | 'missing'; first: 
 /** What reading a whole log has shown. `gaveUpAt` where more could not be read than it is worth to try one by one. */
 export type Verified = Readonly<{ facts: number; faults: readonly Fault[]; gaveUpAt?: number }>;
 
-export type VerifyOptions = Readonly<{ progress?: (done: number, total: number) => void; factsAtOnce?: number; mostUnreadable?: number }>;
+export type VerifyOptions = Readonly<{
+  progress?: (done: number, total: number) => void;
+  /** Is given every fact that is whole, in log order. */
+  see?: (facts: readonly PlacedFact[]) => void;
+  factsAtOnce?: number;
+  mostUnreadable?: number;
+}>;
 
 const usuallyAtOnce = 1_000;
 /** A page of the file holds some tens of facts; beyond this it is a tree and not a page that cannot be read. */
@@ -20,7 +26,7 @@ const usuallyUnreadable = 500;
  * Positions have no gaps, so one that is not there was lost.
  */
 export async function verifyLog(log: Pick<Log, 'read' | 'head'>, workspace: string, options: VerifyOptions = {}): Promise<Verified> {
-  const { progress, factsAtOnce = usuallyAtOnce, mostUnreadable = usuallyUnreadable } = options;
+  const { progress, see, factsAtOnce = usuallyAtOnce, mostUnreadable = usuallyUnreadable } = options;
   const total = await log.head(workspace);
   const faults = new Faults();
   let facts = 0;
@@ -32,6 +38,7 @@ export async function verifyLog(log: Pick<Log, 'read' | 'head'>, workspace: stri
     } else {
       after = faults.noteWhole(page, after, total);
       facts += page.length;
+      see?.(page);
     }
   }
   return { facts, faults: faults.list };

@@ -74,5 +74,6 @@ function linesOf({ facts, faults, gaveUpAt }: Verified): readonly string[] {
 
 const words = { damaged: 'damaged', unreadable: 'unreadable', missing: 'missing' } as const;
 
-const lineOf = ({ is, first, last }: Fault): string =>
+/** A fault of the log in words. */
+export const lineOf = ({ is, first, last }: Fault): string =>
   first === last ? `position ${first} is ${words[is]}` : `positions ${first} to ${last} are ${words[is]}`;

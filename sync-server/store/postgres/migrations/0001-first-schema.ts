@@ -8,6 +8,7 @@
  * `digest` has a row of 2 KiB a collection, which stays in its page and is not compressed (its bytes are as good as random), with room
  * beside it for the next ones: each transaction that writes writes it.
  * Messages are compressed by lz4 where PostgreSQL was built with it, which takes less time than its own way.
+ * `audit` is the chain of `store/audit/chain.ts`, under a lock of its own: what is said in chats is appended without the feed lock.
  * Ids are compared by their bytes, whatever the database's own collation is.
  */
 export const firstSchema = `
@@ -65,6 +66,18 @@ CREATE TABLE fact (
   checksum bytea NOT NULL,
   PRIMARY KEY (append, ord),
   UNIQUE (workspace, fact_id)
+);
+
+CREATE TABLE audit (
+  workspace integer NOT NULL,
+  number bigint NOT NULL,
+  fact_id text COLLATE "C" NOT NULL,
+  kind text NOT NULL,
+  author text NOT NULL,
+  at bigint NOT NULL,
+  checksum bytea NOT NULL,
+  hash bytea NOT NULL,
+  PRIMARY KEY (workspace, number)
 );
 
 CREATE TABLE personal (

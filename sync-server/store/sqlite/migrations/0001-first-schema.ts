@@ -9,6 +9,7 @@
  * `digest` has the sums of a collection's buckets (`store/stored-sums.ts`), in one row that fits a page: a transaction writes it once a collection.
  * `outbox_messages` stands apart, since a row is written again when it is done, and its messages are many.
  * `model` holds learned files, which no rebuild makes again; the small columns come first, so that a look at them reads no file.
+ * `audit` is the chain of `store/audit/chain.ts`; its hashes are kept as bytes.
  * `outbox.width` is how many positions a row answers, rounded up to a class of `answer-width.ts`.
  */
 export const firstSchema = `
@@ -53,6 +54,18 @@ CREATE TABLE fact_place (
   fact_id ANY NOT NULL,
   position INTEGER NOT NULL,
   PRIMARY KEY (workspace, fact_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  workspace INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  fact_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  author TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  checksum BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  PRIMARY KEY (workspace, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE personal (
