@@ -3,6 +3,8 @@ import type { AdapterId, KakaoMessage } from '../../contract/dispatch.ts';
 /** What a provider can do, so that the machine asks for nothing that it cannot. */
 export type Capabilities = Readonly<{
   maxBatch: number;
+  /** One call carries one message to all its recipients: of a batch that mixes them only one lot is sent, the others are given back. */
+  oneMessage?: true;
   /** A batch is made at the provider and named by it before anything leaves; the name is persisted in between. */
   twoPhase: boolean;
   /** What the provider does with the same batch a second time. The machine never relies on it (I7). */

@@ -10,7 +10,15 @@ type ContentCode = Extract<FailureCode, `content.${string}`>;
 export type ContentProblem = Readonly<{ code: ContentCode; limit?: number; of?: string }>;
 
 type Room = Readonly<{ letters: number; newlines: number }>;
-type Limits = Readonly<{ beside: Room; intro: Room; mostCards: number; mostCardsWithWords: number; mostPriceKrw: number }>;
+type Limits = Readonly<{
+  beside: Room;
+  intro: Room;
+  /** Of the whole text, with mark and opt-out line, where that is what is sent. */
+  mostTextLetters?: number;
+  mostCards: number;
+  mostCardsWithWords: number;
+  mostPriceKrw: number;
+}>;
 
 /** Of a Brand Message bubble: `additionalContent` of one product, `content` of an intro before several. */
 const brandMessage: Limits = {
@@ -21,11 +29,10 @@ const brandMessage: Limits = {
   mostPriceKrw: 99_999_999,
 };
 
-/** Of the message API's default templates: a list holds three products, and a text is cut at 200 letters. */
+/** Of the message API: what a friend gets is a text, and of more than 200 letters its end would be cut, which is how to opt out. A list holds three products. */
 const messageApi: Limits = {
   ...brandMessage,
-  beside: { letters: 200, newlines: 9 },
-  intro: { letters: 200, newlines: 9 },
+  mostTextLetters: 200,
   mostCards: 3,
   mostCardsWithWords: 3,
 };
@@ -44,7 +51,11 @@ const limitsOf: Readonly<Record<AdapterId, Limits>> = {
  */
 export function checkContent(provider: AdapterId, message: KakaoMessage): readonly ContentProblem[] {
   const limits = limitsOf[provider];
-  return [...checkWords(limits, message), ...checkCards(limits, message)];
+  return [...checkWords(limits, message), ...checkText(limits, message), ...checkCards(limits, message)];
+}
+
+function checkText({ mostTextLetters: limit }: Limits, { text }: KakaoMessage): readonly ContentProblem[] {
+  return limit !== undefined && [...text].length > limit ? [{ code: 'content.textTooLong', limit }] : [];
 }
 
 /** How many letters a marketer's text may have beside so many products. */

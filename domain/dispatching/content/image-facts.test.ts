@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { imageFacts, imageFits, mostImageBytes } from './image-facts.ts';
+import { fittingRatio, imageFacts, mostImageBytes, sameShape } from './image-facts.ts';
 
 /** The head of a PNG: its signature and IHDR. */
 function aPng(width: number, height: number, bytes = 64): Uint8Array {
@@ -33,13 +33,22 @@ test('given bytes that are no such image, or are cut short anywhere, nothing is 
 });
 
 test.each([
-  [aPng(800, 400), true, true],
-  [aPng(600, 800), true, false],
-  [aPng(600, 801), true, false],
-  [aPng(600, 900), false, false],
-  [aPng(1000, 400), false, false],
-  [aPng(499, 400), false, false],
-  [aPng(800, 400, mostImageBytes + 1), false, false],
-])('given an image, it fits beside one product: %#', (bytes, single, carousel) => {
-  expect([imageFits(bytes, false), imageFits(bytes, true)]).toEqual([single, carousel]);
+  [aPng(800, 400), 2],
+  [aPng(600, 600), 1],
+  [aPng(600, 800), 0.75],
+  [aJpeg(601, 800), 601 / 800],
+  [aPng(600, 900), null],
+  [aPng(1000, 400), null],
+  [aPng(499, 400), null],
+  [aPng(800, 400, mostImageBytes + 1), null],
+])('given an image, a bubble takes it between 2:1 and 3:4, from 500 pixels, up to 5 MB: %#', (bytes, ratio) => {
+  expect(fittingRatio(bytes)).toBe(ratio);
+});
+
+test.each([
+  [[1], true],
+  [[1, 1.005], true],
+  [[2, 1], false],
+])('given the ratios %j in one carousel, one shape: %s', (ratios, same) => {
+  expect(sameShape(ratios)).toBe(same);
 });

@@ -30,7 +30,7 @@ function jpegFacts(view: DataView): ImageFacts | null {
 /** SOF0 to SOF15 without the three that are tables: DHT, JPG and DAC. */
 const startsFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
-/** What a Brand Message takes: JPG or PNG of at most 5 MB, at least 500 pixels wide, between 2:1 and 3:4; in a carousel 2:1. */
+/** What a Brand Message takes: JPG or PNG of at most 5 MB, at least 500 pixels wide, between 2:1 and 3:4. */
 export const mostImageBytes = 5 * 1024 * 1024;
 const leastWidth = 500;
 const widest = 2;
@@ -38,10 +38,13 @@ const tallest = 3 / 4;
 /** Pixels are whole, so a ratio is met within a pixel or two of the width. */
 const tolerance = 0.01;
 
-export function imageFits(bytes: Uint8Array, inCarousel: boolean): boolean {
+/** Width by height of an image that a bubble takes; null of one that it does not. */
+export function fittingRatio(bytes: Uint8Array): number | null {
   const facts = bytes.byteLength <= mostImageBytes ? imageFacts(bytes) : null;
-  if (!facts || facts.width < leastWidth) return false;
+  if (!facts || facts.width < leastWidth) return null;
   const ratio = facts.width / facts.height;
-  if (inCarousel) return Math.abs(ratio - widest) <= tolerance * widest;
-  return ratio <= widest + tolerance && ratio >= tallest - tolerance;
+  return ratio <= widest + tolerance && ratio >= tallest - tolerance ? ratio : null;
 }
+
+/** The images of one carousel have one shape. */
+export const sameShape = (ratios: readonly number[]): boolean => Math.max(...ratios) - Math.min(...ratios) <= tolerance;

@@ -1,4 +1,5 @@
 import { toBubble } from '../../../domain/dispatching/content/bubble.ts';
+import { sameShape } from '../../../domain/dispatching/content/image-facts.ts';
 import type { Batch, BatchItem, SendError } from '../send-adapter.ts';
 import type { StoredImage, StoredImages } from './stored-images.ts';
 
@@ -33,9 +34,10 @@ export async function storeBatchImages(batch: Batch, stored: StoredImages): Prom
 export const imageKey = (imageUrl: string, inCarousel: boolean): string => (inCarousel ? `carousel ${imageUrl}` : imageUrl);
 
 function errorOfImages(answers: readonly (StoredImage | undefined)[]): SendError | undefined {
-  if (answers.some((answer) => answer?.kind === 'unfit'))
-    return { class: 'invalid_request', code: 'content.image', text: '', mayHaveSent: false };
-  if (answers.some((answer) => answer?.kind !== 'stored'))
-    return { class: 'transient', code: 'IMAGE_UNREAD', text: '', mayHaveSent: false };
-  return undefined;
+  const stored = answers.flatMap((answer) => (answer?.kind === 'stored' ? [answer.ratio] : []));
+  if (answers.some((answer) => answer?.kind === 'unfit') || !sameShape(stored)) return unfit;
+  return stored.length < answers.length ? unread : undefined;
 }
+
+const unfit: SendError = { class: 'invalid_request', code: 'content.image', text: '', mayHaveSent: false };
+const unread: SendError = { class: 'transient', code: 'IMAGE_UNREAD', text: '', mayHaveSent: false };

@@ -1,12 +1,15 @@
-import { imageFits } from '../../../domain/dispatching/content/image-facts.ts';
+import { fittingRatio } from '../../../domain/dispatching/content/image-facts.ts';
 import { sha256Hex } from '../../sha-256.ts';
 import type { ReadImage } from './product-image.ts';
 
 /** `unfit`: the provider would refuse it. `unread`: it could not be had now, from its own address or at the provider. */
-export type StoredImage = Readonly<{ kind: 'stored'; id: string } | { kind: 'unfit' } | { kind: 'unread' }>;
+export type StoredImage = Readonly<{ kind: 'stored'; id: string; ratio: number } | { kind: 'unfit' } | { kind: 'unread' }>;
 
-/** How a provider takes one image, for a carousel or for a product alone; null where it did not. */
-export type Upload = (bytes: Uint8Array, inCarousel: boolean) => Promise<string | null>;
+/** What a provider answered to one image: its name there, or why not. */
+export type Uploaded = Readonly<{ kind: 'stored'; id: string } | { kind: 'unfit' } | { kind: 'unread' }>;
+
+/** How a provider takes one image, for a carousel or for a product alone. */
+export type Upload = (bytes: Uint8Array, inCarousel: boolean) => Promise<Uploaded>;
 
 /** So many uploads are remembered; the oldest is forgotten first. */
 const mostRemembered = 10_000;
@@ -28,14 +31,15 @@ export class StoredImages {
   async store(url: string, inCarousel: boolean): Promise<StoredImage> {
     const bytes = await this.#read(url);
     if (!bytes) return { kind: 'unread' };
-    if (!imageFits(bytes, inCarousel)) return { kind: 'unfit' };
+    const ratio = fittingRatio(bytes);
+    if (ratio === null) return { kind: 'unfit' };
     const key = `${inCarousel ? 'carousel' : 'single'}:${sha256Hex(bytes)}`;
     const known = this.#ids.get(key);
-    if (known !== undefined) return { kind: 'stored', id: known };
-    const id = await this.#upload(bytes, inCarousel);
-    if (id === null) return { kind: 'unread' };
-    this.#remember(key, id);
-    return { kind: 'stored', id };
+    if (known !== undefined) return { kind: 'stored', id: known, ratio };
+    const uploaded = await this.#upload(bytes, inCarousel);
+    if (uploaded.kind !== 'stored') return uploaded;
+    this.#remember(key, uploaded.id);
+    return { ...uploaded, ratio };
   }
 
   #remember(key: string, id: string): void {

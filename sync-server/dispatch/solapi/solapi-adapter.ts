@@ -1,7 +1,7 @@
 import { dialled } from '../calling/dialled.ts';
 import type { ReadImage } from '../calling/product-image.ts';
 import { imageKey, storeBatchImages } from '../calling/store-batch-images.ts';
-import { StoredImages } from '../calling/stored-images.ts';
+import { StoredImages, type Upload } from '../calling/stored-images.ts';
 import type { Batch, BatchItem, BatchOutcome, ItemReport, ItemResult, Prepared, SendAdapter, SendError } from '../send-adapter.ts';
 import { groupPath, type SolapiClient } from './solapi-client.ts';
 import { errorOf, errorOfRegistration, isRegistered } from './solapi-errors.ts';
@@ -141,8 +141,11 @@ function toReceptions(items: readonly BatchItem[], registered: readonly Register
   });
 }
 
-const uploadTo = (client: SolapiClient) => async (bytes: Uint8Array, inCarousel: boolean) => {
-  const body = { file: Buffer.from(bytes).toString('base64'), type: inCarousel ? 'BMS_CAROUSEL_COMMERCE_LIST' : 'BMS' };
-  const stored = await client({ method: 'POST', path: '/storage/v1/files', body, answer: StoredFile });
-  return stored.kind === 'ok' ? stored.value.fileId : null;
-};
+const uploadTo =
+  (client: SolapiClient): Upload =>
+  async (bytes, inCarousel) => {
+    const body = { file: Buffer.from(bytes).toString('base64'), type: inCarousel ? 'BMS_CAROUSEL_COMMERCE_LIST' : 'BMS' };
+    const stored = await client({ method: 'POST', path: '/storage/v1/files', body, answer: StoredFile });
+    if (stored.kind === 'ok') return { kind: 'stored', id: stored.value.fileId };
+    return { kind: stored.kind === 'refused' && errorOf(stored).class === 'invalid_request' ? 'unfit' : 'unread' };
+  };

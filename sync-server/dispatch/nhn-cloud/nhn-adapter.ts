@@ -1,0 +1,162 @@
+import { oneLot } from '../calling/one-lot.ts';
+import type { ReadImage } from '../calling/product-image.ts';
+import { type Illustrated, imageKey, storeBatchImages } from '../calling/store-batch-images.ts';
+import { StoredImages, type Upload } from '../calling/stored-images.ts';
+import type { Batch, BatchItem, BatchOutcome, ItemReport, ItemResult, SendAdapter, SendError } from '../send-adapter.ts';
+import type { NhnClient } from './nhn-client.ts';
+import { errorOf, errorOfCode } from './nhn-errors.ts';
+import { type NhnChannel, toNhnRequest } from './nhn-message.ts';
+import { messageIdOf, readWebhook, toReport } from './nhn-reports.ts';
+import { type ListedMessage, MessageList, Sent, UploadedImage } from './nhn-wire.ts';
+
+export type NhnPorts = Readonly<{
+  client: NhnClient;
+  channel: NhnChannel;
+  /** The word set for the webhook at NHN Cloud; without it no webhook is taken. */
+  webhookSignature?: string;
+  readImage: ReadImage;
+  /** Epoch ms. */
+  now(): number;
+}>;
+
+const maxBatch = 1_000;
+/** Kakao takes Brand Messages from 08:00 to 20:50. */
+const window = { fromMinute: 8 * 60, toMinute: 20 * 60 + 50 };
+const done = 0;
+
+/**
+ * Brand Messages by NHN Cloud: one call sends one bubble to many. There is no second phase and no idempotency, so an unclear
+ * answer can only be looked up by the keys that went with it; that a message is *not* there never says that it will not be (I7).
+ */
+export function nhnAdapter({ client, channel, webhookSignature, readImage, now }: NhnPorts): SendAdapter {
+  const images = new StoredImages(readImage, uploadTo(client));
+  const prepared = new Map<string, Illustrated>();
+
+  return {
+    id: 'nhn-cloud',
+    capabilities: {
+      maxBatch,
+      oneMessage: true,
+      twoPhase: false,
+      idempotency: 'none',
+      receipts: 'webhook+poll',
+      addressing: 'phone',
+      lookUp: true,
+      window,
+    },
+
+    async prepare(batch) {
+      const [oldest] = prepared.keys();
+      if (prepared.size >= mostPrepared && oldest !== undefined) prepared.delete(oldest);
+      prepared.set(batch.batchId, await storeBatchImages(batch, images));
+      return { kind: 'prepared' };
+    },
+
+    async commit(batch): Promise<BatchOutcome> {
+      const illustrated = prepared.get(batch.batchId);
+      prepared.delete(batch.batchId);
+      if (!illustrated) return { kind: 'rejected', error: unprepared };
+      const refused = [...illustrated.refused].map(([itemId, error]): ItemResult => ({ itemId, status: 'rejected', error }));
+      const { lot, later } = oneLot(illustrated.items);
+      if (lot.length === 0) return { kind: 'answered', items: refused };
+      const outcome = await send(batch, lot, illustrated.images);
+      return outcome.kind === 'answered' ? { ...outcome, items: [...outcome.items, ...refused, ...later] } : outcome;
+    },
+
+    async lookUp({ batchId }) {
+      const found = await list(`${rangeFrom(now() - lookBackMs, now())}&senderGroupingKey=${encodeURIComponent(batchId)}`);
+      return found && found.length > 0 ? found.map((message) => toReport(message, now())) : 'unknown';
+    },
+
+    async poll(_workspace, since): Promise<readonly ItemReport[]> {
+      const found = await list(rangeFrom(Math.min(since, now() - receptionMs), now()));
+      return (found ?? []).map((message) => toReport(message, now()));
+    },
+
+    parseWebhook: (headers, body) => readWebhook(headers, body, webhookSignature ?? '', now()),
+
+    async health() {
+      const asked = await client({
+        method: 'GET',
+        path: `/messages?${rangeFrom(now() - minuteMs, now())}&pageSize=1`,
+        answer: MessageList,
+      });
+      if (asked.kind === 'ok') return asked.value.header.isSuccessful ? { ok: true } : { ok: false, reason: 'auth' };
+      if (errorOf(asked).class === 'auth') return { ok: false, reason: 'auth' };
+      return { ok: false, reason: asked.kind === 'unreached' ? 'unreachable' : 'maintenance' };
+    },
+  };
+
+  async function send(batch: Batch, items: readonly BatchItem[], stored: Illustrated['images']): Promise<BatchOutcome> {
+    const [{ message }] = items as [BatchItem];
+    const urls = new Map(message.cards.map(({ imageUrl }) => [imageUrl, stored.get(imageKey(imageUrl, message.cards.length > 1)) ?? '']));
+    const body = toNhnRequest(batch, items, message, channel, urls);
+    const answer = await client({ method: 'POST', path: '/freestyle-messages', body, answer: Sent });
+    if (answer.kind !== 'ok') return toOutcome(errorOf(answer));
+    const { header, message: sent } = answer.value;
+    if (!sent) return toOutcome(errorOfCode(String(header.resultCode), header.resultMessage));
+    return { kind: 'answered', items: toResults(items, sent), providerBatchId: sent.requestId };
+  }
+
+  async function list(query: string): Promise<readonly ListedMessage[] | null> {
+    const found: ListedMessage[] = [];
+    for (let page = 1; page <= mostPages; page += 1) {
+      const answer = await client({ method: 'GET', path: `/messages?${query}&pageNum=${page}&pageSize=${pageSize}`, answer: MessageList });
+      const listed = answer.kind === 'ok' ? answer.value.messageSearchResultResponse : undefined;
+      if (!listed) return null;
+      found.push(...listed.messages);
+      if (listed.messages.length < pageSize) break;
+    }
+    return found;
+  }
+}
+
+const pageSize = 1_000;
+const mostPages = 100;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** A batch is looked up long before that. */
+const lookBackMs = 48 * hourMs;
+/** Within so long a message that was sent may still be received. */
+const receptionMs = 72 * hourMs;
+/** Prepared and not committed yet. */
+const mostPrepared = 100;
+
+const toOutcome = (error: SendError): BatchOutcome => ({ kind: error.mayHaveSent ? 'ambiguous' : 'rejected', error });
+
+const unprepared: SendError = { class: 'transient', code: 'NOT_PREPARED', text: '', mayHaveSent: false };
+/** The results come in the order of the recipients, counted from one; a recipient without a result is left out: nothing is known of it. */
+function toResults(items: readonly BatchItem[], { requestId, sendResults }: NonNullable<Sent['message']>): ItemResult[] {
+  return sendResults.flatMap(({ recipientSeq, resultCode, resultMessage }): ItemResult[] => {
+    const item = items[recipientSeq - 1];
+    if (!item) return [];
+    const named = { itemId: item.itemId, providerMessageId: messageIdOf(requestId, recipientSeq) };
+    if (resultCode === done) return [{ ...named, status: 'accepted' }];
+    return [{ ...named, status: 'rejected', error: refusedAlone(errorOfCode(String(resultCode), resultMessage)) }];
+  });
+}
+
+/** Refused by name in an answer that took the others: it surely was not sent, whatever the code means. */
+const refusedAlone = (error: SendError): SendError => ({
+  ...error,
+  class: error.mayHaveSent ? 'unknown' : error.class,
+  mayHaveSent: false,
+});
+
+const kstOffsetMs = 9 * hourMs;
+
+/** `yyyy-MM-dd HH:mm`, in Seoul. */
+const minuteOf = (at: number) => encodeURIComponent(new Date(at + kstOffsetMs).toISOString().slice(0, 16).replace('T', ' '));
+
+const rangeFrom = (from: number, to: number) => `startRequestDate=${minuteOf(from)}&endRequestDate=${minuteOf(to + minuteMs)}`;
+
+const uploadTo =
+  (client: NhnClient): Upload =>
+  async (bytes, inCarousel) => {
+    const form = new FormData();
+    form.set('image', new Blob([new Uint8Array(bytes)]), bytes[0] === 0xff ? 'product.jpg' : 'product.png');
+    form.set('imageType', inCarousel ? 'CAROUSEL_COMMERCE_IMAGE' : 'IMAGE');
+    const answer = await client({ method: 'POST', path: '/images', body: form, answer: UploadedImage });
+    if (answer.kind !== 'ok') return { kind: 'unread' };
+    return answer.value.image ? { kind: 'stored', id: answer.value.image.imageUrl } : { kind: 'unfit' };
+  };
