@@ -1,6 +1,7 @@
 import { Hash, Identifier, LeadId } from './identifier.ts';
 import { Lead } from './lead.ts';
 import { LeadField } from './lead-field.ts';
+import { ScoreBand } from './score-band.ts';
 import { Text } from './text.ts';
 import { KstDay } from './time.ts';
 import { z } from './zod.ts';
@@ -17,7 +18,7 @@ export const LeadScore = z.strictObject({
   points: z.int(),
   engagement: z.int(),
   fit: z.int(),
-  band: z.enum(['A', 'B', 'C', 'D']),
+  band: ScoreBand,
   asOf: KstDay,
   version: z.int().nonnegative(),
 });

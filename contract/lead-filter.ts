@@ -1,5 +1,6 @@
 import { Identifier, MemberName } from './identifier.ts';
 import { LeadStatus } from './lead.ts';
+import { ScoreBand } from './score-band.ts';
 import { Label } from './text.ts';
 import { z } from './zod.ts';
 
@@ -15,10 +16,12 @@ export const LeadFilter = z.strictObject({
   text: z.string().max(200),
   products: z.array(Identifier),
   statuses: z.array(LeadStatus),
+  /** As the score stands today; which leads are in one changes with the day and the policy. */
+  bands: z.array(ScoreBand),
   /** `null` asks for leads without an assignee. */
   assignees: z.array(MemberName.nullable()),
   tags: z.array(Label),
 });
 export type LeadFilter = z.infer<typeof LeadFilter>;
 
-export const everyLead: LeadFilter = { text: '', products: [], statuses: [], assignees: [], tags: [] };
+export const everyLead: LeadFilter = { text: '', products: [], statuses: [], bands: [], assignees: [], tags: [] };

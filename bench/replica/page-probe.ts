@@ -59,7 +59,7 @@ export function installProbe(token: string): void {
       }),
     call: (call, ...args) => ask({ kind: 'call', call, args }).answered,
     firstIds: async (limit) => {
-      const filter = { text: '', products: [], statuses: [], assignees: [], tags: [] };
+      const filter = { text: '', products: [], statuses: [], bands: [], assignees: [], tags: [] };
       const query = { filter, sort: { by: 'score', direction: 'desc' }, offset: 0, limit };
       const { id, answered } = ask({ kind: 'watch', stream: 'leads$', args: [query] });
       const page = (await answered) as { rows: readonly { id: string }[] };

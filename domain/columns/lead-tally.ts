@@ -1,11 +1,13 @@
 import type { LeadStatus } from '../../contract/lead.ts';
 import type { LeadFilter } from '../../contract/lead-filter.ts';
+import type { ScoreBand } from '../../contract/score-band.ts';
 import type { LeadLine } from './lead-line.ts';
 
 /** How many leads there would be with each value, all other facets as they are; a value nobody has is absent. */
 export type FacetCounts = Readonly<{
   products: ReadonlyMap<string, number>;
   statuses: ReadonlyMap<LeadStatus, number>;
+  bands: ReadonlyMap<ScoreBand, number>;
   /** `null` counts leads without an assignee. */
   assignees: ReadonlyMap<string | null, number>;
   tags: ReadonlyMap<string, number>;
@@ -25,13 +27,14 @@ export interface LeadTally<L extends LeadLine> {
 }
 
 /** Which facet alone keeps a line out; `none` = it matches, `more` = more than one, or the text, does. */
-type KeptOutBy = 'none' | 'product' | 'status' | 'assignee' | 'tag' | 'more';
+type KeptOutBy = 'none' | 'product' | 'status' | 'band' | 'assignee' | 'tag' | 'more';
 
 export function createLeadTally<L extends LeadLine>(filter: LeadFilter, matchesText: (line: L) => boolean): LeadTally<L> {
   const keptOutBy = lineJudge(filter, matchesText);
   const counts = {
     products: new Map<string, number>(),
     statuses: new Map<LeadStatus, number>(),
+    bands: new Map<ScoreBand, number>(),
     assignees: new Map<string | null, number>(),
     tags: new Map<string, number>(),
   };
@@ -44,6 +47,7 @@ export function createLeadTally<L extends LeadLine>(filter: LeadFilter, matchesT
     if (matches) total += by;
     if (matches || out === 'product') change(counts.products, line.productId, by);
     if (matches || out === 'status') change(counts.statuses, line.status, by);
+    if (matches || out === 'band') change(counts.bands, line.band, by);
     if (matches || out === 'assignee') change(counts.assignees, line.marketerId ?? null, by);
     if (matches || out === 'tag') for (const tag of line.tags) change(counts.tags, tag, by);
   };
@@ -69,6 +73,7 @@ function lineJudge<L extends LeadLine>(filter: LeadFilter, matchesText: (line: L
   const asks = {
     product: anyOf(filter.products),
     status: anyOf(filter.statuses),
+    band: anyOf(filter.bands),
     assignee: anyOf(filter.assignees),
     tag: new Set(filter.tags),
   };
@@ -76,6 +81,7 @@ function lineJudge<L extends LeadLine>(filter: LeadFilter, matchesText: (line: L
     let by: KeptOutBy = 'none';
     if (!asks.product(line.productId)) by = 'product';
     if (!asks.status(line.status)) by = by === 'none' ? 'status' : 'more';
+    if (!asks.band(line.band)) by = by === 'none' ? 'band' : 'more';
     if (!asks.assignee(line.marketerId ?? null)) by = by === 'none' ? 'assignee' : 'more';
     if (asks.tag.size > 0 && !line.tags.some((tag) => asks.tag.has(tag))) by = by === 'none' ? 'tag' : 'more';
     return by !== 'more' && matchesText(line) ? by : 'more';

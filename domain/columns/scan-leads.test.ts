@@ -10,9 +10,10 @@ const anyText = () => true;
 const firstTen = { offset: 0, limit: 10 };
 
 /** What the filter asks for, in the plainest words. */
-const asked = (line: LeadLine, { products, statuses, assignees, tags }: LeadFilter): boolean =>
+const asked = (line: LeadLine, { products, statuses, bands, assignees, tags }: LeadFilter): boolean =>
   (products.length === 0 || products.includes(line.productId)) &&
   (statuses.length === 0 || statuses.includes(line.status)) &&
+  (bands.length === 0 || bands.includes(line.band)) &&
   (assignees.length === 0 || assignees.includes(line.marketerId ?? null)) &&
   (tags.length === 0 || line.tags.some((tag) => tags.includes(tag)));
 
@@ -40,6 +41,9 @@ test('given any filter, a facet counts what choosing that value alone in it woul
       }
       for (const [status, count] of counts.statuses) {
         expect(lines.filter((line) => asked(line, { ...filter, statuses: [status] }))).toHaveLength(count);
+      }
+      for (const [band, count] of counts.bands) {
+        expect(lines.filter((line) => asked(line, { ...filter, bands: [band] }))).toHaveLength(count);
       }
       for (const [assignee, count] of counts.assignees) {
         expect(lines.filter((line) => asked(line, { ...filter, assignees: [assignee] }))).toHaveLength(count);

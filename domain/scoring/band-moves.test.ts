@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { scoreBands } from '../../contract/score-band.ts';
 import { countBandMoves, type Scored } from './band-moves.ts';
-import { scoreBands } from './score-term.ts';
 
 const anyScored: fc.Arbitrary<Scored> = fc.record({ points: fc.integer({ min: -9, max: 9 }), band: fc.constantFrom(...scoreBands) });
 const anyLeads = fc.array(fc.tuple(anyScored, anyScored), { maxLength: 40 });

@@ -1,6 +1,6 @@
+import { type ScoreBand, scoreBands } from '../../contract/score-band.ts';
 import { byCodeUnit } from '../order.ts';
 import { type KeptFirst, keepFirst } from './keep-first.ts';
-import { type ScoreBand, scoreBands } from './score-term.ts';
 
 export type Scored = Readonly<{ points: number; band: ScoreBand }>;
 export type BandMove = Readonly<{ leadId: string; from: Scored; to: Scored }>;

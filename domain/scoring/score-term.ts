@@ -1,10 +1,8 @@
 import type { LeadStatus } from '../../contract/lead.ts';
+import type { ScoreBand } from '../../contract/score-band.ts';
 
 export const eventKinds = ['searches', 'questions', 'requests', 'refusals'] as const;
 export type EventKind = (typeof eventKinds)[number];
-
-export const scoreBands = ['A', 'B', 'C', 'D'] as const;
-export type ScoreBand = (typeof scoreBands)[number];
 
 /**
  * One summand, in 1/1024 of a point, an integer, so that server and desk agree on every bit (I10). A cap is a summand too: what it takes

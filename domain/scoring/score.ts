@@ -1,9 +1,10 @@
 import type { Lead } from '../../contract/lead.ts';
 import type { ScoreRules } from '../../contract/policy/score-policy.ts';
+import type { ScoreBand } from '../../contract/score-band.ts';
 import { type Engagement, engagementBy } from './engagement.ts';
 import { type Fit, type FitPerson, fitBy } from './fit.ts';
 import { pointScale } from './points.ts';
-import type { Score, ScoreBand } from './score-term.ts';
+import type { Score } from './score-term.ts';
 
 export type ScoredLead = Readonly<Pick<Lead, 'days' | 'status' | 'tags'>>;
 

@@ -2,10 +2,11 @@ import type { LeadFilter } from '../../contract/lead-filter.ts';
 import { byCodeUnit } from '../order.ts';
 
 /** One way of writing everything that asks for the same leads: no spaces around, each value once, in order. */
-export const tidyFilter = ({ text, products, statuses, assignees, tags }: LeadFilter): LeadFilter => ({
+export const tidyFilter = ({ text, products, statuses, bands, assignees, tags }: LeadFilter): LeadFilter => ({
   text: text.trim(),
   products: tidyList(products),
   statuses: tidyList(statuses),
+  bands: tidyList(bands),
   assignees: tidyList(assignees),
   tags: tidyList(tags),
 });

@@ -59,6 +59,7 @@ export function leadPage(rows: readonly LeadRow[], { filter, sort, offset, limit
     facets: {
       products: listed(counts.products).map((facet) => ({ ...facet, label: names.get(facet.value) ?? facet.value })),
       statuses: listed(counts.statuses),
+      bands: listed(counts.bands),
       assignees: listed(counts.assignees),
       tags: listed(counts.tags),
     },

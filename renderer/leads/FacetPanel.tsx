@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { leadStatuses } from '../../contract/lead.ts';
 import type { LeadFilter } from '../../contract/lead-filter.ts';
+import { scoreBands } from '../../contract/score-band.ts';
 import { useSteady } from '../parts/use-steady.ts';
 import type { LeadPage } from '../replica/desk.ts';
 import { Facet, type FacetOption } from './Facet.tsx';
@@ -18,9 +19,9 @@ type Props = Readonly<{
 }>;
 
 /** From the top. */
-const parts: readonly FacetPart[] = ['statuses', 'assignees', 'products', 'tags'];
+const parts: readonly FacetPart[] = ['statuses', 'bands', 'assignees', 'products', 'tags'];
 
-/** The four ways to narrow, each value with how many leads it would leave. */
+/** The ways to narrow, each value with how many leads it would leave. */
 export const FacetPanel = memo(function FacetPanel({ filter, facets, all, onNarrow }: Props) {
   const { t } = useTranslation('leads');
   const toggle = useSteady((part: FacetPart, value: string | null) => onNarrow(toggled(filter, part, value as never)));
@@ -47,15 +48,18 @@ type PartProps = Readonly<{
 const OnePart = memo(function OnePart({ part, counts, picked, all, onToggle }: PartProps) {
   const { t } = useTranslation('leads');
   const labelOf = useFacetLabel(undefined);
-  const listed = withPicked(part === 'statuses' ? everyStatus(counts) : counts, picked);
+  const every = everyValue[part];
+  const listed = withPicked(every ? allOf(every, counts) : counts, picked);
   const options = listed.map(({ value, count, label }): FacetOption => ({ value, count, label: label ?? labelOf(part, value) }));
   const toggle = useSteady((value: string | null) => onToggle(part, value));
   return <Facet title={t(`facets.${part}`)} all={all} options={options} picked={picked} onToggle={toggle} />;
 });
 
-/** Statuses are always all there, in their order. */
-const everyStatus = (counts: Counts): Counts =>
-  leadStatuses.map((value) => counts.find((status) => status.value === value) ?? { value, count: 0 });
+/** Of these all values are always there, in their order. */
+const everyValue: Readonly<Partial<Record<FacetPart, readonly string[]>>> = { statuses: leadStatuses, bands: scoreBands };
+
+const allOf = (values: readonly string[], counts: Counts): Counts =>
+  values.map((value) => counts.find((option) => option.value === value) ?? { value, count: 0 });
 
 /** A value that is asked for stays in its list, with a count of nothing, until it is unticked. */
 function withPicked(counts: Counts, picked: readonly (string | null)[]): Counts {

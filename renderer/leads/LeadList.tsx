@@ -32,7 +32,13 @@ type Props = Readonly<{
   onSeen: (first: number, last: number) => void;
 }>;
 
-const noPage: LeadPage = { rows: [], offset: 0, total: 0, all: 0, facets: { products: [], statuses: [], assignees: [], tags: [] } };
+const noPage: LeadPage = {
+  rows: [],
+  offset: 0,
+  total: 0,
+  all: 0,
+  facets: { products: [], statuses: [], bands: [], assignees: [], tags: [] },
+};
 const noMembers: readonly string[] = [];
 const noProducts: readonly Product[] = [];
 

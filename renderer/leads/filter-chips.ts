@@ -3,7 +3,7 @@ import type { LeadFilter } from '../../contract/lead-filter.ts';
 /** One narrowing that can be taken back by itself. `value` is null for "nobody assigned". */
 export type FilterChip = Readonly<{ part: keyof LeadFilter; value: string | null }>;
 
-const lists = ['statuses', 'assignees', 'products', 'tags'] as const;
+const lists = ['statuses', 'bands', 'assignees', 'products', 'tags'] as const;
 
 /** What a filter narrows, one chip each, text first. */
 export function chipsOf(filter: LeadFilter): readonly FilterChip[] {

@@ -11,6 +11,7 @@ export function useFacetLabel(facets: LeadPage['facets'] | undefined): (part: Fa
   return (part, value) => {
     if (value === null) return t('unassigned');
     if (part === 'statuses') return t(`status.${value as LeadStatus}`);
+    if (part === 'bands') return t('score.band', { band: value });
     if (part === 'products') return facets?.products.find((product) => product.value === value)?.label ?? value;
     return value;
   };

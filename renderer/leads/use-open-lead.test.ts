@@ -25,7 +25,7 @@ const pageOf = (offset: number, ...ids: string[]): LeadPage => ({
   offset,
   total: 100,
   all: 100,
-  facets: { products: [], statuses: [], assignees: [], tags: [] },
+  facets: { products: [], statuses: [], bands: [], assignees: [], tags: [] },
 });
 
 test('given rows that moved, the open lead is found by its id', () => {

@@ -1,4 +1,4 @@
-import type { ScoreBand } from '../../domain/scoring/score-term.ts';
+import type { ScoreBand } from '../../contract/score-band.ts';
 import styles from './band-mark.module.css';
 
 /** A score's band: a letter that is read after everything else in its row, and stands out only where it is the best. */

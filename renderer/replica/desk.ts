@@ -16,13 +16,14 @@ import type { ScoreRules } from '../../contract/policy/score-policy.ts';
 import type { PolicyId, PolicyRules } from '../../contract/policy.ts';
 import type { Product } from '../../contract/product.ts';
 import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../contract/quarantine.ts';
+import type { ScoreBand } from '../../contract/score-band.ts';
 import type { Segment } from '../../contract/segment.ts';
 import type { Afterwards } from '../../domain/dispatching/afterwards.ts';
 import type { Freshness } from '../../domain/freshness/freshness-of.ts';
 import type { Recommendation } from '../../domain/recommendation/recommend.ts';
 import type { ClassifierMode } from '../../domain/request-decision/learning/when-to-learn.ts';
 import type { BandMatrix, BandMove } from '../../domain/scoring/band-moves.ts';
-import type { Score, ScoreBand } from '../../domain/scoring/score-term.ts';
+import type { Score } from '../../domain/scoring/score-term.ts';
 import type { ConflictPage, ConflictQuery, ConflictRow, ConflictSelection } from './conflicts/conflict-row.ts';
 import type { ProofState } from './proof/proof-state.ts';
 import type { ProofView } from './proof/proof-view.ts';
@@ -111,6 +112,7 @@ export type LeadPage = Readonly<{
   facets: Readonly<{
     products: readonly FacetCount<string>[];
     statuses: readonly FacetCount<LeadStatus>[];
+    bands: readonly FacetCount<ScoreBand>[];
     assignees: readonly FacetCount<string | null>[];
     tags: readonly FacetCount<string>[];
   }>;

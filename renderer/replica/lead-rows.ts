@@ -1,6 +1,7 @@
 import type { Lead } from '../../contract/lead.ts';
 import { leadStatuses } from '../../contract/lead.ts';
 import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
+import { scoreBands } from '../../contract/score-band.ts';
 import { leadOrder, renewInPlace, reorder } from '../../domain/columns/lead-order.ts';
 import { createLeadTally, type FacetCounts, type LeadTally } from '../../domain/columns/lead-tally.ts';
 import { matchingLeads, pageOf } from '../../domain/columns/scan-leads.ts';
@@ -134,6 +135,7 @@ const toRow = ({ search: _only, ...row }: SearchableRow): LeadRow => row;
 
 function toFacets(counts: FacetCounts, filter: LeadFilter, productName: (id: string) => string | undefined): LeadPage['facets'] {
   const statuses = listed(counts.statuses, filter.statuses).sort((a, b) => leadStatuses.indexOf(a.value) - leadStatuses.indexOf(b.value));
+  const bands = listed(counts.bands, filter.bands).sort((a, b) => scoreBands.indexOf(a.value) - scoreBands.indexOf(b.value));
   const products = listed(counts.products, filter.products)
     .sort(byCount)
     .map((facet) => {
@@ -143,6 +145,7 @@ function toFacets(counts: FacetCounts, filter: LeadFilter, productName: (id: str
   return {
     products,
     statuses,
+    bands,
     assignees: listed(counts.assignees, filter.assignees).sort(byCount),
     tags: listed(counts.tags, filter.tags).sort(byCount),
   };

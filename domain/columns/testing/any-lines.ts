@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { leadStatuses } from '../../../contract/lead.ts';
 import type { LeadFilter, LeadSort } from '../../../contract/lead-filter.ts';
+import { scoreBands } from '../../../contract/score-band.ts';
 import type { LeadLine } from '../lead-line.ts';
 
 export const aLine = (change: Partial<LeadLine> = {}): LeadLine => ({
@@ -15,6 +16,7 @@ export const aLine = (change: Partial<LeadLine> = {}): LeadLine => ({
   tags: [],
   lastSeenAt: 0,
   points: 0,
+  band: 'D',
   ...change,
 });
 
@@ -30,6 +32,7 @@ export const anyLines: fc.Arbitrary<readonly LeadLine[]> = fc.uniqueArray(
       searches: few,
       points: few,
       status: fc.constantFrom(...leadStatuses),
+      band: fc.constantFrom(...scoreBands),
       tags: fc.subarray(['vip', '재구매']),
       marketerId: fc.constantFrom('owner', 'mina', undefined),
     })
@@ -46,6 +49,7 @@ export const anyFilter: fc.Arbitrary<LeadFilter> = fc.record({
   text: fc.constant(''),
   products: fc.subarray(['001', '002', '003']),
   statuses: fc.subarray([...leadStatuses]),
+  bands: fc.subarray([...scoreBands]),
   assignees: fc.subarray(['owner', 'mina', null]),
   tags: fc.subarray(['vip', '재구매']),
 });

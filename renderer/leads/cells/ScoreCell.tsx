@@ -1,4 +1,4 @@
-import type { ScoreBand } from '../../../domain/scoring/score-term.ts';
+import type { ScoreBand } from '../../../contract/score-band.ts';
 import { BandMark } from '../../parts/BandMark.tsx';
 import { showTenths, toTenths } from '../shown-score.ts';
 import styles from './cells.module.css';

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { scoreBands } from '../../../contract/score-band.ts';
 import type { BandMatrix } from '../../../domain/scoring/band-moves.ts';
-import { scoreBands } from '../../../domain/scoring/score-term.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { BandMark } from '../../parts/BandMark.tsx';
 import type { Way } from './EffectPanel.tsx';

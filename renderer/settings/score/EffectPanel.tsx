@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { of } from 'rxjs';
 import type { ScoreRules } from '../../../contract/policy/score-policy.ts';
-import type { ScoreBand } from '../../../domain/scoring/score-term.ts';
+import type { ScoreBand } from '../../../contract/score-band.ts';
 import { Panel } from '../../parts/Panel.tsx';
 import { useStream } from '../../parts/use-stream.ts';
 import type { Desk, ScorePreview } from '../../replica/desk.ts';
