@@ -2,6 +2,7 @@ import { type Random, seededRandom } from '../simulate/random.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
 import { type Delivery, strike } from './faults/strike.ts';
+import { nhnFace } from './nhn/nhn-face.ts';
 import { solapiFace } from './solapi/solapi-face.ts';
 import { type Webhook, WebhookQueue } from './webhooks/webhook-queue.ts';
 import { type Call, json, type Reply, textOf } from './wire/call.ts';
@@ -29,9 +30,8 @@ export class FakeProvider {
 
   constructor({ seed, now }: FakeOptions) {
     this.world = newWorld(seededRandom('fake-kakao', seed), new FaultPlan(seededRandom('faults', seed)), now);
-    const solapi = solapiFace(this.world);
-    this.#faces = [solapi];
-    this.#control = controlRoutes({ world: this.world, log: this.#log, shop: solapi.shop });
+    this.#faces = [solapiFace(this.world), nhnFace(this.world)];
+    this.#control = controlRoutes({ world: this.world, log: this.#log });
   }
 
   answer(call: Call): Delivery {
@@ -75,6 +75,7 @@ const newWorld = (random: Random, faults: FaultPlan, now: () => number): World =
   random,
   ledger: new Ledger(),
   fates: new Fates(),
+  denials: new Map(),
   faults,
   webhooks: new WebhookQueue(),
   settings: Settings.parse({}),

@@ -1,11 +1,12 @@
 import { type FakeOptions, FakeProvider } from './fake-provider.ts';
+import { nhnAccount } from './nhn/nhn-account.ts';
 import { account } from './solapi/account.ts';
 import { postWebhook } from './webhooks/post-webhook.ts';
 import type { Webhook } from './webhooks/webhook-queue.ts';
 import { serve } from './wire/serve.ts';
 
 /** What one shop needs to know to use the fake: where it is, and its keys there. */
-export type FakeAddress = Readonly<{ url: string; solapi: typeof account }>;
+export type FakeAddress = Readonly<{ url: string; solapi: typeof account; nhn: typeof nhnAccount }>;
 
 export type RunningFake = Readonly<{ address: FakeAddress; provider: FakeProvider; stop(): Promise<void> }>;
 
@@ -44,7 +45,7 @@ export async function startFakeKakao(options: FakeOptions & Readonly<{ port: num
   };
   const serving = await serve(options.port, answer, () => clock.now());
   return {
-    address: { url: serving.url, solapi: account },
+    address: { url: serving.url, solapi: account, nhn: nhnAccount },
     provider,
     async stop() {
       stopped = true;

@@ -1,6 +1,5 @@
 import { z } from '../../../contract/zod.ts';
 import { Fault } from '../faults/fault.ts';
-import type { Shop } from '../solapi/shop.ts';
 import { type Call, json, jsonOf, type Reply } from '../wire/call.ts';
 import type { CallLog } from '../wire/call-log.ts';
 import type { Params, Route } from '../wire/route.ts';
@@ -9,7 +8,7 @@ import { Fate } from '../world/fates.ts';
 import { SettingsChange } from '../world/settings.ts';
 import type { World } from '../world/world.ts';
 
-export type ControlPorts = Readonly<{ world: World; log: CallLog; shop: Shop }>;
+export type ControlPorts = Readonly<{ world: World; log: CallLog }>;
 
 const ClockMove = z.strictObject({ now: z.int().optional(), advanceMs: z.int().optional(), frozen: z.boolean().optional() });
 const Targets = z.partialRecord(
@@ -19,7 +18,7 @@ const Targets = z.partialRecord(
 const ledgerPage = 100_000;
 
 /** What no provider has: the levers of the one who tests. */
-export function controlRoutes({ world, log, shop }: ControlPorts): readonly Route[] {
+export function controlRoutes({ world, log }: ControlPorts): readonly Route[] {
   return [
     route('GET', '/__fake/ledger', ({ query }) => ledger(world, query)),
     route('GET', '/__fake/calls', () => json(200, { counts: log.counts(), last: log.last() })),
@@ -50,7 +49,7 @@ export function controlRoutes({ world, log, shop }: ControlPorts): readonly Rout
       taking(SettingsChange, (change) => json(200, Object.assign(world.settings, change))),
     ),
     route('PUT', '/__fake/recipients/:recipient', (call, params) => setFate(world, call, params)),
-    route('PUT', '/__fake/denials/:number', (_call, { number = '' }) => deny(world, shop, number)),
+    route('PUT', '/__fake/denials/:number', (_call, { number = '' }) => deny(world, number)),
   ];
 }
 
@@ -96,7 +95,7 @@ function setFate({ fates }: World, call: Call, { recipient = '' }: Params): Repl
 }
 
 /** Somebody called the free number. */
-function deny({ clock }: World, shop: Shop, number: string): Reply {
-  shop.denials.set(number, clock.now());
+function deny({ clock, denials }: World, number: string): Reply {
+  denials.set(number, clock.now());
   return json(200, {});
 }

@@ -1,4 +1,4 @@
-import { inBrandWindow } from '../world/brand-window.ts';
+import { type Ending, endingOf, viaOf } from '../world/ending.ts';
 import { reportAt, type World } from '../world/world.ts';
 import { allowsSms, isTargetingAllowed } from './check-message.ts';
 import { type Group, type StoredMessage, wasRegistered } from './group.ts';
@@ -6,11 +6,26 @@ import { phoneText } from './phone-text.ts';
 import { storedMessage } from './replies.ts';
 import type { StatusCode } from './status-codes.ts';
 
-/** How a message will end, and whether a phone shows it. Nothing about it is known to the sender when it is handed over. */
-type End = Readonly<{ statusCode: StatusCode; via?: 'kakao' | 'sms'; reported: boolean }>;
+/** `sms` was one from the beginning. */
+type Outcome = Ending | 'sms';
 
-const priceOf = ({ settings }: World, { type }: StoredMessage): number =>
-  type.startsWith('BMS_') || type === 'ATA' ? settings.brandPriceKrw : settings.smsPriceKrw;
+const codes = {
+  delivered: '4000',
+  sms: '4000',
+  replaced: '4000',
+  neverTold: '4000',
+  outsideWindow: '3108',
+  notFriend: '3102',
+  blocked: '3107',
+  notKakaoUser: '3104',
+  uncertain: '3005',
+} as const satisfies Record<Outcome, StatusCode>;
+
+const wayOf = (outcome: Outcome) => (outcome === 'sms' ? 'sms' : viaOf(outcome));
+
+const isKakao = (type: string): boolean => type.startsWith('BMS_') || type === 'ATA';
+
+const priceOf = ({ settings }: World, { type }: StoredMessage): number => (isKakao(type) ? settings.brandPriceKrw : settings.smsPriceKrw);
 
 export const registered = (group: Group): readonly StoredMessage[] => [...group.messages.values()].filter(wasRegistered);
 
@@ -30,37 +45,19 @@ export function sendGroup(world: World, group: Group): void {
 
 function handOver(world: World, group: Group, message: StoredMessage): void {
   const now = world.clock.now();
-  const end = endOf(world, message, now);
+  const outcome = outcomeOf(world, message);
+  const via = wayOf(outcome);
   message.statusCode = '3000';
   message.dateProcessed = now;
   message.dateUpdated = now;
-  if (end.via) show(world, message, end.via, group.customFields.batchId);
-  if (end.reported) world.timeline.schedule(reportAt(world), () => report(world, group, message, end));
+  if (via) show(world, message, via, group.customFields.batchId);
+  if (outcome !== 'neverTold') world.timeline.schedule(reportAt(world), () => report(world, group, message, outcome));
 }
 
-/** The phone comes first, then the channel's rules, then what the person did. */
-function endOf(world: World, message: StoredMessage, now: number): End {
-  const fails = (statusCode: StatusCode): End => ({ statusCode, reported: true });
-  const shown = (statusCode: StatusCode, reported = true): End => ({ statusCode, via: 'kakao', reported });
-  if (!message.type.startsWith('BMS_') && message.type !== 'ATA') return { statusCode: '4000', via: 'sms', reported: true };
-  if (message.type.startsWith('BMS_') && !inBrandWindow(now)) return fails('3108');
-  if (!isTargetingAllowed(message.said)) return fails('3102');
-  switch (world.fates.of(message.to)) {
-    case 'notFriend':
-      return message.type === 'ATA' ? shown('4000') : fails('3102');
-    case 'blocked':
-      return fails('3107');
-    case 'notKakaoUser':
-      return fails('3104');
-    case 'smsFallback':
-      return allowsSms(message.said) ? { statusCode: '4000', via: 'sms', reported: true } : fails('3104');
-    case 'uncertain':
-      return shown('3005');
-    case 'neverReports':
-      return shown('4000', false);
-    default:
-      return shown('4000');
-  }
+function outcomeOf(world: World, { type, to, said }: StoredMessage): Outcome {
+  if (!isKakao(type)) return 'sms';
+  const ending = endingOf(world, { recipient: to, ad: type !== 'ATA', allowsSms: allowsSms(said) });
+  return ending === 'outsideWindow' || isTargetingAllowed(said) ? ending : 'notFriend';
 }
 
 function show(world: World, message: StoredMessage, via: 'kakao' | 'sms', batchId: string | undefined): void {
@@ -78,20 +75,19 @@ function show(world: World, message: StoredMessage, via: 'kakao' | 'sms', batchI
   });
 }
 
-function report(world: World, group: Group, message: StoredMessage, { statusCode, via }: End): void {
+function report(world: World, group: Group, message: StoredMessage, outcome: Outcome): void {
   const now = world.clock.now();
-  message.statusCode = statusCode;
+  message.statusCode = codes[outcome];
   message.dateReported = now;
   message.dateUpdated = now;
-  message.replaced = via === 'sms' && message.type.startsWith('BMS_');
-  settleAccount(world, group, message, via);
+  message.replaced = outcome === 'replaced';
+  settleAccount(world, group, message, wayOf(outcome) !== undefined && !message.replaced);
   if ([...registered(group)].every((one) => one.dateReported !== undefined)) complete(group, now);
   tell(world, message);
 }
 
 /** What did not arrive is paid back; a text message in its place is paid for. */
-function settleAccount(world: World, group: Group, message: StoredMessage, via: End['via']): void {
-  const arrived = via !== undefined && !message.replaced;
+function settleAccount(world: World, group: Group, message: StoredMessage, arrived: boolean): void {
   const refund = arrived ? 0 : priceOf(world, message);
   const replacement = message.replaced ? world.settings.smsPriceKrw : 0;
   group.refundedKrw += refund;

@@ -11,8 +11,6 @@ export class Shop {
   /** All messages, oldest first. */
   readonly messages = new Map<string, StoredMessage>();
   readonly files = new Map<string, Readonly<{ type: string; link?: string }>>();
-  /** Numbers that called the free 080 number, and when. */
-  readonly denials = new Map<string, number>();
 
   constructor(world: World) {
     this.world = world;
@@ -70,7 +68,7 @@ export class Shop {
   #flawOf(group: Group, said: Readonly<Record<string, unknown>>, to: string) {
     if (!group.allowDuplicates && group.recipients.has(to)) return { statusCode: '1026' } as const;
     if (this.world.fates.of(to) === 'quota') return { statusCode: '4138' } as const;
-    return findFlaw(said, to, { hasFile: (id) => this.files.has(id), isDenied: (number) => this.denials.has(number) });
+    return findFlaw(said, to, { hasFile: (id) => this.files.has(id), isDenied: (number) => this.world.denials.has(number) });
   }
 
   remove(group: Group, messageId: string): boolean {

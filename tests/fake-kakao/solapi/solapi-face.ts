@@ -13,19 +13,18 @@ import { Shop } from './shop.ts';
 const fileTypes = ['MMS', 'KAKAO', 'BMS', 'RCS', 'FAX', 'DOCUMENT'];
 
 /** Solapi, as one shop sees it. */
-export function solapiFace(world: World): Face & Readonly<{ shop: Shop }> {
+export function solapiFace(world: World): Face {
   const shop = new Shop(world);
   const used = new UsedSignatures();
   return {
     name: 'solapi',
-    shop,
     routes: [
       ...groupRoutes(shop),
       { method: 'POST', path: '/messages/v4/send-many/detail', stage: 'commit', answer: (call) => sendMany(shop, call) },
       { method: 'GET', path: '/messages/v4/list', stage: 'read', answer: (call) => listMessages(shop, call) },
       { method: 'POST', path: '/storage/v1/files', stage: 'prepare', answer: (call) => keepFile(shop, call) },
       { method: 'GET', path: '/cash/v1/balance', stage: 'read', answer: () => json(200, { balance: world.settings.balanceKrw, point: 0 }) },
-      { method: 'GET', path: '/iam/v1/black', stage: 'read', answer: () => json(200, denials(shop)) },
+      { method: 'GET', path: '/iam/v1/black', stage: 'read', answer: () => json(200, denials(world)) },
       { method: 'GET', path: '/kakao/v2/channels', stage: 'read', answer: () => json(200, channels()) },
     ],
     refuse: (call) => refuseUnauthorized(call, used, world.clock.now() + world.faults.skewMs('solapi')),
@@ -82,7 +81,7 @@ function keepFile(shop: Shop, call: Call): Reply {
   return json(200, { fileId, type, link: link ?? null });
 }
 
-const denials = ({ denials: known }: Shop) => ({
+const denials = ({ denials: known }: World) => ({
   startKey: null,
   nextKey: null,
   limit: known.size,

@@ -14,6 +14,8 @@ export type World = Readonly<{
   random: Random;
   ledger: Ledger;
   fates: Fates;
+  /** Numbers that called the free 080 number of the shop, and when. */
+  denials: Map<string, number>;
   faults: FaultPlan;
   webhooks: WebhookQueue;
   settings: { -readonly [Name in keyof Settings]: Settings[Name] };
