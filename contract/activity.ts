@@ -3,6 +3,7 @@ import { PatchGroup } from './command/patch-leads.ts';
 import { ExportedList } from './command/record-export.ts';
 import { KeptValue } from './command/settle-conflicts.ts';
 import { FoundOut } from './command/settle-item.ts';
+import { ContestedField } from './contested-field.ts';
 import { DecisionOutcome } from './decision-outcome.ts';
 import { FailureCode } from './failure.ts';
 import { EventId, Hash, Identifier, LeadId, MemberName, TopicName, Ulid } from './identifier.ts';
@@ -50,7 +51,8 @@ export const Activity = z.discriminatedUnion('kind', [
   }),
   /**
    * One lead and field whose value somebody overwrote without having seen it; id `hash(commandId, leadId, field)`. `by` and `at` are
-   * of what overwrote it; `kept`, what it was overwritten with, is absent for a note, whose text stands in the lead.
+   * of what overwrote it; `kept`, what it was overwritten with, is absent for a note, whose text stands in the lead. Of a request both values are
+   * how it stood (`RequestStanding`).
    */
   z.strictObject({
     id: Hash,
@@ -58,7 +60,7 @@ export const Activity = z.discriminatedUnion('kind', [
     ...by,
     commandId: Ulid,
     leadId: LeadId,
-    field: LeadField,
+    field: ContestedField,
     lost: z.string().optional(),
     kept: z.string().optional(),
     /** Who had written the losing value, and when; absent where nobody had. */
@@ -78,6 +80,8 @@ export const Activity = z.discriminatedUnion('kind', [
     batchId: Ulid.optional(),
     /** What was written for it. */
     groups: z.array(WrittenGroup),
+    /** Requests that stand by their losing value again; absent for none. */
+    decided: z.array(MovedRequest).optional(),
   }),
   z.strictObject({
     id: Ulid,
@@ -114,8 +118,10 @@ export const Activity = z.discriminatedUnion('kind', [
     /** What a person has to judge by; with `review` alone, absent once it was erased. */
     message: z.string().optional(),
     model: AskedModel.optional(),
-    /** The command that decided it; absent for a rule. */
+    /** The command that decided it, or had the rules decide it anew; absent for a rule's first decision. */
     commandId: Ulid.optional(),
+    /** A person's word, which no rule overrides; absent for a rule, and for what stands by one again. */
+    word: z.literal(true).optional(),
   }),
   /** Requests that a person decided with one command; each is also a decision of its own. */
   z.strictObject({
@@ -124,6 +130,15 @@ export const Activity = z.discriminatedUnion('kind', [
     ...by,
     batchId: Ulid.optional(),
     outcome: z.enum(['approve', 'refuse']),
+    requests: z.array(MovedRequest),
+  }),
+  /** Requests that were put to the rules of the newest policy again, and came out otherwise; version 0 is the shipped one. */
+  z.strictObject({
+    id: Ulid,
+    kind: z.literal('requestsReevaluated'),
+    ...by,
+    batchId: Ulid.optional(),
+    policyVersion: z.int().nonnegative(),
     requests: z.array(MovedRequest),
   }),
   z.strictObject({ id: Ulid, kind: z.literal('dispatchRequested'), ...by, recipients: z.int() }),
@@ -156,6 +171,8 @@ export const Activity = z.discriminatedUnion('kind', [
     version: z.int().positive(),
     was: PolicyRules.optional(),
     became: PolicyRules,
+    /** Why, in the words of whoever set it. */
+    reason: Label.optional(),
     lost: z.strictObject({ version: z.int().positive(), ...by }).optional(),
     /** The command that it took back. */
     undoes: Ulid.optional(),

@@ -4,6 +4,7 @@ import { DeleteSegment } from './command/delete-segment.ts';
 import { PatchLeads } from './command/patch-leads.ts';
 import { PauseDispatch } from './command/pause-dispatch.ts';
 import { RecordExport } from './command/record-export.ts';
+import { ReevaluateRequests } from './command/reevaluate-requests.ts';
 import { RequestDispatch } from './command/request-dispatch.ts';
 import { ResendFailed } from './command/resend-failed.ts';
 import { ResumeDispatch } from './command/resume-dispatch.ts';
@@ -24,6 +25,7 @@ export const Act = z.discriminatedUnion('kind', [
   Undo,
   SettleConflicts,
   DecideRequest,
+  ReevaluateRequests,
   RequestDispatch,
   CancelDispatch,
   PauseDispatch,

@@ -1,5 +1,6 @@
 import { Ulid } from '../identifier.ts';
 import { PolicyRules } from '../policy.ts';
+import { Label } from '../text.ts';
 import { z } from '../zod.ts';
 
 /**
@@ -12,5 +13,7 @@ export const SetPolicy = z.strictObject({
   policy: PolicyRules,
   from: z.int().nonnegative(),
   undoes: Ulid.optional(),
+  /** Why, for the audit. */
+  reason: Label.optional(),
 });
 export type SetPolicy = z.infer<typeof SetPolicy>;

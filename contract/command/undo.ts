@@ -2,7 +2,7 @@ import { Ulid } from '../identifier.ts';
 import { z } from '../zod.ts';
 
 /**
- * Reverses a `patchLeads`, a `decideRequest`, another `undo` (which is a redo), or every one with this `batchId`: only fields that still hold what it
+ * Reverses a `patchLeads`, a `decideRequest`, a `reevaluateRequests`, another `undo` (which is a redo), or every one with this `batchId`: only fields that still hold what it
  * wrote. One that takes back a bulk is several commands under a `batchId` of their own, which is reversed as one again; a batch
  * of more than 2,000 fields is refused (`undo.tooMany`).
  */

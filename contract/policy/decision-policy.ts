@@ -17,6 +17,8 @@ const rules = {
   id: z.literal('decision'),
   outOfStock: ProductVerdict,
   discontinued: ProductVerdict,
+  /** Whether a classifier that has proven itself may move a request to review; else it stays in the shadow. */
+  classifierDoubts: z.boolean(),
   /** In code unit order, each once; they stand before what holds of a category. */
   products: z
     .array(z.strictObject({ productId: Identifier, outcome: DecisionOutcome }))

@@ -1,19 +1,23 @@
 import type { Conflict, KeptConflict } from '../../contract/activity.ts';
+import type { ContestedField } from '../../contract/contested-field.ts';
 import { conflictId } from '../identity/ids.ts';
 import type { Written } from './reverse-writes.ts';
 
+/** What was written, a field or a request; `overwrote`: it replaced a value that nobody had seen. */
+type Contested = Readonly<{ leadId: string; field: ContestedField; overwrote?: true }>;
+
 /** What one command did to the inbox: conflicts that it settled or opened again, and those that its own writing made. */
-export type ConflictWrites = Readonly<{
+export type ConflictWrites<Write extends Contested = Written> = Readonly<{
   commandId: string;
   settled: readonly KeptConflict[];
   reopened: readonly KeptConflict[];
-  written: readonly Written[];
+  written: readonly Write[];
 }>;
 
-type Place = Pick<Written, 'leadId' | 'field'>;
+type Place = Pick<Contested, 'leadId' | 'field'>;
 
 /** The conflicts whose standing undoing these commands depends on. */
-export const conflictsNamed = (undone: readonly ConflictWrites[]): readonly string[] =>
+export const conflictsNamed = (undone: readonly ConflictWrites<Contested>[]): readonly string[] =>
   undone.flatMap(({ settled, reopened, ...made }) => [...settled, ...reopened].map(({ id }) => id).concat(conflictsMade(made)));
 
 /**
@@ -22,7 +26,7 @@ export const conflictsNamed = (undone: readonly ConflictWrites[]): readonly stri
  * open conflict is settled too. The same function is the server's and the desk's overlay.
  */
 export function reverseConflicts(
-  undone: readonly ConflictWrites[],
+  undone: readonly ConflictWrites<Contested>[],
   { restored, leftAlone }: Readonly<{ restored: readonly Place[]; leftAlone: readonly Place[] }>,
   conflictOf: (id: string) => Conflict | undefined,
 ): Readonly<{ settled: readonly KeptConflict[]; reopened: readonly KeptConflict[] }> {
@@ -50,7 +54,7 @@ export function reverseConflicts(
 const isUndone = (conflict: Conflict, { keep }: KeptConflict, back: ReadonlySet<string>): boolean =>
   keep === 'lost' && conflict.settled?.keep === 'lost' && back.has(keyOf(conflict));
 
-const conflictsMade = ({ commandId, written }: Pick<ConflictWrites, 'commandId' | 'written'>): readonly string[] =>
+const conflictsMade = ({ commandId, written }: Pick<ConflictWrites<Contested>, 'commandId' | 'written'>): readonly string[] =>
   written.flatMap(({ leadId, field, overwrote }) => (overwrote ? [conflictId(commandId, leadId, field)] : []));
 
 const keyOf = ({ leadId, field }: Place) => `${leadId} ${field}`;

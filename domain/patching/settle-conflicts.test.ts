@@ -102,7 +102,7 @@ test('given any order in which they were chosen, the same are due', () => {
 });
 
 test('given what was seen, bringing a losing value back is a patch over it; settled and opened again, a conflict is as it was', () => {
-  const conflict: Conflict = {
+  const conflict = {
     id: 'c',
     kind: 'conflict',
     at: 1,
@@ -111,7 +111,7 @@ test('given what was seen, bringing a losing value back is a patch over it; sett
     leadId: '39~001',
     field: 'status',
     lost: 'won',
-  };
+  } as const satisfies Conflict;
 
   expect(reapplied({ conflict, seen: 'contacted' })).toEqual({ leadId: '39~001', field: 'status', from: 'contacted', to: 'won' });
   expect(reopenConflict(settleConflict(conflict, { ...settled, keep: 'lost' }))).toEqual(conflict);

@@ -1,6 +1,9 @@
 import type { Conflict } from '../../contract/activity.ts';
 import type { KeptValue } from '../../contract/command/settle-conflicts.ts';
+import type { LeadField } from '../../contract/lead-field.ts';
 import { byCodeUnit } from '../order.ts';
+import { requestOf, standingIn } from '../request-decision/contested-request.ts';
+import type { DecidedOtherwise } from '../request-decision/due-decisions.ts';
 import type { FieldPatch } from './apply-patch.ts';
 
 /** A conflict as a marketer chose about it: `seen` is what its field held then. */
@@ -24,13 +27,30 @@ export function dueConflicts(chosen: readonly ChosenConflict[], keep: KeptValue)
 
 const isNewer = (a: Conflict, b: Conflict): boolean => (a.at - b.at || byCodeUnit(a.id, b.id)) > 0;
 
-/** What writes a losing value again. */
-export const reapplied = ({ conflict: { leadId, field, lost }, seen }: ChosenConflict): FieldPatch & Readonly<{ leadId: string }> => ({
+/** Conflicts about fields of leads; the others are about requests. */
+type OnField = Conflict & Readonly<{ field: LeadField }>;
+type OfField = ChosenConflict & Readonly<{ conflict: OnField }>;
+export const isOnField = (conflict: Conflict): conflict is OnField => requestOf(conflict) === undefined;
+export const isOfField = (chosen: ChosenConflict): chosen is OfField => isOnField(chosen.conflict);
+
+/** What writes a losing value of a field again. */
+export const reapplied = ({
+  conflict: { leadId, field, lost },
+  seen,
+}: Readonly<{ conflict: Pick<OnField, 'leadId' | 'field' | 'lost'>; seen: string | undefined }>): FieldPatch &
+  Readonly<{ leadId: string }> => ({
   leadId,
   field,
   from: seen,
   to: lost,
 });
+
+/** What decides a request again as it stood when it lost; none for a conflict about a field. */
+export function redecided({ conflict, seen }: ChosenConflict): readonly DecidedOtherwise[] {
+  const [requestEventId, is] = [requestOf(conflict), standingIn(conflict.lost)];
+  const known = standingIn(seen);
+  return requestEventId && is ? [{ leadId: conflict.leadId, requestEventId, is, ...(known && { seen: known }) }] : [];
+}
 
 /** Who settled it, by which command, and with which value. */
 export const settleConflict = (conflict: Conflict, settled: NonNullable<Conflict['settled']>): Conflict => ({ ...conflict, settled });

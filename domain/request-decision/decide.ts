@@ -20,14 +20,13 @@ export type Verdict = Finding & Readonly<{ rule: string; version: number; model?
  * never recomputed. A person's word is a decision of its own, later than this one, and stands over every rule.
  */
 export function decide(request: RequestToDecide, classifier?: Classifier): Verdict {
-  const verdict = byProduct(request) ??
-    bySeed(request.text) ??
-    byWords(request.text) ?? { outcome: 'approve', rule: 'default.approve', version: 1 };
+  const verdict = byProduct(request, request.policy) ?? byText(request.text);
   const asked = request.text === undefined ? undefined : classifier?.classify(request.text);
-  return classifier && asked ? withModel(verdict, classifier, asked) : verdict;
+  return classifier && asked ? withModel(verdict, listenedTo(classifier, request.policy), asked) : verdict;
 }
 
-function byProduct({ policy = shippedDecisionRules, ...requested }: RequestToDecide): Verdict | undefined {
+/** What the shop says of the product; undefined where the message is to be read. */
+export function byProduct(requested: RequestedProduct, policy: DecisionRules = shippedDecisionRules): Verdict | undefined {
   for (const { id, version, judge } of productRules) {
     const outcome = judge(requested, policy);
     if (outcome === 'read') return undefined;
@@ -35,6 +34,21 @@ function byProduct({ policy = shippedDecisionRules, ...requested }: RequestToDec
   }
   return undefined;
 }
+
+/** What a message comes to whatever it is about; the same text and versions, the same verdict. */
+const byText = (text: string | undefined): Verdict =>
+  bySeed(text) ?? byWords(text) ?? { outcome: 'approve', rule: 'default.approve', version: 1 };
+
+/** Whether this rule went by the text alone, in a version that would find the same again. */
+export const isOfText = ({ rule, version }: Pick<Verdict, 'rule' | 'version'>): boolean =>
+  (version === 1 && (rule === 'seed.impossible' || rule === 'default.approve')) ||
+  wordRules.some((known) => known.id === rule && known.version === version);
+
+/** A shop may leave a classifier in the shadow, however often it was right. */
+export const listenedTo = (
+  classifier: Pick<Classifier, 'hash' | 'mode'>,
+  { classifierDoubts }: DecisionRules = shippedDecisionRules,
+): Pick<Classifier, 'hash' | 'mode'> => (classifierDoubts ? classifier : { ...classifier, mode: 'shadow' });
 
 const impossible = '불가능';
 
@@ -55,7 +69,11 @@ function byWords(text: string | undefined): Verdict | undefined {
 }
 
 /** What the shop has said of a product is not for a model to doubt. */
-function withModel(verdict: Verdict, { hash, mode }: Classifier, { said, margin, features }: Classified): Verdict {
+export function withModel(
+  verdict: Verdict,
+  { hash, mode }: Pick<Classifier, 'hash' | 'mode'>,
+  { said, margin, features }: Classified,
+): Verdict {
   const model = { hash, said, margin };
   const doubts = mode === 'active' && verdict.outcome !== 'review' && verdict.outcome !== said;
   const isShops = productRules.some(({ id }) => id === verdict.rule) || verdict.rule === 'seed.impossible';

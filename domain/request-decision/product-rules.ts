@@ -16,6 +16,7 @@ export const shippedDecisionRules: DecisionRules = {
   id: 'decision',
   outOfStock: 'refuse',
   discontinued: 'refuse',
+  classifierDoubts: true,
   products: [],
   categories: [],
 };

@@ -3,8 +3,8 @@ import type { MovedRequest, RequestStanding } from '../../contract/request-stand
 /** What one command decided. */
 export type DecidedBy = Readonly<{ commandId: string; decided: readonly MovedRequest[] }>;
 
-/** How a request stands now; `commandId` of the person's act that it stands by, absent for a rule. */
-export type StandingRequest = Readonly<{ standing: RequestStanding; commandId?: string | undefined }>;
+/** How a request stands now; `commandId` of the act that it stands by, absent for a rule's first decision; `word`: a person's. */
+export type StandingRequest = Readonly<{ standing: RequestStanding; commandId?: string | undefined; word?: true | undefined }>;
 
 /**
  * Takes back what commands decided, but only of requests that stand by them still: what somebody has decided since is left alone. What comes of it
@@ -19,9 +19,16 @@ export function reverseDecisions(
   for (const { commandId, decided } of undone) {
     for (const request of decided) {
       const now = standingOf(request.requestEventId);
-      if (now?.commandId === commandId) moved.push({ ...request, was: now.standing, is: request.was });
+      if (now?.commandId === commandId) moved.push(turnedBack(request, now));
       else leftAlone.push(request);
     }
   }
   return { moved, leftAlone };
 }
+
+/** By whom it stood before, it stands again: what a rule had decided is a rule's, and may be decided by another one. */
+const turnedBack = ({ leadId, requestEventId, was, wasWord }: MovedRequest, now: StandingRequest): MovedRequest => ({
+  ...{ leadId, requestEventId, was: now.standing, is: was },
+  ...(now.word && { wasWord: true }),
+  ...(wasWord && { word: true }),
+});

@@ -31,6 +31,8 @@ export function sentencesOf(activity: Activity, words: Words): readonly string[]
       return [t(`did.${activity.outcome}`)];
     case 'requestsDecided':
       return [t(`did.requestsDecided.${activity.outcome}`, { count: activity.requests.length })];
+    case 'requestsReevaluated':
+      return [t('did.requestsReevaluated', { count: activity.requests.length })];
     case 'dispatchRequested':
       return [t('did.dispatchRequested', { count: activity.recipients })];
     case 'dispatchCancelled':
@@ -86,10 +88,11 @@ function segmentSentences({ change, name, renamedFrom, filterChanged, lost }: Of
 }
 
 /** Which policy, which version it became, and a colleague's that is gone with it. */
-function policySentences({ became, version, lost, undoes }: Of<'policySet'>, t: Words['t']): readonly string[] {
+function policySentences({ became, version, lost, undoes, reason }: Of<'policySet'>, t: Words['t']): readonly string[] {
   const policy = t(`policy.${became.id}`);
   return [
     t(undoes === undefined ? 'did.policySet' : 'did.policyRestored', { policy, version }),
+    ...(reason === undefined ? [] : [t('did.policyReason', { reason })]),
     ...(lost ? [t('did.policyLost', { policy, by: lost.by, version: lost.version })] : []),
   ];
 }

@@ -51,6 +51,7 @@ export function conflictSource({ leads, persons, products }: Known, conflicts: r
     conflictIds: () => idsOf(() => true),
     isPending: () => false,
     lead: (id) => leads.get(id),
+    request: () => undefined,
     person: (id) => persons.get(id),
     product: (id) => products.get(id),
   };

@@ -8,7 +8,7 @@ import { foldItem, isUnclaimed } from '../../domain/dispatching/item-step.ts';
 import { isResendable } from '../../domain/dispatching/resend.ts';
 import { stepFoundOut } from '../../domain/dispatching/settle-item.ts';
 import { readField, writeField } from '../../domain/patching/lead-field-value.ts';
-import { reapplied } from '../../domain/patching/settle-conflicts.ts';
+import { isOfField, reapplied } from '../../domain/patching/settle-conflicts.ts';
 import { defaultRules } from '../../domain/scoring/default-rules.ts';
 import { pointsBy, scoringBy } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
@@ -134,7 +134,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
       const { conflicts, written, settled } = settleDemo(source, conflicts$.value, by, selection, keep, now());
       const undoes = ulid(now());
       const before = conflicts$.value;
-      const fields = written.map(reapplied);
+      const fields = written.filter(isOfField).map(reapplied);
       done.set(undoes, fields);
       reopen.set(undoes, () => conflicts$.next(before));
       conflicts$.next(conflicts);

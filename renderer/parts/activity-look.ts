@@ -34,6 +34,7 @@ const acts: Readonly<Record<Exclude<Activity['kind'], 'decided' | 'requestsDecid
   conflict: { icon: IconAlertTriangle, tone: 'warning' },
   settled: { icon: IconChecks, tone: 'positive' },
   undone: { icon: IconArrowBackUp, tone: 'neutral' },
+  requestsReevaluated: { icon: IconRefresh, tone: 'brand' },
   dispatchRequested: { icon: IconSend, tone: 'brand' },
   dispatchCancelled: { icon: IconX, tone: 'neutral' },
   dispatchPaused: { icon: IconPlayerPause, tone: 'neutral' },

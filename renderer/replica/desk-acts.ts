@@ -49,7 +49,7 @@ export function actsOn(replica: Replica, now: () => number): Acts {
   return {
     patch: (selection, changes) => patch(selection, changes, add),
     ...undoActs({ view, commands, member: () => replica.notebook.read().member, now, add }),
-    ...decideActs(commands, add),
+    ...decideActs({ view, commands }, add),
     ...conflictActsOn(replica, now),
     ...dispatchActsOn(replica, now),
     ...proofActs(replica),

@@ -89,6 +89,7 @@ export function leadsOf(activity: Activity): readonly string[] {
     case 'settled':
       return activity.leads;
     case 'requestsDecided':
+    case 'requestsReevaluated':
       return [...new Set(activity.requests.map(({ leadId }) => leadId))];
     case 'conflict':
     case 'decided':

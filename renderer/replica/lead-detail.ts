@@ -50,7 +50,10 @@ function timelineOf(view: View, lead: Lead, events: readonly LeadEvent[]): reado
 
   const activities = [...view.indexes.activitiesOfLead.of(lead.id)].flatMap((id) => {
     const activity = view.documents.of('activity').get(id);
-    const isTold = activity?.kind === 'requestsDecided' || (activity?.kind === 'decided' && said.has(activity.requestEventId));
+    const isTold =
+      activity?.kind === 'requestsDecided' ||
+      activity?.kind === 'requestsReevaluated' ||
+      (activity?.kind === 'decided' && said.has(activity.requestEventId));
     return activity && !isTold ? [{ id, at: activity.at, kind: 'activity' as const, activity }] : [];
   });
   const items = [...view.indexes.itemsOfUser.of(lead.userId)].flatMap((id) => {

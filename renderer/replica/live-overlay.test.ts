@@ -25,6 +25,8 @@ function anOverlay(first: readonly Lead[]) {
     segment: () => undefined,
     policy: () => undefined,
     decision: () => undefined,
+    past: () => undefined,
+    classifierMode: () => 'shadow',
     audit: () => undefined,
     auditOfBatch: () => [],
   };

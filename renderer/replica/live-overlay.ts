@@ -1,5 +1,6 @@
 import type { DecideRequest } from '../../contract/command/decide-request.ts';
 import type { PatchLeads } from '../../contract/command/patch-leads.ts';
+import type { ReevaluateRequests } from '../../contract/command/reevaluate-requests.ts';
 import type { SettleConflicts } from '../../contract/command/settle-conflicts.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import type { CommandStore } from './command-store.ts';
@@ -53,9 +54,18 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
     return found;
   };
 
+  /** Policies of this desk that requests are put to: those that were published before. */
+  const policiesBefore = (stored: StoredCommand): readonly StoredCommand[] =>
+    stored.command.act.kind === 'reevaluateRequests'
+      ? [...others].flatMap((id) => {
+          const other = id < stored.id ? commands.get(id) : undefined;
+          return other?.command.act.kind === 'setPolicy' || other?.command.act.kind === 'upsertProducts' ? [other] : [];
+        })
+      : [];
+
   const leadsOf = (stored: StoredCommand): readonly string[] => {
     const { act } = stored.command;
-    if (act.kind === 'decideRequest') return leadsDecided(act);
+    if (act.kind === 'decideRequest' || act.kind === 'reevaluateRequests') return leadsDecided(act);
     if (act.kind === 'settleConflicts') return leadsOfSettlement(act);
     if (act.kind === 'patchLeads') return leadsOfPatch(act);
     return [...new Set([...dependsOn(stored)].flatMap(leadsNamed))];
@@ -66,7 +76,7 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
     const audit = acts.audit(id);
     const audited = audit ? [...leadsOfActivity(audit), ...leadsOfConflicts(conflictsIn(audit))] : [];
     if (act?.kind === 'settleConflicts') return [...leadsOfSettlement(act), ...audited];
-    if (act?.kind === 'decideRequest') return [...leadsDecided(act), ...audited];
+    if (act?.kind === 'decideRequest' || act?.kind === 'reevaluateRequests') return [...leadsDecided(act), ...audited];
     return act?.kind === 'patchLeads' ? [...leadsOfPatch(act), ...audited] : audited;
   };
 
@@ -84,6 +94,7 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
           const known = commands.get(undone);
           if (known) involved.set(undone, known);
         }
+        for (const policy of policiesBefore(stored)) involved.set(policy.id, policy);
       }
     }
     const inOrder = [...involved.values()].sort((a, b) => byCodeUnit(a.id, b.id));
@@ -112,13 +123,21 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
   const leadsByAudit = (told: ReadonlySet<string>): readonly string[] => {
     const anew = [...inEffect.keys()].flatMap((id) => {
       const stored = commands.get(id);
-      if (stored?.command.act.kind === 'decideRequest') return leadsDecided(stored.command.act);
+      const act = stored?.command.act;
+      if (act?.kind === 'decideRequest' || act?.kind === 'reevaluateRequests') return leadsDecided(act);
       if (!stored || !dependsOnAny(stored, told)) return [];
       touching.assign(id, leadsOf(stored));
       return touching.keys(id);
     });
     return [...anew, ...leadsOfConflicts([...told]).filter((leadId) => touching.of(leadId).size > 0)];
   };
+
+  /** Leads whose requests are being put to rules that may be others now. */
+  const leadsByRules = (): readonly string[] =>
+    [...inEffect.keys()].flatMap((id) => {
+      const act = commands.get(id)?.command.act;
+      return act?.kind === 'reevaluateRequests' ? leadsDecided(act) : [];
+    });
 
   /** All but the leads: few commands do anything else. */
   const makeRest = () => {
@@ -165,6 +184,7 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
       const touched = new Set([...(changed.get('lead') ?? [])].filter(isTouched));
       const activities = changed.get('activity');
       if (activities) for (const id of leadsByAudit(activities)) touched.add(id);
+      if (changed.has('product') || changed.has('policy')) for (const id of leadsByRules()) touched.add(id);
       makeLeads(touched);
       if (changed.has('product') || changed.has('segment') || changed.has('policy')) makeRest();
       return touched;
@@ -175,13 +195,15 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
 const conflictsIn = (audit: Reversible): readonly string[] =>
   audit.kind === 'undone' ? [...(audit.settled ?? []), ...(audit.reopened ?? [])].map(({ id }) => id) : [];
 
-const leadsDecided = ({ requests }: DecideRequest): readonly string[] => [...new Set(requests.map(({ leadId }) => leadId))];
+const leadsDecided = ({ requests }: Pick<DecideRequest | ReevaluateRequests, 'requests'>): readonly string[] => [
+  ...new Set(requests.map(({ leadId }) => leadId)),
+];
 
 const leadsOfPatch = ({ groups }: PatchLeads): readonly string[] => [...new Set(groups.flatMap(({ leads }) => leads))];
 
 const sameKeys = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((key, i) => key === b[i]);
 
 const touchesLeads = (kind: StoredCommand['command']['act']['kind']): boolean =>
-  kind === 'patchLeads' || kind === 'undo' || kind === 'settleConflicts' || kind === 'decideRequest';
+  kind === 'patchLeads' || kind === 'undo' || kind === 'settleConflicts' || kind === 'decideRequest' || kind === 'reevaluateRequests';
 
 const belongs = (set: Set<string>, id: string, does: boolean) => void (does ? set.add(id) : set.delete(id));

@@ -25,6 +25,8 @@ const under = (leads: ReadonlyMap<string, Lead>): Underlay => ({
   policy: () => undefined,
   conflict: () => undefined,
   decision: () => undefined,
+  past: () => undefined,
+  classifierMode: () => 'shadow',
   audit: () => undefined,
   auditOfBatch: () => [],
 });

@@ -12,13 +12,27 @@ import { applyPatch, type FieldPatch } from '../../domain/patching/apply-patch.t
 import { type Author, readField } from '../../domain/patching/lead-field-value.ts';
 import { reverseConflicts } from '../../domain/patching/reverse-conflicts.ts';
 import { reverseWrites, type Written, writtenBy } from '../../domain/patching/reverse-writes.ts';
-import { type ChosenConflict, dueConflicts, reapplied, reopenConflict, settleConflict } from '../../domain/patching/settle-conflicts.ts';
+import {
+  type ChosenConflict,
+  dueConflicts,
+  isOfField,
+  reapplied,
+  redecided,
+  reopenConflict,
+  settleConflict,
+} from '../../domain/patching/settle-conflicts.ts';
 import { setPolicy } from '../../domain/policy/set-policy.ts';
+import { withContested, withPlaces } from '../../domain/request-decision/contested-request.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
+import { type DecidedOtherwise, dueDecision } from '../../domain/request-decision/due-decisions.ts';
+import type { ClassifierMode } from '../../domain/request-decision/learning/when-to-learn.ts';
 import { reverseDecisions, type StandingRequest } from '../../domain/request-decision/reverse-decisions.ts';
 import { saveSegment } from '../../domain/segmenting/save-segment.ts';
 import { unreachable } from '../../domain/unreachable.ts';
+import { decisionRules, dueByRules } from './requests/due-by-rules.ts';
 import { decideOn, type KnownRequest, requestOnLead } from './requests/known-request.ts';
+import type { PastHere } from './requests/past-request.ts';
+import type { RequestPlace } from './requests/review-row.ts';
 import { type Standing, type StoredCommand, standings } from './stored-command.ts';
 import { actsAmong } from './undoing/named-commands.ts';
 import { type Deed, type Reversible, takenBack } from './undoing/written-here.ts';
@@ -32,6 +46,8 @@ export type Underlay = Readonly<{
   conflict: (id: string) => Conflict | undefined;
   /** The newest decision on a request that the replica knows of. */
   decision: (requestEventId: string) => KnownRequest | undefined;
+  past: (requestEventId: string, lead: Lead | undefined) => PastHere | undefined;
+  classifierMode: () => ClassifierMode;
   /** What the audit tells of an act that can be undone, by its id. */
   audit: (commandId: string) => Reversible | undefined;
   auditOfBatch: (batchId: string) => readonly Reversible[];
@@ -116,17 +132,29 @@ export function overlayOf(
     draft.laid.set(id, { commandId: id, settled: [], reopened: [], written: [], decided: [], ...did });
   const knownRequest = (requestEventId: string, lead?: Lead) =>
     draft.requests.get(requestEventId) ?? under.decision(requestEventId) ?? (lead && requestOnLead(lead, requestEventId));
-  const decideAll = (moved: readonly Pick<MovedRequest, 'leadId' | 'requestEventId' | 'is'>[], commandId: string, touch: Touch) =>
-    moved.flatMap((move) => {
-      const lead = only(move.leadId) ? shownLead(move.leadId) : undefined;
-      const now = lead && knownRequest(move.requestEventId, lead);
+  /** Decides what is due of these requests, each by how it stands for the ones before it. */
+  const decideAll = <R extends RequestPlace>(requests: readonly R[], commandId: string, touch: Touch, dueOf: DueOf<R>) =>
+    requests.flatMap((request) => {
+      const lead = only(request.leadId) ? shownLead(request.leadId) : undefined;
+      const now = lead && knownRequest(request.requestEventId, lead);
       if (lead) touch(lead.id, lead);
-      if (!lead || !now || (now.is === move.is && now.commandId !== undefined)) return []; // as the server leaves it
-      const after = decideOn(lead, now, move, commandId);
-      draft.requests.set(move.requestEventId, after.request);
+      const due = now && dueOf(request, now, lead);
+      if (!due) return []; // as the server leaves it
+      const after = decideOn(lead, now, due, commandId);
+      draft.requests.set(request.requestEventId, after.request);
       touch(lead.id, after.lead);
-      return { ...move, was: now.is };
+      return due;
     });
+  const byWord = (word: DecidedOtherwise, now: KnownRequest) => dueDecision(word, toStanding(now), { by, wordOf: undefined });
+  const byRules = (place: RequestPlace, now: KnownRequest, lead: Lead) =>
+    dueByRules(
+      { ...place, standing: now.is, word: now.word, lead },
+      {
+        past: under.past,
+        product: (productId) => draft.products.get(productId) ?? under.product(productId),
+        rules: { policy: decisionRules(draft.policies.get('decision') ?? under.policy('decision')), mode: under.classifierMode() },
+      },
+    );
   const acts = actsAmong(commands, under);
   const undone = (undoes: string) => takenBack(undoes, standing, { acts, lead: under.lead, laid: (laid) => draft.laid.get(laid) });
   const conflictIn = (id: string) => [shownConflict(id)].find((conflict) => conflict && only(conflict.leadId));
@@ -142,8 +170,10 @@ export function overlayOf(
       case 'settleConflicts': {
         const due = dueConflicts(chosenIn(act, shownConflict), act.keep).filter(({ conflict }) => only(conflict.leadId));
         for (const { conflict } of due) showConflict(settleConflict(conflict, { commandId: id, ...author, keep: act.keep }));
-        const written = act.keep === 'lost' ? applyFields(due.map(reapplied), only, shownLead, author, touch) : [];
-        lay(id, { written, settled: due.map(({ conflict }) => ({ id: conflict.id, keep: act.keep })) });
+        const again = act.keep === 'lost' ? due : [];
+        const written = applyFields(again.filter(isOfField).map(reapplied), only, shownLead, author, touch);
+        const decided = decideAll(again.flatMap(redecided), id, touch, byWord);
+        lay(id, { written, decided, settled: due.map(({ conflict }) => ({ id: conflict.id, keep: act.keep })) });
         return;
       }
       case 'undo': {
@@ -157,9 +187,13 @@ export function overlayOf(
           shownLead,
           author,
         );
-        const { settled, reopened } = reverseConflicts(did, reversed, conflictIn);
-        const { moved } = reverseDecisions(did, (requestEventId) => toStanding(knownRequest(requestEventId)));
-        lay(id, { written: reversed.restored, settled, reopened, decided: decideAll(moved, id, touch) });
+        const turned = reverseDecisions(did, (requestEventId) => {
+          const known = knownRequest(requestEventId);
+          return known && toStanding(known);
+        });
+        const { settled, reopened } = reverseConflicts(did.map(withContested), withPlaces(reversed, turned), conflictIn);
+        const decided = decideAll(turned.moved, id, touch, (move) => move);
+        lay(id, { written: reversed.restored, settled, reopened, decided });
         for (const leadId of [...reversed.leads.keys(), ...reversed.leftAlone.map((left) => left.leadId)]) {
           const lead = reversed.leads.get(leadId) ?? shownLead(leadId);
           if (lead) touch(leadId, lead);
@@ -171,10 +205,13 @@ export function overlayOf(
       }
       case 'decideRequest': {
         const is = standingAfter(act.outcome);
-        const moved = act.requests.map((request) => ({ ...request, is }));
-        lay(id, { decided: decideAll(moved, id, touch) });
+        const words = act.requests.map((request) => ({ ...request, is }));
+        lay(id, { decided: decideAll(words, id, touch, byWord) });
         return;
       }
+      case 'reevaluateRequests':
+        lay(id, { decided: decideAll(act.requests, id, touch, byRules) });
+        return;
       case 'upsertProducts':
         for (const entry of act.products) {
           const old = draft.products.get(entry.productId) ?? under.product(entry.productId);
@@ -261,5 +298,6 @@ const chosenIn = ({ conflicts }: Settling, conflictOf: Underlay['conflict']): re
     return conflict ? [{ conflict, seen }] : [];
   });
 
-const toStanding = (request: KnownRequest | undefined): StandingRequest | undefined =>
-  request && { standing: request.is, commandId: request.commandId };
+type DueOf<R> = (request: R, now: KnownRequest, lead: Lead) => MovedRequest | undefined;
+
+const toStanding = ({ is: standing, commandId, word }: KnownRequest): StandingRequest => ({ standing, commandId, word });

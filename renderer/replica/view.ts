@@ -12,6 +12,8 @@ import { hasConsent } from '../../domain/consent/newest-consent.ts';
 import { rulesOf } from '../../domain/policy/set-policy.ts';
 import { isSetByPeople, shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
+import { noLessons } from '../../domain/request-decision/learning/lessons.ts';
+import { type ClassifierMode, modeOf } from '../../domain/request-decision/learning/when-to-learn.ts';
 import { type Scoring, scoringBy } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import { type ActivityOrder, createActivityOrder } from './activity-order.ts';
@@ -24,6 +26,7 @@ import { createLeadRows, type LeadRows, type SearchableRow, searchedParts } from
 import { createLiveOverlay } from './live-overlay.ts';
 import { type Overlay, overlayOf, type Underlay } from './overlay.ts';
 import type { KnownRequest } from './requests/known-request.ts';
+import { decisionsOn, type PastHere, pastHere } from './requests/past-request.ts';
 import { searchText } from './search-text.ts';
 import { standings } from './stored-command.ts';
 import { actsAmong } from './undoing/named-commands.ts';
@@ -44,6 +47,9 @@ export interface View {
   conflict(id: string): Conflict | undefined;
   /** How a request stands, with what is being decided here. */
   request(requestEventId: string): KnownRequest | undefined;
+  /** What is here of a request that was decided. */
+  past(requestEventId: string): PastHere | undefined;
+  classifierMode(): ClassifierMode;
   products(): readonly Product[];
   segments(): readonly Segment[];
   person(userId: string): Person | undefined;
@@ -95,6 +101,8 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
       return activity?.kind === 'conflict' ? activity : undefined;
     },
     decision: (requestEventId) => newestDecision(documents, indexes, requestEventId),
+    past: (requestEventId, lead) => pastHere({ documents, indexes }, requestEventId, lead),
+    classifierMode: () => classifierModeOf(documents),
     audit: (id) => reversible(documents, id),
     auditOfBatch: (batchId) => [...indexes.activitiesOfBatch.of(batchId)].flatMap((id) => reversible(documents, id) ?? []),
   };
@@ -152,6 +160,8 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
   return {
     changed$: changed$.asObservable(),
     ...{ documents, indexes, rows, activities, lead, product, conflict, request, person, policy, reversibles: under },
+    past: (requestEventId) => under.past(requestEventId, under.lead(under.decision(requestEventId)?.leadId ?? '')),
+    classifierMode: under.classifierMode,
     scoreRules,
     scoring: () => scoring,
     recommendationRules: () => policy('recommendation') ?? shippedRules('recommendation'),
@@ -224,23 +234,27 @@ function storedPolicy(documents: Documents, id: PolicyId): SetByPeople | undefin
   return policy && isSetByPeople(policy) ? policy : undefined;
 }
 
+/** Whether what people have decided bears out what the classifier foretold. */
+function classifierModeOf(documents: Documents): ClassifierMode {
+  const lessons = documents.of('policy').get(noLessons.id);
+  return modeOf(lessons?.id === 'lessons' ? lessons : noLessons);
+}
+
 function reversible(documents: Documents, id: string): Reversible | undefined {
   const activity = documents.of('activity').get(id);
   return isReversible(activity) ? activity : undefined;
 }
 
-const isReversible = (activity: Activity | undefined): activity is Reversible =>
-  activity?.kind === 'patched' || activity?.kind === 'settled' || activity?.kind === 'requestsDecided' || activity?.kind === 'undone';
+const reversibles: ReadonlySet<string> = new Set<Reversible['kind']>([
+  ...(['patched', 'settled', 'requestsDecided', 'requestsReevaluated', 'undone'] as const),
+]);
+const isReversible = (activity: Activity | undefined): activity is Reversible => activity !== undefined && reversibles.has(activity.kind);
 
 function newestDecision(documents: Documents, indexes: Indexes, requestEventId: string): ReturnType<Underlay['decision']> {
-  const decisions = [...indexes.decisionsOfRequest.of(requestEventId)].flatMap((id) => {
-    const activity = documents.of('activity').get(id);
-    return activity?.kind === 'decided' ? [activity] : [];
-  });
-  const newest = decisions.sort((a, b) => b.decisionNo - a.decisionNo)[0];
+  const [newest] = decisionsOn(documents, indexes, requestEventId);
   if (!newest) return undefined;
-  const { leadId, requestedAt: at, decisionNo, outcome, commandId } = newest;
-  return { leadId, at, decisionNo, is: standingAfter(outcome), ...(commandId !== undefined && { commandId }) };
+  const { leadId, requestedAt: at, decisionNo, outcome, commandId, word } = newest;
+  return { leadId, at, decisionNo, is: standingAfter(outcome), ...(commandId !== undefined && { commandId }), ...(word && { word }) };
 }
 
 function toRow(

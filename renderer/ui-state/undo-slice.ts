@@ -15,8 +15,8 @@ export type Undoable = Readonly<{
   leftAlone?: number;
   /** It settled conflicts: `leads` counts those, and `changes` is empty. */
   settled?: KeptValue;
-  /** It decided requests: `leads` counts those, and `changes` is empty. */
-  decided?: 'approve' | 'refuse';
+  /** It decided requests, or had the rules decide them anew: `leads` counts those, and `changes` is empty. */
+  decided?: 'approve' | 'refuse' | 'reevaluated';
   /** It set a policy: `changes` is empty. */
   policy?: PolicyId;
 }>;

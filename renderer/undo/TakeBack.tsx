@@ -12,10 +12,12 @@ import styles from './take-back.module.css';
 /** More leads than this are given back only after asking. */
 const askAbove = 50;
 
-type Reversible = Extract<Activity, { kind: 'patched' | 'settled' | 'requestsDecided' | 'undone' | 'policySet' }>;
+type Reversible = Extract<Activity, { kind: 'patched' | 'settled' | 'requestsDecided' | 'requestsReevaluated' | 'undone' | 'policySet' }>;
 type Props = Readonly<{ activity: Activity; desk: Pick<Desk, 'planUndo' | 'undo'> }>;
 
-const reversible: ReadonlySet<Activity['kind']> = new Set(['patched', 'settled', 'requestsDecided', 'undone', 'policySet']);
+const reversible: ReadonlySet<Activity['kind']> = new Set([
+  ...(['patched', 'settled', 'requestsDecided', 'requestsReevaluated', 'undone', 'policySet'] as const),
+]);
 const isReversible = (activity: Activity): activity is Reversible => reversible.has(activity.kind);
 
 /** The way back beside an act of anybody's: a bulk as one, an undo as a redo. Absent for what cannot be taken back. */
@@ -98,6 +100,7 @@ const toUndoable = (activity: Reversible, undone: Awaited<ReturnType<Desk['undo'
 function whatOf(activity: Reversible): Pick<Undoable, 'changes' | 'policy' | 'decided'> {
   if (activity.kind === 'policySet') return { changes: [], policy: activity.became.id };
   if (activity.kind === 'requestsDecided') return { changes: [], decided: activity.outcome };
+  if (activity.kind === 'requestsReevaluated') return { changes: [], decided: 'reevaluated' };
   return { changes: onceEach(activity.groups.map(toChange)) };
 }
 

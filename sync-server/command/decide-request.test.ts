@@ -121,6 +121,7 @@ test('given a policy that a shop has set, requests are decided by it from then o
     id: 'decision',
     outOfStock: 'read',
     discontinued: 'read',
+    classifierDoubts: true,
     categories: [],
     products: [{ productId: '001', outcome: 'review' }],
   };

@@ -8,6 +8,7 @@ import { applied, type CommandContext, type Judgement, rejected } from './handle
 import { pauseDispatch, resumeDispatch } from './hold-dispatch.ts';
 import { type Actor, may } from './may.ts';
 import { patchLeads } from './patch-leads.ts';
+import { reevaluateRequests } from './reevaluate-requests.ts';
 import { requestDispatch } from './request-dispatch.ts';
 import { resendFailed } from './resend-failed.ts';
 import { saveSegment } from './save-segment.ts';
@@ -28,6 +29,8 @@ export async function judge(act: Act | SystemAct, actor: Actor, context: Command
       return settleConflicts(act, context);
     case 'decideRequest':
       return decideRequest(act, context);
+    case 'reevaluateRequests':
+      return reevaluateRequests(act, context);
     case 'requestDispatch':
       return requestDispatch(act, context);
     case 'cancelDispatch':

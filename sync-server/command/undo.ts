@@ -2,16 +2,17 @@ import type { Conflict } from '../../contract/activity.ts';
 import type { Undo } from '../../contract/command/undo.ts';
 import { type ConflictWrites, conflictsNamed, reverseConflicts } from '../../domain/patching/reverse-conflicts.ts';
 import { reverseWrites } from '../../domain/patching/reverse-writes.ts';
+import { withContested, withPlaces } from '../../domain/request-decision/contested-request.ts';
 import { type DecidedBy, reverseDecisions } from '../../domain/request-decision/reverse-decisions.ts';
 import type { Documents } from '../facts/documents.ts';
 import { writtenFields } from '../facts/written-fields.ts';
 import { toRestoredGroups } from '../facts/written-groups.ts';
-import type { CommandFact, PlacedFact } from '../store/port/fact.ts';
+import type { CommandEffect, CommandFact, PlacedFact } from '../store/port/fact.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
-import { loadRequests, moveRequests } from './move-requests.ts';
+import { byPerson, loadRequests, moveRequests } from './move-requests.ts';
 import { toPatched } from './patched.ts';
 
-const reversible: ReadonlySet<string> = new Set(['patchLeads', 'settleConflicts', 'decideRequest', 'undo']);
+const reversible: ReadonlySet<string> = new Set(['patchLeads', 'settleConflicts', 'decideRequest', 'reevaluateRequests', 'undo']);
 
 /**
  * Fields, conflicts and requests that one undo of a batch takes back: more would hold up everybody who waits for the feed lock, and make an audit
@@ -30,15 +31,17 @@ export async function undo({ undoes }: Undo, context: CommandContext): Promise<J
     'lead',
     written.map(({ leadId }) => leadId),
   );
-  await documents.loadNamed('activity', conflictsNamed(undone));
+  const contested = undone.map(withContested);
+  await documents.loadNamed('activity', conflictsNamed(contested));
   const reversed = reverseWrites(written, (id) => documents.get('lead', id), { by, at });
-  const conflicts = reverseConflicts(undone, reversed, (id) => conflictAmong(documents, id));
-  const { moved } = await reverseDecided(undone, context);
+  const decided = await reverseDecided(undone, context);
+  const { moved } = decided;
+  const conflicts = reverseConflicts(contested, withPlaces(reversed, decided), (id) => conflictAmong(documents, id));
   const { restored, leftAlone, missing } = reversed;
   const left = { ...(leftAlone.length > 0 && { leftAlone: [...leftAlone] }), ...(missing.length > 0 && { missing: [...missing] }) };
   if (restored.length + conflicts.reopened.length + conflicts.settled.length + moved.length === 0)
     return { outcome: { status: 'rejected', code: 'undo.nothingLeft', ...left } };
-  const { consequences, outgoing } = await moveRequests(moved, 'person.undone', context);
+  const { consequences, outgoing } = await moveRequests(byPerson(moved, 'person.undone', context), context);
   const statuses = restored.filter(({ field }) => field === 'status');
   return {
     outcome: { status: 'applied', ...left },
@@ -62,8 +65,12 @@ type Undone = ConflictWrites & DecidedBy;
 
 function didOf(fact: CommandFact): Undone {
   const { effect } = fact.body;
-  const decided = effect?.kind === 'decided' ? effect.requests : effect?.kind === 'restored' ? (effect.decided ?? []) : [];
-  return { ...didToConflicts(fact), decided };
+  return { ...didToConflicts(fact), decided: decidedIn(effect) };
+}
+
+function decidedIn(effect: CommandEffect | undefined): DecidedBy['decided'] {
+  if (effect?.kind === 'decided') return effect.requests;
+  return effect?.kind === 'restored' || effect?.kind === 'settled' ? (effect.decided ?? []) : [];
 }
 
 function didToConflicts(fact: CommandFact): ConflictWrites {

@@ -1,4 +1,5 @@
 import type { DecideRequest } from '../../contract/command/decide-request.ts';
+import type { ReevaluateRequests } from '../../contract/command/reevaluate-requests.ts';
 import type { UpsertProducts } from '../../contract/command/upsert-products.ts';
 import type { Dispatch } from '../../contract/dispatch.ts';
 import type { ModelCard } from '../../contract/policy/model-card.ts';
@@ -12,6 +13,7 @@ import { foldPatch, foldUndo } from './fold-patch.ts';
 import { foldSetPolicy } from './fold-policy.ts';
 import { foldDeleteSegment, foldSaveSegment } from './fold-segment.ts';
 import { foldSettlement } from './fold-settlement.ts';
+import { noteContested } from './note-contested.ts';
 
 export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
   const { act, outcome, effect } = body;
@@ -61,6 +63,9 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
       break;
     case 'decideRequest':
       foldDecideRequest(documents, command, act);
+      break;
+    case 'reevaluateRequests':
+      foldReevaluation(documents, command, act);
       break;
     case 'requestDispatch':
       foldNewDispatch(documents, command, act, act.recipients);
@@ -142,10 +147,22 @@ function foldModel(documents: Documents, card: ModelCard): void {
 }
 
 /** The audit only: each decision is a fact of its own. */
-function foldDecideRequest(documents: Documents, { factId: id, at, by, body }: CommandFact, { outcome, batchId }: DecideRequest): void {
+function foldDecideRequest(documents: Documents, command: CommandFact, { outcome, batchId }: DecideRequest): void {
+  const { factId: id, at, by, body } = command;
   if (body.effect?.kind !== 'decided') return;
+  const { requests } = body.effect;
   const batch = batchId && { batchId };
-  documents.put('activity', { id, kind: 'requestsDecided', at, by, ...batch, outcome, requests: [...body.effect.requests] });
+  documents.put('activity', { id, kind: 'requestsDecided', at, by, ...batch, outcome, requests: [...requests] });
+  noteContested(documents, command, requests);
+  if (batchId) documents.put('batch', { id: `${batchId}~${id}`, commandId: id });
+}
+
+/** The audit only, as of what a person decided. */
+function foldReevaluation(documents: Documents, { factId: id, at, by, body }: CommandFact, { batchId }: ReevaluateRequests): void {
+  if (body.effect?.kind !== 'decided') return;
+  const { requests, policyVersion = 0 } = body.effect;
+  const batch = batchId && { batchId };
+  documents.put('activity', { id, kind: 'requestsReevaluated', at, by, ...batch, policyVersion, requests: [...requests] });
   if (batchId) documents.put('batch', { id: `${batchId}~${id}`, commandId: id });
 }
 

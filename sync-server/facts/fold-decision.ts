@@ -33,11 +33,11 @@ export function foldDecision(documents: Documents, fact: DecisionFact): void {
 
 /** The newest decision, and the newest one that the chat was told of: maxima by their number, whatever the order. */
 function foldStanding(documents: Documents, { at, body }: DecisionFact): void {
-  const { requestEventId: id, leadId, decisionNo, is, commandId, model } = body;
+  const { requestEventId: id, leadId, decisionNo, is, commandId, model, word } = body;
   const old = documents.get('request', id);
   const told = newestTold(old?.told, is === 'waiting' ? undefined : { decisionNo, standing: is });
   const isNewest = !old || old.decisionNo <= decisionNo;
-  const by = { ...(commandId !== undefined && { commandId }), ...(model && { model }) };
+  const by = { ...(commandId !== undefined && { commandId }), ...(model && { model }), ...(word && { word }) };
   const newest = isNewest ? { id, leadId, at, decisionNo, standing: is, ...by } : old;
   documents.put('request', { ...newest, ...(told && { told }) });
 }

@@ -4,7 +4,7 @@ import type { CommandFact } from '../store/port/fact.ts';
 import type { Documents } from './documents.ts';
 
 /** Writes the policy as it became when the command was judged; one that changed nothing left no effect. */
-export function foldSetPolicy(documents: Documents, { factId: id, at, by, body }: CommandFact, { undoes }: SetPolicy): void {
+export function foldSetPolicy(documents: Documents, { factId: id, at, by, body }: CommandFact, { undoes, reason }: SetPolicy): void {
   if (body.effect?.kind !== 'policySet') return;
   const { policy, was, lost } = body.effect;
   documents.put('policy', policy);
@@ -13,5 +13,6 @@ export function foldSetPolicy(documents: Documents, { factId: id, at, by, body }
     ...(was && { was }),
     ...(lost && { lost }),
     ...(undoes !== undefined && { undoes }),
+    ...(reason !== undefined && { reason }),
   });
 }

@@ -3,6 +3,7 @@ import type { SettleConflicts } from '../../contract/command/settle-conflicts.ts
 import { reopenConflict, settleConflict } from '../../domain/patching/settle-conflicts.ts';
 import type { CommandFact } from '../store/port/fact.ts';
 import type { Documents } from './documents.ts';
+import { noteContested } from './note-contested.ts';
 import { writePatches } from './write-field.ts';
 import { patchedFields } from './written-fields.ts';
 import { auditOfPatch } from './written-groups.ts';
@@ -17,7 +18,15 @@ export function foldSettlement(documents: Documents, command: CommandFact, { kee
   const written = patchedFields(command);
   writePatches(documents, command, written);
   const head = { id: factId, kind: 'settled', at, by, ...(batchId && { batchId }) } as const;
-  documents.put('activity', { ...head, keep, conflicts: [...effect.conflicts], leads: [...effect.leads], groups: auditOfPatch(written) });
+  documents.put('activity', {
+    ...head,
+    keep,
+    conflicts: [...effect.conflicts],
+    leads: [...effect.leads],
+    groups: auditOfPatch(written),
+    ...(effect.decided && { decided: [...effect.decided] }),
+  });
+  noteContested(documents, command, effect.decided ?? []);
   if (batchId) documents.put('batch', { id: `${batchId}~${factId}`, commandId: factId });
 }
 

@@ -33,7 +33,8 @@ export type Shop = Readonly<{
   /** Folds everything that is not folded yet, at most `limit` events a transaction. */
   drain(limit?: number): Promise<void>;
   apply(...commands: readonly Command[]): Promise<Outcome[]>;
-  act(act: Act, change?: Partial<Command>): Promise<Outcome>;
+  /** By the owner, or by a colleague. */
+  act(act: Act, change?: Partial<Command>, by?: string): Promise<Outcome>;
   close(): Promise<void>;
 }>;
 
@@ -77,7 +78,7 @@ export async function openShop(folder = mkdtempSync(join(tmpdir(), 'talklens-sho
       }
     },
     apply: (...list) => commands.apply(workspace, 'owner', list),
-    act: async (act, change) => (await shop.apply(aCommand(act, change)))[0] as Outcome,
+    act: async (act, change, by = 'owner') => (await commands.apply(workspace, by, [aCommand(act, change)]))[0] as Outcome,
     async close() {
       await store.close();
       rmSync(folder, { recursive: true, force: true });

@@ -44,6 +44,8 @@ function underlayOf(leads: ReadonlyMap<string, Lead>, activities: readonly Activ
     lead: (id) => leads.get(id),
     product: () => undefined,
     decision: () => undefined,
+    past: () => undefined,
+    classifierMode: () => 'shadow',
     segment: () => undefined,
     policy: () => undefined,
     conflict: (id) => activities.find((one): one is Conflict => one.kind === 'conflict' && one.id === id),

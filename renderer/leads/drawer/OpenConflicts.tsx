@@ -2,14 +2,14 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { KeptValue } from '../../../contract/command/settle-conflicts.ts';
-import type { LeadField } from '../../../contract/lead-field.ts';
+import type { ContestedField } from '../../../contract/contested-field.ts';
 import { fieldName, fieldValue } from '../../i18n/describe-field.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import type { ConflictRow } from '../../replica/conflicts/conflict-row.ts';
 import type { Settle } from '../use-patching.ts';
 import styles from './open-conflicts.module.css';
 
-type Props = Readonly<{ conflicts: readonly ConflictRow[]; of: (field: LeadField) => boolean; onSettle: Settle }>;
+type Props = Readonly<{ conflicts: readonly ConflictRow[]; of: (field: ContestedField) => boolean; onSettle: Settle }>;
 
 /** Values of this field that were overwritten unseen, where it is edited. */
 export function OpenConflicts({ conflicts, of, onSettle }: Props) {

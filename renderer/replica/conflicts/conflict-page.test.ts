@@ -25,6 +25,7 @@ function aSource(conflicts: readonly Conflict[], leads: readonly Lead[], acts: r
     activity: (id) => acts.find((act) => act.id === id) ?? known.get(id),
     isPending: () => false,
     lead: (id) => leads.find((lead) => lead.id === id),
+    request: () => undefined,
     person: () => undefined,
     product: () => undefined,
   };

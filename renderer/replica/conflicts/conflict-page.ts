@@ -3,6 +3,8 @@ import type { Lead } from '../../../contract/lead.ts';
 import { splitLeadId } from '../../../domain/identity/ids.ts';
 import { byCodeUnit } from '../../../domain/order.ts';
 import { readField } from '../../../domain/patching/lead-field-value.ts';
+import { isOnField } from '../../../domain/patching/settle-conflicts.ts';
+import { requestField, requestOf } from '../../../domain/request-decision/contested-request.ts';
 import type { View } from '../view.ts';
 import type { ConflictGroup, ConflictPage, ConflictQuery, ConflictRow, ConflictSelection, StandingValue } from './conflict-row.ts';
 
@@ -15,12 +17,13 @@ export type ConflictSource = Readonly<{
   activity: (id: string) => Activity | undefined;
   isPending: (conflictId: string) => boolean;
   lead: View['lead'];
+  request: View['request'];
   person: View['person'];
   product: View['product'];
 }>;
 
-export const conflictSource = ({ documents, indexes, overlay, conflict, lead, person, product }: View): ConflictSource => ({
-  ...{ conflict, lead, person, product },
+export const conflictSource = ({ documents, indexes, overlay, conflict, lead, request, person, product }: View): ConflictSource => ({
+  ...{ conflict, lead, request, person, product },
   conflictIds: () => [...indexes.conflicts.of('open'), ...indexes.conflicts.of('settled')],
   idsOfLead: (leadId) => indexes.activitiesOfLead.of(leadId),
   activity: (id) => documents.of('activity').get(id),
@@ -56,10 +59,11 @@ export function selectedConflicts(source: ConflictSource, me: string, selection:
   return groupedConflicts(source, me)[selection.group].filter((conflict) => bulkOf(source, conflict) === selection.bulk);
 }
 
-/** What the field of a conflict holds now: what a marketer sees when she chooses. */
-export const seenOf = (source: Pick<ConflictSource, 'lead'>, { leadId, field }: Conflict): string | undefined => {
-  const lead = source.lead(leadId);
-  return lead && readField(lead, field);
+/** What the field of a conflict holds now, or how its request stands: what a marketer sees when she chooses. */
+export const seenOf = (source: Pick<ConflictSource, 'lead' | 'request'>, conflict: Conflict): string | undefined => {
+  if (!isOnField(conflict)) return source.request(requestOf(conflict) ?? '')?.is;
+  const lead = source.lead(conflict.leadId);
+  return lead && readField(lead, conflict.field);
 };
 
 function groupedConflicts(source: ConflictSource, me: string): Readonly<Record<ConflictGroup, readonly Conflict[]>> {
@@ -89,7 +93,7 @@ function bulksOf(source: ConflictSource, conflicts: readonly Conflict[]): Readon
 /** A bulk of more than 500 leads is several commands of one batch. */
 function bulkOf(source: ConflictSource, { commandId }: Conflict): string {
   const act = source.activity(commandId);
-  return (act?.kind === 'patched' || act?.kind === 'settled') && act.batchId ? act.batchId : commandId;
+  return (act?.kind === 'patched' || act?.kind === 'settled' || act?.kind === 'requestsDecided') && act.batchId ? act.batchId : commandId;
 }
 
 function toRow(source: ConflictSource, me: string, conflict: Conflict, bulk: ConflictRow['bulk']): ConflictRow {
@@ -107,7 +111,7 @@ function toRow(source: ConflictSource, me: string, conflict: Conflict, bulk: Con
 }
 
 function standing(source: ConflictSource, lead: Lead | undefined, conflict: Conflict): Pick<ConflictRow, 'now' | 'stands'> {
-  const value = lead && readField(lead, conflict.field);
+  const value = seenOf(source, conflict);
   if (value === conflict.lost) return { now: valued(value, conflict.lostBy, conflict.lostAt), stands: 'lost' };
   if (isKept(lead, value, conflict)) return { now: valued(value, conflict.by, conflict.at), stands: 'kept' };
   const since = lastWrite(source, conflict);
@@ -122,11 +126,11 @@ function isKept(lead: Lead | undefined, value: string | undefined, { field, kept
 
 /** Who wrote the field last, as the audit that is here tells it. */
 function lastWrite(source: ConflictSource, { leadId, field }: Conflict): Activity | undefined {
-  const writes = [...source.idsOfLead(leadId)].flatMap((id) => {
-    const act = source.activity(id);
-    const wrote = act?.kind === 'patched' && act.groups.some((group) => group.field === field && group.leads.includes(leadId));
-    return wrote ? [act] : [];
-  });
+  const wrote = (act: Activity): boolean =>
+    act.kind === 'decided'
+      ? requestField(act.requestEventId) === field
+      : act.kind === 'patched' && act.groups.some((group) => group.field === field && group.leads.includes(leadId));
+  const writes = [...source.idsOfLead(leadId)].flatMap((id) => source.activity(id) ?? []).filter(wrote);
   return writes.sort((a, b) => b.at - a.at)[0];
 }
 

@@ -8,8 +8,10 @@ export type KnownRequest = Readonly<{
   at: number;
   decisionNo: number;
   is: RequestStanding;
-  /** The person's act that it stands by; absent for a rule. */
+  /** The act that it stands by; absent for a rule's first decision. */
   commandId?: string;
+  /** It stands by a person's word. */
+  word?: true;
 }>;
 
 const standingOf = { '1': 'requests', '0': 'refusals' } as const;
@@ -28,11 +30,11 @@ export function requestOnLead({ id: leadId, lastRequest, tail }: Lead, requestEv
 export function decideOn(
   lead: Lead,
   now: KnownRequest,
-  { requestEventId, is }: Pick<MovedRequest, 'requestEventId' | 'is'>,
+  { requestEventId, is, word }: Pick<MovedRequest, 'requestEventId' | 'is' | 'word'>,
   commandId: string,
 ): Readonly<{ lead: Lead; request: KnownRequest }> {
   const { leadId, at, is: was } = now;
   const decisionNo = now.decisionNo + 1;
   const decided = { kind: 'decided' as const, requestEventId, at, decisionNo, was, is };
-  return { lead: foldFact(lead, decided), request: { leadId, at, decisionNo, is, commandId } };
+  return { lead: foldFact(lead, decided), request: { leadId, at, decisionNo, is, commandId, ...(word && { word }) } };
 }

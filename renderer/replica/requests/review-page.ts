@@ -46,7 +46,7 @@ function toRow(view: Shown, { requestEventId, request: { leadId, at } }: Waiting
 function doubtOf({ documents, indexes }: Shown, requestEventId: string): Decided | undefined {
   const reviews = [...indexes.decisionsOfRequest.of(requestEventId)].flatMap((id) => {
     const activity = documents.of('activity').get(id);
-    return activity?.kind === 'decided' && activity.outcome === 'review' && activity.commandId === undefined ? [activity] : [];
+    return activity?.kind === 'decided' && activity.outcome === 'review' && activity.rule !== 'person.undone' ? [activity] : [];
   });
   return reviews.sort((a, b) => b.decisionNo - a.decisionNo)[0];
 }

@@ -27,6 +27,7 @@ function touchedBy(act: Act, known: Known): Touched {
     case 'undo':
       return undoneBy(act.undoes, known);
     case 'decideRequest':
+    case 'reevaluateRequests':
       return { changes: [], leads: act.requests.map(({ leadId }) => leadId) };
     case 'settleConflicts':
       return { changes: [], leads: act.conflicts.flatMap(({ id }) => known.view.conflict(id)?.leadId ?? []) };

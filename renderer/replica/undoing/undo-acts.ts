@@ -61,7 +61,8 @@ export function undoActs({ view, commands, member, now, add }: Needs): Pick<Desk
   return { planUndo: async (undoes) => plan(undoes), undo: async ({ undoes }) => undo(undoes) };
 }
 
-const standingOf = (request: ReturnType<View['request']>) => request && { standing: request.is, commandId: request.commandId };
+const standingOf = (request: ReturnType<View['request']>) =>
+  request && { standing: request.is, commandId: request.commandId, word: request.word };
 
 const leadsAmong = (fields: readonly Readonly<{ leadId: string }>[]) => new Set(fields.map(({ leadId }) => leadId)).size;
 

@@ -12,7 +12,7 @@ import type { Standing, StoredCommand } from '../stored-command.ts';
 import { type Acts, namedCommands } from './named-commands.ts';
 
 /** What the audit tells of an act that can be undone. */
-export type Reversible = Extract<Activity, { kind: 'patched' | 'settled' | 'requestsDecided' | 'undone' }>;
+export type Reversible = Extract<Activity, { kind: 'patched' | 'settled' | 'requestsDecided' | 'requestsReevaluated' | 'undone' }>;
 
 /** What one command did that an undo can take back. */
 export type Deed = ConflictWrites & DecidedBy;
@@ -49,17 +49,17 @@ function doneHere(id: string, known: Known): Deed {
 }
 
 /** The fields that an act wrote, as the audit tells them. */
-export const groupsOf = (audit: Reversible): readonly WrittenGroup[] => (audit.kind === 'requestsDecided' ? [] : audit.groups);
+export const groupsOf = (audit: Reversible): readonly WrittenGroup[] => ('groups' in audit ? audit.groups : []);
 
 /** The requests that an act decided. */
 export function decidedIn(audit: Reversible): readonly MovedRequest[] {
-  if (audit.kind === 'requestsDecided') return audit.requests;
-  return audit.kind === 'undone' ? (audit.decided ?? []) : [];
+  if ('requests' in audit) return audit.requests;
+  return audit.kind === 'undone' || audit.kind === 'settled' ? (audit.decided ?? []) : [];
 }
 
 function conflictsOf(audit: Reversible): Pick<ConflictWrites, 'settled' | 'reopened'> {
-  if (audit.kind === 'patched' || audit.kind === 'requestsDecided') return { settled: [], reopened: [] };
   if (audit.kind === 'undone') return { settled: audit.settled ?? [], reopened: audit.reopened ?? [] };
+  if (audit.kind !== 'settled') return { settled: [], reopened: [] };
   return { settled: audit.conflicts.map((id) => ({ id, keep: audit.keep })), reopened: [] };
 }
 

@@ -6,6 +6,7 @@ const auditedActs = {
   undo: false,
   settleConflicts: false,
   decideRequest: false,
+  reevaluateRequests: false,
   requestDispatch: true,
   cancelDispatch: true,
   pauseDispatch: true,

@@ -62,9 +62,10 @@ export type CommandEffect =
       leads: readonly string[];
       groups: readonly PatchGroup[];
       notes?: readonly WrittenNote[];
+      decided?: readonly MovedRequest[];
     }>
-  /** What a person's act decided. */
-  | Readonly<{ kind: 'decided'; requests: readonly MovedRequest[] }>
+  /** What an act decided; of one that put requests to the rules again, the version of the policy that they were put to. */
+  | Readonly<{ kind: 'decided'; requests: readonly MovedRequest[]; policyVersion?: number }>
   | Readonly<{ kind: 'cancelled'; items: number }>
   /** The dispatch that was made of what had failed. */
   | Readonly<{ kind: 'resent'; asked: AskedDispatch; recipients: Recipients }>
@@ -99,8 +100,10 @@ export type DecisionBody = Readonly<{
   span?: Span;
   /** What a classifier said of it, whether it was listened to or not; of a person's decision, what it had said before. */
   model?: AskedModel;
-  /** The person's act that decided it; absent for a rule. */
+  /** The act that decided it, or had the rules decide it anew; absent for a rule's first decision. */
   commandId?: string;
+  /** A person's word, which no rule overrides. */
+  word?: true;
   /** Server clock, for the timeline only; what counts is the request's `at`. */
   decidedAt: number;
 }>;

@@ -19,8 +19,10 @@ export interface InternalDocuments {
     at: number;
     decisionNo: number;
     standing: RequestStanding;
-    /** The person's act that it stands by; absent for a rule. */
+    /** The act that it stands by; absent for a rule's first decision. */
     commandId?: string;
+    /** It stands by a person's word. */
+    word?: true;
     /** What a classifier said of it when it was first decided. */
     model?: AskedModel;
     /** What the chat was told last. */
