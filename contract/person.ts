@@ -1,5 +1,6 @@
 import { Channel, Purpose } from './consented.ts';
 import { Identifier } from './identifier.ts';
+import { Label } from './text.ts';
 import { EpochMs } from './time.ts';
 import { z } from './zod.ts';
 
@@ -11,6 +12,14 @@ export type Said = z.infer<typeof Said>;
 export const ConsentState = z.strictObject({ purpose: Purpose, channel: Channel, granted: z.boolean(), at: EpochMs, factId: z.string() });
 export type ConsentState = z.infer<typeof ConsentState>;
 
+/** The newest time somebody said that they keep a consent (정보통신망법 제50조 제8항). */
+export const Confirmation = z.strictObject({ purpose: Purpose, channel: Channel, at: EpochMs, factId: z.string() });
+export type Confirmation = z.infer<typeof Confirmation>;
+
+/** The newest purchase of a category, where the shop had the contact from the person themself (제50조 제1항 제1호). */
+export const Transaction = z.strictObject({ category: Label, endedAt: EpochMs, factId: z.string() });
+export type Transaction = z.infer<typeof Transaction>;
+
 /** Collection `person`: who a user is and what they agreed to. `id` is the user's. Consents by purpose, then channel. */
 export const Person = z.strictObject({
   id: Identifier,
@@ -18,5 +27,11 @@ export const Person = z.strictObject({
   phone: Said.optional(),
   kakaoUuid: Said.optional(),
   consents: z.array(ConsentState),
+  /** By purpose, then channel; absent for none. */
+  confirmations: z.array(Confirmation).optional(),
+  /** By category; absent for none. */
+  transactions: z.array(Transaction).optional(),
+  /** Whether they are under 14, and whether a guardian has agreed (개인정보 보호법 제22조의2); absent where nobody said. */
+  minor: z.strictObject({ under14: z.boolean(), guardianAgreed: z.boolean(), at: EpochMs, factId: z.string() }).optional(),
 });
 export type Person = z.infer<typeof Person>;

@@ -3,6 +3,7 @@ import type { Lead } from '../lead.ts';
 import type { Person } from '../person.ts';
 import type { Product } from '../product.ts';
 import { someTime } from './build-event.ts';
+import { aPhone } from './build-phone.ts';
 
 export const aLead = (change: Partial<Lead> = {}): Lead => {
   const { userId = '39', productId = '001' } = change;
@@ -30,7 +31,7 @@ export const aLead = (change: Partial<Lead> = {}): Lead => {
 export const aPerson = (change: Partial<Person> = {}): Person => ({
   id: '39',
   name: { value: '김하늘', at: someTime, factId: 'a' },
-  phone: { value: '010-0000-0039', at: someTime, factId: 'a' },
+  phone: { value: aPhone(change.id ?? '39'), at: someTime, factId: 'a' },
   consents: [{ purpose: 'ad', channel: 'kakao', granted: true, at: someTime, factId: 'b' }],
   ...change,
 });

@@ -2,6 +2,7 @@ import type { ChatEvent } from '../chat-event.ts';
 import type { Consented } from '../consented.ts';
 import type { Identified } from '../identified.ts';
 import type { ProductStated } from '../product.ts';
+import { aPhone } from './build-phone.ts';
 
 /** A Sunday noon in Seoul, for tests that do not care when. */
 export const someTime = Date.UTC(2026, 10, 22, 3, 0, 0);
@@ -34,7 +35,7 @@ export const anIdentification = (change: Partial<Identified> = {}): Identified =
   eventId: anEventId(),
   userId: '39',
   name: '김하늘',
-  phone: '010-0000-0039',
+  phone: aPhone(change.userId ?? '39'),
   occurredAt: someTime,
   ...change,
 });

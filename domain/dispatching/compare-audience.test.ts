@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareAudience, isSameAudience } from './compare-audience.ts';
-import type { Permit } from './permit.ts';
+import { compareAudience, isSameAudience, type Verdict } from './compare-audience.ts';
 
 const anyUser = fc.integer({ min: 0, max: 20 }).map(String);
-const anyPermit: fc.Arbitrary<Permit> = fc.constantFrom(
-  { sendable: true },
-  { sendable: false, reason: 'consent.missing' },
-  { sendable: false, reason: 'product.outOfStock' },
+const anyPermit: fc.Arbitrary<Verdict> = fc.constantFrom(
+  { kind: 'send' },
+  { kind: 'skip', reasons: ['consent.missing'] },
+  { kind: 'skip', reasons: ['product.outOfStock'] },
 );
 const anyAudience = fc.uniqueArray(anyUser).map((users) => new Set(users));
 const anyNow = fc.array(fc.tuple(anyUser, anyPermit)).map((all) => new Map(all));
@@ -17,7 +16,7 @@ test('given who it was written for and who is found now, the two differ by exact
     fc.property(anyAudience, anyNow, (composed, now) => {
       const { entered, left } = compareAudience(composed, now);
 
-      const sendable = new Set([...now].filter(([, permit]) => permit.sendable).map(([userId]) => userId));
+      const sendable = new Set([...now].filter(([, permit]) => permit.kind !== 'skip').map(([userId]) => userId));
       const gone = new Set(left.map(({ userId }) => userId));
       expect(new Set([...[...composed].filter((userId) => !gone.has(userId)), ...entered])).toEqual(sendable);
       expect(entered.some((userId) => composed.has(userId))).toBe(false);
@@ -26,9 +25,9 @@ test('given who it was written for and who is found now, the two differ by exact
 });
 
 test('given somebody who withdrew their consent and somebody who is not among them any more, only the first has a reason', () => {
-  const now = new Map<string, Permit>([
-    ['1', { sendable: true }],
-    ['2', { sendable: false, reason: 'consent.missing' }],
+  const now = new Map<string, Verdict>([
+    ['1', { kind: 'send' }],
+    ['2', { kind: 'skip', reasons: ['consent.missing'] }],
   ]);
 
   const change = compareAudience(new Set(['1', '2', '3']), now);
@@ -38,5 +37,5 @@ test('given somebody who withdrew their consent and somebody who is not among th
 });
 
 test('given that everybody it was written for may still be sent it, it is the same audience', () => {
-  expect(isSameAudience(compareAudience(new Set(['1']), new Map([['1', { sendable: true }]])))).toBe(true);
+  expect(isSameAudience(compareAudience(new Set(['1']), new Map([['1', { kind: 'send' }]])))).toBe(true);
 });

@@ -1,18 +1,115 @@
+import type { Channel, Purpose } from '../../contract/consented.ts';
+import type { DispatchChannel } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
+import type { PermitGround, PermitRecord } from '../../contract/permit-record.ts';
 import type { Person } from '../../contract/person.ts';
+import type { SendingPolicy, SendingRules } from '../../contract/policy/sending-policy.ts';
 import type { Product } from '../../contract/product.ts';
-import { hasConsent } from '../consent/newest-consent.ts';
+import type { EpochMs } from '../../contract/time.ts';
+import { type ConsentStanding, consentStanding } from '../consent/consent-standing.ts';
+import { transactionGround } from '../consent/transaction-ground.ts';
+import { toMobileNumber } from '../person/mobile-number.ts';
+import { isProhibited } from './prohibited.ts';
+import { firstSendable } from './send-window.ts';
+import { processorGap, senderGaps } from './sender-gaps.ts';
+import { brokenLimits, type SentItem } from './sent-before.ts';
 
-export type Permit = Readonly<{ sendable: true }> | Readonly<{ sendable: false; reason: FailureCode }>;
+/** `sms`: what stands in where KakaoTalk cannot be reached, with a consent of its own. A test to oneself asks nobody. */
+export type PermitChannel = Extract<DispatchChannel, 'kakao_brand'> | 'sms';
+
+/** Everything that says whether one person may be sent one message. */
+export type PermitBasis = Readonly<{
+  person: Person | undefined;
+  /** Other people with the same phone number. */
+  sameNumber: readonly Person[];
+  products: readonly (Product | undefined)[];
+  policy: SendingRules | SendingPolicy;
+  /** Earlier items of this person and of those with the same number. */
+  sent: readonly SentItem[];
+  channel: PermitChannel;
+  /** Somebody before them in the same dispatch is sent it on the same number. */
+  sameNumberBefore: boolean;
+  /** The marketer wants the same products sent again. */
+  repeatAllowed: boolean;
+  /** Nothing leaves the server: a shop may try it before it has said who it is. */
+  sandbox: boolean;
+}>;
+
+/** `skip`: never, by reasons of which the first is shown; `hold`: not at this hour. */
+export type Permit =
+  | Readonly<{ kind: 'send'; ground: PermitGround }>
+  | Readonly<{ kind: 'skip'; reasons: readonly [FailureCode, ...FailureCode[]] }>
+  | Readonly<{ kind: 'hold'; reason: 'window'; until: EpochMs }>;
+
+const consentFor = { kakao_brand: 'kakao', sms: 'sms' } as const satisfies Record<PermitChannel, Channel>;
 
 /**
- * Whether these products may be sent to this person now. Asked when composed and when queued, and again by the server when
- * sent (I8). Only consent counts so far: quiet hours and caps are not known here, so nothing but the sandbox may be configured.
+ * Whether these products may be sent to this person now: the same on the desk and on the server, asked when composed, when queued, and in the
+ * transaction that puts on record that it is sent (I8). What has to wait for its hour is judged as of that hour: a limit of today says nothing
+ * against tomorrow morning, and a consent that has to be confirmed by then is due.
  */
-export function permit(person: Person | undefined, products: readonly (Product | undefined)[]): Permit {
-  if (!hasConsent(person, 'ad', 'kakao')) return { sendable: false, reason: 'consent.missing' };
-  if (!person?.phone && !person?.kakaoUuid) return { sendable: false, reason: 'contact.missing' };
-  if (products.some((product) => !product)) return { sendable: false, reason: 'product.unknown' };
-  if (products.some((product) => !product?.inStock)) return { sendable: false, reason: 'product.outOfStock' };
-  return { sendable: true };
+export function permit(basis: PermitBasis, now: number): Permit {
+  const { person, sameNumber, policy, channel } = basis;
+  const consentOf = (purpose: Purpose, when: number) =>
+    consentStanding(person, sameNumber, { purpose, channel: consentFor[channel] }, when);
+  const hours = { channel, window: policy.window, nightConsent: isGranted(consentOf('night-ad', now), policy) };
+  const at = firstSendable(hours, now);
+  const standing = consentOf('ad', at);
+  const ground = groundOf(standing, basis, at);
+  const [first, ...rest] = [
+    ...(ground ? [] : [consentReason(standing)]),
+    ...(person?.minor?.under14 && !person.minor.guardianAgreed ? (['person.under14'] as const) : []),
+    ...contactReasons(basis),
+    ...productReasons(basis),
+    ...brokenLimits(basis.sent, { rules: policy, productIds: productIdsOf(basis), repeatAllowed: basis.repeatAllowed }, at),
+    ...(basis.sandbox ? [] : senderReasons(basis, at)),
+  ];
+  if (first) return { kind: 'skip', reasons: [first, ...rest] };
+  if (at > now) return { kind: 'hold', reason: 'window', until: at };
+  return { kind: 'send', ground: ground as PermitGround };
 }
+
+/** A permit as it is kept with its item. */
+export const toPermitRecord = (permit: Permit, { policy }: Pick<PermitBasis, 'policy'>, at: EpochMs): PermitRecord => ({
+  at,
+  policyVersion: 'version' in policy ? policy.version : 0,
+  reasons: permit.kind === 'skip' ? [...permit.reasons] : [],
+  ...(permit.kind === 'send' && { ground: permit.ground }),
+});
+
+const isGranted = ({ kind }: ConsentStanding, { reconfirmBlocks }: SendingRules): boolean =>
+  kind === 'granted' || (kind === 'due' && !reconfirmBlocks);
+
+/** On what they may be written to; a purchase stands for a consent that was never given, never for one that was taken back. */
+function groundOf(standing: ConsentStanding, { person, products, policy }: PermitBasis, at: number): PermitGround | undefined {
+  if ('ground' in standing) return isGranted(standing, policy) ? standing.ground : undefined;
+  return standing.kind === 'missing' && policy.transactionException ? transactionGround(person, products, at) : undefined;
+}
+
+function consentReason({ kind }: ConsentStanding): FailureCode {
+  if (kind === 'withdrawn') return 'consent.withdrawn';
+  return kind === 'missing' ? 'consent.missing' : 'consent.reconfirmDue';
+}
+
+/** Since 2026 the law lets text messages be carried only by who is certified for it (정보통신망법 제50조의3). */
+const senderReasons = ({ policy, channel }: PermitBasis, at: number): FailureCode[] => [
+  ...(senderGaps(policy).length > 0 ? (['sender.incomplete'] as const) : []),
+  ...(channel === 'sms' && processorGap(policy, at) ? (['sender.uncertified'] as const) : []),
+];
+
+function contactReasons({ person, sameNumberBefore }: PermitBasis): FailureCode[] {
+  if (!person?.phone) return ['contact.missing'];
+  if (toMobileNumber(person.phone.value) === undefined) return ['contact.invalid'];
+  return sameNumberBefore ? ['contact.duplicate'] : [];
+}
+
+function productReasons({ products, policy }: PermitBasis): FailureCode[] {
+  const known = products.filter((product) => product !== undefined);
+  return [
+    ...(known.length < products.length ? (['product.unknown'] as const) : []),
+    ...(known.some(({ inStock }) => !inStock) ? (['product.outOfStock'] as const) : []),
+    ...(known.some(({ category }) => isProhibited(category, policy.prohibitedCategories)) ? (['product.prohibited'] as const) : []),
+  ];
+}
+
+const productIdsOf = ({ products }: PermitBasis): readonly string[] => products.flatMap((product) => product?.id ?? []);

@@ -1,4 +1,5 @@
 import type { Policy, PolicyId, PolicyRules, SetByPeople } from '../../contract/policy.ts';
+import { defaultSendingRules } from '../dispatching/default-rules.ts';
 import { defaultRecommendationRules } from '../recommendation/default-rules.ts';
 import { shippedDecisionRules } from '../request-decision/product-rules.ts';
 import { defaultRules } from '../scoring/default-rules.ts';
@@ -7,6 +8,7 @@ const shipped: Readonly<{ [Id in PolicyId]: Extract<PolicyRules, { id: Id }> }> 
   score: defaultRules,
   recommendation: defaultRecommendationRules,
   decision: shippedDecisionRules,
+  sending: defaultSendingRules,
 };
 
 /** What holds in a shop that has set no policy of this kind; its version is 0. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clampAt } from './clamp.ts';
-import { addDays, daysBetween, kstDay, kstHour } from './kst.ts';
+import { addDays, addMonths, daysBetween, kstDay, kstDayNumber, kstHour, kstMinute, startOfKstDay } from './kst.ts';
 
 test.each([
   ['2026-11-22T14:59:59.999Z', '2026-11-22', 23],
@@ -28,4 +28,26 @@ test.each([
   ['yesterday', receivedAt - day, receivedAt - day],
 ])('given a clock that says %s, trusts it within 30 days only (I12)', (_why, occurredAt, at) => {
   expect(clampAt(occurredAt, receivedAt)).toBe(at);
+});
+
+test.each([
+  ['2026-08-31', 6, '2027-02-28'],
+  ['2027-08-31', 6, '2028-02-29'],
+  ['2024-02-29', 24, '2026-02-28'],
+  ['2024-11-23', 24, '2026-11-23'],
+  ['2026-01-31', -2, '2025-11-30'],
+])('given %s and %i months, it is %s: the month’s last day where there is no such date', (from, months, to) => {
+  expect(addMonths(from, months)).toBe(to);
+});
+
+test('given any time, its day began so many minutes before, and days are counted without a gap', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 4_000_000_000_000 }), (at) => {
+      const began = startOfKstDay(kstDay(at));
+
+      expect(Math.floor((at - began) / 60_000)).toBe(kstMinute(at));
+      expect(kstDayNumber(began)).toBe(kstDayNumber(at));
+      expect(kstDayNumber(began - 1)).toBe(kstDayNumber(at) - 1);
+    }),
+  );
 });

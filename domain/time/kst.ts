@@ -15,6 +15,9 @@ export function kstDay(at: number): string {
   return lastText;
 }
 
+/** The Asia/Seoul day of a time as a number that rises by one a day: for whoever compares days and never shows them. */
+export const kstDayNumber = (at: number): number => Math.floor((at + kstOffsetMs) / dayMs);
+
 /** The Asia/Seoul hour of a time, 0-23. */
 export const kstHour = (at: number): number => Math.floor(((at + kstOffsetMs) % dayMs) / 3_600_000);
 
@@ -23,3 +26,18 @@ export const daysBetween = (from: string, to: string): number => Math.round((Dat
 
 /** The KST day `count` days after `day`. */
 export const addDays = (day: string, count: number): string => new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, 10);
+
+/** The minute of the Asia/Seoul day, 0-1439. */
+export const kstMinute = (at: number): number => Math.floor(((at + kstOffsetMs) % dayMs) / 60_000);
+
+/** When a KST day begins, epoch ms. */
+export const startOfKstDay = (day: string): number => Date.parse(day) - kstOffsetMs;
+
+/** The same date so many months on, or the month's last where it has no such date (민법 제160조 제3항). */
+export function addMonths(day: string, months: number): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(date, last));
+  return first.toISOString().slice(0, 10);
+}

@@ -151,7 +151,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
       return { undoes: inverse, leads: leadsAmong(fields), leftAlone: 0 };
     },
     planUndo: async (undoes) => ({ leads: leadsAmong(done.get(undoes) ?? []), leftAlone: 0 }),
-    planDispatch: async (selection, productId) => planFor(selected(selection), state$.value, productId),
+    planDispatch: async (selection, productId) => planFor(selected(selection), state$.value, now(), productId),
     async requestDispatch(plan) {
       const id = ulid(now());
       const offline = status$.value.connection === 'offline';

@@ -8,9 +8,10 @@ import { composeMessage } from '../../domain/dispatching/compose-message.ts';
 import { afterDispatchStep, endOf } from '../../domain/dispatching/dispatch-step.ts';
 import { foldItem } from '../../domain/dispatching/item-step.ts';
 import { newDispatch } from '../../domain/dispatching/new-dispatch.ts';
-import { permit } from '../../domain/dispatching/permit.ts';
+import { permitAll } from '../../domain/dispatching/permit-all.ts';
 import { itemId } from '../../domain/identity/ids.ts';
 import { maskPhone } from '../../domain/person/mask-phone.ts';
+import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { neighboursAmong } from '../../domain/recommendation/neighbour-lists.ts';
 import { type Recommendation, recommend } from '../../domain/recommendation/recommend.ts';
 import type { DispatchPlan, DispatchView, FacetCount, ItemView, PlannedRecipient } from '../replica/desk.ts';
@@ -32,21 +33,30 @@ export function recommender({ leads, products }: Known): (userId: string) => Rec
 }
 
 /** One recipient a person, with what they would get or why not. */
-export function planFor(selected: readonly Lead[], known: Known, productId?: string): DispatchPlan {
+export function planFor(selected: readonly Lead[], known: Known, now: number, productId?: string): DispatchPlan {
   const recommendationOf = recommender(known);
   const users = [...new Set(selected.map(({ userId }) => userId))];
-  const recipients = users.map((userId): PlannedRecipient => {
+  const choices = users.map((userId) => {
     const recommendation = recommendationOf(userId);
-    const product = known.products.get(productId ?? recommendation?.productId ?? '');
+    return { userId, recommendation, product: known.products.get(productId ?? recommendation?.productId ?? '') };
+  });
+  const permits = permitAll(
+    choices.map(({ userId, product }) => ({
+      ...{ person: known.persons.get(userId), sameNumber: [], products: [product], policy: shippedRules('sending'), sent: [] },
+      ...{ channel: 'kakao_brand', repeatAllowed: false, sandbox: true },
+    })),
+    now,
+  );
+  const recipients = choices.map(({ userId, recommendation, product }, index): PlannedRecipient => {
     const person = known.persons.get(userId);
-    const permitted = permit(person, [product]);
+    const answer = permits[index];
     return {
       userId,
       ...(person?.name && { name: person.name.value }),
       leadIds: selected.filter((lead) => lead.userId === userId).map(({ id }) => id),
       products: product ? [product] : [],
       ...(recommendation && !productId && { because: recommendation.because }),
-      ...(permitted.sendable ? product && { message: composeMessage([product]) } : { skipped: permitted.reason }),
+      ...(answer?.kind === 'skip' ? { skipped: answer.reasons[0] } : product && { message: composeMessage([product]) }),
     };
   });
   const left = recipients.flatMap(({ skipped }) => (skipped ? [skipped] : []));

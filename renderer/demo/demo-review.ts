@@ -7,7 +7,7 @@ const id = '01JD0000000000000000000007';
 /** A message that waits for a look: written two hours ago without a server, for an audience that has changed since. */
 export function demoReview(known: Known, now: number): Readonly<{ dispatch: DemoDispatch; review: DispatchReview }> {
   const leads = [...known.leads.values()].slice(0, 40);
-  const plan = planFor(leads, known);
+  const plan = planFor(leads, known, now);
   const people = plan.recipients.map(({ userId, name }) => ({ userId, ...(name !== undefined && { name }) }));
   const at = now - 2 * 3_600_000;
   const left = people.slice(7, 10).map((person, index) => (index === 0 ? person : { ...person, reason: 'consent.missing' as const }));

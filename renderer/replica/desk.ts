@@ -179,6 +179,8 @@ export type DispatchPlan = Readonly<{
   recipients: readonly PlannedRecipient[];
   sendable: number;
   skipped: readonly FacetCount<FailureCode>[];
+  /** When the first of them may leave, epoch ms; absent where that is at once. */
+  startsAt?: number;
 }>;
 
 export type SegmentView = Segment & Readonly<{ /** Leads in it now. */ count: number }>;

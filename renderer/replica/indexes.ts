@@ -1,5 +1,6 @@
 import type { Activity } from '../../contract/activity.ts';
 import type { DecisionOutcome } from '../../contract/decision-outcome.ts';
+import { toMobileNumber } from '../../domain/person/mobile-number.ts';
 import type { Changed, Documents } from './documents.ts';
 import { createKeyedSets, type KeyedSets } from './keyed-sets.ts';
 
@@ -17,6 +18,8 @@ export type Indexes = Readonly<{
   activitiesOfBatch: KeyedSets;
   itemsOfDispatch: KeyedSets;
   itemsOfUser: KeyedSets;
+  /** People by their mobile number, however it was written. */
+  usersOfNumber: KeyedSets;
   /** Follows what the documents took in. */
   renew: (changed: Changed) => void;
 }>;
@@ -32,6 +35,7 @@ export function createIndexes(documents: Documents): Indexes {
     activitiesOfBatch: createKeyedSets(),
     itemsOfDispatch: createKeyedSets(),
     itemsOfUser: createKeyedSets(),
+    usersOfNumber: createKeyedSets(),
   };
   return {
     ...sets,
@@ -55,6 +59,11 @@ export function createIndexes(documents: Documents): Indexes {
         const item = documents.of('dispatchItem').get(id);
         sets.itemsOfDispatch.assign(id, item ? [item.dispatchId] : []);
         sets.itemsOfUser.assign(id, item ? [item.userId] : []);
+      }
+      for (const id of changed.get('person') ?? []) {
+        const phone = documents.of('person').get(id)?.phone;
+        const number = phone && toMobileNumber(phone.value);
+        sets.usersOfNumber.assign(id, number === undefined ? [] : [number]);
       }
     },
   };

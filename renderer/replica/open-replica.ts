@@ -136,7 +136,7 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
     ...{ account: notebook.read(), files: surroundings.modelFiles },
   });
   const recommender = createRecommender(view, () => neighbours.now().inUse?.model);
-  const changeOf = (batch: string) => audienceNow({ view, recommender, all: commands.all() }, batch).change;
+  const changeOf = (batch: string) => audienceNow({ view, recommender, all: commands.all(), now: surroundings.now() }, batch).change;
   const gate = createDispatchGate({ commands, changeOf, background });
   const absence = await followAbsence({
     ...{ notes: away, segments: view.segments, syncedAt: () => syncedAt, now: surroundings.now, background },

@@ -113,7 +113,7 @@ test('given picked leads, plans each person once, with who is left out and why',
     ['person', aPerson({ id: '41', consents: [] })],
   ]);
 
-  const plan = planDispatch(view, recommender, [...view.rows.all()], undefined);
+  const plan = planDispatch(view, recommender, [...view.rows.all()], undefined, noon);
 
   expect(plan.recipients.map(({ userId, leadIds, skipped }) => [userId, leadIds.length, skipped])).toEqual([
     ['39', 1, undefined],
@@ -129,8 +129,10 @@ test('given a refused request, what was refused is not recommended; given a prod
   const refused = { lastRequest: { at: noon, requestEventId: 'r', decisionNo: 1, requestType: '0' } };
   const { view, recommender } = aView([['product', aProduct()], lead('39', '001', refused), ['person', aPerson()]]);
 
-  expect(planDispatch(view, recommender, [...view.rows.all()], undefined).recipients[0]).toMatchObject({ skipped: 'product.unknown' });
-  expect(planDispatch(view, recommender, [...view.rows.all()], '001').recipients[0]).toMatchObject({ products: [{ id: '001' }] });
+  expect(planDispatch(view, recommender, [...view.rows.all()], undefined, noon).recipients[0]).toMatchObject({
+    skipped: 'product.unknown',
+  });
+  expect(planDispatch(view, recommender, [...view.rows.all()], '001', noon).recipients[0]).toMatchObject({ products: [{ id: '001' }] });
 });
 
 test('given a dispatch asked for here, it is listed with its items until the replica has it', () => {

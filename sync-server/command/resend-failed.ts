@@ -13,6 +13,6 @@ export async function resendFailed({ dispatchId }: ResendFailed, context: Comman
   return {
     outcome: { status: 'applied' },
     effect: { kind: 'resent', asked: resentAs(found.dispatch), recipients },
-    consequences: await skippedAmong(recipients, context),
+    consequences: await skippedAmong(recipients, found.dispatch.repeatAllowed ? { repeatAllowed: true } : {}, context),
   };
 }

@@ -1,12 +1,14 @@
 import type { DispatchItem, KakaoMessage } from '../../contract/dispatch.ts';
+import type { FailureCode } from '../../contract/failure.ts';
 import type { Person } from '../../contract/person.ts';
 import type { Product } from '../../contract/product.ts';
 import { composeMessage } from '../../domain/dispatching/compose-message.ts';
 import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
-import { permit } from '../../domain/dispatching/permit.ts';
+import type { Permit } from '../../domain/dispatching/permit.ts';
+import { permitAll } from '../../domain/dispatching/permit-all.ts';
 import { Documents } from '../facts/documents.ts';
 import { type StepAuthor, toItemFact } from '../facts/item-fact.ts';
-import { loadPermitBasis, permitBasis } from '../facts/permit-basis.ts';
+import { loadPermitBasis, permitBasis, termsOf } from '../facts/permit-basis.ts';
 import { writeFacts } from '../facts/write-facts.ts';
 import type { FeedTransaction } from '../store/port/feed.ts';
 
@@ -20,7 +22,8 @@ export type Intended = Readonly<{ item: DispatchItem; attempt: number; person: P
 export async function intend(feed: FeedTransaction, ids: readonly string[], author: StepAuthor): Promise<readonly Intended[]> {
   const documents = new Documents(feed);
   const items = await loadQueued(documents, ids);
-  const judged = items.map((item) => judge(documents, item));
+  const bases = items.map((item) => permitBasis(documents, item, termsOf(documents.get('dispatch', item.dispatchId) ?? {})));
+  const judged = permitAll(bases, author.now).flatMap((answer, index) => judge(documents, items[index] as DispatchItem, answer) ?? []);
   await writeFacts(
     feed,
     documents,
@@ -29,21 +32,25 @@ export async function intend(feed: FeedTransaction, ids: readonly string[], auth
   return judged.filter((verdict) => 'message' in verdict);
 }
 
-type Skipped = Readonly<{ item: DispatchItem; reason: Extract<ReturnType<typeof permit>, { sendable: false }>['reason'] }>;
+type Skipped = Readonly<{ item: DispatchItem; reason: FailureCode }>;
 
 async function loadQueued(documents: Documents, ids: readonly string[]): Promise<DispatchItem[]> {
   await documents.loadNamed('dispatchItem', ids);
   const items = ids.flatMap((id) => documents.get('dispatchItem', id) ?? []).filter(({ state }) => isUnclaimed(state));
+  await documents.loadNamed(
+    'dispatch',
+    items.map(({ dispatchId }) => dispatchId),
+  );
   await loadPermitBasis(documents, items);
   return items;
 }
 
-function judge(documents: Documents, item: DispatchItem): Intended | Skipped {
-  const { person, products } = permitBasis(documents, item);
-  const verdict = permit(person, products);
-  if (!verdict.sendable) return { item, reason: verdict.reason };
-  const message = composeMessage(products as Product[]);
-  return { item, attempt: item.attempt + 1, person: person as Person, message };
+/** Undefined for one that has to wait for its hour. */
+function judge(documents: Documents, item: DispatchItem, answer: Permit): Intended | Skipped | undefined {
+  if (answer.kind === 'hold') return undefined;
+  if (answer.kind === 'skip') return { item, reason: answer.reasons[0] };
+  const message = composeMessage(item.productIds.map((id) => documents.get('product', id) as Product));
+  return { item, attempt: item.attempt + 1, person: documents.get('person', item.userId) as Person, message };
 }
 
 function toFacts(verdict: Intended | Skipped, author: StepAuthor) {

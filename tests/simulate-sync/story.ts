@@ -1,6 +1,7 @@
 import type { LeadStatus } from '../../contract/lead.ts';
 import { leadStatuses } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
+import { aPhone } from '../../contract/testing/build-phone.ts';
 import type { UpEvent } from '../../contract/up-event.ts';
 import type { Random } from '../simulate/random.ts';
 import { seededRandom } from '../simulate/random.ts';
@@ -197,7 +198,7 @@ function chat(random: Random, at: number, lead: string): UpEvent {
 }
 
 const identified = (random: Random, at: number, userId: string): UpEvent => ({
-  ...{ kind: 'identified', eventId: random.uuid(), userId, name: `손님 ${userId}`, phone: '010-0000-0000' },
+  ...{ kind: 'identified', eventId: random.uuid(), userId, name: `손님 ${userId}`, phone: aPhone(userId) },
   occurredAt: occurred(random, at),
 });
 

@@ -66,7 +66,7 @@ export function dispatchActsOn({ view, commands, recommender, gate }: Replica, n
   };
 
   return {
-    planDispatch: async (selection, productId) => planDispatch(view, recommender, selectedRows(view, selection), productId),
+    planDispatch: async (selection, productId) => planDispatch(view, recommender, selectedRows(view, selection), productId, now()),
     requestDispatch: (plan, composed) => write(plan, composed, commands.add),
     cancelDispatch: async (dispatchId) => {
       if (await orStorageError(commands.withdraw(dispatchId))) return;
@@ -85,7 +85,7 @@ export function dispatchActsOn({ view, commands, recommender, gate }: Replica, n
     reviewDispatch: async (dispatchId) => {
       const waiting = inReview(dispatchId);
       if (!waiting) return undefined;
-      const { change, plan } = audienceNow({ view, recommender, all: commands.all() }, waiting.batch);
+      const { change, plan } = audienceNow({ view, recommender, all: commands.all(), now: now() }, waiting.batch);
       const left = change.left.map(({ userId, reason }) => named(userId, reason));
       return { entered: change.entered.map((userId) => named(userId)), left, plan };
     },

@@ -1,0 +1,19 @@
+import { toMobileNumber } from '../person/mobile-number.ts';
+import { type Permit, type PermitBasis, permit } from './permit.ts';
+
+/** What is known of one recipient without the others of the same dispatch. */
+export type OwnBasis = Omit<PermitBasis, 'sameNumberBefore'>;
+
+/**
+ * Permits for the recipients of one dispatch, in their order: of several with one number the first who may be sent it is. `taken` are numbers
+ * that it was sent to already.
+ */
+export function permitAll(bases: readonly OwnBasis[], now: number, taken: Iterable<string> = []): readonly Permit[] {
+  const numbers = new Set(taken);
+  return bases.map((basis) => {
+    const number = basis.person?.phone && toMobileNumber(basis.person.phone.value);
+    const answer = permit({ ...basis, sameNumberBefore: number !== undefined && numbers.has(number) }, now);
+    if (number !== undefined && answer.kind !== 'skip') numbers.add(number);
+    return answer;
+  });
+}

@@ -1,0 +1,50 @@
+import type { DispatchItem, ItemState } from '../../contract/dispatch.ts';
+import type { FailureCode } from '../../contract/failure.ts';
+import type { SendingRules } from '../../contract/policy/sending-policy.ts';
+import { kstDayNumber } from '../time/kst.ts';
+
+const daysAWeek = 7;
+
+/** An earlier message to a person, or to another one with the same number; `at` is when it left. */
+export type SentItem = Readonly<Pick<DispatchItem, 'at' | 'productIds' | 'state'>>;
+
+/** Whether a phone may show it, as far as anybody knows: such a message counts for every limit. */
+const mayBeShown = {
+  pending: false,
+  eligible: false,
+  claimed: false,
+  prepared: false,
+  committed: true,
+  ambiguous: true,
+  accepted: true,
+  delivered: true,
+  failed: false,
+  uncertain: true,
+  skipped: false,
+  cancelled: false,
+  expired: false,
+} as const satisfies Record<ItemState, boolean>;
+
+const isOut = ({ state }: Pick<DispatchItem, 'state'>): boolean => mayBeShown[state];
+
+/** Those of somebody's items that count for limits, as of when they left: what is reported of them later changes no day. */
+export const sentAmong = (items: readonly DispatchItem[]): readonly SentItem[] =>
+  items.filter(isOut).map(({ productIds, state, at, history }) => {
+    const left = history.filter(({ step }) => step === 'committed').at(-1);
+    return { productIds, state, at: left?.at ?? at };
+  });
+
+type Limits = Readonly<{ rules: SendingRules; productIds: readonly string[]; repeatAllowed: boolean }>;
+
+/** Which limits one more message on this day would break. A message dated later than `now`, by a clock that was set back, counts as today's. */
+export function brokenLimits(sent: readonly SentItem[], { rules, productIds, repeatAllowed }: Limits, now: number): FailureCode[] {
+  const today = kstDayNumber(now);
+  const out = sent.filter(isOut).map((item) => ({ item, daysAgo: today - kstDayNumber(item.at) }));
+  const within = (days: number) => out.filter(({ daysAgo }) => daysAgo < days);
+  const broken: FailureCode[] = [];
+  if (!repeatAllowed && within(rules.repeatDays).some(({ item }) => item.productIds.some((id) => productIds.includes(id))))
+    broken.push('product.sentRecently');
+  if (within(1).length >= rules.capPerDay) broken.push('cap.day');
+  if (within(daysAWeek).length >= rules.capPerWeek) broken.push('cap.week');
+  return broken;
+}
