@@ -105,6 +105,7 @@ export const failureCodes = [
   'dispatch.providerChanged',
   // starting
   'config.invalid',
+  'config.incomplete',
   'port.taken',
   'store.locked',
   'store.newerSchema',

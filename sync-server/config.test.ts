@@ -24,7 +24,8 @@ test.each([
   ['TALKLENS_WORKSPACE', 'a/b'],
   ['DATABASE_URL', 'mysql://talklens:secret@localhost/talklens'],
   ['TALKLENS_LOG_LEVEL', 'loud'],
-  ['TALKLENS_PROVIDER', 'kakao'],
+  ['TALKLENS_SENDER', 'kakao'],
+  ['TALKLENS_SOLAPI_URL', 'http://api.solapi.example'],
   ['TALKLENS_FAKE_NOW', 'tomorrow'],
   ['TALKLENS_PUBLIC_ORIGINS', 'javascript:alert(1)'],
 ])('given a %s that cannot be used, it is named and its value is not', (variable, value) => {
@@ -40,4 +41,56 @@ test('given an address that others can reach, it starts only where plain listene
 
   expect(refused).toMatchObject({ code: 'auth.insecure', detail: 'TALKLENS_ALLOW_PLAIN' });
   expect(allowed.host).toBe('0.0.0.0');
+});
+
+const solapi = {
+  TALKLENS_SENDER: 'solapi',
+  TALKLENS_SOLAPI_API_KEY: 'key-1',
+  TALKLENS_SOLAPI_API_SECRET: 'secret-1',
+  TALKLENS_SOLAPI_PF_ID: 'pf-1',
+  TALKLENS_SOLAPI_FROM: '0212345678',
+};
+const nhn = {
+  TALKLENS_SENDER: 'nhn-cloud',
+  TALKLENS_NHN_APP_KEY: 'app-1',
+  TALKLENS_NHN_SECRET_KEY: 'secret-1',
+  TALKLENS_NHN_SENDER_KEY: 'sender-1',
+};
+const kakao = {
+  TALKLENS_SENDER: 'kakao-message',
+  TALKLENS_KAKAO_REST_KEY: 'rest-1',
+  TALKLENS_KAKAO_REDIRECT_URI: 'http://127.0.0.1:8420/v1/sending/kakao/callback',
+};
+
+test('given nothing said of sending, the sandbox sends', () => {
+  expect(read({}).sender).toEqual({ provider: 'sandbox' });
+});
+
+test.each([solapi, nhn, kakao])(
+  'given all that a sender needs, it is chosen; given all but one, that one is named: $TALKLENS_SENDER',
+  (all) => {
+    expect(read(all).sender.provider).toBe(all.TALKLENS_SENDER);
+
+    for (const missing of Object.keys(all).filter((name) => name !== 'TALKLENS_SENDER'))
+      expect(failureOf({ ...all, [missing]: '' })).toMatchObject({ code: 'config.incomplete', detail: missing });
+  },
+);
+
+test('given a fallback to text messages that nobody asked for, there is none', () => {
+  expect(read(solapi).sender).toMatchObject({ solapi: { smsFallback: false, baseUrl: 'https://api.solapi.com' } });
+  expect(read({ ...solapi, TALKLENS_SOLAPI_SMS_FALLBACK: '1' }).sender).toMatchObject({ solapi: { smsFallback: true } });
+});
+
+test('given a moved clock, only a sender that stays on this machine is started with', () => {
+  const moved = { ...solapi, TALKLENS_FAKE_NOW: '1' };
+
+  expect(failureOf(moved)).toMatchObject({ code: 'config.invalid', detail: 'TALKLENS_FAKE_NOW' });
+  expect(read({ ...moved, TALKLENS_SOLAPI_URL: 'http://127.0.0.1:9' }).fakeNow).toBe(1);
+});
+
+test('given a half Kakao app beside another sender, what is missing is named', () => {
+  expect(failureOf({ TALKLENS_KAKAO_CLIENT_SECRET: 'secret-1' })).toMatchObject({
+    code: 'config.incomplete',
+    detail: 'TALKLENS_KAKAO_REST_KEY',
+  });
 });

@@ -3,6 +3,7 @@ import type { FailureCode } from '../contract/failure.ts';
 import { TopicName } from '../contract/identifier.ts';
 import { z } from '../contract/zod.ts';
 import { defaultMost, defaultMostPerAddress, type QuotaLimits } from './broker/connection-quota.ts';
+import { IncompleteSender, type SenderConfig, senderVariables, staysHere, toSenderConfig } from './sender-config.ts';
 import type { TlsFiles } from './tls-certificate.ts';
 
 const loopbackHost = '127.0.0.1';
@@ -40,7 +41,7 @@ const Environment = z.object({
   TALKLENS_WORKSPACE: TopicName.default('shop'),
   TALKLENS_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TALKLENS_DESK_DIR: z.string().min(1).optional(),
-  TALKLENS_PROVIDER: z.enum(['sandbox']).default('sandbox'),
+  ...senderVariables,
   /** Where the clock stands at start, epoch ms; it goes on from there. */
   TALKLENS_FAKE_NOW: z.coerce.number().int().nonnegative().optional(),
 });
@@ -61,7 +62,7 @@ export type Config = Readonly<{
   workspace: string;
   logLevel: z.infer<typeof Environment>['TALKLENS_LOG_LEVEL'];
   deskDir: string;
-  provider: 'sandbox';
+  sender: SenderConfig;
   fakeNow?: number;
 }>;
 
@@ -89,6 +90,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, de
   if (!parsed.success) throw new StartFailure('config.invalid', String(parsed.error.issues[0]?.path[0] ?? 'environment'));
   const values = parsed.data;
   const tls = tlsOf(values);
+  const sender = senderOf(values);
   const plainAllowed = loopbackHosts.includes(values.TALKLENS_HOST) || values.TALKLENS_ALLOW_PLAIN === '1';
   if (!plainAllowed && !tls) throw new StartFailure('auth.insecure', 'TALKLENS_ALLOW_PLAIN');
   return {
@@ -102,11 +104,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, de
     workspace: values.TALKLENS_WORKSPACE,
     logLevel: values.TALKLENS_LOG_LEVEL,
     deskDir: resolve(values.TALKLENS_DESK_DIR ?? defaultDeskDir),
-    provider: values.TALKLENS_PROVIDER,
+    sender,
     ...(tls && { tls }),
     ...(values.DATABASE_URL !== undefined && { databaseUrl: values.DATABASE_URL }),
     ...(values.TALKLENS_FAKE_NOW !== undefined && { fakeNow: values.TALKLENS_FAKE_NOW }),
   };
+}
+
+/** Beside a real provider a moved clock would send at night and without end, so it is refused. */
+function senderOf(values: z.infer<typeof Environment>): SenderConfig {
+  try {
+    const sender = toSenderConfig(values);
+    if (values.TALKLENS_FAKE_NOW !== undefined && !staysHere(sender)) throw new StartFailure('config.invalid', 'TALKLENS_FAKE_NOW');
+    return sender;
+  } catch (error) {
+    if (error instanceof IncompleteSender) throw new StartFailure('config.incomplete', error.variable);
+    throw error;
+  }
 }
 
 /** One file without the other is a mistake, and named. */

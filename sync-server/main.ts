@@ -8,6 +8,7 @@ import { z } from '../contract/zod.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { type Clock, clockOf } from './clock.ts';
 import { type Config, readConfig, StartFailure } from './config.ts';
+import { withKeysFile } from './keys-file.ts';
 import { learnInThread, servesAsLearner } from './learner-thread.ts';
 import { openLog } from './log.ts';
 import { servesAsNeighbourLearner, startNeighbourThread } from './neighbour-thread.ts';
@@ -83,7 +84,7 @@ function serveParent(parent: ParentPort): void {
 type Started = RunningServer & Readonly<{ end(): Promise<void> }>;
 
 async function startFrom(env: Env): Promise<Started> {
-  const config = readConfig(env, join(here, '../renderer'));
+  const config = readConfig(withKeysFile(env), join(here, '../renderer'));
   const log = openLog(config.logLevel);
   const clock = config.fakeNow === undefined ? undefined : { startedAt: Date.now(), startsAt: config.fakeNow };
   const now = clockOf(clock);
@@ -134,7 +135,11 @@ function adviceOn(code: string, detail: string): string {
     case 'port.taken':
       return `port ${detail} is taken; set the variable to another port, or to 0 for any free one`;
     case 'config.invalid':
-      return `${detail} has a value that cannot be used`;
+      return detail.startsWith('TALKLENS_SENDER_KEYS_FILE')
+        ? `${detail} must be a file of NAME=value lines that only its owner can read (chmod 600)`
+        : `${detail} has a value that cannot be used`;
+    case 'config.incomplete':
+      return `${detail} is not set, and what is to send needs it`;
     case 'auth.insecure':
       return `listening off loopback needs TLS: set TALKLENS_TLS_CERT and TALKLENS_TLS_KEY, or say with ${detail}=1 that plain is wanted, as behind a proxy that has TLS`;
     case 'store.locked':
