@@ -26,6 +26,8 @@ test.each([
   ['TALKLENS_LOG_LEVEL', 'loud'],
   ['TALKLENS_SENDER', 'kakao'],
   ['TALKLENS_SOLAPI_URL', 'http://api.solapi.example'],
+  ['TALKLENS_NHN_URL', 'http://127.0.0.1.evil.example'],
+  ['TALKLENS_KAKAO_API_URL', 'nonsense'],
   ['TALKLENS_FAKE_NOW', 'tomorrow'],
   ['TALKLENS_PUBLIC_ORIGINS', 'javascript:alert(1)'],
 ])('given a %s that cannot be used, it is named and its value is not', (variable, value) => {

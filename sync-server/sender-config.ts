@@ -98,7 +98,9 @@ function addressesOf(sender: SenderConfig): readonly string[] {
   return sender.provider === 'nhn-cloud' ? [sender.nhn.baseUrl, ...kakao] : kakao;
 }
 
-export const isLoopback = (url: string): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
+const loopback = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/;
+
+export const isLoopback = (url: string): boolean => loopback.test(url);
 
 type Name = keyof Said;
 

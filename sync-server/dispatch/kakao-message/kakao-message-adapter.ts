@@ -34,7 +34,7 @@ export function kakaoMessageAdapter({ post, tokens, pilotOf }: KakaoMessagePorts
     capabilities: {
       maxBatch: mostFriends,
       oneMessage: true,
-      twoPhase: false,
+      twoPhase: true,
       idempotency: 'none',
       receipts: 'none',
       addressing: 'kakaoUuid',

@@ -25,8 +25,8 @@ const window = { fromMinute: 8 * 60, toMinute: 20 * 60 + 50 };
 const done = 0;
 
 /**
- * Brand Messages by NHN Cloud: one call sends one bubble to many. There is no second phase and no idempotency, so an unclear
- * answer can only be looked up by the keys that went with it; that a message is *not* there never says that it will not be (I7).
+ * Brand Messages by NHN Cloud: one call sends one bubble to many. Images are stored before; that is all of the first phase. There is no
+ * idempotency, so an unclear answer can only be looked up by the keys that went with it; that a message is *not* there never says that it will not be (I7).
  */
 export function nhnAdapter({ client, channel, webhookSignature, readImage, now }: NhnPorts): SendAdapter {
   const images = new StoredImages(readImage, uploadTo(client));
@@ -37,7 +37,7 @@ export function nhnAdapter({ client, channel, webhookSignature, readImage, now }
     capabilities: {
       maxBatch,
       oneMessage: true,
-      twoPhase: false,
+      twoPhase: true,
       idempotency: 'none',
       receipts: 'webhook+poll',
       addressing: 'phone',

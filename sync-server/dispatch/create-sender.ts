@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import type { Sending } from '../../contract/sending.ts';
+import type { RandomBytes } from '../secret.ts';
+import { isLoopback, type KakaoConfig, type SenderConfig } from '../sender-config.ts';
+import { askOnce } from './calling/ask-once.ts';
+import { createReadImage } from './calling/product-image.ts';
+import { createPostForm } from './kakao-message/kakao-client.ts';
+import { type KakaoMessageAdapter, kakaoMessageAdapter } from './kakao-message/kakao-message-adapter.ts';
+import { createKakaoTokens, type KakaoTokens } from './kakao-message/kakao-tokens.ts';
+import { createSignIn, type SignIn } from './kakao-message/sign-in.ts';
+import { fileTokenStore } from './kakao-message/token-store.ts';
+import { nhnAdapter } from './nhn-cloud/nhn-adapter.ts';
+import { createNhnClient } from './nhn-cloud/nhn-client.ts';
+import type { Capabilities, Health, SendAdapter } from './send-adapter.ts';
+import { solapiAdapter } from './solapi/solapi-adapter.ts';
+import { createSolapiClient } from './solapi/solapi-client.ts';
+
+/** The Kakao app of the shop: sign-ins, and tests to a member's own chat. */
+export type KakaoSelf = Readonly<{ tokens: KakaoTokens; signIn: SignIn; adapter: KakaoMessageAdapter }>;
+
+export type Sender = Readonly<{
+  adapter: SendAdapter;
+  testPhone?: string;
+  kakao?: KakaoSelf;
+  /** What a member is told of it; asked of the provider at most every half minute. */
+  describe(workspace: string, member: string): Promise<Sending>;
+}>;
+
+export type SenderPorts = Readonly<{
+  /** Whatever is chosen, tests and first steps go there. */
+  sandbox: SendAdapter;
+  dataDir: string;
+  /** Of this machine, epoch ms; moved by hand only beside providers that are on it too. */
+  now(): number;
+  random: RandomBytes;
+  /** Whose friends the pilot writes to. */
+  pilotMember: string;
+}>;
+
+/** Whoever is to send, as configured. */
+export function createSender(config: SenderConfig, ports: SenderPorts): Sender {
+  const kakao = config.kakao && kakaoSelf(config.kakao, ports);
+  const adapter = adapterOf(config, ports, kakao);
+  const healthOf = remembered((workspace) => adapter.health(workspace), ports.now);
+  return {
+    adapter,
+    ...(config.testPhone !== undefined && { testPhone: config.testPhone }),
+    ...(kakao && { kakao }),
+    async describe(workspace, member) {
+      const { balanceKrw, ...health } = { balanceKrw: undefined, ...(await healthOf(workspace)) };
+      const signedIn = kakao?.tokens.isSignedIn({ workspace, member }) ? 'signedIn' : 'signedOut';
+      return {
+        provider: adapter.id,
+        sandbox: adapter.id === 'sandbox',
+        capabilities: shownOf(adapter.capabilities),
+        health,
+        ...(balanceKrw !== undefined && { balanceKrw }),
+        test: { ...(kakao && { kakao: signedIn }), phone: config.testPhone !== undefined },
+      };
+    },
+  };
+}
+
+function adapterOf(config: SenderConfig, { sandbox, now, random }: SenderPorts, kakao: KakaoSelf | undefined): SendAdapter {
+  switch (config.provider) {
+    case 'sandbox':
+      return sandbox;
+    case 'kakao-message':
+      return kakao?.adapter ?? sandbox;
+    case 'solapi': {
+      const { baseUrl, apiKey, apiSecret, ...channel } = config.solapi;
+      const client = createSolapiClient({ baseUrl, keys: { apiKey, apiSecret }, now, random, ask: askOnce });
+      return solapiAdapter({ client, channel, readImage: createReadImage(askOnce, isLoopback(baseUrl)), now });
+    }
+    case 'nhn-cloud': {
+      const { baseUrl, appKey, secretKey, senderKey, webhookSignature } = config.nhn;
+      const client = createNhnClient({ baseUrl, keys: { appKey, secretKey }, ask: askOnce });
+      const signed = webhookSignature !== undefined && { webhookSignature };
+      return nhnAdapter({ client, channel: { senderKey }, ...signed, readImage: createReadImage(askOnce, isLoopback(baseUrl)), now });
+    }
+  }
+}
+
+function kakaoSelf({ authUrl, apiUrl, friendsPilot, ...app }: KakaoConfig, { dataDir, now, random, pilotMember }: SenderPorts): KakaoSelf {
+  const store = fileTokenStore(join(dataDir, 'kakao-tokens'));
+  const tokens = createKakaoTokens({ app, post: createPostForm(authUrl, askOnce), store, now });
+  const pilotOf = (workspace: string) => ({ workspace, member: pilotMember });
+  const adapter = kakaoMessageAdapter({ post: createPostForm(apiUrl, askOnce), tokens, ...(friendsPilot && { pilotOf }) });
+  return { tokens, adapter, signIn: createSignIn({ authUrl, app, tokens, friends: friendsPilot, now, random }) };
+}
+
+const shownOf = ({ maxBatch, receipts, addressing, lookUp, window }: Capabilities): Sending['capabilities'] => ({
+  ...{ maxBatch, receipts, addressing, lookUp },
+  ...(window && { window }),
+});
+
+const freshMs = 30_000;
+
+/** One question a workspace at a time, and its answer for a while: many desks ask, and a provider counts. */
+function remembered(ask: (workspace: string) => Promise<Health>, now: () => number): (workspace: string) => Promise<Health> {
+  const known = new Map<string, Readonly<{ at: number; health: Promise<Health> }>>();
+  return (workspace) => {
+    const last = known.get(workspace);
+    if (last && now() - last.at < freshMs) return last.health;
+    const health = ask(workspace).catch((): Health => ({ ok: false, reason: 'unreachable' }));
+    known.set(workspace, { at: now(), health });
+    return health;
+  };
+}
