@@ -15,14 +15,14 @@ export type NhnCall<T> = Readonly<{
 
 export type NhnClient = <T>(call: NhnCall<T>) => Promise<Answer<T>>;
 
-export type NhnClientPorts = Readonly<{ baseUrl: string; keys: NhnKeys; ask: AskOnce }>;
+export type NhnClientPorts = Readonly<{ baseUrl: string; keys: NhnKeys; ask: AskOnce; timeoutMs?: number }>;
 
-const timeoutMs = 15_000;
+const patienceMs = 15_000;
 const maxBytes = 16 * 1024 * 1024;
 
 /** Speaks to NHN Cloud: each call is one attempt, and nothing is ever sent again from here (I7). The app key stands in the path, so no address is logged. */
 export const createNhnClient =
-  ({ baseUrl, keys, ask }: NhnClientPorts): NhnClient =>
+  ({ baseUrl, keys, ask, timeoutMs = patienceMs }: NhnClientPorts): NhnClient =>
   async ({ method, path, body, answer }) => {
     const url = new URL(`/brand-message/v1.0/appkeys/${encodeURIComponent(keys.appKey)}${path}`, baseUrl);
     const written = await write(body);

@@ -13,7 +13,6 @@ export type SolapiCall<T> = Readonly<{
   path: string;
   body?: object;
   answer: z.ZodType<T>;
-  timeoutMs?: number;
 }>;
 
 export type SolapiClient = <T>(call: SolapiCall<T>) => Promise<Answer<T>>;
@@ -25,14 +24,15 @@ export type SolapiClientPorts = Readonly<{
   now(): number;
   random: RandomBytes;
   ask: AskOnce;
+  timeoutMs?: number;
 }>;
 
-const defaultTimeoutMs = 15_000;
+const patienceMs = 15_000;
 
 /** Speaks to Solapi: each call is one attempt with a signature of its own, and nothing is ever sent again from here (I7). */
 export const createSolapiClient =
-  ({ baseUrl, keys, now, random, ask }: SolapiClientPorts): SolapiClient =>
-  async ({ method, path, body, answer, timeoutMs = defaultTimeoutMs }) => {
+  ({ baseUrl, keys, now, random, ask, timeoutMs = patienceMs }: SolapiClientPorts): SolapiClient =>
+  async ({ method, path, body, answer }) => {
     const authorization = signature(keys, new Date(now()).toISOString(), freshSalt(random));
     const heard = await ask({
       method,

@@ -10,7 +10,7 @@ import { listMessages } from './message-list.ts';
 import { groupInfo, registeredMessage } from './replies.ts';
 import { Shop } from './shop.ts';
 
-const fileTypes = ['MMS', 'KAKAO', 'BMS', 'RCS', 'FAX', 'DOCUMENT'];
+const fileTypes = ['MMS', 'KAKAO', 'BMS', 'BMS_CAROUSEL_COMMERCE_LIST', 'RCS', 'FAX', 'DOCUMENT'];
 
 /** Solapi, as one shop sees it. */
 export function solapiFace(world: World): Face {
