@@ -2,6 +2,7 @@ import { type Random, seededRandom } from '../simulate/random.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
 import { type Delivery, strike } from './faults/strike.ts';
+import { kakaoFace } from './kakao/kakao-face.ts';
 import { nhnFace } from './nhn/nhn-face.ts';
 import { solapiFace } from './solapi/solapi-face.ts';
 import { type Webhook, WebhookQueue } from './webhooks/webhook-queue.ts';
@@ -12,7 +13,7 @@ import { type Found, findRoute } from './wire/route.ts';
 import { Fates } from './world/fates.ts';
 import { Ledger } from './world/ledger.ts';
 import { MovableClock } from './world/movable-clock.ts';
-import { Settings } from './world/settings.ts';
+import { defaultSettings } from './world/settings.ts';
 import { Timeline } from './world/timeline.ts';
 import type { World } from './world/world.ts';
 
@@ -30,7 +31,7 @@ export class FakeProvider {
 
   constructor({ seed, now }: FakeOptions) {
     this.world = newWorld(seededRandom('fake-kakao', seed), new FaultPlan(seededRandom('faults', seed)), now);
-    this.#faces = [solapiFace(this.world), nhnFace(this.world)];
+    this.#faces = [solapiFace(this.world), nhnFace(this.world), kakaoFace(this.world)];
     this.#control = controlRoutes({ world: this.world, log: this.#log });
   }
 
@@ -78,5 +79,5 @@ const newWorld = (random: Random, faults: FaultPlan, now: () => number): World =
   denials: new Map(),
   faults,
   webhooks: new WebhookQueue(),
-  settings: Settings.parse({}),
+  settings: { ...defaultSettings },
 });

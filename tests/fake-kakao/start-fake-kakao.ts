@@ -1,4 +1,5 @@
 import { type FakeOptions, FakeProvider } from './fake-provider.ts';
+import { kakaoApp } from './kakao/kakao-app.ts';
 import { nhnAccount } from './nhn/nhn-account.ts';
 import { account } from './solapi/account.ts';
 import { postWebhook } from './webhooks/post-webhook.ts';
@@ -6,7 +7,7 @@ import type { Webhook } from './webhooks/webhook-queue.ts';
 import { serve } from './wire/serve.ts';
 
 /** What one shop needs to know to use the fake: where it is, and its keys there. */
-export type FakeAddress = Readonly<{ url: string; solapi: typeof account; nhn: typeof nhnAccount }>;
+export type FakeAddress = Readonly<{ url: string; solapi: typeof account; nhn: typeof nhnAccount; kakao: typeof kakaoApp }>;
 
 export type RunningFake = Readonly<{ address: FakeAddress; provider: FakeProvider; stop(): Promise<void> }>;
 
@@ -45,7 +46,7 @@ export async function startFakeKakao(options: FakeOptions & Readonly<{ port: num
   };
   const serving = await serve(options.port, answer, () => clock.now());
   return {
-    address: { url: serving.url, solapi: account, nhn: nhnAccount },
+    address: { url: serving.url, solapi: account, nhn: nhnAccount, kakao: kakaoApp },
     provider,
     async stop() {
       stopped = true;
