@@ -57,6 +57,17 @@ const bundles = [
   ),
   node('fake-kakao', 'tests/fake-kakao/fake-kakao-command.ts', 'tests/fake-kakao', 'tests/simulate'),
   node('crash', 'tests/crash/crash-command.ts', 'sync-server', 'tests/crash', ...postgres, 'tests/simulate', 'assets'),
+  node(
+    'torture',
+    'tests/torture/torture-command.ts',
+    'sync-server',
+    'tests/torture',
+    'tests/crash',
+    'tests/fake-kakao',
+    ...postgres,
+    'tests/simulate',
+  ),
+  node('doomed-sender', 'tests/torture/doomed-sender.ts', 'sync-server', 'tests/torture'),
   node('doomed-server', 'tests/crash/doomed-server.ts', 'sync-server', 'tests/crash'),
   node('fuzz', 'tests/fuzz/fuzz-command.ts', 'sync-server', 'tests/fuzz', 'tests/crash', 'tests/simulate'),
   node(
@@ -81,6 +92,7 @@ const companions = {
   dev: ['server'],
   package: ['main', 'preload', 'server', 'simulate', 'desk'],
   crash: ['server', 'doomed-server', 'rebuild'],
+  torture: ['doomed-sender', 'fake-kakao'],
   fuzz: ['server'],
   histories: ['server', 'machine-thread', 'desk'],
   'bench-ingest': ['server'],
@@ -210,7 +222,8 @@ async function main([name, ...args]) {
   }
   if (name === 'bench') return runBench(args);
   const runnable = bundles.filter(
-    (bundle) => bundle !== desk && !['main', 'preload', 'doomed-server'].includes(bundle.name) && existsSync(at(bundle.entry)),
+    (bundle) =>
+      bundle !== desk && !['main', 'preload', 'doomed-server', 'doomed-sender'].includes(bundle.name) && existsSync(at(bundle.entry)),
   );
   if (!runnable.some((bundle) => bundle.name === name)) {
     return refuse(`node run.mjs NAME [arguments], one of: ${runnable.map((bundle) => bundle.name).join(', ')}, bench`);

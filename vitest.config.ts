@@ -12,6 +12,7 @@ const sources = [
   'tests/fuzz',
   'tests/docs',
   'tests/replica',
+  'tests/torture',
 ].map((room) => `${room}/**/*.test.{ts,tsx}`);
 
 /** `unit`: beside the sources. `real`: several processes and real parts. `sync`: seeded histories of many desks. `browser`, `desktop`: the journeys. */

@@ -238,6 +238,7 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
   stops.push(() => streams.stop());
   addRoutes(app, {
     auth,
+    countFailure,
     tokens,
     codes,
     version,

@@ -62,7 +62,7 @@ test('given the route of our own programs, no client and no member opens it (I9)
   for (const headers of [server.byClient, server.byMember, {}]) expect(await statusOf(server, operatorRoute, headers)).toBe(401);
 });
 
-test('given the routes that exist, every one under /v1 is in the list above or is the sign-in', async () => {
+test('given the routes that exist, every one under /v1 is in the list above, or is the sign-in or the one that providers call', async () => {
   const server = await runServer();
 
   const { paths } = (await (await server.get('/docs/json')).json()) as { paths: Record<string, Record<string, { security?: object[] }>> };
@@ -78,7 +78,9 @@ test('given the routes that exist, every one under /v1 is in the list above or i
       .replace('/replication/lead', '/replication/{collection}')
       .replace('/buckets/0', '/buckets/{bucket}'),
   );
-  expect(described.filter((route) => route.includes('/v1/')).sort()).toEqual([...known, operatorRoute, 'POST /v1/session'].sort());
+  expect(described.filter((route) => route.includes('/v1/')).sort()).toEqual(
+    [...known, operatorRoute, 'POST /v1/session', 'POST /v1/webhooks/{provider}/{secret}'].sort(),
+  );
 });
 
 test('given no credential, a wrong one and a body of the other scheme, the answer says which and asks for the right one', async () => {

@@ -11,6 +11,7 @@ import { type ModelsPorts, modelsRoute } from './models-route.ts';
 import { type OperationPorts, operationRoute } from './operation-route.ts';
 import { type QuarantineRoutePorts, quarantineRoutes } from './quarantine-routes.ts';
 import { type SessionPorts, sessionRoutes } from './session-routes.ts';
+import { type WebhookPorts, webhooksRoute } from './webhooks-route.ts';
 
 export type RoutePorts = CommandsPorts &
   CredentialsPorts &
@@ -23,6 +24,7 @@ export type RoutePorts = CommandsPorts &
   QuarantineRoutePorts &
   OperationPorts &
   SessionPorts &
+  WebhookPorts &
   Readonly<{ ledger: LedgerPorts['list'] }>;
 
 /** Every route but replication's, which is a room of its own. */
@@ -37,6 +39,7 @@ export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {
   quarantineRoutes(app, ports);
   eventsRoute(app, ports);
   downRoute(app, ports);
+  webhooksRoute(app, ports);
   ledgerRoute(app, { auth: ports.auth, list: ports.ledger });
   deskFiles(app, ports);
 }

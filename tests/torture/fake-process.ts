@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { z } from '../../contract/zod.ts';
+import type { Shown } from '../fake-kakao/world/ledger.ts';
+
+const Address = z.looseObject({
+  url: z.url(),
+  solapi: z.looseObject({ apiKey: z.string(), apiSecret: z.string(), pfId: z.string(), from: z.string() }),
+});
+export type FakeAddress = z.infer<typeof Address>;
+
+/** The provider and the phones behind it, in a process of its own, and its levers. */
+export type FakeProcess = Readonly<{
+  address: FakeAddress;
+  /** Puts its clock to this time, from where it runs on. */
+  setClock(now: number): Promise<void>;
+  /** In place of all that were planned. */
+  setFaults(faults: readonly object[]): Promise<void>;
+  reportTo(webhook: string): Promise<void>;
+  settings(change: object): Promise<void>;
+  ledger(): Promise<readonly Shown[]>;
+  stop(): Promise<void>;
+}>;
+
+export async function startFakeProcess(program: string, seed: string): Promise<FakeProcess> {
+  const child = spawn(process.execPath, [program, '--port', '0', '--seed', seed], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  child.stdout.resume();
+  const address = Address.parse(JSON.parse(line));
+  const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const response = await fetch(new URL(`/__fake/${path}`, address.url), {
+      method,
+      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    if (!response.ok) throw new Error(`the fake answered ${response.status} to ${method} ${path}`);
+    return response.json();
+  };
+  return {
+    address,
+    setClock: async (now) => void (await ask('POST', 'clock', { now })),
+    async setFaults(faults) {
+      await ask('DELETE', 'faults');
+      for (const fault of faults) await ask('POST', 'faults', fault);
+    },
+    reportTo: async (url) => void (await ask('PUT', 'webhooks', { solapi: { url } })),
+    settings: async (change) => void (await ask('POST', 'settings', change)),
+    ledger: async () => ((await ask('GET', 'ledger')) as Readonly<{ entries: readonly Shown[] }>).entries,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
