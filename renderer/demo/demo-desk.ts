@@ -26,6 +26,7 @@ import { overviewOf } from './demo-overview.ts';
 import { demoPolicy } from './demo-policy.ts';
 import type { demoProof } from './demo-proof.ts';
 import { demoQuarantine, inventPackets } from './demo-quarantine.ts';
+import { demoReevaluation } from './demo-reevaluation.ts';
 import { demoRequests } from './demo-requests.ts';
 import { demoReview } from './demo-review.ts';
 import { type Known, leadPage, leadRows, rowsMatching } from './demo-rows.ts';
@@ -56,6 +57,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
   const done = new Map<string, readonly Before[]>();
   const by = status.member ?? 'owner';
   const requests = demoRequests(state$.value, now);
+  const reevaluation = demoReevaluation(state$.value, now);
   conflicts$.next(inventConflicts(shop.leads, by, now()));
 
   const selected = (selection: LeadSelection): Lead[] => {
@@ -118,6 +120,8 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     ...demoQuarantine(inventPackets(now())),
     reviews$: requests.reviews$,
     decide: requests.decide,
+    previewDecisions$: reevaluation.previewDecisions$,
+    reevaluate: reevaluation.reevaluate,
 
     async patch(selection, changes) {
       const leads = selected(selection);
@@ -142,7 +146,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
       return { undoes, leads: settled };
     },
     async undo({ undoes }) {
-      if (requests.undo(undoes)) return { undoes: ulid(now()), leads: 1, leftAlone: 0 };
+      if (requests.undo(undoes) || reevaluation.undo(undoes)) return { undoes: ulid(now()), leads: 1, leftAlone: 0 };
       reopen.get(undoes)?.();
       const fields = (done.get(undoes) ?? []).map(({ from, to, ...rest }) => ({ ...rest, from: to, to: from }));
       const inverse = ulid(now());

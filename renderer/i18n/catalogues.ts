@@ -2,6 +2,7 @@ import enActivity from './en/activity.json';
 import enClassifier from './en/classifier.json';
 import enCommon from './en/common.json';
 import enConflicts from './en/conflicts.json';
+import enDecision from './en/decision.json';
 import enDispatch from './en/dispatch.json';
 import enFailures from './en/failures.json';
 import enLeads from './en/leads.json';
@@ -14,6 +15,7 @@ import koActivity from './ko/activity.json';
 import koClassifier from './ko/classifier.json';
 import koCommon from './ko/common.json';
 import koConflicts from './ko/conflicts.json';
+import koDecision from './ko/decision.json';
 import koDispatch from './ko/dispatch.json';
 import koFailures from './ko/failures.json';
 import koLeads from './ko/leads.json';
@@ -30,6 +32,7 @@ export const catalogues = {
     overview: koOverview,
     leads: koLeads,
     dispatch: koDispatch,
+    decision: koDecision,
     activity: koActivity,
     conflicts: koConflicts,
     classifier: koClassifier,
@@ -44,6 +47,7 @@ export const catalogues = {
     overview: enOverview,
     leads: enLeads,
     dispatch: enDispatch,
+    decision: enDecision,
     activity: enActivity,
     conflicts: enConflicts,
     classifier: enClassifier,

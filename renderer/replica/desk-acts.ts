@@ -9,6 +9,7 @@ import type { Desk, Done, LeadChange, LeadSelection } from './desk.ts';
 import type { Replica } from './open-replica.ts';
 import { type PolicyActs, policyActsOn } from './policy/policy-acts.ts';
 import { decideActs } from './requests/decide-acts.ts';
+import { reevaluateActs } from './requests/reevaluate-acts.ts';
 import { type DispatchActs, dispatchActsOn } from './review/dispatch-acts.ts';
 import { type SegmentActs, segmentActsOn } from './segments/segment-acts.ts';
 import { selectedRows } from './selected-rows.ts';
@@ -19,7 +20,7 @@ import { undoActs } from './undoing/undo-acts.ts';
 const leadsACommand = 500;
 
 type ProofActs = Pick<Desk, 'verify' | 'cancelVerify' | 'seeDifferences' | 'downloadAgain'>;
-export type Acts = Pick<Desk, 'patch' | 'undo' | 'planUndo' | 'decide' | 'dismissAway'> &
+export type Acts = Pick<Desk, 'patch' | 'undo' | 'planUndo' | 'decide' | 'reevaluate' | 'dismissAway'> &
   RefusedActs &
   ConflictActs &
   DispatchActs &
@@ -50,6 +51,7 @@ export function actsOn(replica: Replica, now: () => number): Acts {
     patch: (selection, changes) => patch(selection, changes, add),
     ...undoActs({ view, commands, member: () => replica.notebook.read().member, now, add }),
     ...decideActs({ view, commands }, add),
+    ...reevaluateActs(replica, add),
     ...conflictActsOn(replica, now),
     ...dispatchActsOn(replica, now),
     ...proofActs(replica),

@@ -26,6 +26,7 @@ const reads: Readonly<Record<keyof Reads, true>> = {
   classifier$: true,
   neighbours$: true,
   previewScores$: true,
+  previewDecisions$: true,
   away$: true,
 };
 
@@ -35,6 +36,7 @@ const acts: Readonly<Record<keyof Acts, true>> = {
   planUndo: true,
   settle: true,
   decide: true,
+  reevaluate: true,
   planDispatch: true,
   requestDispatch: true,
   reviewDispatch: true,

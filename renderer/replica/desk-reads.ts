@@ -17,6 +17,7 @@ import { overviewOf } from './overview.ts';
 import { policyView } from './policy/policy-view.ts';
 import { previewOf } from './policy/preview-of.ts';
 import { proofView } from './proof/proof-view.ts';
+import { decisionPreviewOf } from './requests/preview-of.ts';
 import { reviewPage } from './requests/review-page.ts';
 import { summaryOf } from './sending/command-summary.ts';
 import { refusals, toRefused } from './sending/refused-commands.ts';
@@ -55,12 +56,13 @@ export type Reads = Pick<
   | 'classifier$'
   | 'neighbours$'
   | 'previewScores$'
+  | 'previewDecisions$'
   | 'away$'
   | 'proof$'
 >;
 
 /** What screens may watch of one open replica: at once, then whenever what it is made of changes. */
-export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pick<Connection, 'state$'>): Reads {
+export function readsOf(replica: Replica, api: Pick<Api, 'get' | 'post'>, connection: Pick<Connection, 'state$'>): Reads {
   const { view, commands, recommender, notebook } = replica;
   const watch = <T>(concerns: readonly Concern[], read: () => T, everyMs = burstMs): Observable<T> => {
     replica.proof.touched(); // somebody opened a screen, typed or scrolled
@@ -113,6 +115,7 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get'>, connection: Pic
       combineLatest([replica.neighbours.state$, watch(['policy'], () => undefined)]).pipe(map(() => neighboursView(replica))),
     policy$: (id) => watch(['policy', 'command'], () => policyView(replica, id)),
     previewScores$: (rules) => previewOf(view, rules),
+    previewDecisions$: (rules) => decisionPreviewOf(view, rules, { api, connection }),
     away$: () =>
       combineLatest([replica.absence.report$, watch([...leads, 'segment'], () => undefined, summaryMs)]).pipe(
         map(([report]) => awayView(view, report)),

@@ -10,6 +10,7 @@ import type { LeadField } from '../../contract/lead-field.ts';
 import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
 import type { Person } from '../../contract/person.ts';
 import type { ClassifierCard } from '../../contract/policy/classifier-card.ts';
+import type { DecisionRules } from '../../contract/policy/decision-policy.ts';
 import type { Lessons } from '../../contract/policy/lessons.ts';
 import type { NeighboursCard } from '../../contract/policy/neighbours-card.ts';
 import type { ScoreRules } from '../../contract/policy/score-policy.ts';
@@ -27,6 +28,7 @@ import type { Score } from '../../domain/scoring/score-term.ts';
 import type { ConflictPage, ConflictQuery, ConflictRow, ConflictSelection } from './conflicts/conflict-row.ts';
 import type { ProofState } from './proof/proof-state.ts';
 import type { ProofView } from './proof/proof-view.ts';
+import type { DecisionPreview } from './requests/decision-preview.ts';
 import type { SagaStep } from './requests/request-saga.ts';
 import type { RequestPlace, ReviewPage, ReviewQuery } from './requests/review-row.ts';
 
@@ -384,6 +386,8 @@ export interface Desk {
   neighbours$(): Observable<NeighboursView>;
   /** Tells as it goes on, and again every few seconds while leads change; letting go of it gives it up. */
   previewScores$(rules: ScoreRules): Observable<ScorePreview>;
+  /** What other rules would make of the newest 1,000 requests: from what is here and, where there is a server, with the messages that only it has. */
+  previewDecisions$(rules: DecisionRules): Observable<DecisionPreview>;
   /** Until somebody has looked, also over a restart; undefined where there is no news. */
   away$(): Observable<AwayView | undefined>;
 
@@ -399,6 +403,8 @@ export interface Desk {
   settle(selection: ConflictSelection, keep: KeptValue): Promise<Done>;
   /** A person's word on requests, over every rule; `leads` of what is done counts requests. */
   decide(requests: readonly RequestPlace[], outcome: 'approve' | 'refuse'): Promise<Done>;
+  /** Puts requests to the rules that hold, all that a rule has decided unless some are named; `leads` of what is done counts requests. */
+  reevaluate(requests?: readonly RequestPlace[]): Promise<Done>;
   /** One recommended product a person unless `productId` names one for all. */
   planDispatch(selection: LeadSelection, productId?: string): Promise<DispatchPlan>;
   /** More than 1,000 people are asked for in several dispatches, cancelled one by one; `dispatchId` is the first one's. */
@@ -421,7 +427,7 @@ export interface Desk {
   deleteSegment(segmentId: string): Promise<DeletedSegment>;
   restoreSegment(deleted: DeletedSegment): Promise<void>;
   /** `from` is the version that was shown when the marketer began to change it; `leads` of what is done is 1. */
-  setPolicy(rules: PolicyRules, from: number): Promise<Done>;
+  setPolicy(rules: PolicyRules, from: number, reason?: string): Promise<Done>;
   /** What happened while nobody was connected has been looked at. */
   dismissAway(): Promise<void>;
   /** Discards it, with what waits for it, until `restoreRefused`. */

@@ -8,6 +8,7 @@ import { useUiStore } from '../ui-state/store.ts';
 import { AboutPanel } from './AboutPanel.tsx';
 import { ConnectionPanel } from './ConnectionPanel.tsx';
 import { ClassifierPanel } from './classifier/ClassifierPanel.tsx';
+import { DecisionPanel } from './decision/DecisionPanel.tsx';
 import { LookPanel } from './LookPanel.tsx';
 import { ReplicaPanel } from './ReplicaPanel.tsx';
 import { RecommendationPanel } from './recommendation/RecommendationPanel.tsx';
@@ -42,6 +43,9 @@ export function SettingsScreen({ desk, status, desktop, onSync }: Props) {
         </Tabs.Panel>
         <Tabs.Panel value="score" className={styles.policy}>
           <ScorePanel desk={desk} />
+        </Tabs.Panel>
+        <Tabs.Panel value="requests" className={styles.policy}>
+          <DecisionPanel desk={desk} />
         </Tabs.Panel>
         <Tabs.Panel value="learning" className={styles.settings}>
           <ClassifierPanel desk={desk} />

@@ -10,6 +10,7 @@ import { type LedgerPorts, ledgerRoute } from './ledger-route.ts';
 import { type ModelsPorts, modelsRoute } from './models-route.ts';
 import { type OperationPorts, operationRoute } from './operation-route.ts';
 import { type QuarantineRoutePorts, quarantineRoutes } from './quarantine-routes.ts';
+import { requestMessagesRoute } from './request-messages-route.ts';
 import { type SessionPorts, sessionRoutes } from './session-routes.ts';
 import { type WebhookPorts, webhooksRoute } from './webhooks-route.ts';
 
@@ -36,6 +37,7 @@ export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {
   commandsRoute(app, ports);
   leadsRoutes(app, ports);
   modelsRoute(app, ports);
+  requestMessagesRoute(app, ports);
   quarantineRoutes(app, ports);
   eventsRoute(app, ports);
   downRoute(app, ports);

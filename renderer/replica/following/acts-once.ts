@@ -15,6 +15,12 @@ type Answers = Readonly<{ [K in keyof Acts]: (stored: Stored, replica: Replica) 
 
 const nothing = () => undefined;
 
+/** Of a bulk of requests. */
+function decided(stored: Stored): Awaited<ReturnType<Desk['decide']>> {
+  const requests = stored.flatMap(({ command: { act } }) => ('requests' in act ? act.requests : []));
+  return { undoes: batchOf(stored[0]) ?? stored[0].id, leads: requests.length };
+}
+
 /** What an act answered, read from the commands that it left; the compiler sees to no act being forgotten. */
 const answers: Answers = {
   patch: (stored) => {
@@ -40,7 +46,8 @@ const answers: Answers = {
     return segment && { segment, undoes: id };
   },
   restoreSegment: nothing,
-  decide: nothing,
+  decide: decided,
+  reevaluate: decided,
   cancelDispatch: nothing,
   pauseDispatch: nothing,
   resumeDispatch: nothing,

@@ -8,9 +8,9 @@ export type PolicyActs = Pick<Desk, 'setPolicy'>;
 export function policyActsOn({ commands }: Replica, now: () => number): PolicyActs {
   const add = addCommandsTo(commands, now);
   return {
-    setPolicy: async (policy, from) => {
+    setPolicy: async (policy, from, reason) => {
       const id = commands.nextId();
-      await add([{ id, act: { kind: 'setPolicy', policy, from } }]);
+      await add([{ id, act: { kind: 'setPolicy', policy, from, ...(reason !== undefined && { reason }) } }]);
       return { undoes: id, leads: 1 };
     },
   };

@@ -1,10 +1,14 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PolicyRules } from '../../../contract/policy.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Pill } from '../../parts/Pill.tsx';
 import styles from './policy.module.css';
 import type { Drafting } from './use-policy-draft.ts';
+
+/** What the contract takes. */
+const longestReason = 200;
 
 type Props<Rules extends PolicyRules> = Readonly<{
   drafting: Drafting<Rules>;
@@ -17,6 +21,11 @@ type Props<Rules extends PolicyRules> = Readonly<{
 export function PolicyHead<Rules extends PolicyRules>({ drafting, shipped, isValid }: Props<Rules>) {
   const { t } = useTranslation(['policy', 'failures']);
   const { isChanged, isBehind, change, discard, publish, failed, policy } = drafting;
+  const [reason, setReason] = useState('');
+  const apply = async () => {
+    await publish(reason);
+    setReason('');
+  };
   return (
     <header className={styles.head}>
       <div className={styles.state} role="status">
@@ -25,13 +34,23 @@ export function PolicyHead<Rules extends PolicyRules>({ drafting, shipped, isVal
         {failed && <p className={styles.warning}>{t(`failures:${failed}`)}</p>}
       </div>
       <div className={styles.actions}>
+        {isChanged && (
+          <TextInput
+            className={styles.reason}
+            aria-label={t('reason')}
+            placeholder={t('reason')}
+            maxLength={longestReason}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        )}
         <Button variant="subtle" onClick={() => change(shipped)}>
           {t('shipped')}
         </Button>
         <Button variant="default" disabled={!isChanged} onClick={discard}>
           {t(isBehind ? 'takeTheirs' : 'discard')}
         </Button>
-        <Button disabled={!isChanged || !isValid} onClick={() => void publish()}>
+        <Button disabled={!isChanged || !isValid} onClick={() => void apply()}>
           {t('publish')}
         </Button>
       </div>

@@ -17,7 +17,8 @@ export type Drafting<Rules extends PolicyRules> = Readonly<{
   isBehind: boolean;
   change: (rules: Rules) => void;
   discard: () => void;
-  publish: () => Promise<void>;
+  /** With why, for the audit, where that was said. */
+  publish: (reason: string) => Promise<void>;
   failed: FailureCode | undefined;
 }>;
 
@@ -34,10 +35,10 @@ export function usePolicyDraft<Rules extends PolicyRules>(desk: Needs, id: Rules
 
   const rules = draft?.rules ?? policy.rules;
   const isChanged = draft !== undefined && canonicalJson(rules) !== canonicalJson(policy.rules);
-  const publish = async () => {
+  const publish = async (reason: string) => {
     setFailed(undefined);
     try {
-      const done = await desk.setPolicy(rules, draft?.from ?? policy.version);
+      const done = await desk.setPolicy(rules, draft?.from ?? policy.version, reason.trim() || undefined);
       redraft(id, undefined);
       did({ ...done, changes: [], policy: id });
     } catch (error) {
