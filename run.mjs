@@ -55,7 +55,7 @@ const bundles = [
     'tests/simulate-sync',
     'tests/simulate',
   ),
-  node('fake-kakao', 'tests/fake-kakao/fake-kakao-command.ts', 'tests/fake-kakao', 'tests/simulate'),
+  node('fake-kakao', 'tests/fake-kakao/fake-kakao-command.ts', 'sync-server/dispatch/sandbox', 'tests/fake-kakao', 'tests/simulate'),
   node('crash', 'tests/crash/crash-command.ts', 'sync-server', 'tests/crash', ...postgres, 'tests/simulate', 'assets'),
   node(
     'torture',

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { askOnce } from '../../../sync-server/dispatch/calling/ask-once.ts';
 import { nhnAdapter } from '../../../sync-server/dispatch/nhn-cloud/nhn-adapter.ts';
 import { createNhnClient } from '../../../sync-server/dispatch/nhn-cloud/nhn-client.ts';
+import { magicPhone } from '../../../sync-server/dispatch/sandbox/magic-number.ts';
 import type { Batch, SendAdapter } from '../../../sync-server/dispatch/send-adapter.ts';
 import { aBatch, aMessage, anItem } from '../../../sync-server/dispatch/testing/a-batch.ts';
 import { anImage } from '../../../sync-server/dispatch/testing/an-image.ts';
 import type { CallFault } from '../faults/fault.ts';
 import { nhnAccount } from '../nhn/nhn-account.ts';
 import { type RunningFake, startFakeKakao } from '../start-fake-kakao.ts';
-import { magicPhone } from '../world/fates.ts';
 
 const noon = Date.parse('2026-11-23T12:00:00+09:00');
 const timeoutMs = 300;

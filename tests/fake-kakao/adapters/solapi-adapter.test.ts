@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { askOnce } from '../../../sync-server/dispatch/calling/ask-once.ts';
+import { magicPhone } from '../../../sync-server/dispatch/sandbox/magic-number.ts';
 import type { Batch, ItemReport, SendAdapter } from '../../../sync-server/dispatch/send-adapter.ts';
 import { solapiAdapter } from '../../../sync-server/dispatch/solapi/solapi-adapter.ts';
 import { createSolapiClient } from '../../../sync-server/dispatch/solapi/solapi-client.ts';
@@ -9,7 +10,6 @@ import { anImage } from '../../../sync-server/dispatch/testing/an-image.ts';
 import type { CallFault } from '../faults/fault.ts';
 import { account } from '../solapi/account.ts';
 import { type RunningFake, startFakeKakao } from '../start-fake-kakao.ts';
-import { magicPhone } from '../world/fates.ts';
 
 // The adapter over real sockets against the fake's Solapi, which was made from the documents alone.
 

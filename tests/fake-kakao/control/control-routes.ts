@@ -4,7 +4,7 @@ import { type Call, json, jsonOf, type Reply } from '../wire/call.ts';
 import type { CallLog } from '../wire/call-log.ts';
 import type { Params, Route } from '../wire/route.ts';
 import { FaceName, faceNames } from '../world/face-name.ts';
-import { Fate } from '../world/fates.ts';
+import { FateName } from '../world/fates.ts';
 import { SettingsChange } from '../world/settings.ts';
 import type { World } from '../world/world.ts';
 
@@ -88,7 +88,7 @@ function forget({ faults }: World, id?: number): Reply {
 }
 
 function setFate({ fates }: World, call: Call, { recipient = '' }: Params): Reply {
-  const parsed = z.strictObject({ fate: Fate }).safeParse(jsonOf(call));
+  const parsed = z.strictObject({ fate: FateName }).safeParse(jsonOf(call));
   if (!parsed.success) return refused(parsed.error);
   fates.set(recipient, parsed.data.fate);
   return json(200, {});

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
+import { magicPhone } from '../../../sync-server/dispatch/sandbox/magic-number.ts';
 import { FakeProvider } from '../fake-provider.ts';
 import { aBrandMessage, aCall, askSolapi, hear, monday } from '../testing/ask-solapi.ts';
-import { magicPhone } from '../world/fates.ts';
 
 let fake: FakeProvider;
 beforeEach(() => {

@@ -1,4 +1,5 @@
-import { fates, magicUuid } from '../world/fates.ts';
+import { fates } from '../../../sync-server/dispatch/sandbox/magic-number.ts';
+import { magicUuid } from '../world/fates.ts';
 
 export type Friend = Readonly<{
   id: number;

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
+import { magicPhone } from '../../../sync-server/dispatch/sandbox/magic-number.ts';
 import { FakeProvider } from '../fake-provider.ts';
 import { aFreestyle, askNhn, uploadImage } from '../testing/ask-nhn.ts';
 import { aCall, hear, monday } from '../testing/ask-solapi.ts';
-import { magicPhone } from '../world/fates.ts';
 import { nhnAccount } from './nhn-account.ts';
 
 let fake: FakeProvider;

@@ -41,6 +41,8 @@ export interface Group {
   scheduledDate?: number;
   dateSent?: number;
   dateCompleted?: number;
+  /** Messages that were handed over and not reported on yet. */
+  unreported: number;
   /** Charged when sent. */
   requestedKrw: number;
   replacementKrw: number;

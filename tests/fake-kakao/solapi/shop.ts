@@ -32,6 +32,7 @@ export class Shop {
       messages: new Map(),
       recipients: new Set(),
       status: 'PENDING',
+      unreported: 0,
       requestedKrw: 0,
       replacementKrw: 0,
       refundedKrw: 0,
