@@ -50,7 +50,7 @@ export const askOnce: AskOnce = (ask) =>
       response.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
         chunks.push(chunk);
-        if (bytes > ask.maxBytes) request.destroy(new CutOff('OVERSIZE'));
+        if (bytes > ask.maxBytes) failed(new CutOff('OVERSIZE'));
       });
       response.on('error', failed);
       response.on('end', () => {

@@ -1,7 +1,10 @@
 import { lookup } from 'node:dns';
 import { BlockList, type LookupFunction } from 'node:net';
 
-/** Addresses that are no public host's: this machine, its networks, and whatever a cloud says of itself (169.254.169.254). */
+/**
+ * Addresses that are no public host's: this machine, its networks, and whatever a cloud says of itself (169.254.169.254). An IPv4 address
+ * written as an IPv6 one is checked as what it is.
+ */
 const inside = new BlockList();
 for (const [net, bits] of [
   ['0.0.0.0', 8],
@@ -18,7 +21,6 @@ for (const [net, bits] of [
   inside.addSubnet(net, bits, 'ipv4');
 for (const [net, bits] of [
   ['::', 96],
-  ['::ffff:0:0', 96],
   ['64:ff9b::', 96],
   ['fc00::', 7],
   ['fe80::', 10],
