@@ -9,11 +9,12 @@ import { type KakaoMessageAdapter, kakaoMessageAdapter } from '../../../sync-ser
 import { createKakaoTokens, type KakaoTokens } from '../../../sync-server/dispatch/kakao-message/kakao-tokens.ts';
 import { createSignIn, type SignIn } from '../../../sync-server/dispatch/kakao-message/sign-in.ts';
 import { fileTokenStore } from '../../../sync-server/dispatch/kakao-message/token-store.ts';
+import type { Fate } from '../../../sync-server/dispatch/sandbox/magic-number.ts';
 import { aBatch, aMessage, anItem } from '../../../sync-server/dispatch/testing/a-batch.ts';
 import type { CallFault } from '../faults/fault.ts';
 import { kakaoApp } from '../kakao/kakao-app.ts';
 import { type RunningFake, startFakeKakao } from '../start-fake-kakao.ts';
-import { type Fate, magicUuid } from '../world/fates.ts';
+import { magicUuid } from '../world/fates.ts';
 
 const noon = Date.parse('2026-11-23T12:00:00+09:00');
 const account = { workspace: 'shop', member: 'owner' };
