@@ -13,7 +13,16 @@ import { defaultRules } from '../../domain/scoring/default-rules.ts';
 import { pointsBy, scoringBy } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import { conflictPage, conflictsOfLead } from '../replica/conflicts/conflict-page.ts';
-import type { Desk, ItemView, LeadDetail, LeadSelection, RefusedCommand, ReplicaStatus, TimelineEntry } from '../replica/desk.ts';
+import type {
+  Desk,
+  ItemView,
+  LeadDetail,
+  LeadSelection,
+  RefusedCommand,
+  ReplicaStatus,
+  SendingView,
+  TimelineEntry,
+} from '../replica/desk.ts';
 import type { PreviewSource } from '../replica/policy/preview-scores.ts';
 import { type Decided, sagaOf } from '../replica/requests/request-saga.ts';
 import { demoActivities } from './demo-activities.ts';
@@ -41,12 +50,14 @@ export type DemoOptions = Readonly<{
   sendAfterMs: number;
   /** Three hours without a server have just ended. */
   away: boolean;
+  /** What messages travel by; undefined: nobody has ever said. */
+  sending: SendingView | undefined;
 }>;
 
 type Before = Readonly<{ leadId: string; field: LeadField; from: string | undefined; to: string | undefined }>;
 
 /** A desk without a replica, for looking at screens while building them: everything is kept in memory and nothing leaves it. */
-export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAfterMs, away }: DemoOptions): Desk {
+export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAfterMs, away, sending }: DemoOptions): Desk {
   const state$ = new BehaviorSubject<Known>(known(shop, kstDay(now())));
   const status$ = new BehaviorSubject(status);
   const refused$ = new BehaviorSubject(refused);
@@ -155,7 +166,8 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
       return { undoes: inverse, leads: leadsAmong(fields), leftAlone: 0 };
     },
     planUndo: async (undoes) => ({ leads: leadsAmong(done.get(undoes) ?? []), leftAlone: 0 }),
-    planDispatch: async (selection, productId) => planFor(selected(selection), state$.value, now(), productId),
+    planDispatch: async (composed) => planFor(selected(composed.selection), state$.value, now(), composed),
+    sending$: () => of(sending),
     async requestDispatch(plan) {
       const id = ulid(now());
       const offline = status$.value.connection === 'offline';
@@ -238,7 +250,7 @@ function detail(all: Known, conflicts: readonly Conflict[], me: string, id: stri
   if (!lead) return undefined;
   const person = all.persons.get(lead.userId);
   const product = all.products.get(lead.productId);
-  const recommendation = recommender(all)(lead.userId);
+  const recommendation = recommender(all)(lead.userId, 1)[0];
   return {
     lead,
     ...(person && { person }),

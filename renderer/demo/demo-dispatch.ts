@@ -9,58 +9,66 @@ import { afterDispatchStep, endOf } from '../../domain/dispatching/dispatch-step
 import { foldItem } from '../../domain/dispatching/item-step.ts';
 import { newDispatch } from '../../domain/dispatching/new-dispatch.ts';
 import { permitAll } from '../../domain/dispatching/permit-all.ts';
+import { unwritten, type WrittenMessage } from '../../domain/dispatching/written-message.ts';
 import { itemId } from '../../domain/identity/ids.ts';
 import { maskPhone } from '../../domain/person/mask-phone.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { neighboursAmong } from '../../domain/recommendation/neighbour-lists.ts';
 import { type Recommendation, recommend } from '../../domain/recommendation/recommend.ts';
+import { writeMessage } from '../replica/composing/write-message.ts';
 import type { DispatchPlan, DispatchView, FacetCount, ItemView, PlannedRecipient } from '../replica/desk.ts';
 import type { Known } from './demo-rows.ts';
 
-/** The recommendation of each user, from the same rules as the real desk. */
-export function recommender({ leads, products }: Known): (userId: string) => Recommendation | undefined {
+/** The recommendations of each user, from the same rules as the real desk. */
+export function recommender({ leads, products }: Known): (userId: string, count: number) => readonly Recommendation[] {
   const byUser = new Map<string, Lead[]>();
   for (const lead of leads.values()) byUser.set(lead.userId, [...(byUser.get(lead.userId) ?? []), lead]);
   const neighbours = neighboursAmong([...byUser.values()].map((own) => new Set(own.map(({ productId }) => productId))));
-  return (userId) => {
+  return (userId, count) => {
     const interests = (byUser.get(userId) ?? []).map(({ productId, questions, refusals }) => ({
       productId,
       weight: 1 + questions,
       refused: refusals > 0,
     }));
-    return recommend(interests, { products, popularity: new Map(), neighbours }, 1)[0];
+    return recommend(interests, { products, popularity: new Map(), neighbours }, count);
   };
 }
 
 /** One recipient a person, with what they would get or why not. */
-export function planFor(selected: readonly Lead[], known: Known, now: number, productId?: string): DispatchPlan {
-  const recommendationOf = recommender(known);
-  const users = [...new Set(selected.map(({ userId }) => userId))];
-  const choices = users.map((userId) => {
-    const recommendation = recommendationOf(userId);
-    return { userId, recommendation, product: known.products.get(productId ?? recommendation?.productId ?? '') };
-  });
-  const permits = permitAll(
-    choices.map(({ userId, product }) => ({
-      ...{ person: known.persons.get(userId), sameNumber: [], products: [product], policy: shippedRules('sending'), sent: [] },
-      ...{ channel: 'kakao_brand', repeatAllowed: false, sandbox: true },
-    })),
-    now,
+export function planFor(selected: readonly Lead[], known: Known, now: number, written: WrittenMessage = unwritten): DispatchPlan {
+  const recommendationsOf = recommender(known);
+  const choices = [...new Set(selected.map(({ userId }) => userId))].map((userId) =>
+    choose(userId, known, recommendationsOf, written.products),
   );
-  const recipients = choices.map(({ userId, recommendation, product }, index): PlannedRecipient => {
-    const person = known.persons.get(userId);
+  const permits = permitAll(
+    choices.map(({ userId, products }) => ({
+      ...{ person: known.persons.get(userId), sameNumber: [], policy: shippedRules('sending'), sent: [] },
+      products: products.length > 0 ? products : [undefined],
+      ...{ channel: 'kakao_brand' as const, repeatAllowed: written.repeatAllowed ?? false, sandbox: true },
+    })),
+    Math.max(now, written.sendAt ?? now),
+  );
+  const recipients = choices.map((choice, index): PlannedRecipient => {
+    const name = known.persons.get(choice.userId)?.name?.value;
+    const leadIds = selected.filter((lead) => lead.userId === choice.userId).map(({ id }) => id);
+    const who = { ...choice, leadIds, ...(name !== undefined && { name }) };
     const answer = permits[index];
-    return {
-      userId,
-      ...(person?.name && { name: person.name.value }),
-      leadIds: selected.filter((lead) => lead.userId === userId).map(({ id }) => id),
-      products: product ? [product] : [],
-      ...(recommendation && !productId && { because: recommendation.because }),
-      ...(answer?.kind === 'skip' ? { skipped: answer.reasons[0] } : product && { message: composeMessage([product]) }),
-    };
+    if (answer?.kind === 'skip') return { ...who, skipped: answer.reasons[0] };
+    return { ...who, ...writeMessage({ provider: 'sandbox', sender: {}, text: written.text }, choice.products, name) };
   });
   const left = recipients.flatMap(({ skipped }) => (skipped ? [skipped] : []));
-  return { recipients, sendable: recipients.length - left.length, skipped: counted(left) };
+  const startsAt = permits.find((answer) => answer.kind === 'hold')?.until;
+  return { recipients, sendable: recipients.length - left.length, skipped: counted(left), ...(startsAt !== undefined && { startsAt }) };
+}
+
+function choose(userId: string, known: Known, recommendationsOf: ReturnType<typeof recommender>, chosen: WrittenMessage['products']) {
+  const recommended = chosen.kind === 'each' ? recommendationsOf(userId, chosen.count) : [];
+  const ids = chosen.kind === 'each' ? recommended.map(({ productId }) => productId) : chosen.productIds;
+  return {
+    userId,
+    products: ids.flatMap((id) => known.products.get(id) ?? []),
+    ...(recommended[0] && { because: recommended[0].because }),
+  };
 }
 
 function counted(codes: readonly FailureCode[]): FacetCount<FailureCode>[] {

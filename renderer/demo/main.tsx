@@ -11,10 +11,11 @@ import { useUiStore } from '../ui-state/store.ts';
 import { demoRefused } from './demo-commands.ts';
 import { createDemoDesk } from './demo-desk.ts';
 import { demoProof } from './demo-proof.ts';
+import { demoSending } from './demo-sending.ts';
 import { inventShop } from './invent-shop.ts';
 
 // A look at the screens without a server: `npx vite --config vite.renderer.config.ts`, then /demo/?leads=800&connection=offline
-// &refused=1&review=1&away=1&lag=1204&follows=1&incomplete=1&proof=repairing&found=1&colourScheme=dark&language=en. The build knows nothing of it: its only page is index.html.
+// &refused=1&review=1&away=1&lag=1204&follows=1&incomplete=1&solapi=2000&proof=repairing&found=1&colourScheme=dark&language=en. The build knows nothing of it: its only page is index.html.
 const asked = new URLSearchParams(location.search);
 const connection = (asked.get('connection') ?? 'connected') as ReplicaStatus['connection'];
 const now = Date.now();
@@ -24,6 +25,7 @@ const desk = createDemoDesk(inventShop(Number(asked.get('leads') ?? 800), now), 
   now: Date.now,
   proof,
   sendAfterMs: 1_500,
+  sending: asked.has('solapi') ? demoSending(Number(asked.get('solapi')), now - 180_000) : undefined,
   away: asked.has('away'),
   refused: asked.has('refused') ? demoRefused(now) : [],
   status: {

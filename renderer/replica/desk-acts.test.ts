@@ -4,6 +4,7 @@ import type { Command } from '../../contract/command.ts';
 import { everyLead } from '../../contract/lead-filter.ts';
 import { aLead, aPerson, aProduct } from '../../contract/testing/build-document.ts';
 import { anEventId, someTime } from '../../contract/testing/build-event.ts';
+import { unwritten } from '../../domain/dispatching/written-message.ts';
 import { withoutAdvertisement } from './quiet-console.ts';
 import { createDesks, everyLeadQuery, someSurroundings, until, untilRow, untilStatus } from './testing/a-desk.ts';
 import { aServer, contacted, oneLead, patchOn, type ShopServer } from './testing/a-server.ts';
@@ -158,9 +159,9 @@ test('given more people than a dispatch may name, each is asked for once, in dis
   server.write(manyLeads(1_100).map(({ userId }) => ['person', aPerson({ id: userId })]));
   await untilRow(desk, 'u0~001', ({ consented, productName }) => consented && productName !== undefined);
 
-  const selection = { kind: 'matching' as const, filter: everyLead };
-  const plan = await desk.planDispatch(selection);
-  const { dispatchId } = await desk.requestDispatch(plan, { selection });
+  const composed = { ...unwritten, selection: { kind: 'matching' as const, filter: everyLead } };
+  const plan = await desk.planDispatch(composed);
+  const { dispatchId } = await desk.requestDispatch(plan, composed);
   await until(desk.status$, ({ waiting }) => waiting === 0);
 
   expect(plan.sendable).toBe(1_100);

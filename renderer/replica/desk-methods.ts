@@ -28,6 +28,7 @@ const reads: Readonly<Record<keyof Reads, true>> = {
   previewScores$: true,
   previewDecisions$: true,
   away$: true,
+  sending$: true,
 };
 
 const acts: Readonly<Record<keyof Acts, true>> = {

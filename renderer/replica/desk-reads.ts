@@ -4,6 +4,7 @@ import { byCodeUnit } from '../../domain/order.ts';
 import { activityPage } from './activity-page.ts';
 import type { Api } from './api.ts';
 import { awayView } from './away/away-view.ts';
+import { askSending } from './composing/ask-sending.ts';
 import { conflictPage, conflictSource } from './conflicts/conflict-page.ts';
 import type { Connection } from './connection.ts';
 import type { ActivityQuery, Desk, LeadDetail, LeadPage, LeadQuery, Overview, SegmentView } from './desk.ts';
@@ -58,11 +59,17 @@ export type Reads = Pick<
   | 'previewScores$'
   | 'previewDecisions$'
   | 'away$'
+  | 'sending$'
   | 'proof$'
 >;
 
 /** What screens may watch of one open replica: at once, then whenever what it is made of changes. */
-export function readsOf(replica: Replica, api: Pick<Api, 'get' | 'post'>, connection: Pick<Connection, 'state$'>): Reads {
+export function readsOf(
+  replica: Replica,
+  api: Pick<Api, 'get' | 'post'>,
+  connection: Pick<Connection, 'state$'>,
+  now: () => number,
+): Reads {
   const { view, commands, recommender, notebook } = replica;
   const watch = <T>(concerns: readonly Concern[], read: () => T, everyMs = burstMs): Observable<T> => {
     replica.proof.touched(); // somebody opened a screen, typed or scrolled
@@ -120,6 +127,7 @@ export function readsOf(replica: Replica, api: Pick<Api, 'get' | 'post'>, connec
       combineLatest([replica.absence.report$, watch([...leads, 'segment'], () => undefined, summaryMs)]).pipe(
         map(([report]) => awayView(view, report)),
       ),
+    sending$: () => askSending({ notebook, api, state$: connection.state$, now }),
     activities$: (query: ActivityQuery) => watch(['activity', 'person', 'product'], () => activityPage(view, query), summaryMs),
     reviews$: (query) =>
       watch(

@@ -19,7 +19,9 @@ import type { Product } from '../../contract/product.ts';
 import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../contract/quarantine.ts';
 import type { ScoreBand } from '../../contract/score-band.ts';
 import type { Segment } from '../../contract/segment.ts';
+import type { Sending } from '../../contract/sending.ts';
 import type { Afterwards } from '../../domain/dispatching/afterwards.ts';
+import type { WrittenMessage } from '../../domain/dispatching/written-message.ts';
 import type { Freshness } from '../../domain/freshness/freshness-of.ts';
 import type { Recommendation } from '../../domain/recommendation/recommend.ts';
 import type { ClassifierMode } from '../../domain/request-decision/learning/when-to-learn.ts';
@@ -249,13 +251,12 @@ export type NeighboursView = Readonly<{
 }>;
 
 /** What a message was written from. */
-export type Composed = Readonly<{
-  selection: LeadSelection;
-  /** One product for all; absent for a recommendation each. */
-  productId?: string;
-  /** It goes out to those it was written for, whatever becomes of the audience until then. */
-  anyway?: boolean;
-}>;
+export type Composed = WrittenMessage &
+  Readonly<{
+    selection: LeadSelection;
+    /** It goes out to those it was written for, whatever becomes of the audience until then. */
+    anyway?: boolean;
+  }>;
 
 /** Somebody who would get a message now and did not, or would not any more. */
 export type ChangedPerson = Readonly<{
@@ -264,6 +265,9 @@ export type ChangedPerson = Readonly<{
   /** Why not any more, where they are still among the chosen. */
   reason?: FailureCode;
 }>;
+
+/** What messages travel by, as the server said it at `at`. */
+export type SendingView = Sending & Readonly<{ at: number }>;
 
 /** A message that waits for a look: who entered and left its audience, and who would get what if it were written now. */
 export type DispatchReview = Readonly<{ entered: readonly ChangedPerson[]; left: readonly ChangedPerson[]; plan: DispatchPlan }>;
@@ -390,6 +394,8 @@ export interface Desk {
   previewDecisions$(rules: DecisionRules): Observable<DecisionPreview>;
   /** Until somebody has looked, also over a restart; undefined where there is no news. */
   away$(): Observable<AwayView | undefined>;
+  /** As the server said it last, also without a connection; undefined where it never has. */
+  sending$(): Observable<SendingView | undefined>;
 
   /** Resolves when the commands are stored on this machine. A selection of nothing resolves with `leads: 0`. */
   patch(selection: LeadSelection, changes: readonly LeadChange[]): Promise<Done>;
@@ -405,8 +411,8 @@ export interface Desk {
   decide(requests: readonly RequestPlace[], outcome: 'approve' | 'refuse'): Promise<Done>;
   /** Puts requests to the rules that hold, all that a rule has decided unless some are named; `leads` of what is done counts requests. */
   reevaluate(requests?: readonly RequestPlace[]): Promise<Done>;
-  /** One recommended product a person unless `productId` names one for all. */
-  planDispatch(selection: LeadSelection, productId?: string): Promise<DispatchPlan>;
+  /** Who would get what, and when, if it were sent now. */
+  planDispatch(composed: Composed): Promise<DispatchPlan>;
   /** More than 1,000 people are asked for in several dispatches, cancelled one by one; `dispatchId` is the first one's. */
   requestDispatch(plan: DispatchPlan, composed: Composed): Promise<Readonly<{ dispatchId: string }>>;
   /** Of a dispatch that waits for a look; undefined for any other. What concerns one concerns all that its message became. */

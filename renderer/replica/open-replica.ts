@@ -136,7 +136,9 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
     ...{ account: notebook.read(), files: surroundings.modelFiles },
   });
   const recommender = createRecommender(view, () => neighbours.now().inUse?.model);
-  const changeOf = (batch: string) => audienceNow({ view, recommender, all: commands.all(), now: surroundings.now() }, batch).change;
+  const provider = () => notebook.read().sending?.provider ?? 'sandbox';
+  const changeOf = (batch: string) =>
+    audienceNow({ view, recommender, provider: provider(), all: commands.all(), now: surroundings.now() }, batch).change;
   const gate = createDispatchGate({ commands, changeOf, background });
   const absence = await followAbsence({
     ...{ notes: away, segments: view.segments, syncedAt: () => syncedAt, now: surroundings.now, background },

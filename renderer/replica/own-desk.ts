@@ -42,7 +42,7 @@ export async function openOwnDesk({ api, surroundings, newId }: Needs): Promise<
     const over = new AbortController();
     const act = actsOnce(replica, surroundings.now);
     const front: Front = {
-      reads: readsOf(replica, api, { state$: connection$ }),
+      reads: readsOf(replica, api, { state$: connection$ }, surroundings.now),
       act: (...asked) => {
         replica.proof.touched();
         return act(...asked);

@@ -1,27 +1,32 @@
+import type { AdapterId } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
-import { composeMessage } from '../../domain/dispatching/compose-message.ts';
+import type { MessageSender } from '../../domain/dispatching/compose-message.ts';
 import type { Permit } from '../../domain/dispatching/permit.ts';
 import { permitAll } from '../../domain/dispatching/permit-all.ts';
+import type { WrittenMessage } from '../../domain/dispatching/written-message.ts';
+import { shippedRules } from '../../domain/policy/shipped-rules.ts';
+import { type Choice, chooseProducts } from './composing/choose-products.ts';
+import { writeMessage } from './composing/write-message.ts';
 import type { DispatchPlan, LeadRow, PlannedRecipient } from './desk.ts';
-import { permitBases, sandboxTerms } from './permit/permit-basis.ts';
+import { type DispatchTerms, permitBases } from './permit/permit-basis.ts';
 import type { Recommender } from './recommender.ts';
 import type { View } from './view.ts';
 
-type Choice = Pick<PlannedRecipient, 'userId' | 'leadIds' | 'products' | 'because'>;
+/** What a plan is made from, beside the message. `provider`: what the server said last, the sandbox where it never did. */
+export type PlanBasis = Readonly<{ view: View; recommender: Recommender; provider: AdapterId; now: number }>;
 
 /** Who would get what, and who is left out and why: each person once, however many of their leads were picked (I8, when composed). */
 export function planDispatch(
-  view: View,
-  recommender: Recommender,
+  { view, recommender, provider, now }: PlanBasis,
   rows: readonly LeadRow[],
-  productId: string | undefined,
-  now: number,
+  written: WrittenMessage,
 ): DispatchPlan {
-  const choices = choose(view, recommender, rows, productId);
-  const basisOf = permitBases(view, sandboxTerms);
+  const choices = chooseProducts(view, recommender, rows, written.products);
+  const basisOf = permitBases(view, termsOfPermit(provider, written));
   const bases = choices.map(({ userId, products }) => basisOf(userId, products.length > 0 ? products : [undefined]));
-  const permits = permitAll(bases, now);
-  const recipients = choices.map((choice, index) => toRecipient(view, choice, permits[index] as Permit));
+  const permits = permitAll(bases, Math.max(now, written.sendAt ?? now));
+  const terms = { provider, sender: senderIn(view), text: written.text };
+  const recipients = choices.map((choice, index) => toRecipient(view, choice, permits[index] as Permit, terms));
   const startsAt = permits.find((answer) => answer.kind === 'hold')?.until;
   return {
     recipients,
@@ -31,27 +36,29 @@ export function planDispatch(
   };
 }
 
-function choose(view: View, recommender: Recommender, rows: readonly LeadRow[], productId: string | undefined): readonly Choice[] {
-  const leadsOf = new Map<string, string[]>();
-  for (const { userId, id } of rows) {
-    const leads = leadsOf.get(userId);
-    if (leads) leads.push(id);
-    else leadsOf.set(userId, [id]);
-  }
-  const recommend = recommender.exact();
-  return [...leadsOf].map(([userId, leadIds]) => {
-    const recommended = productId === undefined ? recommend(userId, 1)[0] : undefined;
-    const product = view.product(productId ?? recommended?.productId ?? '');
-    return { userId, leadIds, products: product ? [product] : [], ...(recommended && { because: recommended.because }) };
-  });
+/** The same for whom it was written for, when it is looked at again. */
+export const termsOfPermit = (provider: AdapterId, { repeatAllowed }: Pick<WrittenMessage, 'repeatAllowed'>): DispatchTerms => ({
+  channel: 'kakao_brand',
+  repeatAllowed: repeatAllowed ?? false,
+  sandbox: provider === 'sandbox',
+});
+
+type MessageTerms = Parameters<typeof writeMessage>[0];
+
+function toRecipient(view: View, choice: Choice, answer: Permit, terms: MessageTerms): PlannedRecipient {
+  const name = view.person(choice.userId)?.name?.value;
+  const who = { ...choice, ...(name !== undefined && { name }) };
+  if (answer.kind === 'skip') return { ...who, skipped: answer.reasons[0] };
+  return { ...who, ...writeMessage(terms, choice.products, name) };
 }
 
-function toRecipient(view: View, choice: Choice, answer: Permit): PlannedRecipient {
-  const name = view.person(choice.userId)?.name?.value;
+/** Who sends, as the shop has said it. */
+function senderIn(view: View): MessageSender {
+  const { senderName, senderContact, freeOptOut } = view.policy('sending') ?? shippedRules('sending');
   return {
-    ...choice,
-    ...(name !== undefined && { name }),
-    ...(answer.kind === 'skip' ? { skipped: answer.reasons[0] } : { message: composeMessage(choice.products) }),
+    ...(senderName !== undefined && { name: senderName }),
+    ...(senderContact !== undefined && { contact: senderContact }),
+    ...(freeOptOut !== undefined && { freeOptOut }),
   };
 }
 

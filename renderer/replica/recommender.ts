@@ -1,5 +1,6 @@
 import type { Lead } from '../../contract/lead.ts';
 import type { NeighboursCard } from '../../contract/policy/neighbours-card.ts';
+import type { RecommendationRules } from '../../contract/policy/recommendation-policy.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import { neighboursAmong } from '../../domain/recommendation/neighbour-lists.ts';
 import type { NeighbourTable } from '../../domain/recommendation/neighbour-table.ts';
@@ -12,8 +13,8 @@ export type Recommend = (userId: string, count: number) => readonly Recommendati
 
 /** Recommends as the server does: from the file that it published, and from this desk's own leads, dispatches and catalogue. */
 export interface Recommender {
-  /** As all leads stand now. */
-  exact(): Recommend;
+  /** As all leads stand now; `seen` differs from the shop's own rule. */
+  exact(seen?: RecommendationRules['seen']): Recommend;
   /** The same; without a file what is counted here is counted again only once one lead in a hundred came or went: for what is shown anew with every change. */
   recent(): Recommend;
 }
@@ -28,9 +29,10 @@ export function createRecommender(view: View, file: () => NeighbourTable | undef
   const countedHere = countingHere(view);
 
   /** For as many users as are asked about in one go. */
-  const from = ({ neighbours, popularity }: Learned): Recommend => {
+  const from = ({ neighbours, popularity }: Learned, seen?: RecommendationRules['seen']): Recommend => {
     const products = new Map(view.products().map((product) => [product.id, product]));
-    const [rules, today] = [view.recommendationRules(), view.today()];
+    const shop = view.recommendationRules();
+    const [rules, today] = [{ ...shop, ...(seen && { seen }) }, view.today()];
     return (userId, atMost) =>
       recommendFor(
         { leads: leadsOf(view, userId), items: itemsOf(view, userId) },
@@ -48,7 +50,7 @@ export function createRecommender(view: View, file: () => NeighbourTable | undef
     return countedHere(exactly);
   };
 
-  return { exact: () => from(learned(true)), recent: () => from(learned(false)) };
+  return { exact: (seen) => from(learned(true), seen), recent: () => from(learned(false)) };
 }
 
 const popularityIn = ({ popular }: NeighboursCard): ReadonlyMap<string, number> =>

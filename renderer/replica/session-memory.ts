@@ -1,3 +1,4 @@
+import { Sending } from '../../contract/sending.ts';
 import { Session } from '../../contract/session.ts';
 import { z } from '../../contract/zod.ts';
 import { hash } from '../../domain/identity/hash.ts';
@@ -20,6 +21,8 @@ const Memory = z.strictObject({
   usedAt: z.int(),
   /** When all ten were last known to be the server's, and at which place of its feed. */
   proven: z.strictObject({ seq: z.int().nonnegative(), at: z.int() }).optional(),
+  /** What the server said last of what messages travel by. */
+  sending: Sending.extend({ at: z.int() }).optional(),
   /** What was ever found to differ. */
   differences: DifferenceLog.optional(),
 });

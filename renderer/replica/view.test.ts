@@ -6,6 +6,7 @@ import { aCommand, aUlid } from '../../contract/testing/build-command.ts';
 import { aDispatch, aLead, anItem, aPerson, aProduct } from '../../contract/testing/build-document.ts';
 import { someTime } from '../../contract/testing/build-event.ts';
 import { noItems } from '../../domain/dispatching/item-step.ts';
+import { unwritten } from '../../domain/dispatching/written-message.ts';
 import { newMetric } from '../../domain/metric/fold-metric.ts';
 import type { CommandStore } from './command-store.ts';
 import type { LeadQuery } from './desk.ts';
@@ -113,7 +114,7 @@ test('given picked leads, plans each person once, with who is left out and why',
     ['person', aPerson({ id: '41', consents: [] })],
   ]);
 
-  const plan = planDispatch(view, recommender, [...view.rows.all()], undefined, noon);
+  const plan = planDispatch({ view, recommender, provider: 'sandbox', now: noon }, [...view.rows.all()], unwritten);
 
   expect(plan.recipients.map(({ userId, leadIds, skipped }) => [userId, leadIds.length, skipped])).toEqual([
     ['39', 1, undefined],
@@ -129,10 +130,13 @@ test('given a refused request, what was refused is not recommended; given a prod
   const refused = { lastRequest: { at: noon, requestEventId: 'r', decisionNo: 1, requestType: '0' } };
   const { view, recommender } = aView([['product', aProduct()], lead('39', '001', refused), ['person', aPerson()]]);
 
-  expect(planDispatch(view, recommender, [...view.rows.all()], undefined, noon).recipients[0]).toMatchObject({
+  expect(planDispatch({ view, recommender, provider: 'sandbox', now: noon }, [...view.rows.all()], unwritten).recipients[0]).toMatchObject({
     skipped: 'product.unknown',
   });
-  expect(planDispatch(view, recommender, [...view.rows.all()], '001', noon).recipients[0]).toMatchObject({ products: [{ id: '001' }] });
+  const forAll = { products: { kind: 'same', productIds: ['001'] } } as const;
+  expect(planDispatch({ view, recommender, provider: 'sandbox', now: noon }, [...view.rows.all()], forAll).recipients[0]).toMatchObject({
+    products: [{ id: '001' }],
+  });
 });
 
 test('given a dispatch asked for here, it is listed with its items until the replica has it', () => {

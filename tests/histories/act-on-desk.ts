@@ -1,5 +1,6 @@
 import { filter, firstValueFrom, map, race, timer } from 'rxjs';
 import { everyLead } from '../../contract/lead-filter.ts';
+import { unwritten } from '../../domain/dispatching/written-message.ts';
 import type { Desk, Done, LeadQuery } from '../../renderer/replica/desk.ts';
 import type { Written } from './machine.ts';
 import type { DeskAct } from './story.ts';
@@ -35,9 +36,10 @@ export async function actOnDesk(desk: Desk, act: DeskAct, doings: Doings): Promi
     }
     case 'dispatch': {
       const selection = { kind: 'ids', ids: [...new Set(act.leads.map(at))] } as const;
-      const plan = await desk.planDispatch(selection);
+      const composed = { ...unwritten, selection };
+      const plan = await desk.planDispatch(composed);
       if (plan.recipients.some(({ products }) => products.length > 0))
-        doings.dispatches.push((await desk.requestDispatch(plan, { selection })).dispatchId);
+        doings.dispatches.push((await desk.requestDispatch(plan, composed)).dispatchId);
       return undefined;
     }
     case 'cancelDispatch': {

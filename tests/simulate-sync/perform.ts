@@ -1,3 +1,4 @@
+import { unwritten } from '../../domain/dispatching/written-message.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { rebuild } from '../../sync-server/projection/rebuild.ts';
 import type { Desk, OpenDesk } from './desk.ts';
@@ -114,9 +115,10 @@ async function act(step: Act, desk: Desk, { acts, replica }: OpenDesk, { memoryO
     }
     case 'dispatch': {
       const selection = { kind: 'ids', ids: step.leads } as const;
-      const plan = await acts.planDispatch(selection, step.productId);
+      const products = step.productId === undefined ? unwritten.products : { kind: 'same' as const, productIds: [step.productId] };
+      const composed = { selection, products, anyway: step.anyway };
+      const plan = await acts.planDispatch(composed);
       if (plan.recipients.length === 0) return;
-      const composed = { selection, productId: step.productId, anyway: step.anyway };
       const { dispatchId } = await acts.requestDispatch(plan, composed);
       memory.dispatches.push(dispatchId);
       return;

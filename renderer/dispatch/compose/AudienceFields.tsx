@@ -8,6 +8,7 @@ import { useStream } from '../../parts/use-stream.ts';
 import type { Desk } from '../../replica/desk.ts';
 import type { Audience } from '../../ui-state/compose-slice.ts';
 import styles from './compose.module.css';
+import { SegmentField } from './SegmentField.tsx';
 
 type Props = Readonly<{ desk: Desk; audience: Audience; onChange: (audience: Audience) => void }>;
 
@@ -20,7 +21,10 @@ export function AudienceFields({ desk, audience, onChange }: Props) {
       {audience.kind === 'ids' ? (
         <strong>{t('compose.chosen', { count: audience.ids.length })}</strong>
       ) : (
-        <FilterFields desk={desk} filter={audience.filter} onChange={(filter) => onChange({ kind: 'matching', filter })} />
+        <>
+          <SegmentField desk={desk} filter={audience.filter} onPick={(filter) => onChange({ kind: 'matching', filter })} />
+          <FilterFields desk={desk} filter={audience.filter} onChange={(filter) => onChange({ kind: 'matching', filter })} />
+        </>
       )}
     </fieldset>
   );

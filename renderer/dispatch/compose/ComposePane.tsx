@@ -1,21 +1,27 @@
-import { IconPackage } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { Alert } from '@mantine/core';
+import { IconFlask, IconPackage } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Product } from '../../../contract/product.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { PageHeader } from '../../parts/PageHeader.tsx';
-import { Pill } from '../../parts/Pill.tsx';
 import { TableSkeleton } from '../../parts/TableSkeleton.tsx';
+import { useNow } from '../../parts/use-now.ts';
 import { useStream } from '../../parts/use-stream.ts';
-import type { Desk, DispatchPlan, ReplicaStatus } from '../../replica/desk.ts';
+import type { Composed, Desk, ReplicaStatus } from '../../replica/desk.ts';
 import type { Audience } from '../../ui-state/compose-slice.ts';
+import { useUiStore } from '../../ui-state/store.ts';
 import sheet from '../sheet.module.css';
+import { useSending } from '../use-sending.ts';
 import { AudienceFields } from './AudienceFields.tsx';
 import styles from './compose.module.css';
+import { timeProblem } from './kst-moment.ts';
+import { MessageFields } from './MessageFields.tsx';
 import { PlanPeople } from './PlanPeople.tsx';
-import { type ProductChoice, ProductFields } from './ProductFields.tsx';
+import { ProductFields } from './ProductFields.tsx';
+import { ScheduleFields } from './ScheduleFields.tsx';
 import { SendBar } from './SendBar.tsx';
-import { usePlan } from './use-plan.ts';
+import { textProblems } from './text-problems.ts';
+import { type Planned, usePlan } from './use-plan.ts';
 
 type Props = Readonly<{
   desk: Desk;
@@ -25,36 +31,61 @@ type Props = Readonly<{
   onSent: (dispatchId: string) => void;
 }>;
 
-/** Writing a message: to whom, what, who is left out and why, how it looks; nothing is sent before it is confirmed. */
-export function ComposePane({ desk, audience: started, status, onBack, onSent }: Props) {
+/** Times are said in minutes. */
+const clockMs = 10_000;
+
+/** Writing a message: to whom, what, when, who is left out and why, how it looks; nothing is sent before it is confirmed. */
+export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
   const { t } = useTranslation('dispatch');
-  const [audience, setAudience] = useState(started);
-  const [choice, choose] = useState<ProductChoice>({ kind: 'each' });
+  const { written, write, address } = useUiStore();
   const products = useStream(useMemo(() => desk.products$(), [desk])) ?? [];
-  const productId = choice.kind === 'one' ? choice.productId : undefined;
-  const plan = usePlan(desk, audience, productId);
-  const undecided = choice.kind === 'one' && choice.productId === undefined;
+  const recommendation = useStream(useMemo(() => desk.policy$('recommendation'), [desk]))?.rules;
+  const now = useNow(clockMs);
+  const sending = useSending(desk);
+  const isUndecided = written.products.kind === 'same' && written.products.productIds.length === 0;
+  const most = written.products.kind === 'each' ? written.products.count : Math.max(1, written.products.productIds.length);
+  const isUnsayable = textProblems(sending.provider, written.text ?? '', most).length > 0;
+  const isWrong = isUnsayable || (written.sendAt !== undefined && timeProblem(written.sendAt, now) !== undefined);
+  const composed = useMemo<Composed | undefined>(
+    () => (isUndecided ? undefined : { ...written, ...(isUnsayable && { text: '' }), selection: audience }),
+    [isUndecided, isUnsayable, written, audience],
+  );
+  const plan = usePlan(desk, composed);
 
   return (
     <div className={styles.pane}>
-      <PageHeader
-        title={t('compose.title')}
-        detail={
-          <>
-            <Pill>{t('sandbox')}</Pill> {t('sandboxText')}
-          </>
-        }
-      />
+      <PageHeader title={t('compose.title')} />
+      {sending.sandbox && (
+        <Alert className={styles.sandbox} color="gray" icon={<IconFlask aria-hidden />}>
+          <strong>{t('sandbox')}</strong> {t('sandboxText')}
+        </Alert>
+      )}
       <div className={`${sheet.surface} ${styles.sheet}`}>
-        <div className={styles.choices}>
-          <AudienceFields desk={desk} audience={audience} onChange={setAudience} />
-          <ProductFields products={products} choice={choice} onChoose={choose} />
+        <div className={styles.body}>
+          <div className={styles.choices}>
+            <AudienceFields desk={desk} audience={audience} onChange={address} />
+            <ProductFields
+              products={products}
+              written={written}
+              onChange={write}
+              usualSeen={recommendation?.id === 'recommendation' ? recommendation.seen : 'last'}
+            />
+            <MessageFields
+              text={written.text ?? ''}
+              onChange={(text) => write({ ...written, text })}
+              provider={sending.provider}
+              products={most}
+              without={plan.current?.skipped.find(({ value }) => value === 'content.emptyVariable')?.count ?? 0}
+            />
+            <ScheduleFields written={written} onChange={write} now={now} startsAt={plan.current?.startsAt} />
+          </div>
+          <People plan={plan} isUndecided={isUndecided} desk={desk} sender={status?.workspace ?? t('preview.shop')} />
         </div>
-        <Planned plan={plan} undecided={undecided} products={products} sender={status?.workspace ?? t('preview.shop')} />
         <SendBar
           desk={desk}
-          plan={undecided ? undefined : plan}
-          composed={{ selection: audience, ...(productId !== undefined && { productId }) }}
+          plan={isWrong ? undefined : plan.current}
+          composed={composed}
+          sending={sending}
           offline={status?.connection !== 'connected' && status?.connection !== 'filling'}
           onCancel={onBack}
           onSent={onSent}
@@ -64,22 +95,23 @@ export function ComposePane({ desk, audience: started, status, onBack, onSent }:
   );
 }
 
-type PlannedProps = Readonly<{ plan: DispatchPlan | undefined; undecided: boolean; products: readonly Product[]; sender: string }>;
+type PeopleProps = Readonly<{ desk: Desk; plan: Planned; isUndecided: boolean; sender: string }>;
 
 /** Who gets what, once that can be said. */
-function Planned({ plan, undecided, products, sender }: PlannedProps) {
+function People({ desk, plan: { shown, current }, isUndecided, sender }: PeopleProps) {
   const { t } = useTranslation('dispatch');
-  if (undecided)
+  const products = useStream(useMemo(() => desk.products$(), [desk])) ?? [];
+  if (isUndecided)
     return (
       <div className={styles.people}>
         <EmptyState title={t('compose.undecided')} text={t('compose.undecidedText')} icon={<IconPackage aria-hidden />} />
       </div>
     );
-  if (!plan)
+  if (!shown)
     return (
       <div className={styles.people}>
         <TableSkeleton label={t('compose.planning')} />
       </div>
     );
-  return <PlanPeople plan={plan} products={products} sender={sender} />;
+  return <PlanPeople plan={shown} isCurrent={current !== undefined} products={products} sender={sender} />;
 }

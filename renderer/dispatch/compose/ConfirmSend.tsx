@@ -2,23 +2,29 @@ import { Alert, Button, Checkbox, Group, Modal } from '@mantine/core';
 import { IconCloudOff, IconFlask } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DispatchPlan } from '../../replica/desk.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+import type { Desk, DispatchPlan } from '../../replica/desk.ts';
 import sheet from '../sheet.module.css';
 import { useReason } from '../use-reason.ts';
+import type { KnownSending } from '../use-sending.ts';
+import { CostLine } from './CostLine.tsx';
 import styles from './compose.module.css';
 import { leftOutOf, productsOf } from './plan-people.ts';
 
 type Props = Readonly<{
+  desk: Pick<Desk, 'policy$'>;
   /** The plan to confirm; closed without one. */
   plan: DispatchPlan | undefined;
+  sendAt: number | undefined;
+  sending: KnownSending;
   offline: boolean;
   /** `anyway`: also where the audience changes before it can leave. */
-  onConfirm: (plan: DispatchPlan, anyway: boolean) => Promise<void>;
+  onConfirm: (anyway: boolean) => void;
   onClose: () => void;
 }>;
 
-/** The last look: the counts once more, what goes out, and that it is the sandbox. */
-export function ConfirmSend({ plan, offline, onConfirm, onClose }: Props) {
+/** The last look: how many, what, when and what it costs once more, and whether it is the sandbox. */
+export function ConfirmSend({ plan, offline, onConfirm, onClose, ...rest }: Props) {
   const { t } = useTranslation('dispatch');
   const [anyway, setAnyway] = useState(false);
   return (
@@ -30,10 +36,12 @@ export function ConfirmSend({ plan, offline, onConfirm, onClose }: Props) {
     >
       {plan && (
         <>
-          <Counts plan={plan} />
-          <Alert color="gray" icon={<IconFlask aria-hidden />} title={t('sandbox')} mt="md">
-            {t('sandboxText')}
-          </Alert>
+          <Counts plan={plan} {...rest} />
+          {rest.sending.sandbox && (
+            <Alert color="gray" icon={<IconFlask aria-hidden />} title={t('sandbox')} mt="md">
+              {t('sandboxText')}
+            </Alert>
+          )}
           {offline && (
             <Alert color="var(--tl-warning)" className={styles.offline} icon={<IconCloudOff aria-hidden />} mt="sm">
               {t('confirm.offline')}
@@ -51,7 +59,7 @@ export function ConfirmSend({ plan, offline, onConfirm, onClose }: Props) {
             <Button variant="default" data-autofocus onClick={onClose}>
               {t('confirm.no')}
             </Button>
-            <Button onClick={() => void onConfirm(plan, offline && anyway)}>{t('confirm.yes', { count: plan.sendable })}</Button>
+            <Button onClick={() => onConfirm(offline && anyway)}>{t('confirm.yes', { count: plan.sendable })}</Button>
           </Group>
         </>
       )}
@@ -59,10 +67,14 @@ export function ConfirmSend({ plan, offline, onConfirm, onClose }: Props) {
   );
 }
 
-function Counts({ plan }: Readonly<{ plan: DispatchPlan }>) {
+type CountsProps = Pick<Props, 'desk' | 'sendAt' | 'sending'> & Readonly<{ plan: DispatchPlan }>;
+
+function Counts({ desk, plan, sendAt, sending }: CountsProps) {
   const { t } = useTranslation('dispatch');
+  const format = useFormat();
   const reason = useReason();
   const products = [...productsOf(plan).values()];
+  const at = plan.startsAt ?? sendAt;
   return (
     <dl className={styles.counts}>
       <dt>{t('confirm.sendable')}</dt>
@@ -80,6 +92,12 @@ function Counts({ plan }: Readonly<{ plan: DispatchPlan }>) {
       </dd>
       <dt>{t('confirm.product')}</dt>
       <dd>{products.length === 1 ? products[0] : t('confirm.each', { count: products.length })}</dd>
+      <dt>{t('confirm.when')}</dt>
+      <dd>{at === undefined ? t('confirm.atOnce') : t('confirm.from', { time: format.dateTime(at) })}</dd>
+      <dt>{t('confirm.cost')}</dt>
+      <dd>
+        <CostLine desk={desk} people={plan.sendable} sending={sending} />
+      </dd>
     </dl>
   );
 }

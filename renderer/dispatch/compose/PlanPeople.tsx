@@ -1,5 +1,5 @@
-import { SegmentedControl } from '@mantine/core';
-import { IconMoodCheck, IconUserOff } from '@tabler/icons-react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconArrowUpRight, IconMoodCheck, IconUserOff } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '../../../contract/product.ts';
@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import type { DispatchPlan, PlannedRecipient } from '../../replica/desk.ts';
+import { useUiStore } from '../../ui-state/store.ts';
 import { PhonePreview } from '../PhonePreview.tsx';
 import { PickList } from '../PickList.tsx';
 import sheet from '../sheet.module.css';
@@ -18,20 +19,27 @@ import { RecipientLine, recipientLinePx } from './RecipientLine.tsx';
 /** The phone's clock shows minutes. */
 const clockMs = 10_000;
 
-type Props = Readonly<{ plan: DispatchPlan; products: readonly Product[]; sender: string }>;
+type Props = Readonly<{
+  plan: DispatchPlan;
+  /** Otherwise another is being made. */
+  isCurrent: boolean;
+  products: readonly Product[];
+  sender: string;
+}>;
 
 /** Everybody of the plan: who gets what and why, who is left out and why, and the picked one's phone. */
-export function PlanPeople({ plan, products, sender }: Props) {
+export function PlanPeople({ plan, isCurrent, products, sender }: Props) {
   const { t } = useTranslation('dispatch');
   const [view, look] = useState<PeopleView>({ kind: 'reachable' });
   const [picked, pick] = useState<string>();
+  const showLead = useUiStore((state) => state.showLead);
   const now = useNow(clockMs);
   const names = useMemo(() => new Map(products.map(({ id, name }) => [id, name])), [products]);
   const people = useMemo(() => peopleIn(plan, view), [plan, view]);
   const person = people.find(({ userId }) => userId === picked) ?? people[0];
 
   return (
-    <div className={styles.people}>
+    <div className={styles.people} aria-busy={!isCurrent}>
       <div className={styles.list}>
         <div className={styles.tabs}>
           <SegmentedControl
@@ -63,7 +71,18 @@ export function PlanPeople({ plan, products, sender }: Props) {
         </div>
       </div>
       <aside className={sheet.preview}>
-        <PhonePreview message={person?.message} sender={sender} at={now} caption={caption(person)} />
+        {person?.leadIds[0] !== undefined && (
+          <Button
+            className={styles.toLead}
+            variant="subtle"
+            size="compact-xs"
+            rightSection={<IconArrowUpRight size={13} aria-hidden />}
+            onClick={() => showLead(person.leadIds[0] as string)}
+          >
+            {t('side.lead')}
+          </Button>
+        )}
+        <PhonePreview message={person?.skipped ? undefined : person?.message} sender={sender} at={now} caption={caption(person)} />
       </aside>
     </div>
   );

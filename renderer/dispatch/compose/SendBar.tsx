@@ -3,32 +3,36 @@ import { IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Composed, Desk, DispatchPlan } from '../../replica/desk.ts';
+import type { KnownSending } from '../use-sending.ts';
 import { ConfirmSend } from './ConfirmSend.tsx';
+import { CostLine } from './CostLine.tsx';
 import styles from './compose.module.css';
 import { leftOutOf } from './plan-people.ts';
 
 type Props = Readonly<{
   desk: Desk;
-  /** Absent while it is not known who gets what. */
+  /** Absent while it is not known who gets what, or something is wrong with what was written. */
   plan: DispatchPlan | undefined;
   /** What the plan was made from. */
-  composed: Composed;
+  composed: Composed | undefined;
+  sending: KnownSending;
   offline: boolean;
   onCancel: () => void;
   onSent: (dispatchId: string) => void;
 }>;
 
-/** The counts, always in sight, and the way to the confirmation. */
-export function SendBar({ desk, plan, composed, offline, onCancel, onSent }: Props) {
+/** The counts and the cost, always in sight, and the way to the confirmation. */
+export function SendBar({ desk, plan, composed, sending, offline, onCancel, onSent }: Props) {
   const { t } = useTranslation('dispatch');
-  const [asked, ask] = useState<DispatchPlan>();
+  const [asked, ask] = useState<Readonly<{ plan: DispatchPlan; composed: Composed }>>();
   const [failed, setFailed] = useState(false);
   const sendable = plan?.sendable ?? 0;
 
-  const send = async (confirmed: DispatchPlan, anyway: boolean) => {
+  const send = async (anyway: boolean) => {
     ask(undefined);
+    if (!asked) return;
     try {
-      const { dispatchId } = await desk.requestDispatch(confirmed, { ...composed, ...(anyway && { anyway }) });
+      const { dispatchId } = await desk.requestDispatch(asked.plan, { ...asked.composed, ...(anyway && { anyway }) });
       onSent(dispatchId);
     } catch {
       setFailed(true);
@@ -43,17 +47,33 @@ export function SendBar({ desk, plan, composed, offline, onCancel, onSent }: Pro
         </span>
       )}
       {plan && plan.recipients.length > 0 && !failed && (
-        <span aria-live="polite">{t('compose.summary', { count: plan.sendable, left: leftOutOf(plan) })}</span>
+        <div className={styles.sums} aria-live="polite">
+          <strong>{t('compose.summary', { count: plan.sendable, left: leftOutOf(plan) })}</strong>
+          <CostLine desk={desk} people={plan.sendable} sending={sending} />
+        </div>
       )}
       <span className={styles.barActions}>
         <Button variant="default" size="sm" onClick={onCancel}>
           {t('compose.cancel')}
         </Button>
-        <Button size="sm" leftSection={<IconSend size={16} aria-hidden />} disabled={!sendable} onClick={() => ask(plan)}>
+        <Button
+          size="sm"
+          leftSection={<IconSend size={16} aria-hidden />}
+          disabled={!sendable}
+          onClick={() => plan && composed && ask({ plan, composed })}
+        >
           {sendable ? t('compose.send', { count: sendable }) : t('compose.sendNothing')}
         </Button>
       </span>
-      <ConfirmSend plan={asked} offline={offline} onConfirm={send} onClose={() => ask(undefined)} />
+      <ConfirmSend
+        desk={desk}
+        plan={asked?.plan}
+        sendAt={asked?.composed.sendAt}
+        sending={sending}
+        offline={offline}
+        onConfirm={(anyway) => void send(anyway)}
+        onClose={() => ask(undefined)}
+      />
     </footer>
   );
 }

@@ -1,24 +1,34 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
-import type { Desk, DispatchPlan, LeadSelection } from '../../replica/desk.ts';
+import type { Composed, Desk, DispatchPlan } from '../../replica/desk.ts';
 
-type Answer = Readonly<{ plan: DispatchPlan; selection: LeadSelection; productId: string | undefined }>;
+type Answer = Readonly<{ plan: DispatchPlan; composed: Composed }>;
 
-/** Who would get what. Undefined while it is worked out: an answer to an earlier question is never shown, so never sent. */
-export function usePlan(desk: Desk, selection: LeadSelection, productId: string | undefined): DispatchPlan | undefined {
+/** `shown` may be of what was written a moment ago; `current` never is, so that only it is sent. */
+export type Planned = Readonly<{ shown: DispatchPlan | undefined; current: DispatchPlan | undefined }>;
+
+/** A hand that writes is not answered at every key. */
+const settleMs = 150;
+
+/** Who would get what. @param composed one object as long as nothing of it changes; undefined while it cannot be planned */
+export function usePlan(desk: Pick<Desk, 'planDispatch'>, composed: Composed | undefined): Planned {
   const [answer, setAnswer] = useState<Answer>();
   const [broken, setBroken] = useState<unknown>();
+  const [settled] = useDebouncedValue(composed, settleMs, { leading: true });
 
   useEffect(() => {
+    if (!settled) return undefined;
     let asked = true;
-    desk.planDispatch(selection, productId).then(
-      (plan) => asked && setAnswer({ plan, selection, productId }),
+    desk.planDispatch(settled).then(
+      (plan) => asked && setAnswer({ plan, composed: settled }),
       (cause: unknown) => asked && setBroken(cause),
     );
     return () => {
       asked = false;
     };
-  }, [desk, selection, productId]);
+  }, [desk, settled]);
 
   if (broken) throw new Error('a dispatch could not be planned', { cause: broken });
-  return answer?.selection === selection && answer.productId === productId ? answer.plan : undefined;
+  if (!composed) return { shown: undefined, current: undefined };
+  return { shown: answer?.plan, current: answer?.composed === composed ? answer.plan : undefined };
 }

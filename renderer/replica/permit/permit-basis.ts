@@ -8,9 +8,6 @@ import type { View } from '../view.ts';
 /** What holds for a whole dispatch. */
 export type DispatchTerms = Pick<OwnBasis, 'channel' | 'repeatAllowed' | 'sandbox'>;
 
-/** No other provider can be configured. */
-export const sandboxTerms: DispatchTerms = { channel: 'kakao_brand', repeatAllowed: false, sandbox: true };
-
 type Known = Pick<View, 'person' | 'documents' | 'policy'> & Readonly<{ indexes: Pick<View['indexes'], 'itemsOfUser' | 'usersOfNumber'> }>;
 
 /** What this desk knows of one recipient, as the server will judge it (I8). The policy is the same for as many as are asked about in one go. */

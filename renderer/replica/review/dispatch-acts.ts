@@ -1,11 +1,12 @@
 import type { FailureCode } from '../../../contract/failure.ts';
+import { termsOf } from '../../../domain/dispatching/written-message.ts';
 import { orStorageError, storeChecked } from '../add-commands.ts';
 import { chunked } from '../chunked.ts';
 import type { NewCommand } from '../command-store.ts';
 import type { ChangedPerson, Composed, Desk, DispatchPlan, LeadSelection, PlannedRecipient } from '../desk.ts';
 import { DeskError } from '../desk-error.ts';
 import type { Replica } from '../open-replica.ts';
-import { planDispatch } from '../plan-dispatch.ts';
+import { type PlanBasis, planDispatch } from '../plan-dispatch.ts';
 import { selectedRows } from '../selected-rows.ts';
 import { type StoredCommand, standings, takenBack } from '../stored-command.ts';
 import { audienceNow } from './audience-now.ts';
@@ -30,9 +31,10 @@ export type DispatchActs = Pick<
 >;
 
 /** Writing messages, and saying what becomes of those that wait for a look. */
-export function dispatchActsOn({ view, commands, recommender, gate }: Replica, now: () => number): DispatchActs {
+export function dispatchActsOn({ view, commands, recommender, gate, notebook }: Replica, now: () => number): DispatchActs {
+  const basis = (): PlanBasis => ({ view, recommender, provider: notebook.read().sending?.provider ?? 'sandbox', now: now() });
   const write = async (plan: DispatchPlan, composed: Composed, store: (added: readonly NewCommand[]) => Promise<void>) => {
-    const added = toCommands(plan, composed, commands.nextId);
+    const added = toCommands(plan, composed, now(), commands.nextId);
     const [first] = added;
     if (!first) throw new DeskError('command.schema');
     gate.composing(added.map(({ id }) => id));
@@ -52,9 +54,9 @@ export function dispatchActsOn({ view, commands, recommender, gate }: Replica, n
   const inReview = (dispatchId: string) => {
     const stored = commands.get(dispatchId);
     if (!stored?.audience || !stored.review || !isUnposted(stored)) return undefined;
-    const { batch, productId } = stored.audience;
+    const { batch, leftOut: _then, ...written } = stored.audience;
     const dispatches = batchOf(commands.all(), batch);
-    const composed = { selection: selectionOf(dispatches), ...(productId !== undefined && { productId }) };
+    const composed = { ...written, selection: selectionOf(dispatches) };
     return { batch, composed, ids: dispatches.filter(isUnposted).map(({ id }) => id) };
   };
 
@@ -66,7 +68,7 @@ export function dispatchActsOn({ view, commands, recommender, gate }: Replica, n
   };
 
   return {
-    planDispatch: async (selection, productId) => planDispatch(view, recommender, selectedRows(view, selection), productId, now()),
+    planDispatch: async (composed) => planDispatch(basis(), selectedRows(view, composed.selection), composed),
     requestDispatch: (plan, composed) => write(plan, composed, commands.add),
     cancelDispatch: async (dispatchId) => {
       if (await orStorageError(commands.withdraw(dispatchId))) return;
@@ -85,7 +87,7 @@ export function dispatchActsOn({ view, commands, recommender, gate }: Replica, n
     reviewDispatch: async (dispatchId) => {
       const waiting = inReview(dispatchId);
       if (!waiting) return undefined;
-      const { change, plan } = audienceNow({ view, recommender, all: commands.all(), now: now() }, waiting.batch);
+      const { change, plan } = audienceNow({ ...basis(), all: commands.all() }, waiting.batch);
       const left = change.left.map(({ userId, reason }) => named(userId, reason));
       return { entered: change.entered.map((userId) => named(userId)), left, plan };
     },
@@ -112,13 +114,14 @@ export function dispatchActsOn({ view, commands, recommender, gate }: Replica, n
 }
 
 /** Those left out for consent are sent along: the server judges again, and the audience stays whole (I8). */
-function toCommands({ recipients }: DispatchPlan, composed: Composed, nextId: () => string): readonly NewCommand[] {
+function toCommands({ recipients, startsAt }: DispatchPlan, composed: Composed, now: number, nextId: () => string): readonly NewCommand[] {
+  const terms = termsOf(composed, startsAt ?? now);
   const named = recipients.filter(({ products }) => products.length > 0);
   const unnamed = recipients.filter(({ products }) => products.length === 0); // looked at again with the first part
   const parts = chunked(named, recipientsACommand).map((some) => ({ some, id: nextId() }));
   return parts.map(({ some, id }, index) => {
     const selection = partOf(composed.selection, index === 0 ? [...some, ...unnamed] : some);
-    return { id, act: toAct(some), audience: { ...composed, selection, leftOut: leftOutOf(some), batch: parts[0]?.id ?? id } };
+    return { id, act: toAct(some, terms), audience: { ...composed, selection, leftOut: leftOutOf(some), batch: parts[0]?.id ?? id } };
   });
 }
 
@@ -126,8 +129,9 @@ function toCommands({ recipients }: DispatchPlan, composed: Composed, nextId: ()
 const partOf = (selection: LeadSelection, some: readonly PlannedRecipient[]): LeadSelection =>
   selection.kind === 'ids' ? { kind: 'ids', ids: some.flatMap(({ leadIds }) => leadIds) } : selection;
 
-const toAct = (some: readonly PlannedRecipient[]): NewCommand['act'] => ({
+const toAct = (some: readonly PlannedRecipient[], terms: ReturnType<typeof termsOf>): NewCommand['act'] => ({
   kind: 'requestDispatch',
+  ...terms,
   recipients: some.map(({ userId, products }) => ({ userId, productIds: products.map(({ id }) => id) })),
 });
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { everyLead } from '../../../contract/lead-filter.ts';
 import { aCommand } from '../../../contract/testing/build-command.ts';
 import type { AudienceChange } from '../../../domain/dispatching/compare-audience.ts';
+import { unwritten } from '../../../domain/dispatching/written-message.ts';
 import type { CommandStore } from '../command-store.ts';
 import { nextBatch } from '../sending/next-batch.ts';
 import type { StoredCommand } from '../stored-command.ts';
@@ -14,7 +15,7 @@ const other: AudienceChange = { entered: ['41'], left: [] };
 
 const aDispatch = (change: Partial<StoredCommand> = {}): StoredCommand => {
   const command = aCommand({ kind: 'requestDispatch', recipients: [{ userId: '39', productIds: ['001'] }] });
-  const audience = { selection: { kind: 'matching', filter: everyLead }, leftOut: {}, batch: command.id } as const;
+  const audience = { ...unwritten, selection: { kind: 'matching', filter: everyLead }, leftOut: {}, batch: command.id } as const;
   return { id: command.id, command, storedAt: 0, audience, ...change };
 };
 

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { everyLead } from '../../../contract/lead-filter.ts';
 import { aLead, aPerson, aProduct } from '../../../contract/testing/build-document.ts';
 import { someTime } from '../../../contract/testing/build-event.ts';
+import { unwritten } from '../../../domain/dispatching/written-message.ts';
 import type { Composed } from '../desk.ts';
 import { withoutAdvertisement } from '../quiet-console.ts';
 import type { RunningDesk } from '../start-desk.ts';
@@ -15,7 +16,7 @@ console.warn = withoutAdvertisement(console.warn);
 const desks = createDesks();
 afterEach(() => desks.stopAll());
 
-const newLeads: Composed = { selection: { kind: 'matching', filter: { ...everyLead, statuses: ['new'] } } };
+const newLeads: Composed = { ...unwritten, selection: { kind: 'matching', filter: { ...everyLead, statuses: ['new'] } } };
 const leadOf = (userId: string) => aLead({ userId, id: `${userId}~001` });
 
 /** Two people who may be written to, on a desk that has seen them; what the server takes is in `sent`. */
@@ -57,7 +58,7 @@ async function untilInStep(desk: RunningDesk) {
 }
 
 async function compose(desk: RunningDesk, composed: Composed) {
-  const { dispatchId } = await desk.requestDispatch(await desk.planDispatch(composed.selection), composed);
+  const { dispatchId } = await desk.requestDispatch(await desk.planDispatch(composed), composed);
   return dispatchId;
 }
 
@@ -85,7 +86,11 @@ test('given an audience that changed while nobody was connected, the message wai
   const [view] = await until(desk.dispatches$(), ([newest]) => newest?.review !== undefined);
   expect(view).toMatchObject({ id: dispatchId, pending: true, review: { entered: 1, left: 1 } });
   const review = await desk.reviewDispatch(dispatchId);
-  expect(review).toMatchObject({ entered: [{ userId: '41' }], left: [{ userId: '40', reason: 'consent.missing' }], plan: { sendable: 2 } });
+  expect(review).toMatchObject({
+    entered: [{ userId: '41' }],
+    left: [{ userId: '40', reason: 'consent.withdrawn' }],
+    plan: { sendable: 2 },
+  });
   expect(sent).toEqual([]);
 
   await desk.sendAsComposed(dispatchId);
@@ -95,8 +100,8 @@ test('given an audience that changed while nobody was connected, the message wai
 test('given the same audience, it leaves by itself; and given "send anyway", whatever became of it', async () => {
   const { server, desk, sent } = await aShop();
   await goOffline(server, desk);
-  await compose(desk, { selection: { kind: 'ids', ids: ['39~001'] } });
-  await compose(desk, { selection: { kind: 'ids', ids: ['40~001'] }, anyway: true });
+  await compose(desk, { ...unwritten, selection: { kind: 'ids', ids: ['39~001'] } });
+  await compose(desk, { ...unwritten, selection: { kind: 'ids', ids: ['40~001'] }, anyway: true });
   changeAudience(server);
 
   server.comeUp();
@@ -183,7 +188,7 @@ test('given a desk that is connected and still pulling what it missed, everythin
 test('given a message written in step with the server, it leaves at once, however its audience changes meanwhile', async () => {
   const { server, desk, sent } = await aShop();
   await untilInStep(desk);
-  const plan = await desk.planDispatch(newLeads.selection);
+  const plan = await desk.planDispatch(newLeads);
   changeAudience(server);
   await untilRow(desk, '41~001', ({ consented }) => consented);
 
