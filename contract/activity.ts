@@ -3,6 +3,7 @@ import { PatchGroup } from './command/patch-leads.ts';
 import { ExportedList } from './command/record-export.ts';
 import { KeptValue } from './command/settle-conflicts.ts';
 import { FoundOut } from './command/settle-item.ts';
+import { Channel, Purpose } from './consented.ts';
 import { ContestedField } from './contested-field.ts';
 import { DecisionOutcome } from './decision-outcome.ts';
 import { FailureCode } from './failure.ts';
@@ -186,6 +187,18 @@ export const Activity = z.discriminatedUnion('kind', [
     rows: z.int().nonnegative(),
     reason: Label.optional(),
   }),
+  /** What somebody wrote into a person's ledger of consents; what proves it is in no audit. */
+  z.strictObject({
+    id: Ulid,
+    kind: z.literal('consentNoted'),
+    ...by,
+    userId: Identifier,
+    did: z.enum(['granted', 'withdrawn', 'kept', 'noticed', 'under14', 'guardianAgreed', 'notUnder14', 'purchased']),
+    purpose: Purpose.optional(),
+    channel: Channel.optional(),
+  }),
+  /** id `hash(job, input)`: numbers that opted out at a provider, and how many people here had one of them. */
+  z.strictObject({ id: Hash, kind: z.literal('optOutsImported'), ...by, numbers: z.int(), people: z.int() }),
   z.strictObject({ id: Ulid, kind: z.literal('catalogueChanged'), ...by, products: z.int() }),
   /** A message that was learned from after all; `fixed`: with a body that the member corrected. What it says is in no audit. */
   z.strictObject({ id: Ulid, kind: z.literal('packetReplayed'), ...by, ...packet, eventId: EventId, fixed: z.boolean() }),

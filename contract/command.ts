@@ -1,9 +1,14 @@
 import { CancelDispatch } from './command/cancel-dispatch.ts';
 import { DecideRequest } from './command/decide-request.ts';
 import { DeleteSegment } from './command/delete-segment.ts';
+import { MarkMinor } from './command/mark-minor.ts';
+import { NoteNotice } from './command/note-notice.ts';
 import { PatchLeads } from './command/patch-leads.ts';
 import { PauseDispatch } from './command/pause-dispatch.ts';
+import { ReconfirmConsent } from './command/reconfirm-consent.ts';
+import { RecordConsent } from './command/record-consent.ts';
 import { RecordExport } from './command/record-export.ts';
+import { RecordPurchase } from './command/record-purchase.ts';
 import { ReevaluateRequests } from './command/reevaluate-requests.ts';
 import { RequestDispatch } from './command/request-dispatch.ts';
 import { ResendFailed } from './command/resend-failed.ts';
@@ -37,6 +42,11 @@ export const Act = z.discriminatedUnion('kind', [
   DeleteSegment,
   SetPolicy,
   RecordExport,
+  RecordConsent,
+  NoteNotice,
+  ReconfirmConsent,
+  MarkMinor,
+  RecordPurchase,
 ]);
 export type Act = z.infer<typeof Act>;
 

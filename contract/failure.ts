@@ -73,6 +73,7 @@ export const failureCodes = [
   'sender.incomplete',
   'sender.uncertified',
   'consent.missing',
+  'consent.unknown',
   'consent.withdrawn',
   'consent.reconfirmDue',
   'person.under14',

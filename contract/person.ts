@@ -20,6 +20,13 @@ export type Confirmation = z.infer<typeof Confirmation>;
 export const Transaction = z.strictObject({ category: Label, endedAt: EpochMs, factId: z.string() });
 export type Transaction = z.infer<typeof Transaction>;
 
+/** So many of the newest words, and of the newest notices, are kept with a person; all of them are in the log. */
+export const mostWords = 16;
+
+/** Somebody was told the result of one of their words. */
+export const Notice = z.strictObject({ consentFactId: z.string(), at: EpochMs, factId: z.string() });
+export type Notice = z.infer<typeof Notice>;
+
 /** Collection `person`: who a user is and what they agreed to. `id` is the user's. Consents by purpose, then channel. */
 export const Person = z.strictObject({
   id: Identifier,
@@ -27,6 +34,9 @@ export const Person = z.strictObject({
   phone: Said.optional(),
   kakaoUuid: Said.optional(),
   consents: z.array(ConsentState),
+  /** What they said lately about advertising, and what of it they were told the result of; oldest first, absent for none. */
+  words: z.array(ConsentState).max(mostWords).optional(),
+  notices: z.array(Notice).max(mostWords).optional(),
   /** By purpose, then channel; absent for none. */
   confirmations: z.array(Confirmation).optional(),
   /** By category; absent for none. */

@@ -1,6 +1,7 @@
 import type { Consented } from '../../contract/consented.ts';
 import type { ConsentState, Person, Said } from '../../contract/person.ts';
 import { newestConsents } from '../consent/newest-consent.ts';
+import { withWord } from '../consent/untold-words.ts';
 import { newer, type Stamp } from '../order.ts';
 
 export const newPerson = (userId: string): Person => ({ id: userId, consents: [] });
@@ -21,7 +22,7 @@ export function foldIdentity(person: Person, { at, factId, ...fields }: Identity
 export type ConsentFact = Stamp & Pick<Consented, 'purpose' | 'channel' | 'granted'>;
 
 export const foldConsent = (person: Person, consent: ConsentFact): Person => ({
-  ...person,
+  ...withWord(person, toState(consent)),
   consents: newestConsents(person.consents, toState(consent)),
 });
 

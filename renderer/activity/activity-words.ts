@@ -56,6 +56,10 @@ export function sentencesOf(activity: Activity, words: Words): readonly string[]
         t(`did.exported.${activity.what}`, { count: activity.rows }),
         ...(activity.reason !== undefined ? [t('did.exportReason', { reason: activity.reason })] : []),
       ];
+    case 'consentNoted':
+      return [t(`did.consent.${activity.did}`, { user: activity.userId })];
+    case 'optOutsImported':
+      return [t('did.optOutsImported', { count: activity.numbers, people: activity.people })];
     case 'catalogueChanged':
       return [t('did.catalogueChanged', { count: activity.products })];
     case 'packetReplayed':

@@ -24,6 +24,7 @@ function anOverlay(first: readonly Lead[]) {
     product: () => undefined,
     segment: () => undefined,
     policy: () => undefined,
+    person: () => undefined,
     decision: () => undefined,
     past: () => undefined,
     classifierMode: () => 'shadow',

@@ -143,8 +143,8 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
   const makeRest = () => {
     const inOrder = [...others].sort(byCodeUnit).flatMap((id) => commands.get(id) ?? []);
     const rest = overlayOf(under, inOrder, member(), { standing, only: () => false });
-    const { products, segments, policies, cancelled, holds, settledItems } = rest;
-    shown = { leads, pendingLeads, conflicts, requests, products, segments, policies, cancelled, holds, settledItems };
+    const { products, segments, policies, persons, cancelled, holds, settledItems } = rest;
+    shown = { leads, pendingLeads, conflicts, requests, products, segments, policies, persons, cancelled, holds, settledItems };
   };
 
   /** Notes how a command stands now; gives the leads that it touched or touches, none where nothing is other than before. */
@@ -186,7 +186,8 @@ export function createLiveOverlay(under: Underlay, commands: Pick<CommandStore, 
       if (activities) for (const id of leadsByAudit(activities)) touched.add(id);
       if (changed.has('product') || changed.has('policy')) for (const id of leadsByRules()) touched.add(id);
       makeLeads(touched);
-      if (changed.has('product') || changed.has('segment') || changed.has('policy')) makeRest();
+      const isUnder = changed.has('product') || changed.has('segment') || changed.has('policy');
+      if (isUnder || (changed.has('person') && shown.persons.size > 0)) makeRest();
       return touched;
     },
   };

@@ -23,6 +23,7 @@ const under = (leads: ReadonlyMap<string, Lead>): Underlay => ({
   product: () => undefined,
   segment: () => undefined,
   policy: () => undefined,
+  person: () => undefined,
   conflict: () => undefined,
   decision: () => undefined,
   past: () => undefined,

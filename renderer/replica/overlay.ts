@@ -3,11 +3,13 @@ import type { PatchLeads } from '../../contract/command/patch-leads.ts';
 import type { FoundOut } from '../../contract/command/settle-item.ts';
 import type { Act } from '../../contract/command.ts';
 import type { Lead } from '../../contract/lead.ts';
+import type { Person } from '../../contract/person.ts';
 import type { PolicyId, SetByPeople } from '../../contract/policy.ts';
 import type { Product } from '../../contract/product.ts';
 import type { MovedRequest } from '../../contract/request-standing.ts';
 import type { Segment } from '../../contract/segment.ts';
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
+import { applyConsentAct } from '../../domain/consent/apply-consent-act.ts';
 import { applyPatch, type FieldPatch } from '../../domain/patching/apply-patch.ts';
 import { type Author, readField } from '../../domain/patching/lead-field-value.ts';
 import { reverseConflicts } from '../../domain/patching/reverse-conflicts.ts';
@@ -21,6 +23,7 @@ import {
   reopenConflict,
   settleConflict,
 } from '../../domain/patching/settle-conflicts.ts';
+import { newPerson } from '../../domain/person/fold-person.ts';
 import { setPolicy } from '../../domain/policy/set-policy.ts';
 import { withContested, withPlaces } from '../../domain/request-decision/contested-request.ts';
 import { standingAfter } from '../../domain/request-decision/decide.ts';
@@ -43,6 +46,7 @@ export type Underlay = Readonly<{
   product: (id: string) => Product | undefined;
   segment: (id: string) => Segment | undefined;
   policy: (id: PolicyId) => SetByPeople | undefined;
+  person: (id: string) => Person | undefined;
   conflict: (id: string) => Conflict | undefined;
   /** The newest decision on a request that the replica knows of. */
   decision: (requestEventId: string) => KnownRequest | undefined;
@@ -60,6 +64,8 @@ export type Overlay = Readonly<{
   /** Saved or, without one, deleted here. */
   segments: ReadonlyMap<string, Segment | undefined>;
   policies: ReadonlyMap<PolicyId, SetByPeople>;
+  /** People whose ledger of consents is being written. */
+  persons: ReadonlyMap<string, Person>;
   /** Conflicts that are being settled or opened again. */
   conflicts: ReadonlyMap<string, Conflict>;
   /** Requests that are being decided, by their event. */
@@ -81,6 +87,7 @@ export const emptyOverlay: Overlay = {
   products: new Map(),
   segments: new Map(),
   policies: new Map(),
+  persons: new Map(),
   conflicts: new Map(),
   requests: new Map(),
   pendingLeads: new Set(),
@@ -112,6 +119,7 @@ export function overlayOf(
     products: new Map<string, Product>(),
     segments: new Map<string, Segment | undefined>(),
     policies: new Map<PolicyId, SetByPeople>(),
+    persons: new Map<string, Person>(),
     conflicts: new Map<string, Conflict>(),
     requests: new Map<string, KnownRequest>(),
     pendingLeads: new Set<string>(),
@@ -237,6 +245,16 @@ export function overlayOf(
       case 'resendFailed':
       case 'recordExport':
         return; // what it asked for is read from the command itself
+      case 'recordConsent':
+      case 'noteNotice':
+      case 'reconfirmConsent':
+      case 'markMinor':
+      case 'recordPurchase': {
+        const known = draft.persons.get(act.userId) ?? under.person(act.userId) ?? newPerson(act.userId);
+        const judged = act.kind === 'markMinor' ? { ...act, guardianAgreed: act.guardianEvidence !== undefined } : act;
+        draft.persons.set(act.userId, applyConsentAct(known, judged, { factId: id, at: issuedAt, receivedAt: issuedAt }));
+        return;
+      }
       case 'cancelDispatch':
         draft.cancelled.add(act.dispatchId);
         return;

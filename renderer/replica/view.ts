@@ -96,6 +96,7 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
     product: (id) => documents.of('product').get(id),
     segment: (id) => documents.of('segment').get(id),
     policy: (id) => storedPolicy(documents, id),
+    person: (id) => documents.of('person').get(id),
     conflict: (id) => {
       const activity = documents.of('activity').get(id);
       return activity?.kind === 'conflict' ? activity : undefined;
@@ -117,7 +118,7 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
   const lead = (id: string) => overlay.now().leads.get(id) ?? under.lead(id);
   const product = (id: string) => overlay.now().products.get(id) ?? under.product(id);
   const conflict = (id: string) => overlay.now().conflicts.get(id) ?? under.conflict(id);
-  const person = (id: string) => documents.of('person').get(id);
+  const person = (id: string) => overlay.now().persons.get(id) ?? under.person(id);
   const request = (id: string) => overlay.now().requests.get(id) ?? under.decision(id);
   const policy = <Id extends PolicyId>(id: Id) => (overlay.now().policies.get(id) ?? under.policy(id)) as SetByPeople<Id> | undefined;
   const scoreRules = (): ScoreRules => policy('score') ?? shippedRules('score');
@@ -142,9 +143,11 @@ export function createView({ documents, commands, member, now, arrivals }: Needs
     if (rows.size !== before) population++;
   };
 
-  /** The leads of products that are shown otherwise than they are, before and after. */
-  const leadsOfEdited = (before: Overlay) =>
-    [...before.products.keys(), ...overlay.now().products.keys()].flatMap((id) => [...indexes.leadsOfProduct.of(id)]);
+  /** The leads of products and people that are shown otherwise than they are, before and after. */
+  const leadsOfEdited = (before: Overlay) => [
+    ...[...before.products.keys(), ...overlay.now().products.keys()].flatMap((id) => [...indexes.leadsOfProduct.of(id)]),
+    ...[...before.persons.keys(), ...overlay.now().persons.keys()].flatMap((id) => [...indexes.leadsOfUser.of(id)]),
+  ];
 
   /** Whether leads are now scored by other rules than their rows were. */
   const byOtherRules = (): boolean => {

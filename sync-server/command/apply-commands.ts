@@ -1,8 +1,10 @@
 import { Command, type CommandBatch, type Outcome } from '../../contract/command.ts';
+import type { AdapterId } from '../../contract/dispatch.ts';
 import type { ModelCard } from '../../contract/policy/model-card.ts';
 import { hash } from '../../domain/identity/hash.ts';
+import { digest } from '../facts/digest.ts';
 import { systemMember } from '../facts/system-member.ts';
-import type { SystemAct } from '../store/port/fact.ts';
+import type { OptOut, SystemAct } from '../store/port/fact.ts';
 import type { Store } from '../store/port/store.ts';
 import type { WakeUps } from '../wake-ups/wake-ups.ts';
 import { type AnyCommand, type Applied, applyCommand } from './apply-command.ts';
@@ -27,6 +29,8 @@ export type Commands = Readonly<{
   addMember(workspace: string, member: string): Promise<void>;
   /** Tells everybody of a learned file that is kept in the store; once, however often it is said. */
   publishModel(workspace: string, card: ModelCard): Promise<void>;
+  /** Takes over numbers that opted out at a provider; the same list once, however often it is read. */
+  importOptOuts(workspace: string, source: AdapterId, optOuts: readonly OptOut[]): Promise<void>;
 }>;
 
 export function createCommands({ store, wakeUps, now }: CommandPorts): Commands {
@@ -59,6 +63,11 @@ export function createCommands({ store, wakeUps, now }: CommandPorts): Commands 
       return inOrderOf(commands, outcomes);
     },
     addMember: (workspace, member) => applyOwn(workspace, { kind: 'addMember', member }, member),
+    async importOptOuts(workspace, source, optOuts) {
+      if (optOuts.length === 0) return;
+      const list = digest(await store.credentials.hmacKey(workspace), source, optOuts); // of numbers only what cannot be turned back is an id
+      await applyOwn(workspace, { kind: 'importOptOuts', source, optOuts }, source, list);
+    },
     publishModel: (workspace, card) => applyOwn(workspace, { kind: 'publishModel', card }, card.id, card.version, card.hash),
   };
 }

@@ -1,6 +1,8 @@
 import type { SettleConflicts } from '../../contract/command/settle-conflicts.ts';
 import type { Outcome } from '../../contract/command.ts';
+import { toMobileNumber } from '../../domain/person/mobile-number.ts';
 import { isNote, noteTexts, partNoteTexts } from '../facts/note-text.ts';
+import { numberId } from '../facts/number-id.ts';
 import type { CommandBody, CommandFact, PersonalPart } from '../store/port/fact.ts';
 
 /** A command as it was judged, note text still in it. */
@@ -20,11 +22,30 @@ function part(body: CommandBody): Readonly<{ body: CommandBody; personal: readon
     return { body: { ...body, act: { ...act, groups: parted.groups }, outcome: stored }, personal: parted.personal };
   }
   if (act.kind === 'settleConflicts') return partSettled(body, act);
+  if (act.kind === 'importOptOuts') return partNumbers(body, act);
+  if ('evidence' in act || 'guardianEvidence' in act) return partEvidence(body, act);
   if (effect?.kind === 'restored') {
     const parted = partNoteTexts(effect.groups, []);
     return { body: { ...body, effect: { ...effect, groups: parted.groups } }, personal: parted.personal };
   }
   return { body, personal: [] };
+}
+
+type Proven = Extract<CommandBody['act'], { evidence?: unknown } | { guardianEvidence?: unknown }>;
+
+/** What proves a consent is the person's, and goes with them. */
+function partEvidence(body: CommandBody, act: Proven): ReturnType<typeof part> {
+  const { evidence, guardianEvidence, ...rest } = { evidence: undefined, guardianEvidence: undefined, ...act };
+  const proof = evidence ?? guardianEvidence;
+  const personal = proof === undefined ? [] : [{ person: act.userId, part: { evidence: proof } }];
+  return { body: { ...body, act: rest as Proven }, personal };
+}
+
+/** Each number by itself, so that it can be erased alone. */
+function partNumbers(body: CommandBody, act: Extract<CommandBody['act'], { kind: 'importOptOuts' }>): ReturnType<typeof part> {
+  const mobiles = act.optOuts.flatMap(({ number }) => (number === undefined ? [] : (toMobileNumber(number) ?? [])));
+  const personal = mobiles.map((number) => ({ person: numberId(number), part: { number } }));
+  return { body: { ...body, act: { ...act, optOuts: act.optOuts.map(({ at }) => ({ at })) } }, personal };
 }
 
 /** What the marketer saw is kept once: in the groups of the effect, where note text is told apart by its lead. */

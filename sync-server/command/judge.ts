@@ -2,6 +2,7 @@ import type { Act } from '../../contract/command.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import type { SystemAct } from '../store/port/fact.ts';
 import { cancelDispatch } from './cancel-dispatch.ts';
+import { importOptOuts, markMinor, noteNotice, reconfirmConsent } from './consent-acts.ts';
 import { decideRequest } from './decide-request.ts';
 import { deleteSegment } from './delete-segment.ts';
 import { applied, type CommandContext, type Judgement, rejected } from './handler.ts';
@@ -49,6 +50,16 @@ export async function judge(act: Act | SystemAct, actor: Actor, context: Command
       return deleteSegment(act, context);
     case 'setPolicy':
       return setPolicy(act, context);
+    case 'noteNotice':
+      return noteNotice(act, context);
+    case 'reconfirmConsent':
+      return reconfirmConsent(act, context);
+    case 'markMinor':
+      return markMinor(act);
+    case 'importOptOuts':
+      return importOptOuts(act, context);
+    case 'recordConsent':
+    case 'recordPurchase':
     case 'upsertProducts':
     case 'addMember':
     case 'publishModel':

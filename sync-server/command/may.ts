@@ -11,6 +11,6 @@ export type Actor = Readonly<{ member: string; from: 'credential' | 'inside' }>;
  */
 export function may({ member, from }: Actor, act: Act | SystemAct | PacketAct): boolean {
   const isSystem = from === 'inside' && member === systemMember;
-  const isSystems = act.kind === 'addMember' || act.kind === 'publishModel';
+  const isSystems = act.kind === 'addMember' || act.kind === 'publishModel' || act.kind === 'importOptOuts';
   return isSystems ? isSystem : isSystem || member !== systemMember;
 }

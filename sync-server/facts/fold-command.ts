@@ -8,6 +8,7 @@ import { pauseDispatch, resumeDispatch, stepDispatch } from '../../domain/dispat
 import { unreachable } from '../../domain/unreachable.ts';
 import type { CommandFact, PacketAct } from '../store/port/fact.ts';
 import type { Documents, Needs } from './documents.ts';
+import { foldConsentAct, foldOptOuts, needsOfConsent } from './fold-consent.ts';
 import { foldNewDispatch } from './fold-dispatch.ts';
 import { foldPatch, foldUndo } from './fold-patch.ts';
 import { foldSetPolicy } from './fold-policy.ts';
@@ -18,6 +19,7 @@ import { noteContested } from './note-contested.ts';
 export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
   const { act, outcome, effect } = body;
   if (outcome.status === 'rejected') return;
+  needsOfConsent(body, needs);
   if (act.kind === 'patchLeads') needsOfGroups(act.groups, needs);
   if (effect?.kind === 'restored' || effect?.kind === 'settled') needsOfGroups(effect.groups, needs);
   for (const id of conflictsOf(effect)) needs.add('activity', id);
@@ -120,6 +122,16 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
       documents.put('activity', { id: factId, kind: 'exported', at, by, ...exported });
       break;
     }
+    case 'recordConsent':
+    case 'noteNotice':
+    case 'reconfirmConsent':
+    case 'markMinor':
+    case 'recordPurchase':
+      foldConsentAct(documents, command, act);
+      break;
+    case 'importOptOuts':
+      if (effect?.kind === 'optedOut') foldOptOuts(documents, command, effect);
+      break;
     case 'addMember':
       if (!documents.get('member', act.member)) documents.put('member', { id: act.member, addedAt: at });
       break;

@@ -1,12 +1,15 @@
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
 import { leadId, metricId } from '../../domain/identity/ids.ts';
+import { byCodeUnit } from '../../domain/order.ts';
 import { foldConsent, foldIdentity, newPerson } from '../../domain/person/fold-person.ts';
+import { toMobileNumber } from '../../domain/person/mobile-number.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import { foldFact } from '../../domain/training/fold-fact.ts';
 import { newLead } from '../../domain/training/new-lead.ts';
 import type { EventBody, EventFact } from '../store/port/fact.ts';
 import { countInMetric } from './count-in-metric.ts';
 import type { Documents, Needs } from './documents.ts';
+import { numberId } from './number-id.ts';
 import { personalOf } from './personal.ts';
 
 export type PlacedEvent = EventFact & Readonly<{ position: number }>;
@@ -20,8 +23,20 @@ export const isChatEvent = <E extends EventFact>(event: E): event is E & ChatEve
 
 export function needsOfEvent(event: EventFact, needs: Needs): void {
   if (isChatEvent(event)) needsOfChatEvent(event, needs);
-  else if ('userId' in event.body) needs.add('person', event.body.userId);
+  else if ('userId' in event.body) needsOfStatement(event, event.body.userId, needs);
   else needs.add('product', event.body.productId);
+}
+
+function needsOfStatement(event: EventFact, userId: string, needs: Needs): void {
+  needs.add('person', userId);
+  const number = mobileOf(event);
+  if (number !== undefined) needs.add('numberUsers', numberId(number));
+}
+
+/** The mobile number that an event names, as everybody writes it. */
+function mobileOf(event: EventFact): string | undefined {
+  const { phone } = event.body.kind === 'identified' ? personalOf(event) : {};
+  return phone === undefined ? undefined : toMobileNumber(phone);
 }
 
 function needsOfChatEvent({ body, at, factId }: ChatEventFact, needs: Needs): void {
@@ -43,12 +58,21 @@ function foldStatement(documents: Documents, event: EventFact): void {
   const { body, at, factId } = event;
   if (body.kind === 'identified') {
     documents.put('person', foldIdentity(personOf(documents, body.userId), { at, factId, ...personalOf(event) }));
+    noteNumber(documents, mobileOf(event), body.userId);
   } else if (body.kind === 'consented') {
     documents.put('person', foldConsent(personOf(documents, body.userId), { ...body, at, factId }));
   } else if (body.kind === 'product') {
     const { kind: _kind, eventId: _eventId, occurredAt: _occurredAt, ...entry } = body;
     documents.put('product', newestProduct(documents.get('product', body.productId), entry, { at, factId }));
   }
+}
+
+/** Whoever was ever known by a number: a set, so that any order gives the same. */
+function noteNumber(documents: Documents, number: string | undefined, userId: string): void {
+  if (number === undefined) return;
+  const id = numberId(number);
+  const users = documents.get('numberUsers', id)?.users ?? [];
+  if (!users.includes(userId)) documents.put('numberUsers', { id, users: [...users, userId].sort(byCodeUnit) });
 }
 
 function foldChatEvent(documents: Documents, event: ChatEventFact): void {

@@ -1,8 +1,11 @@
 import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
+import type { Person } from '../../contract/person.ts';
 import type { OwnBasis } from '../../domain/dispatching/permit-all.ts';
 import { sentAmong } from '../../domain/dispatching/sent-before.ts';
+import { toMobileNumber } from '../../domain/person/mobile-number.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import type { Documents } from './documents.ts';
+import { numberId } from './number-id.ts';
 
 type Recipient = Pick<DispatchItem, 'userId' | 'productIds'>;
 
@@ -16,7 +19,7 @@ export const termsOf = ({ repeatAllowed }: Pick<Dispatch, 'repeatAllowed'>): Dis
   sandbox: true,
 });
 
-/** Loads what the permits of these recipients are judged by (I8). */
+/** Loads what the permits of these recipients are judged by (I8): everybody with one of their numbers too. */
 export async function loadPermitBasis(documents: Documents, recipients: readonly Recipient[]): Promise<void> {
   const users = recipients.map(({ userId }) => userId);
   await documents.loadNamed('policy', ['sending']);
@@ -25,22 +28,62 @@ export async function loadPermitBasis(documents: Documents, recipients: readonly
     'product',
     recipients.flatMap(({ productIds }) => productIds),
   );
-  await documents.loadNamed('sentTo', users);
+  const numbers = users.flatMap((userId) => numberOf(documents.get('person', userId)) ?? []);
+  await documents.loadNamed('numberUsers', numbers);
+  await documents.loadNamed('numberOptOut', numbers);
+  const known = [...users, ...numbers.flatMap((id) => documents.get('numberUsers', id)?.users ?? [])];
+  await documents.loadNamed('person', known);
+  await documents.loadNamed('sentTo', known);
   await documents.loadNamed(
     'dispatchItem',
-    users.flatMap((userId) => documents.get('sentTo', userId)?.items ?? []),
+    known.flatMap((userId) => documents.get('sentTo', userId)?.items ?? []),
   );
 }
 
 /** What was loaded for one of them. */
 export function permitBasis(documents: Documents, { userId, productIds }: Recipient, terms: DispatchTerms): OwnBasis {
   const policy = documents.get('policy', 'sending');
+  const person = documents.get('person', userId);
+  const others = othersWithNumber(documents, person);
   return {
     ...terms,
-    person: documents.get('person', userId),
-    sameNumber: [],
+    person,
+    sameNumber: [...others, ...optOutOf(documents, person)],
     products: productIds.map((id) => documents.get('product', id)),
     policy: policy?.id === 'sending' ? policy : shippedRules('sending'),
-    sent: sentAmong((documents.get('sentTo', userId)?.items ?? []).flatMap((id) => documents.get('dispatchItem', id) ?? [])),
+    sent: sentAmong([userId, ...others.map(({ id }) => id)].flatMap((id) => itemsOf(documents, id))),
   };
 }
+
+function numberOf(person: Person | undefined): string | undefined {
+  const mobile = person?.phone && toMobileNumber(person.phone.value);
+  return mobile === undefined ? undefined : numberId(mobile);
+}
+
+function othersWithNumber(documents: Documents, person: Person | undefined): readonly Person[] {
+  const number = numberOf(person);
+  if (!person || number === undefined) return [];
+  const users = documents.get('numberUsers', number)?.users ?? [];
+  const others = users.filter((id) => id !== person.id).flatMap((id) => documents.get('person', id) ?? []);
+  return others.filter((other) => numberOf(other) === number);
+}
+
+/** An opt-out at a provider is one of whoever has the number, also of somebody who was not known then. */
+function optOutOf(documents: Documents, person: Person | undefined): readonly Person[] {
+  const number = numberOf(person);
+  const optOut = number === undefined ? undefined : documents.get('numberOptOut', number);
+  if (!optOut) return [];
+  const withdrawn = { purpose: 'ad' as const, granted: false, at: optOut.at, factId: optOut.factId };
+  return [
+    {
+      id: optOut.id,
+      consents: [
+        { ...withdrawn, channel: 'kakao' },
+        { ...withdrawn, channel: 'sms' },
+      ],
+    },
+  ];
+}
+
+const itemsOf = (documents: Documents, userId: string): readonly DispatchItem[] =>
+  (documents.get('sentTo', userId)?.items ?? []).flatMap((id) => documents.get('dispatchItem', id) ?? []);

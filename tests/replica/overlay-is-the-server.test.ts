@@ -48,6 +48,7 @@ function underlayOf(leads: ReadonlyMap<string, Lead>, activities: readonly Activ
     classifierMode: () => 'shadow',
     segment: () => undefined,
     policy: () => undefined,
+    person: () => undefined,
     conflict: (id) => activities.find((one): one is Conflict => one.kind === 'conflict' && one.id === id),
     audit: (id) => reversibles.find((one) => one.id === id),
     auditOfBatch: (batchId) => reversibles.filter((one) => one.batchId === batchId),

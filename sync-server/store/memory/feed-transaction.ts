@@ -17,7 +17,17 @@ export type HeldFeed = Readonly<{
 
 type Needs = Readonly<{ tables: Tables; epoch: string; now: () => number /** Throws once the disk is lost. */; check: () => void }>;
 
-const internals: readonly Internal[] = ['request', 'lastClient', 'openItem', 'sentTo', 'batch', 'fieldAuthors', 'lesson'];
+const internals: readonly Internal[] = [
+  'request',
+  'lastClient',
+  'openItem',
+  'sentTo',
+  'numberUsers',
+  'numberOptOut',
+  'batch',
+  'fieldAuthors',
+  'lesson',
+];
 const keptCollections: readonly Kept[] = [...collections, ...internals];
 
 /** The work of one holder of the feed lock. */

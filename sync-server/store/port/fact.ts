@@ -3,7 +3,7 @@ import type { AskedModel } from '../../../contract/asked-model.ts';
 import type { PatchGroup } from '../../../contract/command/patch-leads.ts';
 import type { Act, Outcome } from '../../../contract/command.ts';
 import type { DecisionOutcome } from '../../../contract/decision-outcome.ts';
-import type { Hold, ItemStep } from '../../../contract/dispatch.ts';
+import type { AdapterId, Hold, ItemStep } from '../../../contract/dispatch.ts';
 import type { FailureCode } from '../../../contract/failure.ts';
 import type { LeadField } from '../../../contract/lead-field.ts';
 import type { LeadFilter } from '../../../contract/lead-filter.ts';
@@ -25,7 +25,12 @@ export type PersonalPart = Readonly<{ person: string; part: Readonly<Record<stri
 export type SystemAct =
   | Readonly<{ kind: 'addMember'; member: string }>
   /** A learned file that is kept in the store; from now on it counts. */
-  | Readonly<{ kind: 'publishModel'; card: ModelCard }>;
+  | Readonly<{ kind: 'publishModel'; card: ModelCard }>
+  /** Numbers that opted out at a provider. They stand in the personal parts, whom they belong to in the effect. */
+  | Readonly<{ kind: 'importOptOuts'; source: AdapterId; optOuts: readonly OptOut[] }>;
+
+/** A number that opted out, in E.164, and when; the log row keeps no number. */
+export type OptOut = Readonly<{ number?: string; at: number }>;
 
 /** What a member did with a message in quarantine; asked for by its own routes, where the corrected body is, and by no desk's command. */
 export type PacketAct =
@@ -83,10 +88,22 @@ export type CommandEffect =
   | Readonly<{ kind: 'segmentDeleted'; name: string; filter: LeadFilter }>
   /** The policy as it became, and what it replaced. */
   | Readonly<{ kind: 'policySet'; policy: SetByPeople; was?: PolicyRules; lost?: LostPolicy }>
+  /** Whether a guardian has agreed; what proves it is personal. */
+  | Readonly<{ kind: 'minorMarked'; guardianAgreed: boolean }>
+  /** Whom numbers belonged to when they were imported, and all of them by the hash of the number. */
+  | Readonly<{
+      kind: 'optedOut';
+      people: readonly Readonly<{ userId: string; at: number }>[];
+      numbers: readonly Readonly<{ id: string; at: number }>[];
+    }>
   /** Whose message it was and why it was kept aside; `eventId` of what it became. */
   | Readonly<{ kind: 'released'; client: string; code: FailureCode; eventId?: string }>;
+type Evidence = 'evidence' | 'guardianEvidence';
+/** Of each act by itself: what proves a consent is personal. */
+export type StoredAct = Act extends infer A ? (A extends Act ? Omit<A, Evidence> & Partial<Pick<A, Evidence & keyof A>> : never) : never;
+
 /** An act as the log keeps it: note text (`from`, `to`, `seen`, lost values) is left out here and stands in `personal`. */
-export type CommandBody = Readonly<{ act: Act | SystemAct | PacketAct; outcome: Outcome; effect?: CommandEffect }>;
+export type CommandBody = Readonly<{ act: StoredAct | SystemAct | PacketAct; outcome: Outcome; effect?: CommandEffect }>;
 export type DecisionBody = Readonly<{
   leadId: string;
   requestEventId: string;

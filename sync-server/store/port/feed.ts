@@ -34,6 +34,10 @@ export interface InternalDocuments {
   openItem: Readonly<{ id: string }>;
   /** The items that were last queued for a user (`id`), the newest first. */
   sentTo: Readonly<{ id: string; items: readonly string[] }>;
+  /** Everybody who was ever identified by a mobile number; id is the number's hash. Whose it still is, their `person` says. */
+  numberUsers: Readonly<{ id: string; users: readonly string[] }>;
+  /** When a mobile number opted out at a provider last; id is the number's hash. */
+  numberOptOut: Readonly<{ id: string; at: number; factId: string }>;
   /** `batchId~commandId` of a bulk. */
   batch: Readonly<{ id: string; commandId: string }>;
   /** Who wrote last, and when, each field of a lead that anybody ever wrote; id is the lead's. */

@@ -8,7 +8,17 @@ import type { Finding } from './violation.ts';
 
 /** All of them: the compiler says where one is missing. */
 const internals = Object.keys({
-  ...{ request: true, lastClient: true, openItem: true, sentTo: true, batch: true, fieldAuthors: true, lesson: true },
+  ...{
+    request: true,
+    lastClient: true,
+    openItem: true,
+    sentTo: true,
+    numberUsers: true,
+    numberOptOut: true,
+    batch: true,
+    fieldAuthors: true,
+    lesson: true,
+  },
 } satisfies Record<Internal, true>) as readonly Internal[];
 
 /** I2: the read models are what the log folds to, byte for byte. Every event must have been folded. */
