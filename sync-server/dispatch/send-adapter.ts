@@ -112,7 +112,7 @@ export interface SendAdapter {
   commit(batch: Batch): Promise<BatchOutcome>;
   /** `notSent` only where the provider surely does not have it and a call on its way can no longer arrive. */
   lookUp(batch: Batch): Promise<readonly ItemReport[] | 'unknown'>;
-  /** Reports since a time, epoch ms. */
+  /** Reports since a time, epoch ms; throws where they cannot be read. */
   poll?(workspace: string, since: number): Promise<readonly ItemReport[]>;
   /** Safe to process twice. */
   parseWebhook?(headers: Readonly<Record<string, string>>, body: Uint8Array): readonly ItemReport[];

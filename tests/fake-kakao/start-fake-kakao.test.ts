@@ -4,7 +4,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { account } from './solapi/account.ts';
 import { type RunningFake, startFakeKakao } from './start-fake-kakao.ts';
 import { aBrandMessage, authorization } from './testing/ask-solapi.ts';
-import { mostTries } from './webhooks/webhook-queue.ts';
 
 const noon = Date.parse('2026-11-23T12:00:00+09:00');
 
@@ -68,7 +67,7 @@ test('given a real socket, a message is sent, its report comes as a JSON array, 
 
 test.each([
   ['answered at the third call', [500, 503, 200], 3, { delivered: 1, givenUp: 0 }],
-  ['never answered well', Array(9).fill(404), mostTries, { delivered: 0, givenUp: 1 }],
+  ['never answered well', Array(9).fill(404), 5, { delivered: 0, givenUp: 1 }],
 ])('given a webhook that is %s, it is called until then and five times at most', async (_, statuses, calls, counts) => {
   await control('POST', 'settings', { webhookRetryMs: 5, reportDelayMs: [0, 1] });
   const { url, bodies } = await listen(...statuses);

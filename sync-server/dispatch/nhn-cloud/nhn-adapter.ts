@@ -70,7 +70,8 @@ export function nhnAdapter({ client, channel, webhookSignature, readImage, now }
 
     async poll(_workspace, since): Promise<readonly ItemReport[]> {
       const found = await list(rangeFrom(Math.min(since, now() - receptionMs), now()));
-      return (found ?? []).map((message) => toReport(message, now()));
+      if (!found) throw new Error('the list of messages could not be read');
+      return found.map((message) => toReport(message, now()));
     },
 
     parseWebhook: (headers, body) => readWebhook(headers, body, webhookSignature ?? '', now()),

@@ -86,7 +86,8 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
 
     async poll(_workspace, since): Promise<readonly ItemReport[]> {
       const messages = await readMessages(client, `/messages/v4/list?dateType=UPDATED&startDate=${isoOf(since)}&endDate=${isoOf(now())}`);
-      return (messages ?? []).map((message) => toReport(message, now()));
+      if (!messages) throw new Error('the list of messages could not be read');
+      return messages.map((message) => toReport(message, now()));
     },
 
     parseWebhook: (_headers, body) => readWebhook(body, now()),

@@ -35,7 +35,7 @@ beforeEach(async () => {
   const now = () => fake.provider.world.clock.now();
   const counted: AskOnce = (ask) => {
     if (ask.url.pathname === '/oauth/token') tokenCalls += 1;
-    return askOnce({ ...ask, timeoutMs: 300 });
+    return askOnce({ ...ask, timeoutMs: 1_500 });
   };
   const app = {
     restKey: kakaoApp.restApiKey,

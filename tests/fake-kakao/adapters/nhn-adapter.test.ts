@@ -11,7 +11,7 @@ import { nhnAccount } from '../nhn/nhn-account.ts';
 import { type RunningFake, startFakeKakao } from '../start-fake-kakao.ts';
 
 const noon = Date.parse('2026-11-23T12:00:00+09:00');
-const timeoutMs = 300;
+const timeoutMs = 1_500;
 
 let fake: RunningFake;
 let adapter: SendAdapter;

@@ -15,7 +15,7 @@ import { type RunningFake, startFakeKakao } from '../start-fake-kakao.ts';
 
 const noon = Date.parse('2026-11-23T12:00:00+09:00');
 /** Short, because calls that are never answered are waited for. */
-const timeoutMs = 300;
+const timeoutMs = 1_500;
 
 let fake: RunningFake;
 let adapter: SendAdapter;
