@@ -201,6 +201,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
         item.id === id ? { ...item, ...foldItem(item, { ...stepFoundOut(was), attempt: 1, at: now() }) } : item;
       dispatches$.next(dispatches$.value.map(({ view, items }) => ({ view, items: items.map(settle) })));
     },
+    recordExport: async () => undefined,
     async resendFailed(dispatchId) {
       const again = ulid(now());
       const failed = dispatches$.value.find(({ view }) => view.id === dispatchId)?.items.filter(isResendable) ?? [];

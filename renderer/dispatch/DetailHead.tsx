@@ -1,55 +1,35 @@
-import { Alert, Button, Group, Modal } from '@mantine/core';
-import { IconAlertTriangle, IconCloudUp } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle, IconClockPause, IconCloudUp } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import type { DispatchView } from '../replica/desk.ts';
 import styles from './dispatch-screen.module.css';
-import { isCancellable, stageOf, waitingOf } from './dispatch-stage.ts';
+import { stageOf } from './dispatch-stage.ts';
 import { StateBar } from './StateBar.tsx';
 import sheet from './sheet.module.css';
+import { useWaitWords } from './use-wait-words.ts';
+import { waitsFor } from './waits-for.ts';
 
-type Props = Readonly<{ dispatch: DispatchView; onCancel: () => void }>;
+type Props = Readonly<{ dispatch: DispatchView /** What may be done about it. */; children: ReactNode }>;
 
-/** When and by whom, how far, what stands in its way, and the brake. */
-export function DetailHead({ dispatch, onCancel }: Props) {
+/** When and by whom, how far, and what stands in its way. */
+export function DetailHead({ dispatch, children }: Props) {
   const { t } = useTranslation('dispatch');
   const format = useFormat();
-  const [asking, ask] = useState(false);
+  const facts = [dispatch.requestedBy, dispatch.channel === 'kakao_self' && t('detail.test'), dispatch.resends && t('detail.resends')];
 
   return (
     <>
       <header className={styles.head}>
         <div>
           <h2 className={styles.title}>{t('detail.title', { time: format.dateTime(dispatch.at) })}</h2>
-          <span className={sheet.quiet}>{dispatch.requestedBy}</span>
+          <span className={sheet.quiet}>{facts.filter(Boolean).join(' · ')}</span>
         </div>
-        {isCancellable(dispatch) && (
-          <Button variant="default" onClick={() => ask(true)}>
-            {t('detail.cancel')}
-          </Button>
-        )}
+        {children}
       </header>
       {!dispatch.rejected && <StateBar counts={dispatch.counts} />}
       <Notice dispatch={dispatch} />
-      <Modal opened={asking} onClose={() => ask(false)} title={t('cancel.title')} closeButtonProps={{ 'aria-label': t('cancel.no') }}>
-        <p className={styles.ask}>{t('cancel.text', { count: waitingOf(dispatch.counts) })}</p>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" data-autofocus onClick={() => ask(false)}>
-            {t('cancel.no')}
-          </Button>
-          <Button
-            color="var(--tl-negative)"
-            c="var(--tl-surface)"
-            onClick={() => {
-              ask(false);
-              onCancel();
-            }}
-          >
-            {t('cancel.yes', { count: waitingOf(dispatch.counts) })}
-          </Button>
-        </Group>
-      </Modal>
     </>
   );
 }
@@ -57,7 +37,9 @@ export function DetailHead({ dispatch, onCancel }: Props) {
 /** Said only where something waits or was refused. */
 function Notice({ dispatch }: Readonly<{ dispatch: DispatchView }>) {
   const { t } = useTranslation(['dispatch', 'failures']);
+  const words = useWaitWords();
   const stage = stageOf(dispatch);
+  const waits = waitsFor(dispatch);
   if (stage === 'rejected')
     return (
       <Alert
@@ -69,10 +51,16 @@ function Notice({ dispatch }: Readonly<{ dispatch: DispatchView }>) {
         {dispatch.rejected && t(`failures:${dispatch.rejected}`)}
       </Alert>
     );
-  if (stage !== 'pending' && stage !== 'cancelling') return null;
+  if (stage === 'pending' || stage === 'cancelling')
+    return (
+      <Alert color="indigo" icon={<IconCloudUp aria-hidden />} title={t(`detail.${stage}Title`)}>
+        {t(`detail.${stage}Text`)}
+      </Alert>
+    );
+  if (!waits) return null;
   return (
-    <Alert color="indigo" icon={<IconCloudUp aria-hidden />} title={t(`detail.${stage}Title`)}>
-      {t(`detail.${stage}Text`)}
+    <Alert color="var(--tl-warning)" className={styles.held} icon={<IconClockPause aria-hidden />} title={words(waits)}>
+      {t(`waitsHelp.${waits.what}`)}
     </Alert>
   );
 }

@@ -11,11 +11,13 @@ import type { Desk, DispatchView, ItemView } from '../replica/desk.ts';
 import { DetailHead } from './DetailHead.tsx';
 import styles from './dispatch-screen.module.css';
 import { isLeftOut } from './dispatch-stage.ts';
+import { HeadActions } from './HeadActions.tsx';
 import { ItemLine, itemLinePx } from './ItemLine.tsx';
 import { PhonePreview } from './PhonePreview.tsx';
 import { PickList } from './PickList.tsx';
 import { AfterwardsStrip } from './results/AfterwardsStrip.tsx';
 import { ItemSide } from './results/ItemSide.tsx';
+import { SettleBox } from './results/SettleBox.tsx';
 import { AudienceReview } from './review/AudienceReview.tsx';
 import { StateTiles } from './StateTiles.tsx';
 import sheet from './sheet.module.css';
@@ -41,7 +43,9 @@ export function DispatchDetail({ desk, dispatch, sender, onReplaced }: Props) {
   return (
     <section className={`${sheet.surface} ${styles.detail}`} aria-label={t('detail.label')}>
       <div className={styles.main}>
-        <DetailHead dispatch={dispatch} onCancel={() => void desk.cancelDispatch(dispatch.id)} />
+        <DetailHead dispatch={dispatch}>
+          <HeadActions desk={desk} dispatch={dispatch} items={items ?? []} onResent={onReplaced} />
+        </DetailHead>
         {dispatch.review && <AudienceReview desk={desk} dispatchId={dispatch.id} onReplaced={onReplaced} />}
         {!dispatch.rejected && <StateTiles counts={dispatch.counts} picked={state} onPick={setState} />}
         <AfterwardsStrip desk={desk} dispatchId={dispatch.id} />
@@ -61,7 +65,7 @@ export function DispatchDetail({ desk, dispatch, sender, onReplaced }: Props) {
           )}
         </div>
       </div>
-      <ItemSide item={item}>
+      <ItemSide item={item} settle={item && <SettleBox key={item.id} desk={desk} item={item} />}>
         <PhonePreview message={item && messageOf(item, products)} sender={sender} at={item?.at ?? dispatch.at} caption={caption(item)} />
       </ItemSide>
     </section>

@@ -6,6 +6,8 @@ import type { DispatchView } from '../replica/desk.ts';
 import styles from './dispatch-screen.module.css';
 import { audienceOf, stageOf, stageTones } from './dispatch-stage.ts';
 import { StateBar } from './StateBar.tsx';
+import { useWaitWords } from './use-wait-words.ts';
+import { waitsFor } from './waits-for.ts';
 
 export const dispatchLinePx = 92;
 
@@ -17,6 +19,8 @@ export function DispatchLine({ dispatch }: Readonly<{ dispatch: DispatchView }>)
   const { t } = useTranslation('dispatch');
   const format = useFormat();
   const stage = stageOf(dispatch);
+  const waits = waitsFor(dispatch);
+  const words = useWaitWords();
   const counts = countGroups(dispatch.counts);
   const shown = itemGroups.filter((group) => counts[group] > 0).slice(0, named);
 
@@ -33,7 +37,11 @@ export function DispatchLine({ dispatch }: Readonly<{ dispatch: DispatchView }>)
         <span>
           {t('people', { count: audienceOf(dispatch.counts) })} · {dispatch.requestedBy}
         </span>
-        <span>{!dispatch.rejected && shown.map((group) => `${t(`state.${group}`)} ${format.number(counts[group])}`).join(' · ')}</span>
+        <span>
+          {waits
+            ? words(waits)
+            : !dispatch.rejected && shown.map((group) => `${t(`state.${group}`)} ${format.number(counts[group])}`).join(' · ')}
+        </span>
       </div>
     </div>
   );

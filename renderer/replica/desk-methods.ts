@@ -49,6 +49,7 @@ const acts: Readonly<Record<keyof Acts, true>> = {
   resumeDispatch: true,
   settleItem: true,
   resendFailed: true,
+  recordExport: true,
   saveSegment: true,
   deleteSegment: true,
   restoreSegment: true,

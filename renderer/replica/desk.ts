@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { Activity } from '../../contract/activity.ts';
+import type { ExportedList } from '../../contract/command/record-export.ts';
 import type { KeptValue } from '../../contract/command/settle-conflicts.ts';
 import type { FoundOut } from '../../contract/command/settle-item.ts';
 import type { Act } from '../../contract/command.ts';
@@ -429,6 +430,8 @@ export interface Desk {
   settleItem(itemId: string, was: FoundOut): Promise<void>;
   /** Those who surely got nothing, as a dispatch of its own. */
   resendFailed(dispatchId: string): Promise<Readonly<{ dispatchId: string }>>;
+  /** Puts on record that a list of so many lines leaves as a file; resolves when it is stored on this machine. */
+  recordExport(what: ExportedList, rows: number): Promise<void>;
   saveSegment(change: SegmentChange): Promise<Readonly<{ segmentId: string }>>;
   deleteSegment(segmentId: string): Promise<DeletedSegment>;
   restoreSegment(deleted: DeletedSegment): Promise<void>;

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { receiveStatus, requestStatus, surelyNotSent } from './item-status.ts';
+import { receiveStatus, requestStatus } from './item-status.ts';
 
 test('given a message that the provider took and the phone never showed, the request stands and the receipt failed', () => {
   const item = { state: 'failed', acceptedAt: 5 } as const;
 
-  expect([requestStatus(item), receiveStatus(item), surelyNotSent(item)]).toEqual(['accepted', 'failed', false]);
+  expect([requestStatus(item), receiveStatus(item)]).toEqual(['accepted', 'failed']);
 });
 
-test('given a message that the provider refused, it surely never left', () => {
+test('given a message that the provider refused, there is no receipt', () => {
   const item = { state: 'failed' } as const;
 
-  expect([requestStatus(item), receiveStatus(item), surelyNotSent(item)]).toEqual(['refused', 'none', true]);
+  expect([requestStatus(item), receiveStatus(item)]).toEqual(['refused', 'none']);
 });
 
 test('given a call without an answer, nothing is known of either', () => {

@@ -34,7 +34,3 @@ export function receiveStatus({ state, acceptedAt, via }: Pick<ItemView, 'state'
   if (acceptedAt === undefined) return state === 'uncertain' ? 'unknown' : 'none';
   return state === 'failed' ? 'failed' : 'unknown';
 }
-
-/** It surely never left, so that sending it again sends it once. */
-export const surelyNotSent = ({ state, acceptedAt }: Pick<ItemView, 'state' | 'acceptedAt'>): boolean =>
-  state === 'failed' && acceptedAt === undefined;

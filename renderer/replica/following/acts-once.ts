@@ -52,6 +52,7 @@ const answers: Answers = {
   pauseDispatch: nothing,
   resumeDispatch: nothing,
   settleItem: nothing,
+  recordExport: nothing,
   resendFailed: ([first]) => ({ dispatchId: first.id }),
   dismissRefused: nothing,
   restoreRefused: nothing,

@@ -24,6 +24,7 @@ export type DispatchActs = Pick<
   | 'resumeDispatch'
   | 'settleItem'
   | 'resendFailed'
+  | 'recordExport'
   | 'reviewDispatch'
   | 'sendAsComposed'
   | 'sendToPresent'
@@ -82,6 +83,9 @@ export function dispatchActsOn({ view, commands, recommender, gate, notebook }: 
     },
     settleItem: async (itemId, was) => {
       await act({ kind: 'settleItem', itemId, was });
+    },
+    recordExport: async (what, rows) => {
+      await act({ kind: 'recordExport', what, rows });
     },
     resendFailed: async (dispatchId) => ({ dispatchId: await act({ kind: 'resendFailed', dispatchId }) }),
     reviewDispatch: async (dispatchId) => {

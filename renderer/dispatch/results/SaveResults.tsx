@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { csvText } from '../../../domain/export/csv-text.ts';
+import { saveFile } from '../../parts/save-file.ts';
+import type { Desk, DispatchView, ItemView } from '../../replica/desk.ts';
+import sheet from '../sheet.module.css';
+import { resultLines, seoulTime } from './result-lines.ts';
+
+type Props = Readonly<{ desk: Pick<Desk, 'recordExport'>; dispatch: DispatchView; items: readonly ItemView[] }>;
+
+/** Everybody of a dispatch as a file that opens in a spreadsheet. That it leaves is on record before it does. */
+export function SaveResults({ desk, dispatch, items }: Props) {
+  const { t } = useTranslation(['dispatch', 'failures']);
+  const [failed, setFailed] = useState(false);
+  const save = async () => {
+    setFailed(false);
+    const lines = resultLines(items, {
+      column: (name) => t(`csv.${name}`),
+      state: (group) => t(`state.${group}`),
+      reason: (code) => t(`failures:${code}`),
+      request: (status) => t(`requestStatus.${status}`),
+      receive: (status) => t(`receiveStatus.${status}`),
+    });
+    try {
+      await desk.recordExport('dispatch', items.length);
+      saveFile(
+        t('csv.file', { time: seoulTime(dispatch.at).replace(/[-:]/g, '').replace(' ', '-') }),
+        csvText(lines),
+        'text/csv;charset=utf-8',
+      );
+    } catch {
+      setFailed(true);
+    }
+  };
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={15} aria-hidden />}
+        disabled={items.length === 0}
+        onClick={() => void save()}
+      >
+        {t('csv.save')}
+      </Button>
+      {failed && (
+        <span role="alert" className={sheet.quiet}>
+          {t('csv.failed')}
+        </span>
+      )}
+    </>
+  );
+}
