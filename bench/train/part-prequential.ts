@@ -1,4 +1,5 @@
 import { createCoOccurrence } from '../../domain/recommendation/co-occurrence.ts';
+import { interestsOfLeads } from '../../domain/recommendation/interests-of-leads.ts';
 import { createNeighbourLists } from '../../domain/recommendation/neighbour-lists.ts';
 import type { RecommendationBasis } from '../../domain/recommendation/recommend.ts';
 import { kstDay } from '../../domain/time/kst.ts';
@@ -8,6 +9,7 @@ import { type Leads, leadsAtOnce, look, startedAt } from './leads-of-looks.ts';
 import { idOf } from './learn-split.ts';
 import type { Figures } from './part.ts';
 import { basisOf, recommendAsShipped } from './rank-as-shipped.ts';
+import { rankInterestsByEase } from './rank-by-ease.ts';
 import { shuffled } from './split.ts';
 
 /** `at` in epoch milliseconds. */
@@ -27,15 +29,20 @@ const seed = '1';
  */
 export async function measurePrequential(data: Data | undefined): Promise<Figures> {
   const name = data ? 'prequential_hr20_ml100k' : 'prequential_hr20_generated';
-  const hits = { shipped: 0, equal: 0, popular: 0 };
+  const hits = { shipped: 0, equal: 0, ease: 0, popular: 0 };
   const counts = createCoOccurrence();
   const lists = createNeighbourLists(counts);
   const ofUsers = new Map<string, Leads>();
-  let basis = basisOf(lists.table());
-  let asked = 0;
   const events = data ? readEvents(data) : generatedEvents();
+  const items = 1 + events.reduce((most, { item }) => Math.max(most, item), 0);
+  let basis = basisOf(lists.table());
+  let byEase = rankInterestsByEase(counts, items);
+  let asked = 0;
   events.forEach(({ user, item, at }, number) => {
-    if (number % published === 0) basis = basisOf(lists.table());
+    if (number % published === 0) {
+      basis = basisOf(lists.table());
+      byEase = rankInterestsByEase(counts, items);
+    }
     const own: Leads = ofUsers.get(user) ?? new Map();
     const productId = idOf(item);
     if (own.size > 0 && number % askedEvery === 0) {
@@ -43,6 +50,7 @@ export async function measurePrequential(data: Data | undefined): Promise<Figure
       const isIn = (leads: Leads) =>
         recommendAsShipped(leads, basis, { asOfDay: kstDay(at), count: depth }).some((one) => one.productId === productId);
       if (isIn(own)) hits.shipped += 1;
+      if (byEase(interestsOfLeads(own.values(), kstDay(at)), depth).includes(item)) hits.ease += 1;
       if (isIn(leadsAtOnce([...own.keys()]))) hits.equal += 1;
       if (mostPopular(basis, own).includes(productId)) hits.popular += 1;
     }
@@ -52,6 +60,7 @@ export async function measurePrequential(data: Data | undefined): Promise<Figure
   return {
     [name]: hits.shipped / asked,
     [`${name}_equal_weights`]: hits.equal / asked,
+    [`${name}_ease`]: hits.ease / asked,
     [`${name}_popularity`]: hits.popular / asked,
   };
 }
