@@ -29,6 +29,7 @@ import { demoActivities } from './demo-activities.ts';
 import { demoClassifier } from './demo-classifier.ts';
 import { demoQueue } from './demo-commands.ts';
 import { conflictSource, inventConflicts, settleDemo } from './demo-conflicts.ts';
+import { demoConsents } from './demo-consents.ts';
 import { type DemoDispatch, delivered, demoAfterwards, demoView, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
 import { demoNeighbours } from './demo-neighbours.ts';
 import { overviewOf } from './demo-overview.ts';
@@ -129,6 +130,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     }),
     ...demoNeighbours(() => state$.value.leads.size, now),
     ...demoQuarantine(inventPackets(now())),
+    ...demoConsents(state$.value.persons, by, now),
     reviews$: requests.reviews$,
     decide: requests.decide,
     previewDecisions$: reevaluation.previewDecisions$,

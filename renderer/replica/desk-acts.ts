@@ -5,6 +5,7 @@ import { type AddCommands, addCommandsTo, orStorageError } from './add-commands.
 import { chunked } from './chunked.ts';
 import type { NewCommand } from './command-store.ts';
 import { type ConflictActs, conflictActsOn } from './conflicts/conflict-acts.ts';
+import { type ConsentActs, consentActsOn } from './consents/consent-acts.ts';
 import type { Desk, Done, LeadChange, LeadSelection } from './desk.ts';
 import type { Replica } from './open-replica.ts';
 import { type PolicyActs, policyActsOn } from './policy/policy-acts.ts';
@@ -26,6 +27,7 @@ export type Acts = Pick<Desk, 'patch' | 'undo' | 'planUndo' | 'decide' | 'reeval
   DispatchActs &
   SegmentActs &
   PolicyActs &
+  ConsentActs &
   ProofActs;
 
 /** What a marketer does to one open replica: everything becomes commands, stored before the call resolves. */
@@ -57,6 +59,7 @@ export function actsOn(replica: Replica, now: () => number): Acts {
     ...proofActs(replica),
     ...segmentActsOn(replica, now),
     ...policyActsOn(replica, now),
+    ...consentActsOn(replica, now),
     dismissAway: () => orStorageError(replica.absence.dismiss()),
     ...refusedActs({ commands, patch, now }),
   };

@@ -28,6 +28,8 @@ const reads: Readonly<Record<keyof Reads, true>> = {
   previewScores$: true,
   previewDecisions$: true,
   away$: true,
+  consentTasks$: true,
+  personConsents$: true,
   sending$: true,
 };
 
@@ -54,6 +56,11 @@ const acts: Readonly<Record<keyof Acts, true>> = {
   deleteSegment: true,
   restoreSegment: true,
   setPolicy: true,
+  recordConsent: true,
+  noteNotice: true,
+  reconfirmConsent: true,
+  markMinor: true,
+  recordPurchase: true,
   dismissAway: true,
   dismissRefused: true,
   restoreRefused: true,
@@ -68,6 +75,7 @@ const acts: Readonly<Record<keyof Acts, true>> = {
 const calls: Readonly<Record<DeskCall, true>> = {
   ...acts,
   learnNow: true,
+  consentHistory: true,
   packets: true,
   packet: true,
   replayPacket: true,

@@ -7,6 +7,7 @@ import { awayView } from './away/away-view.ts';
 import { askSending } from './composing/ask-sending.ts';
 import { conflictPage, conflictSource } from './conflicts/conflict-page.ts';
 import type { Connection } from './connection.ts';
+import { consentTasksIn, peopleIn, personConsents } from './consents/consent-views.ts';
 import type { ActivityQuery, Desk, LeadDetail, LeadPage, LeadQuery, Overview, SegmentView } from './desk.ts';
 import { afterwardsIn, dispatchViews, itemViews } from './dispatch-views.ts';
 import { inBursts } from './in-bursts.ts';
@@ -59,6 +60,8 @@ export type Reads = Pick<
   | 'previewScores$'
   | 'previewDecisions$'
   | 'away$'
+  | 'consentTasks$'
+  | 'personConsents$'
   | 'sending$'
   | 'proof$'
 >;
@@ -123,6 +126,8 @@ export function readsOf(
     policy$: (id) => watch(['policy', 'command'], () => policyView(replica, id)),
     previewScores$: (rules) => previewOf(view, rules),
     previewDecisions$: (rules) => decisionPreviewOf(view, rules, { api, connection }),
+    consentTasks$: () => watch(['person', 'command'], () => consentTasksIn(peopleIn(view), now()), summaryMs),
+    personConsents$: (userId) => watch(['person', 'command'], () => personConsents(peopleIn(view), userId)),
     away$: () =>
       combineLatest([replica.absence.report$, watch([...leads, 'segment'], () => undefined, summaryMs)]).pipe(
         map(([report]) => awayView(view, report)),

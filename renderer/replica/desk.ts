@@ -1,15 +1,21 @@
 import type { Observable } from 'rxjs';
 import type { Activity } from '../../contract/activity.ts';
+import type { MarkMinor } from '../../contract/command/mark-minor.ts';
+import type { NoteNotice } from '../../contract/command/note-notice.ts';
+import type { ReconfirmConsent } from '../../contract/command/reconfirm-consent.ts';
+import type { RecordConsent } from '../../contract/command/record-consent.ts';
 import type { ExportedList } from '../../contract/command/record-export.ts';
+import type { RecordPurchase } from '../../contract/command/record-purchase.ts';
 import type { KeptValue } from '../../contract/command/settle-conflicts.ts';
 import type { FoundOut } from '../../contract/command/settle-item.ts';
 import type { Act } from '../../contract/command.ts';
+import type { ConsentHistory } from '../../contract/consent-history.ts';
 import type { Dispatch, DispatchItem, KakaoMessage } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Lead, LeadStatus, RequestType } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
 import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
-import type { Person } from '../../contract/person.ts';
+import type { ConsentState, Notice, Person, Transaction } from '../../contract/person.ts';
 import type { ClassifierCard } from '../../contract/policy/classifier-card.ts';
 import type { DecisionRules } from '../../contract/policy/decision-policy.ts';
 import type { Lessons } from '../../contract/policy/lessons.ts';
@@ -21,6 +27,7 @@ import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../cont
 import type { ScoreBand } from '../../contract/score-band.ts';
 import type { Segment } from '../../contract/segment.ts';
 import type { Sending } from '../../contract/sending.ts';
+import type { ConsentTask } from '../../domain/consent/consent-tasks.ts';
 import type { Afterwards } from '../../domain/dispatching/afterwards.ts';
 import type { WrittenMessage } from '../../domain/dispatching/written-message.ts';
 import type { Freshness } from '../../domain/freshness/freshness-of.ts';
@@ -365,6 +372,25 @@ export type SendQueue = Readonly<{
  * What a screen may ask of the replica. Everything works offline, unless it says otherwise; streams emit at once with what is stored, then with every
  * change, and end with their subscription.
  */
+/** What is owed to one person, by the name they are known by. */
+export type ConsentTaskView = ConsentTask & Readonly<{ name?: string }>;
+
+/** How somebody stands to advertising. */
+export type PersonConsents = Readonly<{
+  userId: string;
+  name?: string;
+  /** The newest word on each purpose and channel; `reconfirmBy` is the KST day from which it does not hold unless it was confirmed. */
+  states: readonly (ConsentState & Readonly<{ confirmedAt?: number; reconfirmBy?: string }>)[];
+  /** What they said lately, oldest first, what of it they were told the result of, and what not yet. */
+  words: readonly ConsentState[];
+  notices: readonly Notice[];
+  untold: readonly ConsentState[];
+  transactions: readonly Transaction[];
+  minor?: NonNullable<Person['minor']>;
+  /** Something of it has had no outcome yet. */
+  pending: boolean;
+}>;
+
 export interface Desk {
   readonly status$: Observable<ReplicaStatus>;
   leads$(query: LeadQuery): Observable<LeadPage>;
@@ -449,6 +475,16 @@ export interface Desk {
 
   /** Has the server learn what goes together from everything that it knows now; needs a connection, and rejects with `server.unreachable` without one. */
   learnNow(): Promise<void>;
+  /** What the shop owes people by law: notices of results, and consents that have to be confirmed again; the soonest due first. */
+  consentTasks$(): Observable<readonly ConsentTaskView[]>;
+  personConsents$(userId: string): Observable<PersonConsents | undefined>;
+  recordConsent(said: Omit<RecordConsent, 'kind'>): Promise<void>;
+  noteNotice(told: Omit<NoteNotice, 'kind'>): Promise<void>;
+  reconfirmConsent(answer: Omit<ReconfirmConsent, 'kind'>): Promise<void>;
+  markMinor(minor: Omit<MarkMinor, 'kind'>): Promise<void>;
+  recordPurchase(purchase: Omit<RecordPurchase, 'kind'>): Promise<void>;
+  /** Everything with what proves it: the server's alone; rejects with `server.unreachable` without a connection. */
+  consentHistory(userId: string): Promise<ConsentHistory>;
   /** Quarantine is the server's alone: these four need a connection, and reject with `server.unreachable` without one. */
   packets(query: PacketQuery): Promise<QuarantinePage>;
   packet(id: string): Promise<InspectedPacket>;

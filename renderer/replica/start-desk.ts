@@ -1,5 +1,6 @@
 import { BehaviorSubject, combineLatest, distinctUntilChanged, firstValueFrom, map, NEVER, type Observable, of, switchMap } from 'rxjs';
 import { createApi } from './api.ts';
+import { consentCalls } from './consents/consent-acts.ts';
 import type { Desk, ReplicaStatus } from './desk.ts';
 import type { Acts } from './desk-acts.ts';
 import { codeOf, DeskError } from './desk-error.ts';
@@ -94,6 +95,7 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
     ...readsOver((name, args) => watch((reads) => (reads[name] as (...args: readonly unknown[]) => Observable<unknown>)(...args))),
     ...actsOver((name: keyof Acts, args) => ask(newId(), name, args)),
     ...quarantineCalls(api),
+    ...consentCalls(api),
     ...learnNowOver(api),
     takeOver: async () => takingOver.abort(),
     syncNow: async () => {

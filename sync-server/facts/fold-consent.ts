@@ -17,6 +17,12 @@ export const isConsentAct = (act: CommandBody['act']): act is StoredConsentAct =
   act.kind === 'markMinor' ||
   act.kind === 'recordPurchase';
 
+/** Whose ledger it writes into. */
+export function peopleOfConsent({ act, effect }: CommandBody): readonly string[] {
+  if (isConsentAct(act)) return [act.userId];
+  return effect?.kind === 'optedOut' ? [...new Set(effect.people.map(({ userId }) => userId))] : [];
+}
+
 export function needsOfConsent({ act, effect }: CommandBody, needs: Needs): void {
   if (isConsentAct(act)) needs.add('person', act.userId);
   if (effect?.kind !== 'optedOut') return;

@@ -1,9 +1,10 @@
 import { leadId } from '../../domain/identity/ids.ts';
 import { unreachable } from '../../domain/unreachable.ts';
-import type { Fact, PlacedFact } from '../store/port/fact.ts';
+import type { EventFact, Fact, PlacedFact } from '../store/port/fact.ts';
 import type { Documents } from './documents.ts';
 import { Needs } from './documents.ts';
 import { foldCommand, needsOfCommand } from './fold-command.ts';
+import { peopleOfConsent } from './fold-consent.ts';
 import { foldDecision, needsOfDecision } from './fold-decision.ts';
 import { foldDispatchFact, needsOfDispatchFact } from './fold-dispatch.ts';
 import { foldEvent, isChatEvent, needsOfEvent } from './fold-event.ts';
@@ -36,7 +37,7 @@ export function fold(documents: Documents, fact: Fact): void {
   }
 }
 
-/** Which facts belong to the story of which lead. */
+/** Which facts belong to the story of which lead; those about somebody's consents to that of the person, by their user id. */
 export function linksOf(facts: readonly PlacedFact[]): Readonly<{ leadId: string; position: number }>[] {
   const links: { leadId: string; position: number }[] = [];
   for (const fact of facts) for (const id of leadsOf(fact)) links.push({ leadId: id, position: fact.position });
@@ -44,9 +45,15 @@ export function linksOf(facts: readonly PlacedFact[]): Readonly<{ leadId: string
 }
 
 function leadsOf(fact: PlacedFact): readonly string[] {
-  if (fact.kind === 'event') return isChatEvent(fact) ? [leadId(fact.body.userId, fact.body.productId)] : [];
+  if (fact.kind === 'event') return subjectsOfEvent(fact);
   if (fact.kind === 'decision') return [fact.body.leadId];
-  return fact.kind === 'command' && fact.body.outcome.status !== 'rejected' ? writtenLeads(fact.body) : [];
+  if (fact.kind !== 'command' || fact.body.outcome.status === 'rejected') return [];
+  return [...writtenLeads(fact.body), ...peopleOfConsent(fact.body)];
+}
+
+function subjectsOfEvent(event: EventFact): readonly string[] {
+  if (isChatEvent(event)) return [leadId(event.body.userId, event.body.productId)];
+  return event.body.kind === 'consented' ? [event.body.userId] : [];
 }
 
 function addNeeds(fact: Fact, needs: Needs): void {

@@ -4,7 +4,7 @@ import { z } from '../../contract/zod.ts';
 
 export type Description = Readonly<{
   summary: string;
-  tag: 'chat clients' | 'desk' | 'leads' | 'quarantine' | 'operation';
+  tag: 'chat clients' | 'desk' | 'leads' | 'people' | 'quarantine' | 'operation';
   opens?: 'member' | 'client' | 'operator';
   params?: z.ZodType;
   query?: z.ZodType;

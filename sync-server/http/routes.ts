@@ -9,6 +9,7 @@ import { type LeadsPorts, leadsRoutes } from './leads-routes.ts';
 import { type LedgerPorts, ledgerRoute } from './ledger-route.ts';
 import { type ModelsPorts, modelsRoute } from './models-route.ts';
 import { type OperationPorts, operationRoute } from './operation-route.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { type QuarantineRoutePorts, quarantineRoutes } from './quarantine-routes.ts';
 import { requestMessagesRoute } from './request-messages-route.ts';
 import { type SessionPorts, sessionRoutes } from './session-routes.ts';
@@ -36,6 +37,7 @@ export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {
   operationRoute(app, ports);
   commandsRoute(app, ports);
   leadsRoutes(app, ports);
+  peopleRoutes(app, ports);
   modelsRoute(app, ports);
   requestMessagesRoute(app, ports);
   quarantineRoutes(app, ports);

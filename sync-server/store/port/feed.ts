@@ -104,7 +104,7 @@ export interface FeedTransaction {
    */
   write(changes: readonly Change[]): Promise<Seqs>;
 
-  /** Notes which facts touched which lead, for its timeline. */
+  /** Notes which facts touched which lead, for its timeline; of consents, which person (`leadId` is then the user's id, which no lead has). */
   link(links: readonly Readonly<{ leadId: string; position: number }>[]): Promise<void>;
 
   queue(rows: readonly OutboxRow[]): Promise<void>;

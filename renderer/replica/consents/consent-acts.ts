@@ -1,0 +1,31 @@
+import type { Act } from '../../../contract/command.ts';
+import { ConsentHistory } from '../../../contract/consent-history.ts';
+import { addCommandsTo } from '../add-commands.ts';
+import type { Api } from '../api.ts';
+import type { Desk } from '../desk.ts';
+import { DeskError } from '../desk-error.ts';
+import type { Replica } from '../open-replica.ts';
+
+export type ConsentActs = Pick<Desk, 'recordConsent' | 'noteNotice' | 'reconfirmConsent' | 'markMinor' | 'recordPurchase'>;
+
+/** Writing into the ledger of consents; shown here at once, and judged by the server as here. */
+export function consentActsOn({ commands }: Pick<Replica, 'commands'>, now: () => number): ConsentActs {
+  const add = addCommandsTo(commands, now);
+  const write = (act: Act) => add([{ id: commands.nextId(), act }]);
+  return {
+    recordConsent: (said) => write({ kind: 'recordConsent', ...said }),
+    noteNotice: (told) => write({ kind: 'noteNotice', ...told }),
+    reconfirmConsent: (answer) => write({ kind: 'reconfirmConsent', ...answer }),
+    markMinor: (minor) => write({ kind: 'markMinor', ...minor }),
+    recordPurchase: (purchase) => write({ kind: 'recordPurchase', ...purchase }),
+  };
+}
+
+/** The proof is in the log, which no desk has: it is asked of the server. */
+export const consentCalls = (api: Pick<Api, 'get'>): Pick<Desk, 'consentHistory'> => ({
+  consentHistory: async (userId) => {
+    const answer = await api.get(`/v1/people/${encodeURIComponent(userId)}/consents`, ConsentHistory, new AbortController().signal);
+    if (!answer.ok) throw new DeskError(answer.code);
+    return answer.value;
+  },
+});
