@@ -16,6 +16,7 @@ import { DispatchLine, dispatchLinePx } from './DispatchLine.tsx';
 import styles from './dispatch-screen.module.css';
 import { PickList } from './PickList.tsx';
 import sheet from './sheet.module.css';
+import { useSending } from './use-sending.ts';
 
 /** What was sent and what became of it; or, while one is being written, the new message. */
 export function DispatchScreen({ desk }: Readonly<{ desk: Desk }>) {
@@ -43,6 +44,7 @@ type Props = Readonly<{ desk: Desk; status: ReplicaStatus | undefined; picked: s
 function Dispatches({ desk, status, picked, onPick }: Props) {
   const { t } = useTranslation('dispatch');
   const compose = useUiStore((state) => state.compose);
+  const sending = useSending(desk);
   const dispatches = useStream(useMemo(() => desk.dispatches$(), [desk]));
   const shown = dispatches?.find(({ id }) => id === picked) ?? dispatches?.find(({ review }) => review) ?? dispatches?.[0];
   const start = () => compose({ kind: 'matching', filter: everyLead });
@@ -53,7 +55,8 @@ function Dispatches({ desk, status, picked, onPick }: Props) {
         title={t('title')}
         detail={
           <>
-            {dispatches && dispatches.length > 0 && t('count', { count: dispatches.length })} <Pill>{t('sandbox')}</Pill>
+            {dispatches && dispatches.length > 0 && t('count', { count: dispatches.length })}{' '}
+            {sending.sandbox && <Pill>{t('sandbox')}</Pill>}
           </>
         }
       >

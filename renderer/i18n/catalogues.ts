@@ -10,6 +10,7 @@ import enOverview from './en/overview.json';
 import enPolicy from './en/policy.json';
 import enRecommendation from './en/recommendation.json';
 import enReview from './en/review.json';
+import enSending from './en/sending.json';
 import enSettings from './en/settings.json';
 import koActivity from './ko/activity.json';
 import koClassifier from './ko/classifier.json';
@@ -23,6 +24,7 @@ import koOverview from './ko/overview.json';
 import koPolicy from './ko/policy.json';
 import koRecommendation from './ko/recommendation.json';
 import koReview from './ko/review.json';
+import koSending from './ko/sending.json';
 import koSettings from './ko/settings.json';
 
 /** Every word of the desk, by language and screen. Korean is written first and types the keys. */
@@ -39,6 +41,7 @@ export const catalogues = {
     policy: koPolicy,
     recommendation: koRecommendation,
     review: koReview,
+    sending: koSending,
     settings: koSettings,
     failures: koFailures,
   },
@@ -54,6 +57,7 @@ export const catalogues = {
     policy: enPolicy,
     recommendation: enRecommendation,
     review: enReview,
+    sending: enSending,
     settings: enSettings,
     failures: enFailures,
   },

@@ -13,6 +13,7 @@ import { LookPanel } from './LookPanel.tsx';
 import { ReplicaPanel } from './ReplicaPanel.tsx';
 import { RecommendationPanel } from './recommendation/RecommendationPanel.tsx';
 import { ScorePanel } from './score/ScorePanel.tsx';
+import { SendingPanel } from './sending/SendingPanel.tsx';
 import styles from './settings.module.css';
 import { WorkspacePanel } from './WorkspacePanel.tsx';
 
@@ -46,6 +47,9 @@ export function SettingsScreen({ desk, status, desktop, onSync }: Props) {
         </Tabs.Panel>
         <Tabs.Panel value="requests" className={styles.policy}>
           <DecisionPanel desk={desk} />
+        </Tabs.Panel>
+        <Tabs.Panel value="sending" className={styles.policy}>
+          <SendingPanel desk={desk} />
         </Tabs.Panel>
         <Tabs.Panel value="learning" className={styles.settings}>
           <ClassifierPanel desk={desk} />

@@ -8,7 +8,7 @@ export const activityTabs = ['log', 'conflicts', 'quarantine'] as const;
 export type ActivityTab = (typeof activityTabs)[number];
 
 /** The parts of the settings: the desk itself, and each policy of the shop. */
-export const settingsTabs = ['desk', 'score', 'requests', 'learning'] as const;
+export const settingsTabs = ['desk', 'score', 'requests', 'sending', 'learning'] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
 /** Which screen is in front, and what is open beside it. */
