@@ -49,13 +49,13 @@ export function demoReevaluation(known: Known, now: () => number): Reevaluation 
   };
 }
 
-function pastOf({ leads }: Known): ReadonlyMap<string, PastHere & Readonly<{ leadId: string; at: number }>> {
+function pastOf({ leads, products }: Known): ReadonlyMap<string, PastHere & Readonly<{ leadId: string; at: number }>> {
   const asked = [...leads.values()].flatMap(({ id: leadId, tail, productId }) =>
     tail.filter(({ kind }) => kind === 'requested').map((message) => ({ leadId, productId, message })),
   );
   return new Map(
     asked.map(({ leadId, productId, message: { factId, at, text } }, index) => {
-      const { outcome, rule, version } = decide({ text, productId, product: undefined });
+      const { outcome, rule, version } = decide({ text, productId, product: products.get(productId) });
       const isUntold = index % untoldEach === 0;
       const decisions = isUntold ? [{ outcome, rule: 'policy.product', version }] : [{ outcome, rule, version }];
       return [factId, { leadId, at, text: isUntold ? undefined : text, decisions, model: undefined }] as const;

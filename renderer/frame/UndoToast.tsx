@@ -49,7 +49,9 @@ function UndoWords({ notice }: Readonly<{ notice: UndoNotice }>) {
   if (policy) return <span className={styles.words}>{t(`common:undo.policy.${policy}.${way}`)}</span>;
   const done = settled
     ? conflicts(`${way === 'undid' ? 'undone' : 'did'}.${settled}`, { count: leads })
-    : t(`common:undo.${way}`, { what: decided ? t(`common:undo.decided.${decided}`) : what(notice.done), count: leads });
+    : decided
+      ? t(`common:undo.requests.${way}`, { what: t(`common:undo.decided.${decided}`), count: leads })
+      : t(`common:undo.${way}`, { what: what(notice.done), count: leads });
   const words = leftAlone > 0 ? `${done} · ${t('common:undo.leftAlone', { count: leftAlone })}` : done;
   return (
     <span className={styles.words} title={words}>
