@@ -1,5 +1,6 @@
 import { FailureCode } from './failure.ts';
 import { Hash, Identifier, MemberName, Ulid } from './identifier.ts';
+import { PermitRecord } from './permit-record.ts';
 import { CatalogueEntry } from './product.ts';
 import { Label, Text } from './text.ts';
 import { EpochMs } from './time.ts';
@@ -139,14 +140,14 @@ export const DispatchItem = z.strictObject({
   at: EpochMs,
   /** How often it was claimed. */
   attempt: z.int().nonnegative(),
-  /** How often it surely did not leave. */
+  /** How often it surely did not leave and was to be tried again after a pause. */
   failures: z.int().positive().optional(),
   /** A new attempt is made no sooner than that. */
   notBefore: EpochMs.optional(),
   /** Frozen when it was claimed. */
   message: KakaoMessage.optional(),
   /** What the newest permit said, and when it was asked (I8); no reasons: it may be sent. */
-  permit: z.strictObject({ at: EpochMs, reasons: z.array(FailureCode) }).optional(),
+  permit: PermitRecord.optional(),
   /** Whose first attempt it was: no other provider ever takes it over. */
   provider: AdapterId.optional(),
   /** Of the newest attempt, as the three below. */

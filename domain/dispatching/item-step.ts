@@ -93,7 +93,7 @@ export function foldItem(item: DispatchItem, { step, attempt, at, ...detail }: T
     state,
     at,
     attempt,
-    ...(step === 'released' && { failures: (item.failures ?? 0) + 1 }),
+    ...(step === 'released' && detail.notBefore !== undefined && { failures: (item.failures ?? 0) + 1 }),
     ...(arrives && { acceptedAt: at }),
     history: [...item.history, { step, at, attempt, ...(detail.rawCode !== undefined && { code: detail.rawCode }) }].slice(-mostMoments),
   };

@@ -1,4 +1,5 @@
 import type { AdapterId, KakaoMessage } from '../../contract/dispatch.ts';
+import type { SendError, SendErrorClass } from '../../domain/dispatching/send-error.ts';
 
 /** What a provider can do, so that the machine asks for nothing that it cannot. */
 export type Capabilities = Readonly<{
@@ -36,31 +37,7 @@ export type Batch = Readonly<{
   providerBatchId?: string;
 }>;
 
-export type SendErrorClass =
-  | 'auth'
-  | 'scope'
-  | 'config'
-  | 'invalid_request'
-  | 'recipient_unreachable'
-  | 'recipient_optout'
-  | 'quota'
-  | 'rate'
-  | 'window'
-  | 'balance'
-  | 'transient'
-  | 'ambiguous'
-  | 'unknown';
-
-/** `code` and `text` are the provider's own, kept as they came. */
-export type SendError = Readonly<{
-  class: SendErrorClass;
-  code: string;
-  text: string;
-  httpStatus?: number;
-  retryAfterMs?: number;
-  /** False only where the provider surely has not taken it: nothing else is ever sent again (I7). */
-  mayHaveSent: boolean;
-}>;
+export type { SendError, SendErrorClass };
 
 export type ItemResult = Readonly<
   { itemId: string; providerMessageId?: string } & ({ status: 'accepted' } | { status: 'rejected'; error: SendError })

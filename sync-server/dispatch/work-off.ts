@@ -1,55 +1,144 @@
-import type { DispatchItem } from '../../contract/dispatch.ts';
+import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
+import { dispatchDueAt, maySend } from '../../domain/dispatching/due.ts';
 import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
-import { sendDueAt } from './due.ts';
-import { type Desk, handOver, reconcile } from './hand-over.ts';
+import { openItemId } from '../../domain/identity/ids.ts';
+import { change, type Machine } from './machine.ts';
+import { reconcile, takeOver } from './reconcile.ts';
+import { sendBatch } from './send-batch.ts';
+import { takeSteps } from './take-steps.ts';
 
-/** Bounds how many items are between intent and answer at a time: how many a crash leaves to be looked up, and a stop waits for. */
-const itemsPerTurn = 20;
-const itemsPerPage = 500;
+/** However much a provider takes at once: so many items a crash leaves to be looked up, and a stop waits for. */
+const mostOfBatch = 500;
+const itemsPerPage = 1_000;
+const dispatchesPerPage = 500;
 /** However a moved clock makes it look. */
 const shortestPauseMs = 50;
+/** How soon it is noticed that another server, which holds something, is gone. */
+const lookAtOthersMs = 5_000;
 
-/** Takes every open item that is due one step on; answers after how many ms the next one will be, if any. */
-export async function workOff(desk: Desk, stopping: () => boolean): Promise<number | undefined> {
-  for await (const page of openItems(desk)) {
-    const now = desk.author().now;
-    const due = page.filter((item) => dueAt(desk, item) <= now);
-    const queued = due.filter(({ state }) => isUnclaimed(state));
-    const unanswered = due.filter(({ state }) => !isUnclaimed(state));
-    await inTurns(unanswered, stopping, (items) => reconcile(desk, items));
-    await inTurns(queued, stopping, (items) => handOver(desk, items));
-    if (stopping()) return undefined;
-  }
-  return untilNext(desk);
-}
-
-async function inTurns(
-  items: readonly DispatchItem[],
-  stopping: () => boolean,
-  work: (items: readonly DispatchItem[]) => Promise<void>,
-): Promise<void> {
-  for (let from = 0; from < items.length && !stopping(); from += itemsPerTurn) await work(items.slice(from, from + itemsPerTurn));
-}
-
-async function untilNext(desk: Desk): Promise<number | undefined> {
+/** Takes every dispatch that is due as far as it goes; answers after how many ms the next one will be, if any. */
+export async function workOff(machine: Machine, stopping: () => boolean): Promise<number | undefined> {
   let next = Number.POSITIVE_INFINITY;
-  for await (const page of openItems(desk)) for (const item of page) next = Math.min(next, dueAt(desk, item));
-  return next === Number.POSITIVE_INFINITY ? undefined : Math.max(next - desk.author().now, shortestPauseMs);
+  for await (const { id, dueAt } of openDispatches(machine)) {
+    if (stopping()) return undefined;
+    const due = dueAt <= machine.author().now;
+    next = Math.min(next, due ? await workDispatch(machine, id, stopping) : dueAt);
+  }
+  return next === Number.POSITIVE_INFINITY ? undefined : Math.max(next - machine.author().now, shortestPauseMs);
 }
 
-const dueAt = ({ lookUps }: Desk, item: DispatchItem): number => (isUnclaimed(item.state) ? sendDueAt(item) : lookUps.dueAt(item));
+/** What is open of one dispatch, at one moment. */
+type Looked = Readonly<{ dispatch: Dispatch; items: readonly DispatchItem[]; foreign: ReadonlySet<string> }>;
 
-/** Everything that has not ended, by id, a page at a time. */
-async function* openItems({ store, workspace }: Desk): AsyncGenerator<readonly DispatchItem[]> {
+/** Answers when it is to be looked at again, epoch ms. */
+async function workDispatch(machine: Machine, id: string, stopping: () => boolean): Promise<number> {
+  const found = await look(machine, id);
+  if (!found) return Number.POSITIVE_INFINITY;
+  const left = found.items.filter(({ id: item, state }) => inHand.has(state) && !found.foreign.has(item));
+  await takeOver(machine, left);
+  await lookUpDue(machine, found, left, stopping);
+  await endOver(machine, found);
+  await sendDue(machine, found, stopping);
+  const after = await look(machine, id);
+  return after ? dueAgainAt(machine, after) : Number.POSITIVE_INFINITY;
+}
+
+const inHand: ReadonlySet<string> = new Set(['claimed', 'prepared', 'committed']);
+
+async function look({ store, workspace, holding }: Machine, id: string): Promise<Looked | undefined> {
+  const open = await allOf(
+    (after) => store.feed.documentsFrom(workspace, 'openItem', openItemId(id, ''), after, itemsPerPage),
+    itemsPerPage,
+  );
+  const ids = open.map((one) => one.id.slice(openItemId(id, '').length));
+  const items = await store.feed.documents(workspace, 'dispatchItem', ids);
+  const dispatch = (await store.feed.documents(workspace, 'dispatch', [id])).get(id);
+  if (!dispatch || items.size === 0) return undefined;
+  const alive = await holding.alive();
+  const others = open.filter(({ holder }) => holder !== undefined && holder !== holding.own && alive.has(holder));
+  return { dispatch, items: [...items.values()], foreign: new Set(others.map((one) => one.id.slice(openItemId(id, '').length))) };
+}
+
+/** What a life has left behind is asked about at once, everything else after a pause that grows. */
+async function lookUpDue(machine: Machine, { items }: Looked, left: readonly DispatchItem[], stopping: () => boolean): Promise<void> {
+  const now = machine.author().now;
+  const due = items.filter((item) => item.state === 'ambiguous' && machine.pauses.lookUpAt(item) <= now);
+  const doubtful = left
+    .filter(({ state }) => state === 'committed')
+    .map((item): DispatchItem => ({ ...item, state: 'ambiguous', at: now }));
+  for (const batch of byBatch([...due, ...doubtful])) {
+    if (stopping()) return;
+    await reconcile(machine, batch);
+  }
+}
+
+/** Who of a dispatch that is called off or over was not sent to yet never is. */
+async function endOver(machine: Machine, { dispatch }: Looked): Promise<void> {
+  const now = machine.author().now;
+  if (dispatch.state !== 'cancelling' && now < dispatch.expiresAt) return;
+  const found = await look(machine, dispatch.id);
+  const waiting = found?.items.filter(({ state }) => isUnclaimed(state)) ?? [];
+  if (waiting.length === 0) return;
+  const end =
+    dispatch.state === 'cancelling' ? { step: 'cancelled' as const } : { step: 'expired' as const, reason: 'dispatch.expired' as const };
+  await change(machine, (feed, author) =>
+    takeSteps(
+      feed,
+      waiting.map(({ id, attempt }) => ({ itemId: id, attempt, ...end })),
+      author,
+    ),
+  );
+}
+
+async function sendDue(machine: Machine, { dispatch }: Looked, stopping: () => boolean): Promise<void> {
+  const found = maySend(dispatch, machine.author().now) ? await look(machine, dispatch.id) : undefined;
+  const now = machine.author().now;
+  const due = found?.items.filter((item) => isUnclaimed(item.state) && machine.pauses.claimAt(item) <= now) ?? [];
+  const size = Math.min(machine.adapter.capabilities.maxBatch, mostOfBatch);
+  for (let from = 0; from < due.length && !stopping(); from += size) {
+    const ids = due.slice(from, from + size).map(({ id }) => id);
+    for (const id of ids) machine.pauses.released(id);
+    const { stopped } = await sendBatch(machine, dispatch.id, ids);
+    if (stopped) return;
+  }
+}
+
+function dueAgainAt(machine: Machine, { dispatch, items, foreign }: Looked): number {
+  const now = machine.author().now;
+  const sends = dispatch.state === 'cancelling' ? now : (dispatchDueAt({ ...dispatch, counts: waitingOnly(dispatch) }) ?? now);
+  return items.reduce((soonest, item) => {
+    if (isUnclaimed(item.state)) return Math.min(soonest, Math.max(sends, machine.pauses.claimAt(item)), dispatch.expiresAt);
+    if (item.state === 'ambiguous') return Math.min(soonest, machine.pauses.lookUpAt(item));
+    return Math.min(soonest, foreign.has(item.id) ? now + lookAtOthersMs : now);
+  }, Number.POSITIVE_INFINITY);
+}
+
+const waitingOnly = ({ counts }: Dispatch): Dispatch['counts'] => ({ ...counts, claimed: 0, prepared: 0, committed: 0, ambiguous: 0 });
+
+function byBatch(items: readonly DispatchItem[]): readonly (readonly DispatchItem[])[] {
+  const batches = new Map<string, DispatchItem[]>();
+  for (const item of items) {
+    const key = item.batchId ?? '';
+    const batch = batches.get(key);
+    if (batch) batch.push(item);
+    else batches.set(key, [item]);
+  }
+  return [...batches.values()];
+}
+
+async function* openDispatches({ store, workspace }: Machine) {
+  yield* await allOf((after) => store.feed.documentsFrom(workspace, 'openDispatch', '', after, dispatchesPerPage), dispatchesPerPage);
+}
+
+async function allOf<T extends Readonly<{ id: string }>>(
+  page: (after: string) => Promise<readonly T[]>,
+  size: number,
+): Promise<readonly T[]> {
+  const all: T[] = [];
   for (let after = ''; ; ) {
-    const open = await store.feed.documentsFrom(workspace, 'openItem', '', after, itemsPerPage);
-    const items = await store.feed.documents(
-      workspace,
-      'dispatchItem',
-      open.map(({ id }) => id),
-    );
-    yield [...items.values()];
-    after = open.at(-1)?.id ?? '';
-    if (open.length < itemsPerPage) return;
+    const some = await page(after);
+    all.push(...some);
+    after = some.at(-1)?.id ?? '';
+    if (some.length < size) return all;
   }
 }

@@ -9,7 +9,7 @@ import { unreachable } from '../../domain/unreachable.ts';
 import type { CommandFact, PacketAct } from '../store/port/fact.ts';
 import type { Documents, Needs } from './documents.ts';
 import { foldConsentAct, foldOptOuts, needsOfConsent } from './fold-consent.ts';
-import { foldNewDispatch } from './fold-dispatch.ts';
+import { foldNewDispatch, putDispatch } from './fold-dispatch.ts';
 import { foldPatch, foldUndo } from './fold-patch.ts';
 import { foldSetPolicy } from './fold-policy.ts';
 import { foldDeleteSegment, foldSaveSegment } from './fold-segment.ts';
@@ -149,7 +149,7 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
 
 function foldHold(documents: Documents, dispatchId: string, change: (dispatch: Dispatch) => Dispatch): void {
   const dispatch = documents.get('dispatch', dispatchId);
-  if (dispatch) documents.put('dispatch', change(dispatch));
+  if (dispatch) putDispatch(documents, change(dispatch));
 }
 
 /** Two servers may have made a file of the same version; the first in the log counts. */

@@ -1,7 +1,9 @@
-import type { DispatchItem } from '../../contract/dispatch.ts';
+import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
 import { stepDispatch, withItemMoved } from '../../domain/dispatching/dispatch-step.ts';
-import { foldItem, isOpen } from '../../domain/dispatching/item-step.ts';
+import { dispatchDueAt } from '../../domain/dispatching/due.ts';
+import { foldItem, isOpen, isUnclaimed } from '../../domain/dispatching/item-step.ts';
 import { type AskedDispatch, newDispatch, type Recipients } from '../../domain/dispatching/new-dispatch.ts';
+import { openItemId } from '../../domain/identity/ids.ts';
 import type { CommandFact, DispatchFact, HeldBody, ItemStepBody } from '../store/port/fact.ts';
 import type { Documents, Needs } from './documents.ts';
 
@@ -11,7 +13,7 @@ const keptItems = 365;
 /** Queues one item a recipient; who may not be written to is `skipped` by a dispatch fact of the same transaction (I7, I8). */
 export function foldNewDispatch(documents: Documents, { factId, by, at }: CommandFact, asked: AskedDispatch, recipients: Recipients): void {
   const { dispatch, items } = newDispatch({ id: factId, by, at }, asked, recipients);
-  documents.put('dispatch', dispatch);
+  putDispatch(documents, dispatch);
   for (const item of items) {
     const { userId } = item;
     documents.put('sentTo', { id: userId, items: [item.id, ...(documents.get('sentTo', userId)?.items ?? [])].slice(0, keptItems) });
@@ -21,7 +23,9 @@ export function foldNewDispatch(documents: Documents, { factId, by, at }: Comman
 
 export function needsOfDispatchFact({ body }: DispatchFact, needs: Needs): void {
   needs.add('dispatch', body.dispatchId);
-  if (body.step !== 'held') needs.add('dispatchItem', body.itemId);
+  if (body.step === 'held') return;
+  needs.add('dispatchItem', body.itemId);
+  needs.add('openItem', openItemId(body.dispatchId, body.itemId));
 }
 
 /** Moves an item by what happened to it; the counts of its dispatch still sum to its audience (I7). */
@@ -33,22 +37,36 @@ export function foldDispatchFact(documents: Documents, { at, body }: DispatchFac
 function foldHeld(documents: Documents, { dispatchId, number, hold }: HeldBody): void {
   const dispatch = documents.get('dispatch', dispatchId);
   if (!dispatch) throw new Error('a dispatch fact without its dispatch');
-  documents.put('dispatch', { ...stepDispatch(dispatch, 'hold', hold), holds: number });
+  putDispatch(documents, { ...stepDispatch(dispatch, 'hold', hold), holds: number });
 }
 
-function foldStep(documents: Documents, { itemId, dispatchId, userId: _user, ...step }: ItemStepBody, at: number): void {
+function foldStep(documents: Documents, { itemId, dispatchId, userId: _user, holder, ...step }: ItemStepBody, at: number): void {
   const item = documents.get('dispatchItem', itemId);
   const dispatch = documents.get('dispatch', dispatchId);
   if (!item || !dispatch) throw new Error('a dispatch fact without its dispatch');
   const moved = foldItem(item, { ...step, at });
   if (moved === item) return;
-  putItem(documents, moved);
+  putItem(documents, moved, holder ?? holderAfter(documents, moved));
+  if (step.providerMessageId !== undefined) documents.put('sentMessage', { id: step.providerMessageId, itemId });
   const provided = step.step === 'claimed' && step.provider ? { ...dispatch, provider: step.provider } : dispatch;
-  documents.put('dispatch', withItemMoved(provided, step.step, item.state, moved.state));
+  putDispatch(documents, withItemMoved(provided, step.step, item.state, moved.state));
 }
 
-function putItem(documents: Documents, item: DispatchItem): void {
+/** Whoever claimed it has it until it is nobody's again. */
+function holderAfter(documents: Documents, { id, dispatchId, state }: DispatchItem): string | undefined {
+  return isUnclaimed(state) ? undefined : documents.get('openItem', openItemId(dispatchId, id))?.holder;
+}
+
+function putItem(documents: Documents, item: DispatchItem, holder?: string): void {
+  const id = openItemId(item.dispatchId, item.id);
   documents.put('dispatchItem', item);
-  if (isOpen(item.state)) documents.put('openItem', { id: item.id });
-  else documents.remove('openItem', item.id);
+  if (isOpen(item.state)) documents.put('openItem', { id, ...(holder !== undefined && { holder }) });
+  else documents.remove('openItem', id);
+}
+
+export function putDispatch(documents: Documents, dispatch: Dispatch): void {
+  const dueAt = dispatchDueAt(dispatch);
+  documents.put('dispatch', dispatch);
+  if (dueAt === undefined) documents.remove('openDispatch', dispatch.id);
+  else documents.put('openDispatch', { id: dispatch.id, dueAt });
 }

@@ -1,6 +1,7 @@
 import type { DispatchItem, Hold, ItemStep } from '../../contract/dispatch.ts';
 import type { StepDetail } from '../../domain/dispatching/item-step.ts';
 import { dispatchFactId } from '../../domain/identity/ids.ts';
+import { clampAt } from '../../domain/time/clamp.ts';
 import type { DispatchBody, DispatchFact } from '../store/port/fact.ts';
 import { digest } from './digest.ts';
 
@@ -9,16 +10,21 @@ type NewStep = StepDetail &
     item: Pick<DispatchItem, 'id' | 'dispatchId' | 'userId'>;
     step: ItemStep;
     attempt: number;
+    /** The server that claims it. */
+    holder?: string;
     /** What a report is known by, where the step is one. */
     key?: string;
+    /** By another machine's clock, epoch ms; absent is now. */
+    at?: number;
   }>;
 
 export type StepAuthor = Readonly<{ by: string; now: number; hmacKey: Uint8Array }>;
 
 /** One step of an item as a fact; unique by item, attempt and step, so that a step is taken once (I7). */
-export function toItemFact({ item, step, attempt, key, ...detail }: NewStep, author: StepAuthor): DispatchFact {
+export function toItemFact({ item, step, attempt, key, at, ...detail }: NewStep, author: StepAuthor): DispatchFact {
   const body = { itemId: item.id, dispatchId: item.dispatchId, userId: item.userId, step, attempt, ...detail };
-  return toFact(dispatchFactId(item.id, attempt, step, key), body, author);
+  const fact = toFact(dispatchFactId(item.id, attempt, step, key), body, author);
+  return at === undefined ? fact : { ...fact, at: clampAt(at, author.now), clamped: clampAt(at, author.now) !== at };
 }
 
 /** That a dispatch stopped; `number` is one more than it was held before. */

@@ -11,7 +11,7 @@ import { aConsent, anIdentification, aProductStatement, aQuestion, aRequest, aSe
 import type { UpEvent } from '../../contract/up-event.ts';
 import { defaultRules } from '../../domain/scoring/default-rules.ts';
 import { openLedger } from '../dispatch/sandbox/ledger.ts';
-import { sandboxProvider } from '../dispatch/sandbox/sandbox-provider.ts';
+import { sandboxAdapter } from '../dispatch/sandbox/sandbox-adapter.ts';
 import { feedOf, internalsOf, openShop, type Shop, waitingFor, workspace } from '../testing/open-shop.ts';
 import { runDispatcher } from '../testing/run-dispatcher.ts';
 import { actAs } from '../testing/shop-acts.ts';
@@ -44,7 +44,7 @@ async function busyDay(): Promise<void> {
   await shop.act({ kind: 'undo', undoes: patchId });
   await shop.act({ kind: 'decideRequest', requests: [{ leadId: '39~001', requestEventId: refused.eventId }], outcome: 'approve' });
   const recipients = ['39', '40'].map((userId) => ({ userId, productIds: ['001'] }));
-  await shop.act({ kind: 'requestDispatch', recipients });
+  await shop.act({ kind: 'requestDispatch', recipients }, { issuedAt: shop.clock.now });
   await saveSegments();
   await setPolicies();
 }
@@ -94,7 +94,7 @@ test('given a log with everything in it, a rebuild gives the same bytes and send
   await busyDay();
   await runDispatcher(
     shop,
-    sandboxProvider(ledger, () => shop.clock.now),
+    sandboxAdapter(ledger, () => shop.clock.now),
   );
   const before = await everything();
   const shown = await ledger.list(workspace, 10);

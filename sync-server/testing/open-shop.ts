@@ -99,7 +99,19 @@ export async function feedOf({ store }: Shop): Promise<Record<string, string>> {
 
 /** Derived documents that no desk sees. */
 export async function internalsOf({ store }: Shop) {
-  const kept = ['request', 'lastClient', 'openItem', 'sentTo', 'numberUsers', 'numberOptOut', 'batch', 'fieldAuthors', 'lesson'] as const;
+  const kept = [
+    'request',
+    'lastClient',
+    'openItem',
+    'openDispatch',
+    'sentMessage',
+    'sentTo',
+    'numberUsers',
+    'numberOptOut',
+    'batch',
+    'fieldAuthors',
+    'lesson',
+  ] as const;
   return Promise.all(kept.map((collection) => store.feed.documentsFrom(workspace, collection, '', '', 100_000)));
 }
 

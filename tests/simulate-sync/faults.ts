@@ -19,6 +19,7 @@ export const faultKinds = [
   'providerTimeout',
   'providerLate',
   'providerRefusal',
+  'providerObstacle',
   'providerUnknown',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];

@@ -1,7 +1,7 @@
 import type { Api } from '../../renderer/replica/api.ts';
 import type { ReplicaStore } from '../../renderer/replica/replica-store.ts';
-import type { CatchUp } from '../../sync-server/dispatch/hand-over.ts';
-import type { Provider } from '../../sync-server/dispatch/provider.ts';
+import type { CatchUp } from '../../sync-server/dispatch/machine.ts';
+import type { SendAdapter } from '../../sync-server/dispatch/send-adapter.ts';
 import type { rebuild } from '../../sync-server/projection/rebuild.ts';
 import type { Store } from '../../sync-server/store/port/store.ts';
 import type { Random } from '../simulate/random.ts';
@@ -12,7 +12,7 @@ type At = Readonly<{ random: Random; clock: VirtualClock }>;
 /** Where a bug can be planted: ports that are wrapped and functions that are swapped, none of them in the product. */
 export type Mutation = Readonly<{
   store?: (store: Store, at: At) => Store;
-  provider?: (provider: Provider) => Provider;
+  adapter?: (adapter: SendAdapter) => SendAdapter;
   catchUp?: CatchUp;
   rebuild?: typeof rebuild;
   /** The desk's local store. */

@@ -1,3 +1,4 @@
+import type { DispatchState } from '../../contract/dispatch.ts';
 import { unwritten } from '../../domain/dispatching/written-message.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { rebuild } from '../../sync-server/projection/rebuild.ts';
@@ -37,6 +38,10 @@ export function perform(step: Step, director: Director): void {
     case 'decide':
     case 'dispatch':
     case 'cancel':
+    case 'pause':
+    case 'resume':
+    case 'resend':
+    case 'settle':
     case 'review':
     case 'dismiss':
       atDesk(world, step.desk, (desk, open) => act(step, desk, open, director));
@@ -86,9 +91,12 @@ function atDesk(world: World, number: number, work: (desk: Desk, open: OpenDesk)
   world.clock.after(0, `${desk.member} acts`, () => void work(desk, open).catch(() => undefined), desk.process());
 }
 
-type Act = Extract<Step, { do: 'patch' | 'undo' | 'decide' | 'dispatch' | 'cancel' | 'review' | 'dismiss' }>;
+type Act = Extract<
+  Step,
+  { do: 'patch' | 'undo' | 'decide' | 'dispatch' | 'cancel' | 'pause' | 'resume' | 'resend' | 'settle' | 'review' | 'dismiss' }
+>;
 
-async function act(step: Act, desk: Desk, { acts, replica }: OpenDesk, { memoryOf }: Director): Promise<void> {
+async function act(step: Act, desk: Desk, { acts, replica }: OpenDesk, { memoryOf, world }: Director): Promise<void> {
   const memory = memoryOf(desk);
   const { view } = replica;
   switch (step.do) {
@@ -128,6 +136,31 @@ async function act(step: Act, desk: Desk, { acts, replica }: OpenDesk, { memoryO
       if (dispatchId) await acts.cancelDispatch(dispatchId);
       return;
     }
+    case 'pause': {
+      const running = dispatchesIn(view, ['synced', 'scheduled', 'checking', 'sending']);
+      const one = running[step.choice % Math.max(1, running.length)];
+      if (one) await acts.pauseDispatch(one.id);
+      return;
+    }
+    case 'resume': {
+      const held = dispatchesIn(view, ['held']);
+      const one = held[step.choice % Math.max(1, held.length)];
+      if (one) await acts.resumeDispatch(one.id);
+      return;
+    }
+    case 'resend': {
+      const ended = dispatchesIn(view, ['failed', 'partially_failed']);
+      const one = ended[step.choice % Math.max(1, ended.length)];
+      if (one) memory.dispatches.push((await acts.resendFailed(one.id)).dispatchId);
+      return;
+    }
+    case 'settle': {
+      const doubtful = [...view.documents.of('dispatchItem').values()].filter(({ state }) => state === 'uncertain');
+      const one = doubtful[step.choice % Math.max(1, doubtful.length)];
+      const wasSent = world.kakao.shown.some(({ itemId }) => itemId === one?.id); // she has asked the customer
+      if (one) await acts.settleItem(one.id, wasSent ? 'sent' : 'notSent');
+      return;
+    }
     case 'review': {
       const waiting = replica.commands.all().filter(({ review, withdrawn, posted }) => review && !withdrawn && !posted);
       const one = waiting[step.choice % Math.max(1, waiting.length)];
@@ -142,6 +175,9 @@ async function act(step: Act, desk: Desk, { acts, replica }: OpenDesk, { memoryO
     }
   }
 }
+
+const dispatchesIn = (view: OpenDesk['replica']['view'], states: readonly DispatchState[]) =>
+  [...view.documents.of('dispatch').values()].filter(({ state }) => states.includes(state));
 
 type Disturbance = Extract<Step, { do: 'kill' | 'sleep' | 'partition' | 'quota' | 'leave' | 'deaf' }>;
 

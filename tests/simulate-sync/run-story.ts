@@ -31,6 +31,7 @@ const minuteMs = 60_000;
 /** However bad it was, so long after the last fault everything is at rest: the longest pause of a dispatch is ten minutes. */
 const healWithinMs = 60 * minuteMs;
 const lookEveryMs = 5_000;
+const mostLooks = healWithinMs / lookEveryMs;
 
 /** Plays a story, heals everything, waits until nothing moves any more, and judges what is left. One at a time in a process. */
 export async function tell(story: Story, { masked = new Set(), mutation = {} }: Telling = {}): Promise<Told> {
@@ -89,9 +90,38 @@ async function heal(world: World): Promise<void> {
     if (desk.process().asleep) desk.wake();
     if (!desk.process().alive) desk.start();
   }
-  const until = clock.now() + healWithinMs;
-  do await clock.run(clock.now() + lookEveryMs);
-  while (clock.now() < until && !isAtRest(world));
+  let looks = 0;
+  do {
+    resumeHeld(world);
+    await clock.run(nextLookAt(world));
+  } while (++looks < mostLooks && !isAtRest(world));
+}
+
+/** What is held until a time is looked at again then: nothing else is under way. */
+function nextLookAt({ machine, clock }: World): number {
+  const soon = clock.now() + lookEveryMs;
+  const until = [...serverState(machine.disk).documents('dispatch').values()].flatMap(({ hold }) => hold?.until ?? []);
+  return until.length > 0 ? Math.max(soon, Math.min(...until)) : soon;
+}
+
+/** What is held for a person is resumed: she comes at once. */
+function resumeHeld({ machine, desks, clock }: World): void {
+  const open = desks.find((desk) => desk.opened() && desk.process().alive && !desk.process().asleep);
+  const held = [...serverState(machine.disk).documents('dispatch').values()].filter(
+    ({ state, hold }) => state === 'held' && hold?.until === undefined,
+  );
+  for (const { id } of held)
+    if (open)
+      clock.after(
+        0,
+        'a held dispatch is resumed',
+        () =>
+          void open
+            .opened()
+            ?.acts.resumeDispatch(id)
+            .catch(() => undefined),
+        open.process(),
+      );
 }
 
 function isAtRest({ machine, desks, clients }: World): boolean {

@@ -52,12 +52,13 @@ export function createServerMachine({ clock, random, kakao, mutation }: MachineN
     if (!opened.ok) throw new Error(opened.code);
     try {
       const store = mutation.store?.(opened.value, { random, clock }) ?? opened.value;
-      const provider = mutation.provider?.(kakao.provider) ?? kakao.provider;
+      const adapter = mutation.adapter?.(kakao.adapter) ?? kakao.adapter;
       const foldWithinMs = random.pick(foldPaces);
       server = await startSimulatedServer({
-        ...{ process: mine, store, provider, members, foldWithinMs },
+        ...{ process: mine, store, adapter, members, foldWithinMs },
         catchUp: mutation.catchUp,
         now: clock.now,
+        life: random.uuid(),
       });
     } catch (error) {
       await opened.value.close();

@@ -6,8 +6,9 @@ import { PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
 import type { Session } from '../../contract/session.ts';
 import { createCommands } from '../../sync-server/command/apply-commands.ts';
 import { startDispatcher } from '../../sync-server/dispatch/dispatcher.ts';
-import type { CatchUp } from '../../sync-server/dispatch/hand-over.ts';
-import type { Provider } from '../../sync-server/dispatch/provider.ts';
+import { aloneAs } from '../../sync-server/dispatch/holding.ts';
+import type { CatchUp } from '../../sync-server/dispatch/machine.ts';
+import type { SendAdapter } from '../../sync-server/dispatch/send-adapter.ts';
 import { outboxKeptMs, quarantineKeptMs, startExpiry } from '../../sync-server/expiry.ts';
 import { HttpFailure } from '../../sync-server/http/http-failure.ts';
 import { parsed } from '../../sync-server/http/request-body.ts';
@@ -41,7 +42,9 @@ export interface SimulatedServer {
 export type ServerNeeds = Readonly<{
   process: Process;
   store: Store;
-  provider: Provider;
+  adapter: SendAdapter;
+  /** Names this life. */
+  life: string;
   /** The fold up to the head, before anything is sent; the product's unless a bug is planted. */
   catchUp?: CatchUp | undefined;
   now: () => number;
@@ -55,13 +58,14 @@ const pingEveryMs = 15_000;
 const silent = pino({ level: 'silent' });
 
 export async function startSimulatedServer(needs: ServerNeeds): Promise<SimulatedServer> {
-  const { process, store, provider, now, members, foldWithinMs } = needs;
+  const { process, store, adapter, life, now, members, foldWithinMs } = needs;
   const wakeUps = createWakeUps();
   await store.credentials.ensureWorkspace(workspace);
   const commands = createCommands({ store, wakeUps, now });
   for (const member of members) await commands.addMember(workspace, member);
   await startProjector({ store, wakeUps, now, log: silent });
-  await startDispatcher({ store, wakeUps, catchUpOf: async () => needs.catchUp ?? catchUp, now, provider, log: silent });
+  const catchUpOf = async () => needs.catchUp ?? catchUp;
+  await startDispatcher({ store, adapter, holding: aloneAs(life), wakeUps, catchUpOf, now, log: silent });
   startExpiry(perishablesOf(store), now, silent);
   const handOver = createHandOver({ outbox: store.outbox, leases: undefined, now, delivered: () => undefined, log: silent });
   coalesced(wakeUps.outboxAdded$, handOverWithinMs).subscribe(handOver.added);

@@ -13,7 +13,11 @@ export type Step = Readonly<{ at: number }> &
   (
     | Readonly<{ do: 'publish'; client: number; event: UpEvent }>
     | Readonly<{ do: 'patch'; desk: number; leads: readonly string[]; field: LeadField; to?: string }>
-    | Readonly<{ do: 'undo' | 'decide' | 'cancel' | 'review' | 'dismiss'; desk: number; choice: number }>
+    | Readonly<{
+        do: 'undo' | 'decide' | 'cancel' | 'pause' | 'resume' | 'resend' | 'settle' | 'review' | 'dismiss';
+        desk: number;
+        choice: number;
+      }>
     | Readonly<{ do: 'dispatch'; desk: number; leads: readonly string[]; productId: string; anyway: boolean }>
     | Readonly<{ do: 'weather'; weather: Weather }>
     | Readonly<{ do: 'kill' | 'sleep' | 'partition' | 'quota'; desk: number; ms: number }>
@@ -90,10 +94,15 @@ function weatherOf(random: Random): Weather {
 function act(random: Random, at: number): Step {
   const desk = random.below(members.length);
   const kind = random.below(20);
-  if (kind < 13) return { at, desk, ...patch(random) };
-  if (kind < 16) return { at, do: 'undo', desk, choice: random.below(100) };
-  if (kind < 18) return { at, do: 'decide', desk, choice: random.below(100) };
-  return { at, do: random.pick(['cancel', 'review', 'dismiss'] as const), desk, choice: random.below(100) };
+  if (kind < 12) return { at, desk, ...patch(random) };
+  if (kind < 15) return { at, do: 'undo', desk, choice: random.below(100) };
+  if (kind < 17) return { at, do: 'decide', desk, choice: random.below(100) };
+  return {
+    at,
+    do: random.pick(['cancel', 'review', 'dismiss', 'pause', 'resume', 'resend', 'settle'] as const),
+    desk,
+    choice: random.below(100),
+  };
 }
 
 /** A dispatch, and people of its audience who change their minds at that very moment. */
@@ -117,8 +126,14 @@ function sending(random: Random, at: number): Step[] {
       event: consented(random, said, random.pick(audience), random.chance(atOnce ? 0.2 : 0.7)),
     };
   });
-  const looked: Step = { at: at + random.below(minuteMs), do: 'review', desk: dispatch.desk, choice: random.below(100) };
-  return [dispatch, ...words, looked];
+  const soon = (what: 'review' | 'pause' | 'resume' | 'settle' | 'resend'): Step => ({
+    at: at + random.below(minuteMs),
+    do: what,
+    desk: dispatch.desk,
+    choice: random.below(100),
+  });
+  const stopped = random.chance(0.3) ? [soon('pause'), soon('resume')] : [];
+  return [dispatch, ...words, soon('review'), ...stopped, soon(random.pick(['settle', 'resend']))];
 }
 
 /** Few leads and fields, so that two marketers meet on the same one. */

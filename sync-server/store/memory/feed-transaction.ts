@@ -24,6 +24,8 @@ const internals: readonly Internal[] = [
   'sentTo',
   'numberUsers',
   'numberOptOut',
+  'openDispatch',
+  'sentMessage',
   'batch',
   'fieldAuthors',
   'lesson',

@@ -125,7 +125,16 @@ export type DecisionBody = Readonly<{
   decidedAt: number;
 }>;
 /** A step of an item, with what it brought along. */
-export type ItemStepBody = Readonly<{ itemId: string; dispatchId: string; userId: string; step: ItemStep; attempt: number }> & StepDetail;
+export type ItemStepBody = StepDetail &
+  Readonly<{
+    itemId: string;
+    dispatchId: string;
+    userId: string;
+    step: ItemStep;
+    attempt: number;
+    /** The server that claimed it. */
+    holder?: string;
+  }>;
 /** The machine stopped sending for a while; `number` counts how often. */
 export type HeldBody = Readonly<{ dispatchId: string; step: 'held'; number: number; hold: Hold }>;
 export type DispatchBody = ItemStepBody | HeldBody;

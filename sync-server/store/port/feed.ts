@@ -30,8 +30,12 @@ export interface InternalDocuments {
   }>;
   /** The client of the newest chat event in log order of a lead (`leadId`) or user (`userId`). */
   lastClient: Readonly<{ id: string; client: string }>;
-  /** An item that is not ended and so has work for the dispatcher; id is the item's. */
-  openItem: Readonly<{ id: string }>;
+  /** An item that is not ended and so has work for the dispatcher; id is `dispatchId~itemId`, `holder` who has claimed it. */
+  openItem: Readonly<{ id: string; holder?: string }>;
+  /** A dispatch with open items, by its id, and when there is something to do for it (epoch ms). */
+  openDispatch: Readonly<{ id: string; dueAt: number }>;
+  /** The item that a provider knows by this id. */
+  sentMessage: Readonly<{ id: string; itemId: string }>;
   /** The items that were last queued for a user (`id`), the newest first. */
   sentTo: Readonly<{ id: string; items: readonly string[] }>;
   /** Everybody who was ever identified by a mobile number; id is the number's hash. Whose it still is, their `person` says. */

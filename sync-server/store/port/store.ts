@@ -6,6 +6,7 @@ import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import type { Models } from './models.ts';
 import type { Outbox } from './outbox.ts';
+import type { SenderLeases } from './sender-leases.ts';
 
 /** The port that every adapter fills and one contract suite checks. Writes are serialised by the adapter. */
 export interface Store {
@@ -33,11 +34,12 @@ export type FoldWakeUps = Readonly<Record<'logCommitted$' | 'feedAdvanced$' | 'o
 export type FoldFailed = (workspace: string, error: unknown) => void;
 
 export interface SharedState {
-  /** The sandbox's, for a dispatch that another process takes over. */
+  /** The sandbox's, for a dispatch that another process goes on with. */
   readonly ledger: Ledger;
   readonly leases: Leases;
+  readonly senders: SenderLeases;
   /** Passes wake-ups between this process and the others until it is stopped. A lost one costs a second, never data. */
   relay(wakeUps: Readonly<Record<'logCommitted$' | 'feedAdvanced$' | 'outboxAdded$' | 'credentialsChanged$', Wakes>>): Stoppable;
   /** Runs a job in one of the processes at a time; another one takes it over when this one ends. */
-  alone(job: 'dispatch' | 'learning' | 'neighbours', start: () => Promise<Stoppable>): Stoppable;
+  alone(job: 'learning' | 'neighbours', start: () => Promise<Stoppable>): Stoppable;
 }

@@ -99,11 +99,12 @@ const foldedTwice: Mutation['store'] = (store, { random }) =>
   }));
 
 /** An answer that did not come is taken for a message that did not leave. */
-const uncertainResent: Mutation['provider'] = (provider) => ({
-  ...provider,
-  lookUp: async (key) => {
-    const result = await provider.lookUp(key);
-    return result === 'unknown' ? 'notSent' : result;
+const uncertainResent: Mutation['adapter'] = (adapter) => ({
+  ...adapter,
+  lookUp: async (batch) => {
+    const reports = await adapter.lookUp(batch);
+    if (reports !== 'unknown') return reports;
+    return batch.items.map(({ itemId }) => ({ itemId, status: 'notSent', at: 0, raw: { code: '', text: '' }, key: itemId }));
   },
 });
 
@@ -136,6 +137,6 @@ export const serverBugs: Readonly<Record<string, Mutation>> = {
   'outcome-before-store': { store: outcomeBeforeStore },
   'outbox-rewritten-by-rebuild': { rebuild: outboxRewrittenByRebuild },
   'folded-twice': { store: foldedTwice },
-  'uncertain-resent': { provider: uncertainResent },
+  'uncertain-resent': { adapter: uncertainResent },
   'withdrawal-overlooked': { catchUp: withdrawalOverlooked },
 };

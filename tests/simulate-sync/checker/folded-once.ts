@@ -15,6 +15,8 @@ const internals = Object.keys({
     sentTo: true,
     numberUsers: true,
     numberOptOut: true,
+    openDispatch: true,
+    sentMessage: true,
     batch: true,
     fieldAuthors: true,
     lesson: true,

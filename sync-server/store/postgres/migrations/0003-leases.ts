@@ -8,3 +8,11 @@ CREATE UNLOGGED TABLE client_lease (
   PRIMARY KEY (workspace, client)
 );
 `;
+
+/** Which servers are at work on messages. Unlogged: after a crash nobody is, and what was in their hands is looked up. */
+export const senderLease = `
+CREATE UNLOGGED TABLE sender_lease (
+  holder text COLLATE "C" PRIMARY KEY,
+  until timestamptz NOT NULL
+);
+`;

@@ -1,0 +1,69 @@
+import type { DispatchItem, Hold, ItemStep } from '../../contract/dispatch.ts';
+import type { FailureCode } from '../../contract/failure.ts';
+import { addDays, kstDay } from '../time/kst.ts';
+import { atKstMinute, nextKstMinute } from '../time/kst-minute.ts';
+import { unreachable } from '../unreachable.ts';
+import type { SendError } from './send-error.ts';
+
+/** An item that surely did not leave, and may another time, is tried so often; then it is `failed`. */
+export const mostAttempts = 5;
+
+const firstPauseMs = 30_000;
+const shareOfJitter = 0.2;
+/** Advertisements go out from 08:00 at the earliest (정보통신망법 제50조 제3항). */
+const morningMinute = 8 * 60;
+
+/** What an error makes of an item, and whether it stops its dispatch. */
+export type AfterError = Readonly<{
+  step: Extract<ItemStep, 'failed' | 'released' | 'ambiguous'>;
+  reason?: FailureCode;
+  notBefore?: number;
+  hold?: Hold;
+}>;
+
+/** Only what surely was not sent is ever tried again (I7): after a pause, or when what stands in its way is over. */
+export function afterError(item: DispatchItem, error: SendError, now: number): AfterError {
+  if (error.mayHaveSent) return { step: 'ambiguous', reason: 'provider.unknownResult' };
+  switch (error.class) {
+    case 'transient':
+    case 'rate':
+      return notSent(item, now, error.retryAfterMs);
+    case 'quota':
+      return { step: 'released', hold: { reason: 'quota', until: nextQuotaDay(now) } };
+    case 'window':
+      return { step: 'released', hold: { reason: 'window', until: nextKstMinute(now, morningMinute) } };
+    case 'auth':
+    case 'scope':
+    case 'config':
+      return { step: 'released', hold: { reason: 'auth' } };
+    case 'balance':
+      return { step: 'released', hold: { reason: 'balance' } };
+    case 'recipient_unreachable':
+      return { step: 'failed', reason: 'provider.unreachable' };
+    case 'recipient_optout':
+      return { step: 'failed', reason: 'provider.optedOut' };
+    case 'ambiguous':
+      return { step: 'ambiguous', reason: 'provider.unknownResult' };
+    case 'invalid_request':
+    case 'unknown':
+      return { step: 'failed', reason: 'provider.rejected' };
+    default:
+      return unreachable(error.class);
+  }
+}
+
+/** Tried again after 30 s, 1 min, 2 min ..., and a little more by chance, so that what failed together does not come again together. */
+export function notSent(item: DispatchItem, now: number, retryAfterMs = 0): AfterError {
+  const failures = item.failures ?? 0;
+  if (failures + 1 >= mostAttempts) return { step: 'failed', reason: 'provider.rejected' };
+  const pauseMs = firstPauseMs * 2 ** failures;
+  return { step: 'released', notBefore: now + Math.max(retryAfterMs, Math.ceil(pauseMs * (1 + shareOfJitter * chanceOf(item.id)))) };
+}
+
+const digitsOfChance = 8;
+
+/** An item's id is a hash: as good as a throw of dice, and the same in a replay. 0 up to 1. */
+const chanceOf = (id: string): number => Number.parseInt(id.slice(0, digitsOfChance), 16) / 16 ** digitsOfChance;
+
+/** A daily quota is counted by the day in Seoul; nothing is sent at its first minute, which is in the night. */
+const nextQuotaDay = (now: number): number => atKstMinute(addDays(kstDay(now), 1), morningMinute);

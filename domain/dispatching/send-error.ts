@@ -1,0 +1,26 @@
+/** How a refusal is to be taken, whoever's it is. */
+export type SendErrorClass =
+  | 'auth'
+  | 'scope'
+  | 'config'
+  | 'invalid_request'
+  | 'recipient_unreachable'
+  | 'recipient_optout'
+  | 'quota'
+  | 'rate'
+  | 'window'
+  | 'balance'
+  | 'transient'
+  | 'ambiguous'
+  | 'unknown';
+
+/** `code` and `text` are the provider's own, kept as they came. */
+export type SendError = Readonly<{
+  class: SendErrorClass;
+  code: string;
+  text: string;
+  httpStatus?: number;
+  retryAfterMs?: number;
+  /** False only where the provider surely has not taken it: nothing else is ever sent again (I7). */
+  mayHaveSent: boolean;
+}>;

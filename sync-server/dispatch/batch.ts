@@ -1,0 +1,24 @@
+import type { DispatchItem } from '../../contract/dispatch.ts';
+import type { Documents } from '../facts/documents.ts';
+import type { Batch, BatchItem } from './send-adapter.ts';
+
+/** What a provider is given of items of one attempt; whom they are for was loaded before. */
+export function toBatch(workspace: string, documents: Documents, items: readonly DispatchItem[]): Batch {
+  const { batchId = '', dispatchId, providerBatchId } = items[0] as DispatchItem;
+  return {
+    ...{ workspace, batchId, dispatchId, items: items.flatMap((item) => toBatchItem(documents, item)) },
+    ...(providerBatchId !== undefined && { providerBatchId }),
+  };
+}
+
+function toBatchItem(documents: Documents, { id, attempt, userId, message }: DispatchItem): readonly BatchItem[] {
+  const person = documents.get('person', userId);
+  if (!message) return [];
+  return [
+    {
+      ...{ itemId: id, attempt, userId, message },
+      ...(person?.phone && { phone: person.phone.value }),
+      ...(person?.kakaoUuid && { kakaoUuid: person.kakaoUuid.value }),
+    },
+  ];
+}

@@ -1,0 +1,113 @@
+import type { Dispatch, DispatchItem, KakaoMessage } from '../../contract/dispatch.ts';
+import type { FailureCode } from '../../contract/failure.ts';
+import type { Product } from '../../contract/product.ts';
+import { composeMessage } from '../../domain/dispatching/compose-message.ts';
+import { maySend } from '../../domain/dispatching/due.ts';
+import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
+import { opensAt } from '../../domain/dispatching/sending-window.ts';
+import { canonicalJson } from '../../domain/identity/canonical-json.ts';
+import { batchId } from '../../domain/identity/ids.ts';
+import { type Asked, askPermits } from '../facts/ask-permits.ts';
+import { Documents } from '../facts/documents.ts';
+import { type StepAuthor, toHeldFact, toItemFact } from '../facts/item-fact.ts';
+import { writeFacts } from '../facts/write-facts.ts';
+import type { DispatchFact } from '../store/port/fact.ts';
+import type { FeedTransaction } from '../store/port/feed.ts';
+import { toBatch } from './batch.ts';
+import { change, type Machine } from './machine.ts';
+import type { Batch } from './send-adapter.ts';
+
+/** A batch that is ours now; `stopped` where the dispatch is not to be sent at the moment, whoever is left of it. */
+export type Claimed = Readonly<{ batch?: Batch; stopped: boolean; queued: boolean }>;
+
+/**
+ * Takes some items of a dispatch for this server, those that may be sent now: everybody else sees them as claimed. Folds first, so that
+ * an opt-out that was acknowledged before counts (I8).
+ */
+export const claim = (machine: Machine, dispatchId: string, ids: readonly string[]): Promise<Claimed> =>
+  change(machine, async (feed, author) => {
+    const { queued } = await machine.catchUp(feed, author);
+    return { ...(await claimUnderLock(feed, machine, dispatchId, ids, author)), queued };
+  });
+
+async function claimUnderLock(
+  feed: FeedTransaction,
+  machine: Machine,
+  dispatchId: string,
+  ids: readonly string[],
+  author: StepAuthor,
+): Promise<Omit<Claimed, 'queued'>> {
+  const documents = new Documents(feed);
+  await documents.loadNamed('dispatch', [dispatchId]);
+  await documents.loadNamed('dispatchItem', ids);
+  const dispatch = documents.get('dispatch', dispatchId);
+  if (!dispatch || !maySend(dispatch, author.now) || author.now >= dispatch.expiresAt) return { stopped: true };
+  const { window } = machine.adapter.capabilities;
+  const opens = window && opensAt(window, author.now);
+  if (opens !== undefined) return stop(feed, documents, dispatch, opens, author);
+
+  const waiting = ids.flatMap((id) => documents.get('dispatchItem', id) ?? []).filter(({ state }) => isUnclaimed(state));
+  const isTheirs = ({ provider }: DispatchItem) => provider !== undefined && provider !== machine.adapter.id;
+  const asked = await askPermits(
+    documents,
+    dispatch,
+    waiting.filter((item) => !isTheirs(item)),
+    author.now,
+  );
+  const held = asked.flatMap(({ item, answer }) => (answer.kind === 'hold' ? [{ item, until: answer.until }] : []));
+  if (held.length > 0 && held.length === waiting.length)
+    return stop(feed, documents, dispatch, Math.min(...held.map(({ until }) => until)), author);
+  for (const { item, until } of held) machine.pauses.hold(item.id, until);
+
+  const claims = claimsOf(documents, machine, dispatch, asked);
+  await writeFacts(feed, documents, [
+    ...waiting.filter(isTheirs).map((item) => skipped(item, 'dispatch.providerChanged', {}, author)),
+    ...asked.flatMap((one) => judgement(one, author)),
+    ...claims.map((one) => toItemFact(one, author)),
+  ]);
+  if (claims.length === 0) return { stopped: false };
+  const claimed = claims.flatMap(({ item }) => documents.get('dispatchItem', item.id) ?? []);
+  return { stopped: false, batch: toBatch(machine.workspace, documents, claimed) };
+}
+
+/** What another provider has begun is not gone on with: nobody could tell whether both have sent it (I7). */
+const skipped = (item: DispatchItem, reason: FailureCode, proof: Pick<DispatchItem, 'permit'>, author: StepAuthor): DispatchFact =>
+  toItemFact({ item, step: 'skipped', attempt: item.attempt, reason, ...proof }, author);
+
+function judgement({ item, answer, permit }: Asked, author: StepAuthor): readonly DispatchFact[] {
+  if (answer.kind === 'skip') return [skipped(item, answer.reasons[0], { permit }, author)];
+  const { attempt, state } = item;
+  return answer.kind === 'send' && state === 'pending' ? [toItemFact({ item, step: 'eligible', attempt, permit }, author)] : [];
+}
+
+function claimsOf(documents: Documents, { adapter, holding }: Machine, dispatch: Dispatch, asked: readonly Asked[]) {
+  const sendable = asked
+    .filter(({ answer }) => answer.kind === 'send')
+    .map(({ item }) => ({ item, message: messageOf(documents, item, dispatch) }));
+  const going = adapter.capabilities.oneMessage ? alikeFirst(sendable) : sendable;
+  const [first] = going;
+  const batch = first && batchId(first.item.id, first.item.attempt + 1);
+  return going.map(({ item, message }) => ({
+    ...{ item, message, step: 'claimed' as const, attempt: item.attempt + 1, provider: adapter.id, holder: holding.own },
+    ...(batch !== undefined && { batchId: batch }),
+  }));
+}
+
+type Composed = Readonly<{ item: DispatchItem; message: KakaoMessage }>;
+
+/** One call carries one message: the others are claimed with another call. */
+function alikeFirst(composed: readonly Composed[]): readonly Composed[] {
+  const first = composed[0] && canonicalJson(composed[0].message);
+  return composed.filter(({ message }) => canonicalJson(message) === first);
+}
+
+function messageOf(documents: Documents, { userId, productIds }: DispatchItem, { text }: Dispatch): KakaoMessage {
+  const name = documents.get('person', userId)?.name?.value;
+  const products = productIds.flatMap((id): readonly Product[] => [documents.get('product', id) ?? []].flat());
+  return composeMessage(products, { ...(text !== undefined && { text }), ...(name !== undefined && { name }) });
+}
+
+async function stop(feed: FeedTransaction, documents: Documents, dispatch: Dispatch, until: number, author: StepAuthor) {
+  await writeFacts(feed, documents, [toHeldFact(dispatch.id, (dispatch.holds ?? 0) + 1, { reason: 'window', until }, author)]);
+  return { stopped: true };
+}

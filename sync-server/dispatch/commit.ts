@@ -1,0 +1,64 @@
+import type { DispatchItem } from '../../contract/dispatch.ts';
+import { type Asked, askPermits } from '../facts/ask-permits.ts';
+import { Documents } from '../facts/documents.ts';
+import { type StepAuthor, toItemFact } from '../facts/item-fact.ts';
+import { writeFacts } from '../facts/write-facts.ts';
+import type { DispatchFact } from '../store/port/fact.ts';
+import type { FeedTransaction } from '../store/port/feed.ts';
+import { change, type Machine } from './machine.ts';
+import type { Batch } from './send-adapter.ts';
+
+type Committed = Readonly<{ batch?: Batch; queued: boolean }>;
+
+/**
+ * Puts on record what is about to be sent, before it is (I7), and asks once more whether it may be, after everything that was
+ * acknowledged up to here (I8). What cannot be taken out of a batch that the provider holds already is claimed anew without the rest.
+ */
+export const commit = (machine: Machine, batch: Batch): Promise<Committed> =>
+  change(machine, async (feed, author) => {
+    const { queued } = await machine.catchUp(feed, author);
+    const committed = await commitUnderLock(feed, machine, batch, author);
+    return { queued, ...(committed && { batch: committed }) };
+  });
+
+async function commitUnderLock(feed: FeedTransaction, machine: Machine, batch: Batch, author: StepAuthor): Promise<Batch | undefined> {
+  const documents = new Documents(feed);
+  const items = await loadOurs(documents, batch);
+  const dispatch = documents.get('dispatch', batch.dispatchId);
+  if (!dispatch || items.length === 0) return undefined;
+  if (author.now >= dispatch.expiresAt) return expire(feed, documents, items, author);
+
+  const asked = await askPermits(documents, dispatch, items, author.now);
+  const sendable = asked.filter(({ answer }) => answer.kind === 'send').map(({ item }) => item.id);
+  const goes = sendable.length === batch.items.length || !machine.adapter.capabilities.twoPhase;
+  for (const { item, answer } of asked) if (answer.kind === 'hold') machine.pauses.hold(item.id, answer.until);
+  await writeFacts(
+    feed,
+    documents,
+    asked.map((one) => toFact(one, goes, author)),
+  );
+  const going = new Set(goes ? sendable : []);
+  return going.size > 0 ? { ...batch, items: batch.items.filter(({ itemId }) => going.has(itemId)) } : undefined;
+}
+
+/** Those that nobody has taken back meanwhile. */
+async function loadOurs(documents: Documents, { batchId, dispatchId, items }: Batch): Promise<readonly DispatchItem[]> {
+  const ids = items.map(({ itemId }) => itemId);
+  await documents.loadNamed('dispatchItem', ids);
+  await documents.loadNamed('dispatch', [dispatchId]);
+  return ids
+    .flatMap((id) => documents.get('dispatchItem', id) ?? [])
+    .filter((item) => item.batchId === batchId && (item.state === 'claimed' || item.state === 'prepared'));
+}
+
+function toFact({ item, answer, permit }: Asked, goes: boolean, author: StepAuthor): DispatchFact {
+  const { attempt } = item;
+  if (answer.kind === 'skip') return toItemFact({ item, step: 'skipped', attempt, reason: answer.reasons[0], permit }, author);
+  const step = answer.kind === 'send' && goes ? 'committed' : 'returned';
+  return toItemFact({ item, step, attempt, permit }, author);
+}
+
+async function expire(feed: FeedTransaction, documents: Documents, items: readonly DispatchItem[], author: StepAuthor): Promise<undefined> {
+  const facts = items.map((item) => toItemFact({ item, step: 'expired', attempt: item.attempt, reason: 'dispatch.expired' }, author));
+  await writeFacts(feed, documents, facts);
+}

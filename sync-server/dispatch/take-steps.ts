@@ -1,0 +1,79 @@
+import type { DispatchItem, ItemStep } from '../../contract/dispatch.ts';
+import { afterStep, foldItem, type StepDetail } from '../../domain/dispatching/item-step.ts';
+import { dispatchFactId, messageId } from '../../domain/identity/ids.ts';
+import { Documents } from '../facts/documents.ts';
+import { type StepAuthor, toItemFact } from '../facts/item-fact.ts';
+import { type Outgoing, toOutboxRows } from '../facts/outbox-rows.ts';
+import { writeFacts } from '../facts/write-facts.ts';
+import type { DispatchFact } from '../store/port/fact.ts';
+import type { FeedTransaction } from '../store/port/feed.ts';
+
+/** Something that happened to an item. */
+export type FoundStep = StepDetail &
+  Readonly<{
+    itemId: string;
+    /** Of which attempt it is news; absent, of the newest. */
+    attempt?: number;
+    step: ItemStep;
+    /** Of the report that says so. */
+    key?: string;
+    /** When, by the provider's clock, epoch ms; absent is now. */
+    at?: number;
+  }>;
+
+/**
+ * Records what happened to items, each thing once; what was accepted is told to the user's chat client. News of an attempt that is no longer
+ * the item's says nothing, and neither does what does not apply any more: whoever took over from a server that was cut off has gone on since (I7).
+ */
+export async function takeSteps(
+  feed: FeedTransaction,
+  found: readonly FoundStep[],
+  author: StepAuthor,
+): Promise<Readonly<{ queued: boolean; taken: number }>> {
+  const documents = new Documents(feed);
+  const items = await loadItems(documents, found);
+  const facts: DispatchFact[] = [];
+  const outgoing: Outgoing[] = [];
+  for (const one of found) {
+    const item = items.get(one.itemId);
+    if (!item || !(await isNews(feed, item, one))) continue;
+    const { itemId, attempt = item.attempt, step, key, at, ...detail } = one;
+    const fact = toItemFact({ item, step, attempt, ...detail, ...(key !== undefined && { key }), ...(at !== undefined && { at }) }, author);
+    const moved = foldItem(item, { step, attempt, ...detail, at: fact.at });
+    items.set(itemId, moved);
+    facts.push(fact);
+    if (item.acceptedAt === undefined && moved.acceptedAt !== undefined) outgoing.push(...toRecommended(documents, moved, fact.factId));
+  }
+  if (facts.length > 0) await writeFacts(feed, documents, facts);
+  if (outgoing.length > 0) await feed.queue(toOutboxRows(outgoing));
+  return { queued: outgoing.length > 0, taken: facts.length };
+}
+
+async function isNews(feed: FeedTransaction, item: DispatchItem, { attempt, step, key, providerMessageId }: FoundStep): Promise<boolean> {
+  if (attempt !== undefined && attempt !== item.attempt) return false;
+  if (!afterStep(item.state, step)) return false;
+  if (key === undefined) return true;
+  if (providerMessageId !== undefined && (item.providerMessageId ?? providerMessageId) !== providerMessageId) return false;
+  return !(await feed.fact(dispatchFactId(item.id, item.attempt, step, key)));
+}
+
+async function loadItems(documents: Documents, found: readonly FoundStep[]): Promise<Map<string, DispatchItem>> {
+  const ids = found.map(({ itemId }) => itemId);
+  await documents.loadNamed('dispatchItem', ids);
+  const items = new Map(ids.flatMap((id) => [documents.get('dispatchItem', id) ?? []].flat().map((item) => [item.id, item] as const)));
+  await documents.loadNamed(
+    'lastClient',
+    [...items.values()].map(({ userId }) => userId),
+  );
+  return items;
+}
+
+/** Tells the chat client that the user spoke through last what was sent, so that the chat can go on from there; nobody, if they never chatted. */
+function toRecommended(documents: Documents, { id, userId, dispatchId, message }: DispatchItem, factId: string): readonly Outgoing[] {
+  const last = documents.get('lastClient', userId);
+  if (!last || !message) return [];
+  const products = message.cards.map(({ productId, name, priceKrw, url }) => ({ productId, name, priceKrw, url }));
+  return [
+    { client: last.client, message: { kind: 'recommended', id: messageId(factId, 'recommended', id), userId, dispatchId, products } },
+  ];
+}

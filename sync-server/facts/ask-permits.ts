@@ -1,0 +1,25 @@
+import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
+import type { PermitRecord } from '../../contract/permit-record.ts';
+import { type Permit, toPermitRecord } from '../../domain/dispatching/permit.ts';
+import { permitAll } from '../../domain/dispatching/permit-all.ts';
+import type { Documents } from './documents.ts';
+import { loadPermitBasis, permitBasis, termsOf } from './permit-basis.ts';
+
+/** An item, what its permit says at this moment, and that as it is kept. */
+export type Asked = Readonly<{ item: DispatchItem; answer: Permit; permit: PermitRecord }>;
+
+/** Asks the permits of some items of a dispatch by what is known at this moment of the transaction (I8). */
+export async function askPermits(
+  documents: Documents,
+  dispatch: Dispatch,
+  items: readonly DispatchItem[],
+  now: number,
+): Promise<readonly Asked[]> {
+  await loadPermitBasis(documents, items);
+  const bases = items.map((item) => permitBasis(documents, item, termsOf(dispatch)));
+  return permitAll(bases, now).map((answer, index) => ({
+    item: items[index] as DispatchItem,
+    answer,
+    permit: toPermitRecord(answer, bases[index] as (typeof bases)[number], now),
+  }));
+}
