@@ -22,7 +22,7 @@ const node = (name, entry, ...rooms) => ({
 /** The starter of PostgreSQL. */
 const postgres = ['tests/postgres', 'tests/journey/free-port.ts'];
 /** What benchmarks share with the tests. */
-const besides = ['tests/simulate/parse-options.ts', 'tests/crash/server-process.ts', 'tests/journey'];
+const besides = ['tests/simulate', 'tests/crash/server-process.ts', 'tests/journey', 'tests/torture', 'renderer/replica'];
 
 const desk = {
   name: 'desk',
@@ -98,6 +98,7 @@ const companions = {
   'bench-ingest': ['server'],
   'bench-ingest-scale': ['server'],
   'bench-rebuild': ['rebuild'],
+  'bench-dispatch': ['server', 'fake-kakao'],
   'bench-replica': ['server', 'desk'],
 };
 

@@ -42,6 +42,11 @@ const Environment = z.object({
   TALKLENS_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TALKLENS_DESK_DIR: z.string().min(1).optional(),
   ...senderVariables,
+  /** The last part of the address at which a provider reports, `/v1/webhooks/{provider}/{secret}`: as long as a secret of ours. */
+  TALKLENS_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43,128}$/)
+    .optional(),
   /** Where the clock stands at start, epoch ms; it goes on from there. */
   TALKLENS_FAKE_NOW: z.coerce.number().int().nonnegative().optional(),
 });
@@ -63,6 +68,7 @@ export type Config = Readonly<{
   logLevel: z.infer<typeof Environment>['TALKLENS_LOG_LEVEL'];
   deskDir: string;
   sender: SenderConfig;
+  webhookSecret?: string;
   fakeNow?: number;
 }>;
 
@@ -106,6 +112,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, de
     deskDir: resolve(values.TALKLENS_DESK_DIR ?? defaultDeskDir),
     sender,
     ...(tls && { tls }),
+    ...(values.TALKLENS_WEBHOOK_SECRET !== undefined && { webhookSecret: values.TALKLENS_WEBHOOK_SECRET }),
     ...(values.DATABASE_URL !== undefined && { databaseUrl: values.DATABASE_URL }),
     ...(values.TALKLENS_FAKE_NOW !== undefined && { fakeNow: values.TALKLENS_FAKE_NOW }),
   };

@@ -13,6 +13,8 @@ export type Metrics = Readonly<{
   delivered: Counter;
   /** Outbox rows dropped after a week without a taker, packets after a month in quarantine. */
   expired: Counter<'what'>;
+  /** What became of a provider's reports: `taken`, `old` (known, or overtaken) or `unknown` (of no message of ours). */
+  reports: Counter<'outcome'>;
   /** Commands by outcome. */
   commands: Counter<'status'>;
   /** Times the store could not do what it was asked, by operation. */
@@ -46,6 +48,7 @@ export function createMetrics(foldLag: FoldLag): Metrics {
   return {
     registry,
     events: new Counter({ name: 'talklens_events_total', help: 'Events by outcome', labelNames: ['outcome'], registers }),
+    reports: new Counter({ name: 'talklens_reports_total', help: 'Reports of a provider', labelNames: ['outcome'], registers }),
     commits: new Counter({ name: 'talklens_commits_total', help: 'Commits of events', registers }),
     doors: new Counter({ name: 'talklens_door_total', help: 'Connections closed at the door', labelNames: ['reason'], registers }),
     delivered: new Counter({ name: 'talklens_down_delivered_total', help: 'Down messages acknowledged', registers }),

@@ -14,7 +14,7 @@ import { startFakeProcess } from './fake-process.ts';
 import { startImageServer } from './image-server.ts';
 import { dataDirOf, describe, type Living, live, type Stage } from './live.ts';
 import { openItems } from './open-items.ts';
-import { carryOut, dispatchOf, type Line, openShop, optOut, userName } from './shop.ts';
+import { carryOut, dispatchOf, type Line, openShop, optOut, resumeHeld, userName } from './shop.ts';
 import { type Life, type Story, storyBegins, tellStory } from './story.ts';
 import type { TortureOptions } from './torture-options.ts';
 import { promiseKept, type Verdict, verdictOf } from './verdict.ts';
@@ -124,7 +124,7 @@ async function play({ stage, story, random, imageUrl, print }: Play): Promise<Pl
       `life ${number + 1} of ${story.lives.length}, ${new Date(life.trueNow + 9 * hourMs).toISOString().slice(0, 16)} KST: ${describe(life.processes)}`,
     );
   }
-  await inPeace({ stage, story, print, acts, speak: (now) => (living = now), owner: line.owner });
+  await inPeace({ stage, story, print, acts, line: speaking, newUlid, speak: (now) => (living = now) });
   return { workspace: line.client.workspace, asked, killedAt };
 }
 
@@ -159,8 +159,9 @@ type Peace = Readonly<{
   story: Story;
   print: (line: string) => void;
   acts: readonly Promise<void>[];
+  line: Line;
+  newUlid: (at: number) => string;
   speak: (living: Living | undefined) => void;
-  owner: string;
 }>;
 
 /** Some working days. */
@@ -170,7 +171,7 @@ const lookEveryMs = 250;
 const lookAtMostMs = 60_000;
 
 /** The faults are over and the clocks are right: some hours at a time until every item has ended. */
-async function inPeace({ stage, story, print, acts, speak, owner }: Peace): Promise<void> {
+async function inPeace({ stage, story, print, acts, line, newUlid, speak }: Peace): Promise<void> {
   await stage.fake.setFaults([]);
   let trueNow = (story.lives.at(-1)?.trueNow ?? storyBegins) + hourMs;
   for (let round = 0; round < mostRounds; round += 1, trueNow += (round % 4 === 3 ? 6 : 2) * hourMs) {
@@ -181,8 +182,10 @@ async function inPeace({ stage, story, print, acts, speak, owner }: Peace): Prom
       trueNow,
     );
     speak(living);
+    const at = trueNow;
     await Promise.all(acts);
-    const open = await untilStill(`http://127.0.0.1:${stage.httpPort}`, owner);
+    await resumeHeld(line, () => newUlid(at), at);
+    const open = await untilStill(`http://127.0.0.1:${stage.httpPort}`, line.owner);
     await Promise.all(living.processes.map(({ stop }) => stop()));
     speak(undefined);
     print(`in peace, ${new Date(trueNow + 9 * hourMs).toISOString().slice(0, 16)} KST: ${open} items are open`);

@@ -2,6 +2,7 @@ import { type Act, type Command, OutcomeBatch } from '../../contract/command.ts'
 import { EventReceipt } from '../../contract/ingest.ts';
 import type { UpEvent } from '../../contract/up-event.ts';
 import type { ClientCredential } from '../simulate/credential.ts';
+import { pullAll } from '../simulate/feed.ts';
 import { memberHttp } from '../simulate/member-http.ts';
 import { elapsed } from '../simulate/pace.ts';
 import type { Random } from '../simulate/random.ts';
@@ -96,6 +97,15 @@ export const dispatchOf = (story: Story, index: number, now: number, expiresAt: 
     ...(sendsAfterMs !== undefined && { sendAt: now + sendsAfterMs }),
   };
 };
+
+/** What waits for a person, since the provider refused a server whose clock was wrong, goes on. */
+export async function resumeHeld(line: Line, newId: () => string, now: number): Promise<void> {
+  const dispatches = await untilAnswered(line, (url) => pullAll(memberHttp(url, line.owner), 'dispatch'));
+  for (const { id, state, hold } of dispatches) {
+    if (state !== 'held' || hold?.until !== undefined) continue;
+    await carryOut(line, { id: newId(), issuedAt: now, act: { kind: 'resumeDispatch', dispatchId: id } });
+  }
+}
 
 /** Servers come and go; whatever was not answered is asked again. A `TypeError` of ours is no accident and ends it. */
 async function untilAnswered<T>({ url }: Line, ask: (url: string) => Promise<T>): Promise<T> {

@@ -6,11 +6,18 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 /** Monday, 23 November 2026, 09:30 in Seoul. */
 export const storyBegins = Date.UTC(2026, 10, 23, 0, 30);
-/** A dispatch holds at most so many here, so that a story has many. */
+/** A dispatch holds at most so many here. */
 const mostRecipients = 500;
+/** In each life that asks for any, so that there is something to die in. */
+const dispatchesPerLife = 2;
+/** Later lives only finish what was asked for. */
+const askingShare = 0.75;
 const peoplePerItem = 0.5;
 const productCount = 40;
 const optOutShare = 0.12;
+/** Real milliseconds until a life is ended from outside. */
+const shortestMs = 3_000;
+const longestMs = 8_000;
 const timeZones = ['Asia/Seoul', 'America/New_York', 'Pacific/Auckland', 'UTC'] as const;
 
 /** Of one server process in one life. */
@@ -41,21 +48,23 @@ export type StorySize = Readonly<{ items: number; lives: number; processes: numb
 /** Everything that is to happen; the same for a seed. */
 export function tellStory({ items, lives, processes, seed }: StorySize): Story {
   const random = seededRandom('torture', seed);
-  const people = Math.max(Math.ceil(items * peoplePerItem), Math.min(items, mostRecipients));
-  const dispatches = planDispatches(items, people, random);
+  const asking = Math.max(Math.floor(lives * askingShare), 1);
+  const size = Math.min(Math.ceil(items / (asking * dispatchesPerLife)), mostRecipients);
+  const people = Math.max(Math.ceil(items * peoplePerItem), size);
+  const dispatches = planDispatches({ items, size, people }, random);
   const optingOut = pickSome(people, Math.floor(people * optOutShare), random);
   return {
     people,
     products: productCount,
     dispatches,
-    lives: planLives({ lives, processes, dispatches: dispatches.length, optingOut }, random),
+    lives: planLives({ lives, asking, processes, dispatches: dispatches.length, optingOut }, random),
   };
 }
 
-function planDispatches(items: number, people: number, random: Random): readonly PlannedDispatch[] {
-  const sizes = Array.from({ length: Math.ceil(items / mostRecipients) }, (_, index) =>
-    Math.min(mostRecipients, items - index * mostRecipients),
-  );
+type Sizes = Readonly<{ items: number; size: number; people: number }>;
+
+function planDispatches({ items, size: most, people }: Sizes, random: Random): readonly PlannedDispatch[] {
+  const sizes = Array.from({ length: Math.ceil(items / most) }, (_, index) => Math.min(most, items - index * most));
   return sizes.map((size, index) => ({
     recipients: pickSome(people, size, random).map((user) => ({ user, product: (index + random.below(2)) % productCount })),
     ...(random.chance(0.2) && { sendsAfterMs: random.below(3) * hourMs }),
@@ -63,12 +72,11 @@ function planDispatches(items: number, people: number, random: Random): readonly
   }));
 }
 
-type LifePlan = Readonly<{ lives: number; processes: number; dispatches: number; optingOut: readonly number[] }>;
+type LifePlan = Readonly<{ lives: number; asking: number; processes: number; dispatches: number; optingOut: readonly number[] }>;
 
-function planLives({ lives, processes, dispatches, optingOut }: LifePlan, random: Random): readonly Life[] {
+function planLives({ lives, asking, processes, dispatches, optingOut }: LifePlan, random: Random): readonly Life[] {
   let trueNow = storyBegins;
   const targets = persistedSteps.flatMap((step) => (['before', 'after'] as const).map((moment) => ({ step, moment })));
-  const asking = Math.max(Math.floor(lives * 0.75), 1);
   return Array.from({ length: lives }, (_, number): Life => {
     if (number > 0) trueNow = nextMoment(trueNow, random);
     const doomed = number % 4 !== 3;
@@ -81,7 +89,7 @@ function planLives({ lives, processes, dispatches, optingOut }: LifePlan, random
         skewMs: number % 6 === 5 ? random.pick([dayMs, -dayMs]) : 0,
         timeZone: random.pick(timeZones),
       })),
-      killAfterMs: 2_500 + random.below(4_000),
+      killAfterMs: shortestMs + random.below(longestMs - shortestMs),
       dispatches: Array.from({ length: dispatches }, (__, index) => index).filter((index) => index % asking === number),
       optOuts: optingOut.filter((__, index) => index % lives === number),
     };

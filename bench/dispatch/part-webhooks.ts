@@ -1,0 +1,74 @@
+import { startFakeProcess } from '../../tests/torture/fake-process.ts';
+import { startImageServer } from '../../tests/torture/image-server.ts';
+import { noon, openBenchShop, program, recipientsOfOne } from './bench-shop.ts';
+
+const dispatches = 10;
+const reportsOfOne = 100;
+const atOnce = 4;
+const msPerS = 1_000;
+const secret = 'bench-'.repeat(8);
+const delivered = '4000';
+
+/** Reports of a provider, a hundred in a webhook, until the last is answered, which is when it is stored. */
+export async function measureWebhooks(): Promise<Readonly<{ webhooks_per_s: number; reports_per_s: number }>> {
+  const fake = await startFakeProcess(program('fake-kakao'), 'bench');
+  const images = await startImageServer();
+  await fake.setClock(noon);
+  const { url, solapi } = fake.address;
+  const shop = await openBenchShop(
+    dispatches * recipientsOfOne,
+    {
+      TALKLENS_SENDER: 'solapi',
+      TALKLENS_SOLAPI_URL: url,
+      TALKLENS_SOLAPI_API_KEY: solapi.apiKey,
+      TALKLENS_SOLAPI_API_SECRET: solapi.apiSecret,
+      TALKLENS_SOLAPI_PF_ID: solapi.pfId,
+      TALKLENS_SOLAPI_FROM: solapi.from,
+      TALKLENS_WEBHOOK_SECRET: secret,
+    },
+    images.url,
+  );
+  try {
+    for (let part = 0; part < dispatches; part += 1) await shop.request(part);
+    const items = dispatches * recipientsOfOne;
+    await shop.until('accepted', items);
+    const bodies = bodiesOf(await fake.ledger());
+    const webhook = `${shop.server.httpUrl}/v1/webhooks/solapi/${secret}`;
+    const startedAt = performance.now();
+    await Promise.all(
+      Array.from({ length: atOnce }, (_, turn) =>
+        postAll(
+          webhook,
+          bodies.filter((__, index) => index % atOnce === turn),
+        ),
+      ),
+    );
+    const seconds = (performance.now() - startedAt) / msPerS;
+    await shop.until('delivered', items);
+    return { webhooks_per_s: bodies.length / seconds, reports_per_s: items / seconds };
+  } finally {
+    await shop.close();
+    await fake.stop();
+    images.close();
+  }
+}
+
+type Reported = Readonly<{ messageId: string; itemId?: string; recipient: string }>;
+
+function bodiesOf(shown: readonly Reported[]): readonly string[] {
+  const reports = shown.map(({ messageId, itemId, recipient }) => ({
+    ...{ messageId, to: recipient, type: 'BMS_FREE', statusCode: delivered },
+    customFields: { itemId },
+  }));
+  return Array.from({ length: Math.ceil(reports.length / reportsOfOne) }, (_, index) =>
+    JSON.stringify(reports.slice(index * reportsOfOne, (index + 1) * reportsOfOne)),
+  );
+}
+
+async function postAll(url: string, bodies: readonly string[]): Promise<void> {
+  for (const body of bodies) {
+    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    if (response.status !== 200) throw new Error(`a webhook was answered ${response.status}`);
+    await response.arrayBuffer();
+  }
+}
