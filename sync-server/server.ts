@@ -129,7 +129,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const { credentials, outbox } = store;
   const relay = store.shared?.relay(wakeUps);
   stops.push(() => relay?.stop());
-  const commands = createCommands({ store, wakeUps, now });
+  const commands = createCommands({ store, wakeUps, now, provider: config.sender.provider });
   await credentials.ensureWorkspace(workspace);
   await ensureFirstCredentials(dataDir, workspace, { credentials, addMember: commands.addMember, now, random });
 

@@ -1,4 +1,5 @@
 import type { Act, Command, Outcome, VisibleAt } from '../../contract/command.ts';
+import type { AdapterId } from '../../contract/dispatch.ts';
 import { clampAt } from '../../domain/time/clamp.ts';
 import { digest } from '../facts/digest.ts';
 import { Documents } from '../facts/documents.ts';
@@ -24,7 +25,7 @@ export async function applyCommand(
   feed: FeedTransaction,
   command: AnyCommand,
   actor: Actor,
-  { now, hmacKey }: Readonly<{ now: number; hmacKey: Uint8Array }>,
+  { now, hmacKey, provider }: Readonly<{ now: number; hmacKey: Uint8Array; provider: AdapterId }>,
 ): Promise<Applied> {
   const own = digest(hmacKey, actor.member, command);
   const stored = await feed.fact(command.id);
@@ -32,7 +33,7 @@ export async function applyCommand(
   if (!(await allApplied(feed, command.after ?? []))) return unchanged('held');
   const at = clampAt(command.issuedAt, now);
   const documents = new Documents(feed);
-  const context = { commandId: command.id, by: actor.member, at, now, hmacKey, documents, feed };
+  const context = { commandId: command.id, by: actor.member, at, now, hmacKey, provider, documents, feed };
   const judgement = await judge(command.act, actor, context);
   const head = { factId: command.id, at, receivedAt: now, clamped: at !== command.issuedAt, by: actor.member, digest: own };
   return write(feed, documents, { ...head, body: toBody(command, judgement) }, judgement);

@@ -16,6 +16,8 @@ export type CommandPorts = Readonly<{
   wakeUps: WakeUps;
   /** Epoch ms. */
   now: () => number;
+  /** Who brings messages to phones; the sandbox unless said. */
+  provider?: AdapterId;
 }>;
 
 export type Commands = Readonly<{
@@ -33,12 +35,12 @@ export type Commands = Readonly<{
   importOptOuts(workspace: string, source: AdapterId, optOuts: readonly OptOut[]): Promise<void>;
 }>;
 
-export function createCommands({ store, wakeUps, now }: CommandPorts): Commands {
+export function createCommands({ store, wakeUps, now, provider = 'sandbox' }: CommandPorts): Commands {
   const applyTogether = async (workspace: string, together: readonly AnyCommand[], actor: Actor): Promise<readonly Applied[]> => {
     const hmacKey = await store.credentials.hmacKey(workspace);
     const applied = await store.feed.transaction(workspace, async (feed) => {
       const done: Applied[] = [];
-      for (const command of together) done.push(await applyCommand(feed, command, actor, { now: now(), hmacKey }));
+      for (const command of together) done.push(await applyCommand(feed, command, actor, { now: now(), hmacKey, provider }));
       return done;
     });
     if (applied.some(({ advanced }) => advanced)) wakeUps.feedAdvanced$.next(workspace);

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../contract/command.ts';
+import type { AdapterId } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Documents } from '../facts/documents.ts';
 import type { Outgoing } from '../facts/outbox-rows.ts';
@@ -15,6 +16,8 @@ export type CommandContext = Readonly<{
   /** The server's clock. */
   now: number;
   hmacKey: Uint8Array;
+  /** Who brings messages to phones here. */
+  provider: AdapterId;
   documents: Documents;
   feed: Pick<FeedTransaction, 'fact' | 'documentsFrom'>;
 }>;

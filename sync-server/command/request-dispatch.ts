@@ -1,17 +1,25 @@
 import type { RequestDispatch } from '../../contract/command/request-dispatch.ts';
 import { permitAll } from '../../domain/dispatching/permit-all.ts';
+import { senderGaps } from '../../domain/dispatching/sender-gaps.ts';
 import { itemId } from '../../domain/identity/ids.ts';
 import { toItemFact } from '../facts/item-fact.ts';
-import { loadPermitBasis, permitBasis, termsOf } from '../facts/permit-basis.ts';
+import { loadPermitBasis, permitBasis, sendingRules, termsOf } from '../facts/permit-basis.ts';
 import type { DispatchFact } from '../store/port/fact.ts';
-import type { CommandContext, Judgement } from './handler.ts';
+import { type CommandContext, type Judgement, rejected } from './handler.ts';
 
 /**
  * Queues an item for each recipient. The permit is asked now and frozen (I8): whoever may not be written to is skipped by
  * a fact of this transaction, so that every item has a named state from its first moment (I7).
  */
 export async function requestDispatch(act: RequestDispatch, context: CommandContext): Promise<Judgement> {
+  if (await isAnonymous(context)) return rejected('sender.incomplete');
   return { outcome: { status: 'applied' }, consequences: await skippedAmong(act.recipients, act, context) };
+}
+
+/** Whether it would leave the sandbox without saying who sends it (정보통신망법 제50조 제4항). */
+export async function isAnonymous({ documents, provider }: CommandContext): Promise<boolean> {
+  await documents.loadNamed('policy', ['sending']);
+  return provider !== 'sandbox' && senderGaps(sendingRules(documents)).length > 0;
 }
 
 /** Who may not be written to at the moment for which it is asked. */
@@ -21,7 +29,7 @@ export async function skippedAmong(
   context: CommandContext,
 ): Promise<readonly DispatchFact[]> {
   await loadPermitBasis(context.documents, recipients);
-  const terms = termsOf(asked);
+  const terms = termsOf({ ...asked, provider: context.provider });
   const bases = recipients.map((recipient) => permitBasis(context.documents, recipient, terms));
   return permitAll(bases, Math.max(context.now, asked.sendAt ?? 0)).flatMap((answer, index) => {
     const { userId } = recipients[index] as RequestDispatch['recipients'][number];

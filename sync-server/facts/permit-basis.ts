@@ -1,5 +1,6 @@
 import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
 import type { Person } from '../../contract/person.ts';
+import type { SendingPolicy, SendingRules } from '../../contract/policy/sending-policy.ts';
 import type { OwnBasis } from '../../domain/dispatching/permit-all.ts';
 import { sentAmong } from '../../domain/dispatching/sent-before.ts';
 import { toMobileNumber } from '../../domain/person/mobile-number.ts';
@@ -12,12 +13,18 @@ type Recipient = Pick<DispatchItem, 'userId' | 'productIds'>;
 /** What holds for a whole dispatch. */
 export type DispatchTerms = Pick<OwnBasis, 'channel' | 'repeatAllowed' | 'sandbox'>;
 
-/** Nothing but the sandbox can be configured. */
-export const termsOf = ({ repeatAllowed }: Pick<Dispatch, 'repeatAllowed'>): DispatchTerms => ({
+/** Of a dispatch; `provider` is whose hands it is in, none yet before its first claim. */
+export const termsOf = ({ repeatAllowed, provider }: Pick<Dispatch, 'repeatAllowed' | 'provider'>): DispatchTerms => ({
   channel: 'kakao_brand',
   repeatAllowed: repeatAllowed === true,
-  sandbox: true,
+  sandbox: provider === undefined || provider === 'sandbox',
 });
+
+/** What the shop goes by, as far as it was loaded. */
+export function sendingRules(documents: Documents): SendingRules | SendingPolicy {
+  const policy = documents.get('policy', 'sending');
+  return policy?.id === 'sending' ? policy : shippedRules('sending');
+}
 
 /** Loads what the permits of these recipients are judged by (I8): everybody with one of their numbers too. */
 export async function loadPermitBasis(documents: Documents, recipients: readonly Recipient[]): Promise<void> {
@@ -42,7 +49,6 @@ export async function loadPermitBasis(documents: Documents, recipients: readonly
 
 /** What was loaded for one of them. */
 export function permitBasis(documents: Documents, { userId, productIds }: Recipient, terms: DispatchTerms): OwnBasis {
-  const policy = documents.get('policy', 'sending');
   const person = documents.get('person', userId);
   const others = othersWithNumber(documents, person);
   return {
@@ -50,7 +56,7 @@ export function permitBasis(documents: Documents, { userId, productIds }: Recipi
     person,
     sameNumber: [...others, ...optOutOf(documents, person)],
     products: productIds.map((id) => documents.get('product', id)),
-    policy: policy?.id === 'sending' ? policy : shippedRules('sending'),
+    policy: sendingRules(documents),
     sent: sentAmong([userId, ...others.map(({ id }) => id)].flatMap((id) => itemsOf(documents, id))),
   };
 }
