@@ -1,7 +1,8 @@
 import type { Dispatch, DispatchItem, KakaoMessage } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Product } from '../../contract/product.ts';
-import { composeMessage } from '../../domain/dispatching/compose-message.ts';
+import { composeMessage, type MessageSender } from '../../domain/dispatching/compose-message.ts';
+import { checkContent } from '../../domain/dispatching/content/check-content.ts';
 import { maySend } from '../../domain/dispatching/due.ts';
 import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
 import { opensAt } from '../../domain/dispatching/sending-window.ts';
@@ -52,17 +53,20 @@ async function claimUnderLock(
     documents,
     dispatch,
     waiting.filter((item) => !isTheirs(item)),
-    author.now,
+    { now: author.now, sandbox: machine.adapter.id === 'sandbox' },
   );
   const held = asked.flatMap(({ item, answer }) => (answer.kind === 'hold' ? [{ item, until: answer.until }] : []));
   if (held.length > 0 && held.length === waiting.length)
     return stop(feed, documents, dispatch, Math.min(...held.map(({ until }) => until)), author);
   for (const { item, until } of held) machine.pauses.hold(item.id, until);
 
-  const claims = claimsOf(documents, machine, dispatch, asked);
+  const composed = asked.filter(({ answer }) => answer.kind === 'send').map((one) => compose(documents, machine, one, dispatch));
+  const refused = new Set(composed.flatMap(({ item, problem }) => (problem ? [item.id] : [])));
+  const claims = claimsOf(machine, composed);
   await writeFacts(feed, documents, [
     ...waiting.filter(isTheirs).map((item) => skipped(item, 'dispatch.providerChanged', {}, author)),
-    ...asked.flatMap((one) => judgement(one, author)),
+    ...composed.flatMap(({ item, permit, problem }) => (problem ? [skipped(item, problem, { permit }, author)] : [])),
+    ...asked.filter(({ item }) => !refused.has(item.id)).flatMap((one) => judgement(one, author)),
     ...claims.map((one) => toItemFact(one, author)),
   ]);
   if (claims.length === 0) return { stopped: false };
@@ -80,10 +84,8 @@ function judgement({ item, answer, permit }: Asked, author: StepAuthor): readonl
   return answer.kind === 'send' && state === 'pending' ? [toItemFact({ item, step: 'eligible', attempt, permit }, author)] : [];
 }
 
-function claimsOf(documents: Documents, { adapter, holding }: Machine, dispatch: Dispatch, asked: readonly Asked[]) {
-  const sendable = asked
-    .filter(({ answer }) => answer.kind === 'send')
-    .map(({ item }) => ({ item, message: messageOf(documents, item, dispatch) }));
+function claimsOf({ adapter, holding }: Machine, composed: readonly Composed[]) {
+  const sendable = composed.filter(({ problem }) => !problem);
   const going = adapter.capabilities.oneMessage ? alikeFirst(sendable) : sendable;
   const [first] = going;
   const batch = first && batchId(first.item.id, first.item.attempt + 1);
@@ -93,7 +95,8 @@ function claimsOf(documents: Documents, { adapter, holding }: Machine, dispatch:
   }));
 }
 
-type Composed = Readonly<{ item: DispatchItem; message: KakaoMessage }>;
+/** `problem`: why the provider would refuse it. */
+type Composed = Asked & Readonly<{ message: KakaoMessage; problem?: FailureCode }>;
 
 /** One call carries one message: the others are claimed with another call. */
 function alikeFirst(composed: readonly Composed[]): readonly Composed[] {
@@ -101,10 +104,27 @@ function alikeFirst(composed: readonly Composed[]): readonly Composed[] {
   return composed.filter(({ message }) => canonicalJson(message) === first);
 }
 
-function messageOf(documents: Documents, { userId, productIds }: DispatchItem, { text }: Dispatch): KakaoMessage {
+/** The message as it will leave, looked over before it does. */
+function compose(documents: Documents, { adapter }: Machine, asked: Asked, { text }: Dispatch): Composed {
+  const { userId, productIds } = asked.item;
   const name = documents.get('person', userId)?.name?.value;
   const products = productIds.flatMap((id): readonly Product[] => [documents.get('product', id) ?? []].flat());
-  return composeMessage(products, { ...(text !== undefined && { text }), ...(name !== undefined && { name }) });
+  const sender = senderOf(documents);
+  const message = composeMessage(products, { sender, ...(text !== undefined && { text }), ...(name !== undefined && { name }) });
+  const [problem] = checkContent(adapter.id, message);
+  return { ...asked, message, ...(problem && { problem: problem.code }) };
+}
+
+/** Who the shop says it is; loaded with the permits. */
+function senderOf(documents: Documents): MessageSender {
+  const policy = documents.get('policy', 'sending');
+  if (policy?.id !== 'sending') return {};
+  const { senderName: name, senderContact: contact, freeOptOut } = policy;
+  return {
+    ...(name !== undefined && { name }),
+    ...(contact !== undefined && { contact }),
+    ...(freeOptOut !== undefined && { freeOptOut }),
+  };
 }
 
 async function stop(feed: FeedTransaction, documents: Documents, dispatch: Dispatch, until: number, author: StepAuthor) {

@@ -28,7 +28,7 @@ async function commitUnderLock(feed: FeedTransaction, machine: Machine, batch: B
   if (!dispatch || items.length === 0) return undefined;
   if (author.now >= dispatch.expiresAt) return expire(feed, documents, items, author);
 
-  const asked = await askPermits(documents, dispatch, items, author.now);
+  const asked = await askPermits(documents, dispatch, items, { now: author.now, sandbox: machine.adapter.id === 'sandbox' });
   const sendable = asked.filter(({ answer }) => answer.kind === 'send').map(({ item }) => item.id);
   const goes = sendable.length === batch.items.length || !machine.adapter.capabilities.twoPhase;
   for (const { item, answer } of asked) if (answer.kind === 'hold') machine.pauses.hold(item.id, answer.until);

@@ -13,10 +13,10 @@ export async function askPermits(
   documents: Documents,
   dispatch: Dispatch,
   items: readonly DispatchItem[],
-  now: number,
+  { now, sandbox }: Readonly<{ now: number; sandbox: boolean }>,
 ): Promise<readonly Asked[]> {
   await loadPermitBasis(documents, items);
-  const bases = items.map((item) => permitBasis(documents, item, termsOf(dispatch)));
+  const bases = items.map((item) => permitBasis(documents, item, { ...termsOf(dispatch), sandbox }));
   return permitAll(bases, now).map((answer, index) => ({
     item: items[index] as DispatchItem,
     answer,
