@@ -16,8 +16,11 @@ import { createSender } from './dispatch/create-sender.ts';
 import { startDispatcher } from './dispatch/dispatcher.ts';
 import { aloneAs, holdAmongOthers } from './dispatch/holding.ts';
 import type { CatchUp } from './dispatch/machine.ts';
+import { startReportPoll } from './dispatch/poll-reports.ts';
+import { createRecordReports } from './dispatch/record-reports.ts';
 import { openLedger } from './dispatch/sandbox/ledger.ts';
 import { sandboxAdapter } from './dispatch/sandbox/sandbox-adapter.ts';
+import { webhookDoor } from './dispatch/webhook-door.ts';
 import { outboxKeptMs, quarantineKeptMs, startExpiry } from './expiry.ts';
 import { foldLagOf } from './fold-lag.ts';
 import { atPace, createFoldPace } from './fold-pace.ts';
@@ -149,6 +152,11 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const sender = createSender(config.sender, { sandbox: sandboxAdapter(ledger, now), dataDir, now, random, pilotMember: ownerName });
   const dispatcher = await startDispatcher({ store, adapter: sender.adapter, holding, wakeUps, catchUpOf, now, log: room('dispatch') });
   stops.push(() => dispatcher.stop());
+  const reporting = { adapter: sender.adapter, workspace, record: createRecordReports({ store, wakeUps, now }), log: room('reports') };
+  const count = (outcome: string, reports: number) => metrics.reports.inc({ outcome }, reports);
+  const webhooks = webhookDoor({ ...reporting, secret: config.webhookSecret, count });
+  const polling = startReportPoll({ ...reporting, store, now });
+  stops.push(() => polling.stop());
   const publish = createPublisher({ store, publishModel: commands.publishModel });
   const classifying = () => startClassifierJob({ store, wakeUps, learn: ports.learn, publish, now, log: room('learning') });
   const learner = store.shared?.alone('learning', classifying) ?? (await classifying());
@@ -193,7 +201,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   stops.push(() => ingest.idle());
   const watch = createCredentialWatch({ credentials, changed$: wakeUps.credentialsChanged$, log: room('credentials') });
   stops.push(() => watch.stop());
-  return { store, damaged, commands, neighbours, ledger, handOver, ingest, metrics, wakeUps, watch, room };
+  return { store, webhooks, damaged, commands, neighbours, ledger, handOver, ingest, metrics, wakeUps, watch, room };
 }
 
 /** The MQTT broker; nothing listens for it yet. */
@@ -217,7 +225,7 @@ async function startDoor({ store, ingest, handOver, metrics, watch, room }: Room
 
 /** HTTP and replication; nothing listens for it yet. */
 async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops: Stop[]) {
-  const { store, damaged, commands, neighbours, ledger, ingest, metrics, wakeUps, watch, room } = rooms;
+  const { store, webhooks, damaged, commands, neighbours, ledger, ingest, metrics, wakeUps, watch, room } = rooms;
   const { now, random, version } = ports;
   const { credentials, feed, outbox } = store;
   const trust = createTrust(config);
@@ -244,6 +252,7 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
   addRoutes(app, {
     auth,
     countFailure,
+    webhooks,
     tokens,
     codes,
     version,

@@ -17,7 +17,7 @@ const productCount = 40;
 const optOutShare = 0.12;
 /** Real milliseconds until a life is ended from outside. */
 const shortestMs = 3_000;
-const longestMs = 8_000;
+const longestMs = 10_000;
 const timeZones = ['Asia/Seoul', 'America/New_York', 'Pacific/Auckland', 'UTC'] as const;
 
 /** Of one server process in one life. */
@@ -84,7 +84,7 @@ function planLives({ lives, asking, processes, dispatches, optingOut }: LifePlan
       trueNow,
       processes: Array.from({ length: processes }, (__, index) => ({
         ...(doomed && {
-          doom: { ...(targets[(number + index * 3) % targets.length] ?? targets[0]), occurrence: 1 + random.below(2) } as Doom,
+          doom: { ...(targets[(number + index * 3) % targets.length] ?? targets[0]), occurrence: random.chance(0.3) ? 2 : 1 } as Doom,
         }),
         skewMs: number % 6 === 5 ? random.pick([dayMs, -dayMs]) : 0,
         timeZone: random.pick(timeZones),

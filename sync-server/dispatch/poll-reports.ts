@@ -1,0 +1,58 @@
+import type { Logger } from 'pino';
+import type { Store } from '../store/port/store.ts';
+import type { RecordReports } from './record-reports.ts';
+import type { SendAdapter } from './send-adapter.ts';
+
+/** Webhooks are lost too, and some providers have none. */
+const pollEveryMs = 60_000;
+/** A provider tells within three days whether a message arrived; whoever was down for longer asks from here. */
+const asksBackMs = 4 * 24 * 3_600_000;
+/** Reports that were dated before the last question and arrived at the provider after it. */
+const overlapMs = 10 * 60_000;
+const dispatchesPerPage = 500;
+
+export type PollPorts = Readonly<{
+  adapter: SendAdapter;
+  store: Pick<Store, 'feed'>;
+  workspace: string;
+  record: RecordReports;
+  /** Epoch ms. */
+  now: () => number;
+  log: Logger;
+}>;
+
+/** Asks the provider once a minute for reports that never came, as long as anything was taken by it and not reported on. At once when it starts. */
+export function startReportPoll({ adapter, store, workspace, record, now, log }: PollPorts): Readonly<{ stop(): Promise<void> }> {
+  let since: number | undefined;
+
+  async function poll(): Promise<void> {
+    if (!adapter.poll || !(await waitsForReports(store, workspace, now() - asksBackMs))) return;
+    const askedAt = now();
+    const reports = await adapter.poll(workspace, since ?? askedAt - asksBackMs);
+    if (reports.length > 0) await record(workspace, reports);
+    since = askedAt - overlapMs;
+  }
+
+  let running: Promise<void> = Promise.resolve();
+  const again = () => {
+    running = running.then(poll).catch((error: unknown) => log.warn({ err: error }, 'the provider could not be asked for reports'));
+  };
+  again();
+  const timer = setInterval(again, pollEveryMs);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** Whether an item of a dispatch that was asked for since then was taken by the provider, and nobody knows how it ended. */
+async function waitsForReports({ feed }: Pick<Store, 'feed'>, workspace: string, since: number): Promise<boolean> {
+  for (let after = ''; ; ) {
+    const page = await feed.documentsFrom(workspace, 'dispatch', '', after, dispatchesPerPage);
+    if (page.some(({ at, sendAt, counts }) => Math.max(at, sendAt ?? 0) >= since && counts.accepted + counts.uncertain > 0)) return true;
+    if (page.length < dispatchesPerPage) return false;
+    after = page.at(-1)?.id ?? '';
+  }
+}
