@@ -1,11 +1,13 @@
 import type { Activity, Conflict } from '../../contract/activity.ts';
 import type { KeptValue } from '../../contract/command/settle-conflicts.ts';
-import type { Lead } from '../../contract/lead.ts';
+import type { LastRequest, Lead } from '../../contract/lead.ts';
 import { hash } from '../../domain/identity/hash.ts';
 import { conflictId } from '../../domain/identity/ids.ts';
 import { dueConflicts, settleConflict } from '../../domain/patching/settle-conflicts.ts';
+import { requestField } from '../../domain/request-decision/contested-request.ts';
 import { type ConflictSource, seenOf, selectedConflicts } from '../replica/conflicts/conflict-page.ts';
 import type { ConflictSelection } from '../replica/conflicts/conflict-row.ts';
+import { type KnownRequest, requestOnLead } from '../replica/requests/known-request.ts';
 import type { Known } from './demo-rows.ts';
 
 const minuteMs = 60_000;
@@ -20,6 +22,7 @@ export function inventConflicts(leads: readonly Lead[], me: string, now: number)
     ...{ id: conflictId(lead.id, lead.id, values.field), kind: 'conflict', commandId: hash(lead.id, 'command').slice(0, 26).toUpperCase() },
     ...{ leadId: lead.id, at: now - hours * hourMs, lostAt: now - (hours + 2) * hourMs, ...values },
   });
+  const asked = leads.find(({ lastRequest }) => lastRequest?.requestType === '0');
   const bulk = rest.slice(0, ofBulk).map(
     (lead): Conflict => ({
       ...single(lead, 2, {
@@ -36,9 +39,19 @@ export function inventConflicts(leads: readonly Lead[], me: string, now: number)
     single(first, 1, { field: 'marketerId', lost: me, kept: first.marketerId, lostBy: me, by: 'jihye' }),
     single(second, 5, { field: 'status', lost: 'contacted', kept: 'lost', lostBy: 'minji', by: me }),
     single(third, 26, { field: 'marketerId', lost: undefined, kept: third.marketerId, lostBy: 'minji', by: 'jihye' }),
+    ...(asked?.lastRequest ? [single(asked, 3, oppositeWords(asked.lastRequest, me))] : []),
     ...bulk,
   ];
 }
+
+/** Mine, and the one that stands. */
+const oppositeWords = ({ requestEventId }: LastRequest, me: string): Pick<Conflict, 'field' | 'lost' | 'kept' | 'lostBy' | 'by'> => ({
+  field: requestField(requestEventId),
+  lost: 'requests',
+  kept: 'refusals',
+  lostBy: me,
+  by: 'jihye',
+});
 
 /** What the inbox reads of a shop in memory. */
 export function conflictSource({ leads, persons, products }: Known, conflicts: readonly Conflict[]): ConflictSource {
@@ -51,10 +64,16 @@ export function conflictSource({ leads, persons, products }: Known, conflicts: r
     conflictIds: () => idsOf(() => true),
     isPending: () => false,
     lead: (id) => leads.get(id),
-    request: () => undefined,
+    request: (id) => requestIn(leads.values(), id),
     person: (id) => persons.get(id),
     product: (id) => products.get(id),
   };
+}
+
+/** The newest request of a lead, as the lead says it. */
+function requestIn(leads: Iterable<Lead>, id: string): KnownRequest | undefined {
+  for (const lead of leads) if (lead.lastRequest?.requestEventId === id) return requestOnLead(lead, id);
+  return undefined;
 }
 
 /** What settling would do: the conflicts as they are then, and the fields that are written for it. */

@@ -34,7 +34,7 @@ export function LeadBody({ desk, detail, members, tags, products, newId, patch, 
   return (
     <>
       <ManageSection lead={lead} members={members} tags={tags} conflicts={conflicts} onChange={change} onSettle={settle} />
-      <RequestSection lead={lead} onDecide={decide} />
+      <RequestSection lead={lead} conflicts={conflicts} onDecide={decide} onSettle={settle} />
       <RecommendationSection recommendation={recommendation} products={products} onSend={() => compose(ids)} />
       <ScoreSection score={score} halfLifeDays={halfLifeDays} />
       <NotesSection lead={lead} newId={newId} conflicts={conflicts} onChange={change} onSettle={settle} />

@@ -52,13 +52,14 @@ function Decision({ step: { decision, at } }: Readonly<{ step: Extract<SagaStep,
   const byRule = decision.by === 'system';
   const by = byRule ? t('timeline.system') : decision.by;
   const words = decision.words?.map((word) => `‘${word}’`).join(' ');
+  const again = byRule && decision.commandId !== undefined && t('saga.again');
   const version = byRule && t('saga.version', { version: decision.version });
   return (
     <div>
       <p className={styles.line}>
         {t(`timeline.decided.${decision.outcome}`)} <time className={styles.quiet}>{format.dateTime(at)}</time>
       </p>
-      <p className={styles.quiet}>{[by, ruleWords(decision.rule, review), words, version].filter(Boolean).join(' · ')}</p>
+      <p className={styles.quiet}>{[by, again, ruleWords(decision.rule, review), words, version].filter(Boolean).join(' · ')}</p>
     </div>
   );
 }

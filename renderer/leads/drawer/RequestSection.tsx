@@ -3,14 +3,23 @@ import { useTranslation } from 'react-i18next';
 import type { LastRequest, Lead, RequestType } from '../../../contract/lead.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Pill } from '../../parts/Pill.tsx';
+import type { ConflictRow } from '../../replica/conflicts/conflict-row.ts';
+import type { Settle } from '../use-patching.ts';
 import styles from './drawer.module.css';
+import { OpenConflicts } from './OpenConflicts.tsx';
 
 export type RequestVerdict = 'approve' | 'refuse';
 
-type Props = Readonly<{ lead: Lead; onDecide: (requestEventId: string, verdict: RequestVerdict) => void }>;
+type Props = Readonly<{
+  lead: Lead;
+  /** Open ones. */
+  conflicts: readonly ConflictRow[];
+  onDecide: (requestEventId: string, verdict: RequestVerdict) => void;
+  onSettle: Settle;
+}>;
 
-/** The newest request and what became of it; a person's word overrides every rule. */
-export function RequestSection({ lead, onDecide }: Props) {
+/** The newest request and what became of it; a person's word overrides every rule. Opposite words on any request stand here until somebody chooses. */
+export function RequestSection({ lead, conflicts, onDecide, onSettle }: Props) {
   const { t } = useTranslation('leads');
   const format = useFormat();
   const request = lead.lastRequest;
@@ -25,6 +34,7 @@ export function RequestSection({ lead, onDecide }: Props) {
       </h3>
       {text && <blockquote className={styles.quote}>{text}</blockquote>}
       <p className={styles.quiet}>{format.dateTime(request.at)}</p>
+      <OpenConflicts conflicts={conflicts} of={(field) => field.startsWith('request:')} onSettle={onSettle} />
       <Verdicts request={request} onDecide={onDecide} />
     </section>
   );
