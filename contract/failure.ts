@@ -81,6 +81,7 @@ export const failureCodes = [
   'contact.invalid',
   'contact.duplicate',
   'product.outOfStock',
+  'sending.noTest',
   // what a provider would refuse of a message
   'content.empty',
   'content.textTooLong',

@@ -1,4 +1,6 @@
 import { AdapterId } from './dispatch.ts';
+import { Identifier } from './identifier.ts';
+import { Text } from './text.ts';
 import { z } from './zod.ts';
 
 const MinuteOfDay = z.int().min(0).max(1_440);
@@ -30,3 +32,16 @@ export type Sending = z.infer<typeof Sending>;
 /** `POST /v1/sending/kakao/sign-in`: the address that the member's own browser is to open, good once and for ten minutes. */
 export const KakaoSignIn = z.strictObject({ url: z.url() });
 export type KakaoSignIn = z.infer<typeof KakaoSignIn>;
+
+/** `POST /v1/sending/test`: one message to the member who asks, and to nobody else. */
+export const TestSend = z.strictObject({ productIds: z.array(Identifier).min(1).max(6), text: Text.optional() });
+export type TestSend = z.infer<typeof TestSend>;
+
+/** Where a test went, and what was heard of it. `unknown` is never sent again by itself. */
+export const TestSent = z.strictObject({
+  to: z.enum(['kakao', 'phone', 'sandbox']),
+  outcome: z.enum(['accepted', 'rejected', 'unknown']),
+  /** The provider's own, where it was not accepted. */
+  code: z.string().optional(),
+});
+export type TestSent = z.infer<typeof TestSent>;

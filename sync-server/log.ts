@@ -2,7 +2,10 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import { lineWriter } from './line-writer.ts';
 
 /** What must never be written even if a line names it by mistake (I11): the second lock, after never logging it. */
-const secretKeys = ['secret', 'token', 'password', 'authorization', 'message', 'text', 'phone', 'name', 'kakaoUuid', 'payload', 'body'];
+const secretKeys = [
+  ...['secret', 'token', 'password', 'authorization', 'message', 'text', 'phone', 'name', 'kakaoUuid', 'payload', 'body'],
+  ...['apiKey', 'apiSecret', 'secretKey', 'clientSecret', 'restKey', 'appKey', 'accessToken', 'refreshToken', 'sender', 'form', 'url'],
+];
 
 /** Logs as JSON lines to stderr; stdout is the program's answer. Rooms take `log.child({ room })`; facts are fields. */
 export const openLog = (level: string, to: DestinationStream = standardError()): Logger =>

@@ -20,6 +20,7 @@ import { startReportPoll } from './dispatch/poll-reports.ts';
 import { createRecordReports } from './dispatch/record-reports.ts';
 import { openLedger } from './dispatch/sandbox/ledger.ts';
 import { sandboxAdapter } from './dispatch/sandbox/sandbox-adapter.ts';
+import { createSendTest } from './dispatch/send-test.ts';
 import { webhookDoor } from './dispatch/webhook-door.ts';
 import { outboxKeptMs, quarantineKeptMs, startExpiry } from './expiry.ts';
 import { foldLagOf } from './fold-lag.ts';
@@ -201,7 +202,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   stops.push(() => ingest.idle());
   const watch = createCredentialWatch({ credentials, changed$: wakeUps.credentialsChanged$, log: room('credentials') });
   stops.push(() => watch.stop());
-  return { store, webhooks, damaged, commands, neighbours, ledger, handOver, ingest, metrics, wakeUps, watch, room };
+  return { store, webhooks, damaged, commands, neighbours, ledger, sender, handOver, ingest, metrics, wakeUps, watch, room };
 }
 
 /** The MQTT broker; nothing listens for it yet. */
@@ -225,7 +226,7 @@ async function startDoor({ store, ingest, handOver, metrics, watch, room }: Room
 
 /** HTTP and replication; nothing listens for it yet. */
 async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops: Stop[]) {
-  const { store, webhooks, damaged, commands, neighbours, ledger, ingest, metrics, wakeUps, watch, room } = rooms;
+  const { store, webhooks, damaged, commands, neighbours, ledger, sender, ingest, metrics, wakeUps, watch, room } = rooms;
   const { now, random, version } = ports;
   const { credentials, feed, outbox } = store;
   const trust = createTrust(config);
@@ -268,6 +269,9 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
     take: ingest.item,
     turnedAway: (reason) => metrics.doors.inc({ reason }),
     ledger: ledger.list,
+    sending: sender.describe,
+    sendTest: createSendTest({ sender, feed, random }),
+    ...(sender.kakao && { kakao: sender.kakao }),
     learnNow: neighbours.learnNow,
     recommendTo: createRecommendTo({ store, now }),
     newId,

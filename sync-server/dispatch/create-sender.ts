@@ -6,8 +6,8 @@ import { askOnce } from './calling/ask-once.ts';
 import { createReadImage } from './calling/product-image.ts';
 import { createPostForm } from './kakao-message/kakao-client.ts';
 import { type KakaoMessageAdapter, kakaoMessageAdapter } from './kakao-message/kakao-message-adapter.ts';
-import { createKakaoTokens, type KakaoTokens } from './kakao-message/kakao-tokens.ts';
-import { createSignIn, type SignIn } from './kakao-message/sign-in.ts';
+import { createKakaoTokens } from './kakao-message/kakao-tokens.ts';
+import { createSignIn } from './kakao-message/sign-in.ts';
 import { fileTokenStore } from './kakao-message/token-store.ts';
 import { nhnAdapter } from './nhn-cloud/nhn-adapter.ts';
 import { createNhnClient } from './nhn-cloud/nhn-client.ts';
@@ -16,7 +16,15 @@ import { solapiAdapter } from './solapi/solapi-adapter.ts';
 import { createSolapiClient } from './solapi/solapi-client.ts';
 
 /** The Kakao app of the shop: sign-ins, and tests to a member's own chat. */
-export type KakaoSelf = Readonly<{ tokens: KakaoTokens; signIn: SignIn; adapter: KakaoMessageAdapter }>;
+export type KakaoSelf = Readonly<{
+  adapter: KakaoMessageAdapter;
+  isSignedIn(workspace: string, member: string): boolean;
+  /** The address for the member's browser. */
+  begin(workspace: string, member: string): string;
+  /** Whether that signed the member in. */
+  finish(state: string, code: string): Promise<boolean>;
+  forget(workspace: string, member: string): void;
+}>;
 
 export type Sender = Readonly<{
   adapter: SendAdapter;
@@ -48,7 +56,7 @@ export function createSender(config: SenderConfig, ports: SenderPorts): Sender {
     ...(kakao && { kakao }),
     async describe(workspace, member) {
       const { balanceKrw, ...health } = { balanceKrw: undefined, ...(await healthOf(workspace)) };
-      const signedIn = kakao?.tokens.isSignedIn({ workspace, member }) ? 'signedIn' : 'signedOut';
+      const signedIn = kakao?.isSignedIn(workspace, member) ? 'signedIn' : 'signedOut';
       return {
         provider: adapter.id,
         sandbox: adapter.id === 'sandbox',
@@ -86,7 +94,14 @@ function kakaoSelf({ authUrl, apiUrl, friendsPilot, ...app }: KakaoConfig, { dat
   const tokens = createKakaoTokens({ app, post: createPostForm(authUrl, askOnce), store, now });
   const pilotOf = (workspace: string) => ({ workspace, member: pilotMember });
   const adapter = kakaoMessageAdapter({ post: createPostForm(apiUrl, askOnce), tokens, ...(friendsPilot && { pilotOf }) });
-  return { tokens, adapter, signIn: createSignIn({ authUrl, app, tokens, friends: friendsPilot, now, random }) };
+  const signIn = createSignIn({ authUrl, app, tokens, friends: friendsPilot, now, random });
+  return {
+    adapter,
+    isSignedIn: (workspace, member) => tokens.isSignedIn({ workspace, member }),
+    begin: (workspace, member) => signIn.begin({ workspace, member }),
+    finish: async (state, code) => (await signIn.finish(state, code))?.kind === 'ok',
+    forget: (workspace, member) => tokens.forget({ workspace, member }),
+  };
 }
 
 const shownOf = ({ maxBatch, receipts, addressing, lookUp, window }: Capabilities): Sending['capabilities'] => ({

@@ -28,6 +28,10 @@ const routes = {
     'POST /v1/models/neighbours',
     'GET /v1/sandbox/ledger',
     'POST /v1/credentials',
+    'GET /v1/sending',
+    'POST /v1/sending/test',
+    'POST /v1/sending/kakao/sign-in',
+    'POST /v1/sending/kakao/sign-out',
   ],
 } as const;
 
@@ -62,7 +66,7 @@ test('given the route of our own programs, no client and no member opens it (I9)
   for (const headers of [server.byClient, server.byMember, {}]) expect(await statusOf(server, operatorRoute, headers)).toBe(401);
 });
 
-test('given the routes that exist, every one under /v1 is in the list above, or is the sign-in or the one that providers call', async () => {
+test('given the routes that exist, every one under /v1 is in the list above, or is the sign-in, the one that providers call or where Kakao sends a browser back to', async () => {
   const server = await runServer();
 
   const { paths } = (await (await server.get('/docs/json')).json()) as { paths: Record<string, Record<string, { security?: object[] }>> };
@@ -79,7 +83,7 @@ test('given the routes that exist, every one under /v1 is in the list above, or 
       .replace('/buckets/0', '/buckets/{bucket}'),
   );
   expect(described.filter((route) => route.includes('/v1/')).sort()).toEqual(
-    [...known, operatorRoute, 'POST /v1/session', 'POST /v1/webhooks/{provider}/{secret}'].sort(),
+    [...known, operatorRoute, 'POST /v1/session', 'POST /v1/webhooks/{provider}/{secret}', 'GET /v1/sending/kakao/callback'].sort(),
   );
 });
 

@@ -12,6 +12,7 @@ import { type OperationPorts, operationRoute } from './operation-route.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { type QuarantineRoutePorts, quarantineRoutes } from './quarantine-routes.ts';
 import { requestMessagesRoute } from './request-messages-route.ts';
+import { type SendingPorts, sendingRoutes } from './sending-routes.ts';
 import { type SessionPorts, sessionRoutes } from './session-routes.ts';
 import { type WebhookPorts, webhooksRoute } from './webhooks-route.ts';
 
@@ -25,6 +26,7 @@ export type RoutePorts = CommandsPorts &
   ModelsPorts &
   QuarantineRoutePorts &
   OperationPorts &
+  SendingPorts &
   SessionPorts &
   WebhookPorts &
   Readonly<{ ledger: LedgerPorts['list'] }>;
@@ -44,6 +46,7 @@ export function addRoutes(app: FastifyInstance, ports: RoutePorts): void {
   eventsRoute(app, ports);
   downRoute(app, ports);
   webhooksRoute(app, ports);
+  sendingRoutes(app, ports);
   ledgerRoute(app, { auth: ports.auth, list: ports.ledger });
   deskFiles(app, ports);
 }

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { KakaoSignIn, Sending } from '../../contract/sending.ts';
+import type { Result } from '../../contract/result.ts';
+import { KakaoSignIn, Sending, TestSend, TestSent } from '../../contract/sending.ts';
 import { z } from '../../contract/zod.ts';
 import type { Auth } from './auth.ts';
 import { describe } from './describe.ts';
-import { HttpFailure } from './http-failure.ts';
-import { parsed } from './request-body.ts';
+import { HttpFailure, isHttpCode } from './http-failure.ts';
+import { jsonOf, parsed } from './request-body.ts';
 
 /** What Kakao's redirect brings: a code, or OAuth's word for why there is none. */
 const Callback = z.object({ state: z.string().max(200), code: z.string().max(2_000).optional(), error: z.string().max(200).optional() });
@@ -12,6 +13,7 @@ const Callback = z.object({ state: z.string().max(200), code: z.string().max(2_0
 export type SendingPorts = Readonly<{
   auth: Auth;
   sending(workspace: string, member: string): Promise<Sending>;
+  sendTest(workspace: string, member: string, asked: TestSend): Promise<Result<TestSent>>;
   /** Absent where no Kakao app is configured. */
   kakao?: Readonly<{
     begin(workspace: string, member: string): string;
@@ -22,7 +24,7 @@ export type SendingPorts = Readonly<{
 }>;
 
 /** Who sends, and the sign-in to a member's own Kakao account for tests. */
-export function sendingRoutes(app: FastifyInstance, { auth, sending, kakao }: SendingPorts): void {
+export function sendingRoutes(app: FastifyInstance, { auth, sending, sendTest, kakao }: SendingPorts): void {
   const route = { tag: 'desk', opens: 'member' } as const;
   const byMember = { onRequest: auth.member };
 
@@ -34,6 +36,19 @@ export function sendingRoutes(app: FastifyInstance, { auth, sending, kakao }: Se
   app.get('/v1/sending', { ...about, ...byMember }, (request): Promise<Sending> => {
     const { workspace, member } = auth.memberOf(request);
     return sending(workspace, member);
+  });
+
+  const test = describe({
+    ...route,
+    summary: "Sends one message to the member's own chat, else to the shop's test number, else into the sandbox; never to anybody else",
+    body: TestSend,
+    answer: TestSent,
+  });
+  app.post('/v1/sending/test', { ...test, ...byMember }, async (request): Promise<TestSent> => {
+    const { workspace, member } = auth.memberOf(request);
+    const sent = await sendTest(workspace, member, parsed(TestSend, jsonOf(request.body)));
+    if (sent.ok) return sent.value;
+    throw new HttpFailure(isHttpCode(sent.code) ? sent.code : 'server.failed');
   });
 
   const signIn = describe({
