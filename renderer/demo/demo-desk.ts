@@ -170,6 +170,8 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     planUndo: async (undoes) => ({ leads: leadsAmong(done.get(undoes) ?? []), leftAlone: 0 }),
     planDispatch: async (composed) => planFor(selected(composed.selection), state$.value, now(), composed),
     sending$: () => of(sending),
+    sendTest: async () => ({ to: 'sandbox', outcome: 'accepted' }),
+    connectKakao: async () => 'https://kauth.kakao.com/oauth/authorize',
     async requestDispatch(plan) {
       const id = ulid(now());
       const offline = status$.value.connection === 'offline';

@@ -76,6 +76,8 @@ const calls: Readonly<Record<DeskCall, true>> = {
   ...acts,
   learnNow: true,
   consentHistory: true,
+  sendTest: true,
+  connectKakao: true,
   packets: true,
   packet: true,
   replayPacket: true,

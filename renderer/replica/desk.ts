@@ -26,7 +26,8 @@ import type { Product } from '../../contract/product.ts';
 import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../contract/quarantine.ts';
 import type { ScoreBand } from '../../contract/score-band.ts';
 import type { Segment } from '../../contract/segment.ts';
-import type { Sending } from '../../contract/sending.ts';
+
+import type { Sending, TestSend, TestSent } from '../../contract/sending.ts';
 import type { ConsentTask } from '../../domain/consent/consent-tasks.ts';
 import type { Afterwards } from '../../domain/dispatching/afterwards.ts';
 import type { WrittenMessage } from '../../domain/dispatching/written-message.ts';
@@ -485,6 +486,10 @@ export interface Desk {
   recordPurchase(purchase: Omit<RecordPurchase, 'kind'>): Promise<void>;
   /** Everything with what proves it: the server's alone; rejects with `server.unreachable` without a connection. */
   consentHistory(userId: string): Promise<ConsentHistory>;
+  /** One message to whoever works at this desk; needs a connection, and rejects with `server.unreachable` without one. */
+  sendTest(asked: TestSend): Promise<TestSent>;
+  /** The address at which a browser connects this member's own Kakao account; good once, for ten minutes. */
+  connectKakao(): Promise<string>;
   /** Quarantine is the server's alone: these four need a connection, and reject with `server.unreachable` without one. */
   packets(query: PacketQuery): Promise<QuarantinePage>;
   packet(id: string): Promise<InspectedPacket>;

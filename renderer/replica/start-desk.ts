@@ -1,6 +1,8 @@
 import { BehaviorSubject, combineLatest, distinctUntilChanged, firstValueFrom, map, NEVER, type Observable, of, switchMap } from 'rxjs';
 import { createApi } from './api.ts';
+import { sendTestOver } from './composing/send-test.ts';
 import { consentCalls } from './consents/consent-acts.ts';
+
 import type { Desk, ReplicaStatus } from './desk.ts';
 import type { Acts } from './desk-acts.ts';
 import { codeOf, DeskError } from './desk-error.ts';
@@ -97,6 +99,7 @@ export function startDesk(surroundings: Surroundings): RunningDesk {
     ...quarantineCalls(api),
     ...consentCalls(api),
     ...learnNowOver(api),
+    ...sendTestOver(api),
     takeOver: async () => takingOver.abort(),
     syncNow: async () => {
       const { connection } = await firstValueFrom(role$.value.status$);

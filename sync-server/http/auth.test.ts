@@ -28,6 +28,8 @@ const routes = {
     'POST /v1/models/neighbours',
     'GET /v1/sandbox/ledger',
     'POST /v1/credentials',
+    'GET /v1/people/39/consents',
+    'POST /v1/requests/messages',
     'GET /v1/sending',
     'POST /v1/sending/test',
     'POST /v1/sending/kakao/sign-in',
@@ -77,6 +79,7 @@ test('given the routes that exist, every one under /v1 is in the list above, or 
   const known = [...routes.client, ...routes.member].map((route) =>
     route
       .replace('u~p', '{id}')
+      .replace('/people/39/', '/people/{id}/')
       .replace(packetId, '{id}')
       .replace(modelHash, '{hash}')
       .replace('/replication/lead', '/replication/{collection}')

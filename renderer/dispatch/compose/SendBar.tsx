@@ -2,12 +2,14 @@ import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TestSend } from '../../../contract/sending.ts';
 import type { Composed, Desk, DispatchPlan } from '../../replica/desk.ts';
 import type { KnownSending } from '../use-sending.ts';
 import { ConfirmSend } from './ConfirmSend.tsx';
 import { CostLine } from './CostLine.tsx';
 import styles from './compose.module.css';
 import { leftOutOf } from './plan-people.ts';
+import { TestSendButton } from './TestSendButton.tsx';
 
 type Props = Readonly<{
   desk: Desk;
@@ -53,6 +55,7 @@ export function SendBar({ desk, plan, composed, sending, offline, onCancel, onSe
         </div>
       )}
       <span className={styles.barActions}>
+        <TestSendButton desk={desk} test={testOf(plan, composed)} sending={sending} offline={offline} />
         <Button variant="default" size="sm" onClick={onCancel}>
           {t('compose.cancel')}
         </Button>
@@ -76,4 +79,12 @@ export function SendBar({ desk, plan, composed, sending, offline, onCancel, onSe
       />
     </footer>
   );
+}
+
+/** What the first who can be reached would get. */
+function testOf(plan: DispatchPlan | undefined, composed: Composed | undefined): TestSend | undefined {
+  const [first] = plan?.recipients.filter(({ skipped }) => skipped === undefined) ?? [];
+  if (!first || !composed) return undefined;
+  const text = composed.text?.trim();
+  return { productIds: first.products.map(({ productId }) => productId), ...(text && { text }) };
 }
