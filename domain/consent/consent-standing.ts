@@ -1,10 +1,12 @@
 import type { Channel, Purpose } from '../../contract/consented.ts';
 import type { PermitGround } from '../../contract/permit-record.ts';
 import type { ConsentState, Person } from '../../contract/person.ts';
-import { addMonths, kstDay } from '../time/kst.ts';
+import { addMonths, kstDay, kstDayNumber } from '../time/kst.ts';
 
 /** Months after which a consent has to be confirmed again (정보통신망법 시행령 제62조의3). */
 const confirmedEveryMonths = 24;
+/** No two years have fewer days, and 29 February is confirmed a day before its date. */
+const shortestTwoYears = 729;
 
 type Ground = Extract<PermitGround, { kind: 'consent' }>;
 
@@ -27,8 +29,12 @@ export function consentStanding(
   if (!person || !own) return { kind: 'missing' };
   const confirmedAt = confirmedAfter(person, own);
   const ground: Ground = { kind: 'consent', factId: own.factId, at: own.at, ...(confirmedAt !== undefined && { confirmedAt }) };
-  return { kind: kstDay(now) < reconfirmDay(own, confirmedAt) ? 'granted' : 'due', ground };
+  return { kind: isStillFresh(confirmedAt ?? own.at, now) ? 'granted' : 'due', ground };
 }
+
+/** Most consents are younger than any two years are long: those are told by counting days, without a calendar. */
+const isStillFresh = (at: number, now: number): boolean =>
+  kstDayNumber(now) - kstDayNumber(at) < shortestTwoYears || kstDay(now) < reconfirmDay({ at }, undefined);
 
 /** The KST day by which it has to be confirmed again: from this day on it is too late. */
 export const reconfirmDay = ({ at }: Pick<ConsentState, 'at'>, confirmedAt: number | undefined): string =>

@@ -12,7 +12,8 @@ export function permitAll(bases: readonly OwnBasis[], now: number, taken: Iterab
   const numbers = new Set(taken);
   return bases.map((basis) => {
     const number = basis.person?.phone && toMobileNumber(basis.person.phone.value);
-    const answer = permit({ ...basis, sameNumberBefore: number !== undefined && numbers.has(number) }, now);
+    const isTaken = number !== undefined && numbers.has(number);
+    const answer = permit(isTaken ? { ...basis, sameNumberBefore: true } : basis, now);
     if (number !== undefined && answer.kind !== 'skip') numbers.add(number);
     return answer;
   });

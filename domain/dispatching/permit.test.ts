@@ -178,7 +178,7 @@ test('given a purchase of the same category, it stands for a consent only where 
 });
 
 test('given two people with one number in a dispatch, the first who may be sent it is', () => {
-  const { sameNumberBefore: _none, ...own } = basis();
+  const own = basis();
   const withNumber = (id: string, value: string, consents = [ad(true, noon - dayMs)]) => ({
     ...own,
     person: aPerson({ id, phone: phone(value), consents }),

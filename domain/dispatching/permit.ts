@@ -28,7 +28,7 @@ export type PermitBasis = Readonly<{
   sent: readonly SentItem[];
   channel: PermitChannel;
   /** Somebody before them in the same dispatch is sent it on the same number. */
-  sameNumberBefore: boolean;
+  sameNumberBefore?: boolean;
   /** The marketer wants the same products sent again. */
   repeatAllowed: boolean;
   /** Nothing leaves the server: a shop may try it before it has said who it is. */
@@ -52,7 +52,7 @@ export function permit(basis: PermitBasis, now: number): Permit {
   const { person, sameNumber, policy, channel } = basis;
   const consentOf = (purpose: Purpose, when: number) =>
     consentStanding(person, sameNumber, { purpose, channel: consentFor[channel] }, when);
-  const hours = { channel, window: policy.window, nightConsent: isGranted(consentOf('night-ad', now), policy) };
+  const hours = { channel, window: policy.window, nightConsent: () => isGranted(consentOf('night-ad', now), policy) };
   const at = firstSendable(hours, now);
   const standing = consentOf('ad', at);
   const ground = groundOf(standing, basis, at);
@@ -61,7 +61,7 @@ export function permit(basis: PermitBasis, now: number): Permit {
     ...(person?.minor?.under14 && !person.minor.guardianAgreed ? (['person.under14'] as const) : []),
     ...contactReasons(basis),
     ...productReasons(basis),
-    ...brokenLimits(basis.sent, { rules: policy, productIds: productIdsOf(basis), repeatAllowed: basis.repeatAllowed }, at),
+    ...limitReasons(basis, at),
     ...(basis.sandbox ? [] : senderReasons(basis, at)),
   ];
   if (first) return { kind: 'skip', reasons: [first, ...rest] };
@@ -111,5 +111,11 @@ function productReasons({ products, policy }: PermitBasis): FailureCode[] {
     ...(known.some(({ category }) => isProhibited(category, policy.prohibitedCategories)) ? (['product.prohibited'] as const) : []),
   ];
 }
+
+/** Most people were sent nothing before. */
+const limitReasons = (basis: PermitBasis, at: number): readonly FailureCode[] =>
+  basis.sent.length === 0
+    ? []
+    : brokenLimits(basis.sent, { rules: basis.policy, productIds: productIdsOf(basis), repeatAllowed: basis.repeatAllowed }, at);
 
 const productIdsOf = ({ products }: PermitBasis): readonly string[] => products.flatMap((product) => product?.id ?? []);

@@ -11,7 +11,12 @@ const night = { fromMinute: 21 * 60, toMinute: 8 * 60 } as const;
 /** So long before a channel closes no message is begun any more: what is on its way has to arrive within the window. */
 const marginMinutes = 5;
 
-type Hours = Readonly<{ channel: PermitChannel; window: SendWindow /** The separate consent for the night. */; nightConsent: boolean }>;
+type Hours = Readonly<{
+  channel: PermitChannel;
+  window: SendWindow;
+  /** Whether there is a separate consent for the night; asked only at night. */
+  nightConsent: () => boolean;
+}>;
 
 /**
  * The first moment from `now` on at which a message may be begun; `now` itself where it may at once. The brand channel's own hours hold whatever
@@ -19,7 +24,7 @@ type Hours = Readonly<{ channel: PermitChannel; window: SendWindow /** The separ
  */
 export function firstSendable({ channel, window, nightConsent }: Hours, now: number): number {
   const opens = channel === 'kakao_brand' ? inWindow(window, now) : now;
-  return nightConsent || !isNight(opens) ? opens : next(night.toMinute, opens);
+  return !isNight(opens) || nightConsent() ? opens : next(night.toMinute, opens);
 }
 
 const inWindow = ({ fromMinute, toMinute }: SendWindow, now: number): number => {

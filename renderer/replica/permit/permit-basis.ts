@@ -1,3 +1,4 @@
+import type { DispatchItem } from '../../../contract/dispatch.ts';
 import type { Product } from '../../../contract/product.ts';
 import type { OwnBasis } from '../../../domain/dispatching/permit-all.ts';
 import { sentAmong } from '../../../domain/dispatching/sent-before.ts';
@@ -8,6 +9,9 @@ import type { View } from '../view.ts';
 /** What holds for a whole dispatch. */
 export type DispatchTerms = Pick<OwnBasis, 'channel' | 'repeatAllowed' | 'sandbox'>;
 
+/** Of most people there is nothing: ten thousand of them share it. */
+const none: readonly never[] = [];
+
 type Known = Pick<View, 'person' | 'documents' | 'policy'> & Readonly<{ indexes: Pick<View['indexes'], 'itemsOfUser' | 'usersOfNumber'> }>;
 
 /** What this desk knows of one recipient, as the server will judge it (I8). The policy is the same for as many as are asked about in one go. */
@@ -16,11 +20,14 @@ export function permitBases(view: Known, terms: DispatchTerms): (userId: string,
   return (userId, products) => {
     const person = view.person(userId);
     const others = othersWith(view, userId, person?.phone?.value);
+    const all = others.length === 0 ? itemsOf(view, userId) : [userId, ...others].flatMap((id) => itemsOf(view, id));
     return {
       ...terms,
-      ...{ person, products, policy },
+      person,
+      products,
+      policy,
       sameNumber: others.flatMap((id) => view.person(id) ?? []),
-      sent: sentAmong([userId, ...others].flatMap((id) => itemsOf(view, id))),
+      sent: all.length === 0 ? none : sentAmong(all),
     };
   };
 }
@@ -31,5 +38,7 @@ function othersWith({ indexes }: Known, userId: string, phone: string | undefine
   return !users || users.size < 2 ? [] : [...users].filter((id) => id !== userId);
 }
 
-const itemsOf = ({ indexes, documents }: Known, userId: string) =>
-  [...indexes.itemsOfUser.of(userId)].flatMap((id) => documents.of('dispatchItem').get(id) ?? []);
+function itemsOf({ indexes, documents }: Known, userId: string): readonly DispatchItem[] {
+  const ids = indexes.itemsOfUser.of(userId);
+  return ids.size === 0 ? none : [...ids].flatMap((id) => documents.of('dispatchItem').get(id) ?? []);
+}
