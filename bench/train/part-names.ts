@@ -1,4 +1,4 @@
-/** In the order in which they run; each is of use alone. */
+/** In the order in which they run, each of use alone; `cost` first, so that no memory is given back to an earlier part while it is measured. */
 export const partNames = [
   'parity',
   'recommendation',
