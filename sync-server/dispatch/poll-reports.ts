@@ -3,11 +3,12 @@ import type { Store } from '../store/port/store.ts';
 import type { RecordReports } from './record-reports.ts';
 import type { SendAdapter } from './send-adapter.ts';
 
-/** Webhooks are lost too, and some providers have none. */
+/** Webhooks are lost too, and some providers have none. The sandbox is on this machine and has none: its reports come a moment after the message. */
 const pollEveryMs = 60_000;
+const sandboxEveryMs = 1_000;
 /** A provider tells within three days whether a message arrived; whoever was down for longer asks from here. */
 const asksBackMs = 4 * 24 * 3_600_000;
-/** Reports that were dated before the last question and arrived at the provider after it. */
+/** Reports that were dated before the last question and arrived at the provider after it; the sandbox goes by our own clock. */
 const overlapMs = 10 * 60_000;
 const dispatchesPerPage = 500;
 
@@ -21,8 +22,9 @@ export type PollPorts = Readonly<{
   log: Logger;
 }>;
 
-/** Asks the provider once a minute for reports that never came, as long as anything was taken by it and not reported on. At once when it starts. */
+/** Asks the provider for reports that never came, again and again as long as anything was taken by it and not reported on. At once when it starts. */
 export function startReportPoll({ adapter, store, workspace, record, now, log }: PollPorts): Readonly<{ stop(): Promise<void> }> {
+  const [everyMs, overlap] = adapter.id === 'sandbox' ? [sandboxEveryMs, 0] : [pollEveryMs, overlapMs];
   let since: number | undefined;
 
   async function poll(): Promise<void> {
@@ -30,7 +32,7 @@ export function startReportPoll({ adapter, store, workspace, record, now, log }:
     const askedAt = now();
     const reports = await adapter.poll(workspace, since ?? askedAt - asksBackMs);
     if (reports.length > 0) await record(workspace, reports);
-    since = askedAt - overlapMs;
+    since = askedAt - overlap;
   }
 
   let running: Promise<void> = Promise.resolve();
@@ -38,7 +40,7 @@ export function startReportPoll({ adapter, store, workspace, record, now, log }:
     running = running.then(poll).catch((error: unknown) => log.warn({ err: error }, 'the provider could not be asked for reports'));
   };
   again();
-  const timer = setInterval(again, pollEveryMs);
+  const timer = setInterval(again, everyMs);
   return {
     async stop() {
       clearInterval(timer);

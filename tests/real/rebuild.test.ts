@@ -60,7 +60,7 @@ function untouchable(): unknown {
   return {
     outbox: rows('talklens.db', 'SELECT * FROM outbox ORDER BY id'),
     log: rows('talklens.db', 'SELECT * FROM fact ORDER BY position'),
-    ledger: rows('sandbox-ledger.db', 'SELECT * FROM shown ORDER BY number'),
+    ledger: rows('sandbox-ledger.db', 'SELECT * FROM taken ORDER BY number'),
   };
 }
 

@@ -1,17 +1,20 @@
 import { DatabaseSync } from '@photostructure/sqlite';
-import type { Ledger } from '../../store/port/ledger.ts';
+import { isShown, type Ledger, type TakenMessage } from '../../store/port/ledger.ts';
 import { createForOwner } from '../../store/sqlite/database.ts';
 
-const schema = `CREATE TABLE IF NOT EXISTS shown (
+const schema = `CREATE TABLE IF NOT EXISTS taken (
   number INTEGER PRIMARY KEY,
   workspace TEXT NOT NULL,
   item_id TEXT NOT NULL,
   attempt INTEGER NOT NULL,
   user_id TEXT NOT NULL,
-  shown_at INTEGER NOT NULL,
+  taken_at INTEGER NOT NULL,
+  ending TEXT NOT NULL,
+  shown INTEGER NOT NULL,
   message TEXT NOT NULL,
   UNIQUE (workspace, item_id, attempt)
 ) STRICT;
+CREATE INDEX IF NOT EXISTS taken_at ON taken (workspace, taken_at);
 CREATE TABLE IF NOT EXISTS ruled_out (
   workspace TEXT NOT NULL,
   item_id TEXT NOT NULL,
@@ -30,26 +33,32 @@ export function openLedger(path: string): LedgerFile {
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   database.exec(schema);
   const insert = database.prepare(
-    'INSERT INTO shown (workspace, item_id, attempt, user_id, shown_at, message) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    `INSERT INTO taken (workspace, item_id, attempt, user_id, taken_at, ending, shown, message)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
-  const find = database.prepare('SELECT 1 FROM shown WHERE workspace = ? AND item_id = ? AND attempt = ?');
+  const find = database.prepare('SELECT 1 FROM taken WHERE workspace = ? AND item_id = ? AND attempt = ?');
+  const between = database.prepare(
+    `SELECT item_id AS itemId, attempt, taken_at AS at, ending FROM taken
+     WHERE workspace = ? AND taken_at > ? AND taken_at <= ? ORDER BY taken_at, number`,
+  );
   const newest = database.prepare(
-    `SELECT item_id AS itemId, attempt, user_id AS userId, shown_at AS shownAt, message FROM shown
-     WHERE workspace = ? ORDER BY number DESC LIMIT ?`,
+    `SELECT item_id AS itemId, attempt, user_id AS userId, taken_at AS shownAt, message FROM taken
+     WHERE workspace = ? AND shown = 1 ORDER BY number DESC LIMIT ?`,
   );
   const ruleOut = database.prepare('INSERT INTO ruled_out (workspace, item_id, attempt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
   const findRuledOut = database.prepare('SELECT 1 FROM ruled_out WHERE workspace = ? AND item_id = ? AND attempt = ?');
   return {
-    async show({ workspace, itemId, attempt }, { userId, shownAt, message }) {
+    async take({ workspace, itemId, attempt }, { userId, at, ending, message }) {
       if (findRuledOut.get(workspace, itemId, attempt) !== undefined) return false;
-      insert.run(workspace, itemId, attempt, userId, shownAt, JSON.stringify(message));
+      insert.run(workspace, itemId, attempt, userId, at, ending, Number(isShown(ending)), JSON.stringify(message));
       return true;
     },
-    async wasShown({ workspace, itemId, attempt }) {
+    async wasTaken({ workspace, itemId, attempt }) {
       if (find.get(workspace, itemId, attempt) !== undefined) return true;
       ruleOut.run(workspace, itemId, attempt);
       return false;
     },
+    takenBetween: async (workspace, after, until) => between.all(workspace, after, until) as TakenMessage[],
     list: async (workspace, limit) => (newest.all(workspace, limit) as Row[]).map((row) => ({ ...row, message: JSON.parse(row.message) })),
     close() {
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // statements keep the file open behind `close`, which so leaves the log

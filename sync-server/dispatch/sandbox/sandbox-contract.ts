@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Ledger } from '../../store/port/ledger.ts';
 import type { BatchItem } from '../send-adapter.ts';
+import { type Fate, magicPhone } from './magic-number.ts';
+import { reportAfterMs } from './reports.ts';
 import { sandboxAdapter } from './sandbox-adapter.ts';
 
 /** A ledger of one test alone, for the workspaces `shop` and `other`. */
@@ -94,5 +96,59 @@ export function sandboxContract(open: () => Promise<LedgerUnderTest>): void {
     await send();
 
     expect(JSON.stringify(await ledger.list('shop', 10))).not.toContain('010-0000-0039');
+  });
+
+  const told = async (since = 0, at = 7 + reportAfterMs) => {
+    const reports = await sandboxAdapter(ledger, () => at).poll?.('shop', since);
+    return reports?.map(({ itemId, status, raw }) => [itemId, status, raw.code]);
+  };
+
+  test('given a message that was taken, a moment later and not before its delivery is told', async () => {
+    await send();
+
+    expect(await told(0, 6 + reportAfterMs)).toEqual([]);
+    expect(await told()).toEqual([['item', 'delivered', '1000']]);
+    expect(await told(6 + reportAfterMs)).toHaveLength(1);
+    expect(await told(7 + reportAfterMs)).toEqual([]);
+  });
+
+  test.each<[Fate, string, string, number]>([
+    ['notFriend', 'failed', '3018', 0],
+    ['blocked', 'failed', '3020', 0],
+    ['notKakaoUser', 'failed', '3019', 0],
+    ['smsFallback', 'failed', '3019', 0],
+    ['uncertain', 'uncertain', '3005', 1],
+  ])('given a recipient who is %s, the message is taken and %s is told, code %s, phones: %i', async (fate, status, code, phones) => {
+    expect(await send({ phone: magicPhone(fate) })).toBe('accepted');
+
+    expect(await told()).toEqual([['item', status, code]]);
+    expect(await ledger.list('shop', 10)).toHaveLength(phones);
+    expect(await lookUp()).toBe('accepted');
+  });
+
+  test('given a recipient of whom nobody is ever told, the phone shows it and no report comes', async () => {
+    await send({ phone: magicPhone('neverReports') });
+
+    expect(await told()).toEqual([]);
+    expect(await ledger.list('shop', 10)).toHaveLength(1);
+  });
+
+  test('given a call that is never answered, it counts as ambiguous and the look-up finds what the phone shows (I7)', async () => {
+    expect(await send({ phone: magicPhone('acceptThenTimeout') })).toBe('ambiguous');
+
+    expect(await lookUp()).toBe('accepted');
+    expect(await ledger.list('shop', 10)).toHaveLength(1);
+  });
+
+  test('given a quota that is used up, the message is refused and nothing is taken', async () => {
+    expect(await send({ phone: magicPhone('quota') })).toBe('rejected');
+
+    expect([await lookUp(), await told()]).toEqual(['notSent', []]);
+  });
+
+  test('given reports of another workspace, none of them is told (I9)', async () => {
+    await send({ workspace: 'other' });
+
+    expect(await told()).toEqual([]);
   });
 }

@@ -3,15 +3,27 @@ import type { ShownMessage } from '../../../contract/sandbox-ledger.ts';
 /** One call to the sandbox. */
 export type LedgerKey = Readonly<{ workspace: string; itemId: string; attempt: number }>;
 
+/** How a message ends that the sandbox took. The first three, and only they, a phone shows; of `untold` nobody ever hears. */
+export type LedgerEnding = 'delivered' | 'uncertain' | 'untold' | 'notFriend' | 'blocked' | 'notKakaoUser';
+
+const shownEndings: ReadonlySet<LedgerEnding> = new Set(['delivered', 'uncertain', 'untold']);
+export const isShown = (ending: LedgerEnding): boolean => shownEndings.has(ending);
+
+/** A message that was taken; `at` is when, epoch ms. */
+export type LedgerEntry = Readonly<{ userId: string; at: number; ending: LedgerEnding; message: ShownMessage['message'] }>;
+export type TakenMessage = Readonly<{ itemId: string; attempt: number; at: number; ending: LedgerEnding }>;
+
 /**
- * What the sandbox's phones showed. It stands for machines that are not ours, so it shares no transaction with the store; where several
- * servers share a store they share this too, since one takes over what another has begun.
+ * What the sandbox took, and its phones showed. It stands for machines that are not ours, so it shares no transaction with the store; where
+ * several servers share a store they share this too, since one takes over what another has begun.
  */
 export interface Ledger {
-  /** Shows a message, once per item and attempt, on the disk when it resolves. False, and nothing is shown, for an attempt that was ruled out. */
-  show(key: LedgerKey, entry: Pick<ShownMessage, 'userId' | 'shownAt' | 'message'>): Promise<boolean>;
-  /** Whether an attempt was shown. One that was not is ruled out: a call that is still on its way can no longer show it (I7). */
-  wasShown(key: LedgerKey): Promise<boolean>;
-  /** Newest first. */
+  /** Takes a message, once per item and attempt, on the disk when it resolves. False, and nothing is taken, for an attempt that was ruled out. */
+  take(key: LedgerKey, entry: LedgerEntry): Promise<boolean>;
+  /** Whether an attempt was taken. One that was not is ruled out: a call that is still on its way can no longer show it (I7). */
+  wasTaken(key: LedgerKey): Promise<boolean>;
+  /** What was taken after a time and until another one, oldest first. */
+  takenBetween(workspace: string, after: number, until: number): Promise<readonly TakenMessage[]>;
+  /** What phones showed, newest first. */
   list(workspace: string, limit: number): Promise<readonly ShownMessage[]>;
 }

@@ -1,4 +1,4 @@
-/** What the sandbox's phones showed; a row without `shown_at` is an attempt that a look-up has ruled out. */
+/** What the sandbox took, and its phones showed; a row without `taken_at` is an attempt that a look-up has ruled out. */
 export const sandbox = `
 CREATE TABLE sandbox_attempt (
   number bigint GENERATED ALWAYS AS IDENTITY,
@@ -6,9 +6,12 @@ CREATE TABLE sandbox_attempt (
   item_id text COLLATE "C" NOT NULL,
   attempt integer NOT NULL,
   user_id text,
-  shown_at bigint,
+  taken_at bigint,
+  ending text,
+  shown boolean NOT NULL DEFAULT false,
   message text,
   PRIMARY KEY (workspace, item_id, attempt)
 );
-CREATE INDEX sandbox_shown ON sandbox_attempt (workspace, number) WHERE shown_at IS NOT NULL;
+CREATE INDEX sandbox_shown ON sandbox_attempt (workspace, number) WHERE shown;
+CREATE INDEX sandbox_taken ON sandbox_attempt (workspace, taken_at) WHERE taken_at IS NOT NULL;
 `;
