@@ -17,10 +17,10 @@ const pageSize = 5_000;
 const patienceMs = 60_000;
 const lookEveryMs = 50;
 
-/** Waits until no item is on its way to a phone; the rest of the catching up is told by the publisher's answers. */
+/** Waits until no item is on its way to a phone, and of each it was told what became of it; the rest of the catching up is told by the publisher's answers. */
 export async function untilDispatched(member: MemberHttp): Promise<void> {
   const deadline = performance.now() + patienceMs;
-  while ((await pullAll(member, 'dispatchItem')).some(({ state }) => isOpen(state))) {
+  while ((await pullAll(member, 'dispatchItem')).some(({ state }) => isOpen(state) || state === 'accepted')) {
     if (performance.now() > deadline) throw new Error('a dispatch item never ended');
     await elapsed(lookEveryMs);
   }

@@ -71,7 +71,7 @@ async function learned(seed: string, look: number, shop: HistoryShop): Promise<v
     const marker = (await pullAll(shop.member, 'lead')).find(({ id }) => id === markerLead);
     if ((marker?.searches ?? 0) < look) throw new Error('not everything is learned from yet');
     const items = await pullAll(shop.member, 'dispatchItem');
-    if (items.some(({ state }) => isOpen(state))) throw new Error('a dispatch is under way');
+    if (items.some(({ state }) => isOpen(state) || state === 'accepted')) throw new Error('a dispatch is under way');
   });
 }
 

@@ -36,7 +36,7 @@ export async function liveJourney(marketer: Marketer, server: Reached, screensho
   await marketer.seesLeads(leads.length);
   await marketer.picks(consented, without);
   await marketer.sendsRecommended({ to: 1, leftOut: 1 });
-  await marketer.seesRecipient(consented, '보냄');
+  await marketer.seesRecipient(consented, '받음');
   await marketer.seesRecipient(without, '광고 수신에 동의하지 않았어요');
   await marketer.photographs(`${screenshots}-dispatch`);
   expectSentOnce(await truth.shown(), await truth.items(), { to: consented.lead.userId, not: without.lead.userId });
@@ -51,7 +51,7 @@ export function expectSentOnce(shown: Shown, items: Items, people: Readonly<{ to
   const states = new Map(items.map(({ userId, state, reason }) => [userId, reason ?? state]));
   expect(states).toEqual(
     new Map([
-      [people.to, 'accepted'],
+      [people.to, 'delivered'],
       [people.not, 'consent.missing'],
     ]),
   );

@@ -48,7 +48,7 @@ export async function findsEverythingThere(marketer: Marketer, { three }: Cast):
 export async function seesAllAppliedOnce(marketer: Marketer, cast: Cast, server: Reached): Promise<void> {
   await marketer.seesConnected();
   await marketer.seesEverythingSent();
-  await marketer.seesRecipient(cast.consented, '보냄');
+  await marketer.seesRecipient(cast.consented, '받음');
   const truth = await serverTruth(server);
   const statuses = await Promise.all(cast.three.map(async ({ lead }) => (await truth.lead(lead.id))?.status));
   expect(statuses).toEqual(['interested', 'interested', 'interested']);

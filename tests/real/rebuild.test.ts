@@ -77,7 +77,7 @@ test('given a refusal, patches and a sandbox dispatch in the log, a rebuild leav
   });
 
   expect(items.map(({ state, reason }) => [state, reason]).sort()).toEqual([
-    ['accepted', undefined],
+    ['delivered', undefined],
     ['skipped', 'consent.missing'],
   ]);
   expect(rebuilt?.exitCode).toBe(0);

@@ -116,12 +116,12 @@ test('given a bulk edit that is undone and a dispatch, the replica ends equal to
   const composed = { ...unwritten, selection };
   const plan = await desk.planDispatch(composed);
   const { dispatchId } = await desk.requestDispatch(plan, composed);
-  const items = await until(desk.items$(dispatchId), (some) => some.every(({ state }) => state === 'accepted' || state === 'skipped'));
+  const items = await until(desk.items$(dispatchId), (some) => some.every(({ state }) => state === 'delivered' || state === 'skipped'));
   expect(items).toHaveLength(plan.recipients.length);
-  expect(items.filter(({ state }) => state === 'accepted')).toHaveLength(plan.sendable);
+  expect(items.filter(({ state }) => state === 'delivered')).toHaveLength(plan.sendable);
   await until(
     desk.dispatches$(),
-    ([newest]) => newest?.id === dispatchId && newest.counts.accepted + newest.counts.skipped === items.length,
+    ([newest]) => newest?.id === dispatchId && newest.counts.delivered + newest.counts.skipped === items.length,
   );
   await connected(desk);
   await desk.stop();
