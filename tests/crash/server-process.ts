@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from '../../contract/zod.ts';
+import { duringSendingHours } from '../sending-hours.ts';
 
 const Listening = z.looseObject({ event: z.literal('listening'), httpPort: z.int(), mqttPort: z.int(), code: z.string().optional() });
 
@@ -56,6 +57,7 @@ export async function startServerProcess({
     env: {
       ...process.env,
       TALKLENS_LOG_LEVEL: 'warn',
+      ...duringSendingHours(),
       ...env,
       TALKLENS_DATA_DIR: dataDir,
       TALKLENS_HTTP_PORT: String(httpPort),

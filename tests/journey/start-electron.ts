@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { findRuntime } from '../electron-runtime/find-runtime.ts';
+import { duringSendingHours } from '../sending-hours.ts';
 import { type Part, programInPath } from './part.ts';
 import { type PolicyViolations, watchPolicy } from './policy-watch.ts';
 import { projectRoot } from './project.ts';
@@ -34,6 +35,7 @@ export async function startElectron({ executable, args }: DesktopApp, place: Des
     cwd: join(projectRoot),
     env: {
       ...(process.env as Record<string, string>),
+      ...duringSendingHours(),
       DISPLAY: place.display,
       TALKLENS_DATA_DIR: place.dataDir,
       TALKLENS_HTTP_PORT: String(place.httpPort),

@@ -1,4 +1,5 @@
 import type { DispatchState } from '../../contract/dispatch.ts';
+import { defaultSendingRules } from '../../domain/dispatching/default-rules.ts';
 import { unwritten } from '../../domain/dispatching/written-message.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import { rebuild } from '../../sync-server/projection/rebuild.ts';
@@ -37,6 +38,7 @@ export function perform(step: Step, director: Director): void {
     case 'undo':
     case 'decide':
     case 'dispatch':
+    case 'limits':
     case 'cancel':
     case 'pause':
     case 'resume':
@@ -93,7 +95,7 @@ function atDesk(world: World, number: number, work: (desk: Desk, open: OpenDesk)
 
 type Act = Extract<
   Step,
-  { do: 'patch' | 'undo' | 'decide' | 'dispatch' | 'cancel' | 'pause' | 'resume' | 'resend' | 'settle' | 'review' | 'dismiss' }
+  { do: 'patch' | 'undo' | 'decide' | 'dispatch' | 'limits' | 'cancel' | 'pause' | 'resume' | 'resend' | 'settle' | 'review' | 'dismiss' }
 >;
 
 async function act(step: Act, desk: Desk, { acts, replica }: OpenDesk, { memoryOf, world }: Director): Promise<void> {
@@ -134,6 +136,10 @@ async function act(step: Act, desk: Desk, { acts, replica }: OpenDesk, { memoryO
     case 'cancel': {
       const dispatchId = memory.dispatches[step.choice % Math.max(1, memory.dispatches.length)];
       if (dispatchId) await acts.cancelDispatch(dispatchId);
+      return;
+    }
+    case 'limits': {
+      await acts.setPolicy({ ...defaultSendingRules, ...noLimits }, 0);
       return;
     }
     case 'pause': {
@@ -178,6 +184,9 @@ async function act(step: Act, desk: Desk, { acts, replica }: OpenDesk, { memoryO
 
 const dispatchesIn = (view: OpenDesk['replica']['view'], states: readonly DispatchState[]) =>
   [...view.documents.of('dispatch').values()].filter(({ state }) => states.includes(state));
+
+/** As far as the contract lets a shop go. */
+const noLimits = { capPerDay: 100, capPerWeek: 700, repeatDays: 0 };
 
 type Disturbance = Extract<Step, { do: 'kill' | 'sleep' | 'partition' | 'quota' | 'leave' | 'deaf' }>;
 

@@ -19,6 +19,8 @@ export type Step = Readonly<{ at: number }> &
         choice: number;
       }>
     | Readonly<{ do: 'dispatch'; desk: number; leads: readonly string[]; productId: string; anyway: boolean }>
+    /** The shop lets people be written to again and again, so that much is sent. */
+    | Readonly<{ do: 'limits'; desk: number }>
     | Readonly<{ do: 'weather'; weather: Weather }>
     | Readonly<{ do: 'kill' | 'sleep' | 'partition' | 'quota'; desk: number; ms: number }>
     /** Closes the desk, or the lid: nobody works while everybody is away. Never left out. */
@@ -71,7 +73,10 @@ function opening(random: Random, at: number): Step[] {
     ...users.flatMap((userId) => [identified(random, at, userId), ...(random.chance(0.8) ? [consented(random, at, userId, true)] : [])]),
     ...allLeads.filter(() => random.chance(0.6)).map((lead) => chat(random, at, lead)),
   ];
-  return known.map((event) => ({ at: at + random.below(4 * secondMs), do: 'publish', client: random.below(clients.length), event }));
+  const said = known.map(
+    (event): Step => ({ at: at + random.below(4 * secondMs), do: 'publish', client: random.below(clients.length), event }),
+  );
+  return [{ at: at + secondMs, do: 'limits', desk: 0 }, ...said];
 }
 
 function work(random: Random, from: number, lasts: number): Step[] {
