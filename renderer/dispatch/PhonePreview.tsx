@@ -1,6 +1,7 @@
 import { IconChevronLeft, IconMenu2, IconPhoto } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { KakaoMessage } from '../../contract/dispatch.ts';
+import { buttonLabel } from '../../domain/dispatching/content/bubble.ts';
 import { formatOf } from '../i18n/format.ts';
 import styles from './phone-preview.module.css';
 
@@ -83,7 +84,7 @@ function Card({ card }: Readonly<{ card: KakaoMessage['cards'][number] }>) {
         <div className={styles.cardName}>{card.name}</div>
         <Price card={card} />
       </div>
-      <span className={styles.cardButton}>{t('preview.open')}</span>
+      <span className={styles.cardButton}>{buttonLabel}</span>
     </li>
   );
 }
