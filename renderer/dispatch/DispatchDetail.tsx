@@ -66,7 +66,12 @@ export function DispatchDetail({ desk, dispatch, sender, onReplaced }: Props) {
         </div>
       </div>
       <ItemSide item={item} settle={item && <SettleBox key={item.id} desk={desk} item={item} />}>
-        <PhonePreview message={item && messageOf(item, products)} sender={sender} at={item?.at ?? dispatch.at} caption={caption(item)} />
+        <PhonePreview
+          message={item && messageOf(item, dispatch, products)}
+          sender={sender}
+          at={item?.at ?? dispatch.at}
+          caption={caption(item)}
+        />
       </ItemSide>
     </section>
   );
@@ -79,9 +84,10 @@ export function DispatchDetail({ desk, dispatch, sender, onReplaced }: Props) {
 }
 
 /** What was handed over, or, before that, what would be; nothing for somebody who gets nothing. */
-function messageOf(item: ItemView, products: readonly Product[]): KakaoMessage | undefined {
+function messageOf(item: ItemView, { text }: DispatchView, products: readonly Product[]): KakaoMessage | undefined {
   if (item.message) return item.message;
   if (isLeftOut(groupOf(item.state))) return undefined;
   const known = item.productIds.flatMap((id) => products.find((product) => product.id === id) ?? []);
-  return known.length > 0 ? composeMessage(known) : undefined;
+  if (known.length === 0) return undefined;
+  return composeMessage(known, { ...(text !== undefined && { text }), ...(item.name !== undefined && { name: item.name }) });
 }

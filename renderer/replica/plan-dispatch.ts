@@ -1,6 +1,6 @@
 import type { AdapterId } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
-import type { MessageSender } from '../../domain/dispatching/compose-message.ts';
+import { messageSender } from '../../domain/dispatching/message-sender.ts';
 import type { Permit } from '../../domain/dispatching/permit.ts';
 import { permitAll } from '../../domain/dispatching/permit-all.ts';
 import type { WrittenMessage } from '../../domain/dispatching/written-message.ts';
@@ -25,7 +25,7 @@ export function planDispatch(
   const basisOf = permitBases(view, termsOfPermit(provider, written));
   const bases = choices.map(({ userId, products }) => basisOf(userId, products.length > 0 ? products : [undefined]));
   const permits = permitAll(bases, Math.max(now, written.sendAt ?? now));
-  const terms = { provider, sender: senderIn(view), text: written.text };
+  const terms = { provider, sender: messageSender(view.policy('sending') ?? shippedRules('sending')), text: written.text };
   const recipients = choices.map((choice, index) => toRecipient(view, choice, permits[index] as Permit, terms));
   const startsAt = permits.find((answer) => answer.kind === 'hold')?.until;
   return {
@@ -50,16 +50,6 @@ function toRecipient(view: View, choice: Choice, answer: Permit, terms: MessageT
   const who = { ...choice, ...(name !== undefined && { name }) };
   if (answer.kind === 'skip') return { ...who, skipped: answer.reasons[0] };
   return { ...who, ...writeMessage(terms, choice.products, name) };
-}
-
-/** Who sends, as the shop has said it. */
-function senderIn(view: View): MessageSender {
-  const { senderName, senderContact, freeOptOut } = view.policy('sending') ?? shippedRules('sending');
-  return {
-    ...(senderName !== undefined && { name: senderName }),
-    ...(senderContact !== undefined && { contact: senderContact }),
-    ...(freeOptOut !== undefined && { freeOptOut }),
-  };
 }
 
 function countSkipped(recipients: readonly PlannedRecipient[]): DispatchPlan['skipped'] {

@@ -5,6 +5,7 @@ import type { RequestDispatch } from '../../contract/command/request-dispatch.ts
 import type { ItemState } from '../../contract/dispatch.ts';
 import { aConsent, anIdentification, aProductStatement, aSearch } from '../../contract/testing/build-event.ts';
 import { mostAttempts } from '../../domain/dispatching/after-error.ts';
+import { defaultSendingRules } from '../../domain/dispatching/default-rules.ts';
 import { itemId } from '../../domain/identity/ids.ts';
 import { catchUp, eventsPerBatch } from '../projection/fold-batch.ts';
 import { rebuild } from '../projection/rebuild.ts';
@@ -97,6 +98,26 @@ test('given a message that was sent, the chat client that the user spoke through
   const [recommended] = (await waitingFor(shop, 'kiosk')).filter(({ kind }) => kind === 'recommended');
   expect(recommended).toMatchObject({ userId: '39', dispatchId, products: [{ productId: '001', priceKrw: 59_000 }] });
   expect((await waitingFor(shop, 'bot')).some(({ kind }) => kind === 'recommended')).toBe(false);
+});
+
+test('given a text with a variable, each gets their own; who has no value for it is skipped by name and gets no raw variable', async () => {
+  await arrive('39');
+  await shop.publish(
+    'bot',
+    aSearch({ userId: '40' }),
+    anIdentification({ userId: '40', name: undefined, phone: '010-0000-0040' }),
+    aConsent({ userId: '40' }),
+  );
+  await shop.drain();
+  await shop.act({ kind: 'setPolicy', policy: { ...defaultSendingRules, senderName: '하늘 가게', freeOptOut: '080-000-0000' }, from: 0 });
+
+  const dispatchId = await plan({ text: '#{이름}님, 보고 가세요' }, '39', '40');
+  await runDispatcher(shop, sandbox);
+
+  const [got] = await ledger.list(workspace, 10);
+  expect(got?.message).toMatchObject({ words: '김하늘님, 보고 가세요', senderName: '하늘 가게' });
+  expect(got?.message.text).toContain('무료수신거부 080-000-0000');
+  expect(await itemOf(dispatchId, '40')).toMatchObject({ state: 'skipped', reason: 'content.emptyVariable' });
 });
 
 test('given a consent withdrawn between queue and send, nothing is sent (I8)', async () => {
