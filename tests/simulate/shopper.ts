@@ -61,7 +61,7 @@ const request = (random: Random) =>
 function* introduction(userId: string, userIndex: number, random: Random): Generator<Deed, boolean> {
   if (!random.chance(habit.identifies)) return false;
   const name = random.pick(conversations.familyNames) + random.pick(conversations.givenNames);
-  yield { kind: 'identified', userId, name, phone: `010-0000-${String(userIndex % 10_000).padStart(4, '0')}` };
+  yield { kind: 'identified', userId, name, phone: `010-1000-${String(userIndex % 10_000).padStart(4, '0')}` };
   if (!random.chance(habit.consents)) return false;
   yield consent(userId, 'ad', true, random);
   if (random.chance(habit.atNight)) yield consent(userId, 'night-ad', true, random);
