@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 
 /** Those that tests start; global setup has built them. */
-export type Program = ('server' | 'start' | 'simulate' | 'crash' | 'fuzz' | 'rebuild' | 'verify') | ('client' | 'member' | 'workspace');
+export type Program =
+  | ('server' | 'start' | 'simulate' | 'crash' | 'torture' | 'fuzz' | 'rebuild' | 'verify' | 'audit-verify')
+  | ('client' | 'member' | 'workspace');
 
 /** The checkout, and what was built in it. */
 export const projectRoot = join(import.meta.dirname, '../..');
