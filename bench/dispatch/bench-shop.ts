@@ -38,8 +38,12 @@ export async function openBenchShop(
   const settings = { TALKLENS_FAKE_NOW: String(noon), ...env };
   const server = await startServerProcess({ program: program('server'), dataDir: folder, env: settings });
   const line: Line = { owner: (await readOwner(folder)).token, client: await readFirstClient(folder), url: () => server.httpUrl };
-  await openShop(line, { people, products: 1, dispatches: [], lives: [] }, imageUrl, noon, seededRandom('bench', people));
   const newUlid = monotonicFactory();
+  await openShop(
+    line,
+    { people, products: 1 },
+    { imageUrl, startsAt: noon, random: seededRandom('bench', people), newId: () => newUlid(noon) },
+  );
   return {
     server,
     async request(part, change = { sendAt: noon, expiresAt: noon + 86_400_000 }) {

@@ -99,23 +99,27 @@ async function play({ stage, story, random, imageUrl, print }: Play): Promise<Pl
   const asked: string[] = [];
   const killedAt: Record<string, number> = {};
   const newUlid = monotonicFactory(() => random.below(2 ** 32) / 2 ** 32);
-  const line = await firstLife({ stage, story, random, imageUrl, print });
+  const line = await firstLife({ stage, story, random, imageUrl, newUlid });
   let living: Living | undefined;
   const speaking: Line = { ...line, url: () => (living ? living.processes[0]?.httpUrl : undefined) };
   await stage.fake.reportTo(`http://127.0.0.1:${stage.httpPort}/v1/webhooks/solapi/${stage.webhookSecret}`);
   await stage.fake.setFaults(faults);
 
   const acts: Promise<void>[] = [];
+  const begin = (act: Promise<void>) => {
+    act.catch(() => undefined); // told in peace
+    acts.push(act);
+  };
   for (const [number, life] of story.lives.entries()) {
     await stage.fake.setClock(life.trueNow);
     living = await live(stage, life.processes, life.trueNow);
-    acts.push(optOut(speaking, life.optOuts, life.trueNow, random));
+    begin(optOut(speaking, life.optOuts, life.trueNow, random));
     for (const index of life.dispatches) {
       const { clientSkewMs = 0, recipients = [] } = story.dispatches[index] ?? {};
       const id = newUlid(life.trueNow + clientSkewMs);
       asked.push(...recipients.map(({ user }) => itemId(id, userName(user))));
       const act = dispatchOf(story, index, life.trueNow, storyBegins + storyLastsMs);
-      acts.push(carryOut(speaking, { id, issuedAt: life.trueNow + clientSkewMs, act }));
+      begin(carryOut(speaking, { id, issuedAt: life.trueNow + clientSkewMs, act }));
     }
     const how = await endOf(living, life);
     living = undefined;
@@ -129,13 +133,19 @@ async function play({ stage, story, random, imageUrl, print }: Play): Promise<Pl
 }
 
 /** Nobody sends yet and nothing goes wrong: the shop is opened. */
-async function firstLife({ stage, story, random, imageUrl }: Play): Promise<Omit<Line, 'url'>> {
+async function firstLife({
+  stage,
+  story,
+  newUlid,
+  ...opening
+}: Omit<Play, 'print'> & Readonly<{ newUlid: (at: number) => string }>): Promise<Omit<Line, 'url'>> {
   await stage.fake.setClock(storyBegins - hourMs);
   const living = await live(stage, [{ skewMs: 0, timeZone: 'Asia/Seoul' }], storyBegins - hourMs);
   try {
     const owner = await readOwner(dataDirOf(stage, 0));
     const client = await readFirstClient(dataDirOf(stage, 0));
-    await openShop({ owner: owner.token, client, url: () => living.processes[0]?.httpUrl }, story, imageUrl, storyBegins, random);
+    const speaking = { owner: owner.token, client, url: () => living.processes[0]?.httpUrl };
+    await openShop(speaking, story, { ...opening, startsAt: storyBegins, newId: () => newUlid(storyBegins) });
     return { owner: owner.token, client };
   } finally {
     await living.killAll();
@@ -183,10 +193,11 @@ async function inPeace({ stage, story, print, acts, line, newUlid, speak }: Peac
     );
     speak(living);
     const at = trueNow;
-    await Promise.all(acts);
-    await resumeHeld(line, () => newUlid(at), at);
-    const open = await untilStill(`http://127.0.0.1:${stage.httpPort}`, line.owner);
-    await Promise.all(living.processes.map(({ stop }) => stop()));
+    const open = await (async () => {
+      await Promise.all(acts);
+      await resumeHeld(line, () => newUlid(at), at);
+      return untilStill(`http://127.0.0.1:${stage.httpPort}`, line.owner);
+    })().finally(() => Promise.all(living.processes.map(({ stop }) => stop())));
     speak(undefined);
     print(`in peace, ${new Date(trueNow + 9 * hourMs).toISOString().slice(0, 16)} KST: ${open} items are open`);
     if (open === 0) return;

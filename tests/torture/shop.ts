@@ -1,6 +1,7 @@
 import { type Act, type Command, OutcomeBatch } from '../../contract/command.ts';
 import { EventReceipt } from '../../contract/ingest.ts';
 import type { UpEvent } from '../../contract/up-event.ts';
+import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import type { ClientCredential } from '../simulate/credential.ts';
 import { pullAll } from '../simulate/feed.ts';
 import { memberHttp } from '../simulate/member-http.ts';
@@ -21,8 +22,14 @@ const phoneOf = (user: number): string => `0102${String(user).padStart(7, '0')}`
 /** Whoever speaks to the servers: the address of one that lives, or undefined while none does. */
 export type Line = Readonly<{ owner: string; client: ClientCredential; url: () => string | undefined }>;
 
-/** Who the people are, that they agreed, and what is sold. */
-export async function openShop(line: Line, story: Story, imageUrl: string, startsAt: number, random: Random): Promise<void> {
+export type Opening = Readonly<{ imageUrl: string; startsAt: number; random: Random; newId: () => string }>;
+
+/** Who the people are, that they agreed, what is sold, and who sends. */
+export async function openShop(
+  line: Line,
+  story: Pick<Story, 'people' | 'products'>,
+  { imageUrl, startsAt, random, newId }: Opening,
+): Promise<void> {
   const at = startsAt - agreedBeforeMs;
   const people = Array.from({ length: story.people }, (_, user): readonly UpEvent[] => [
     { kind: 'identified', eventId: random.uuid(), occurredAt: at, userId: userName(user), name: `고객${user}`, phone: phoneOf(user) },
@@ -44,7 +51,16 @@ export async function openShop(line: Line, story: Story, imageUrl: string, start
     }),
   );
   await say(line, [...products, ...people]);
+  await carryOut(line, { id: newId(), issuedAt: startsAt, act: { kind: 'setPolicy', policy: sendingRules, from: 0 } });
 }
+
+/** What the law wants in every advertisement; nothing is sent without it. */
+const sendingRules = {
+  ...shippedRules('sending'),
+  senderName: '톡렌즈 시험 상점',
+  senderContact: '02-1234-5678',
+  freeOptOut: '080-123-4567',
+};
 
 const agreement = (granted: boolean) =>
   ({ purpose: 'ad', channel: 'kakao', granted, evidence: granted ? '할인 소식을 받을게요' : '이제 그만 받을게요' }) as const;
