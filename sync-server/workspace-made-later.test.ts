@@ -67,6 +67,8 @@ test('given a workspace made while the server runs, every room works for it, and
   await expect.poll(() => heard.map(({ topic }) => topic.split('/').at(-1)).sort()).toEqual(['accepted', 'recommended', 'refused']);
   await expect.poll(() => stream.text).toContain('"dispatchItem"');
   expect((await read(server, '/v1/sandbox/ledger', shop2.byMember)).entries).toHaveLength(1);
+  const items = '/v1/replication/dispatchItem?limit=10';
+  await expect.poll(() => read(server, items, shop2.byMember)).toMatchObject({ documents: [{ state: 'delivered' }] });
   expect(await server.count('talklens_fold_lag')).toBe(0);
 
   expect(await replicaOf(server, server.byMember)).toEqual(shopBefore);

@@ -45,7 +45,10 @@ async function claimUnderLock(
   if (!dispatch || !maySend(dispatch, author.now) || author.now >= dispatch.expiresAt) return { stopped: true };
   const { window } = machine.adapter.capabilities;
   const opens = window && opensAt(window, author.now);
-  if (opens !== undefined) return stop(feed, documents, dispatch, opens, author);
+  if (opens !== undefined) {
+    await writeFacts(feed, documents, [holdOf(dispatch, opens, author)]);
+    return { stopped: true };
+  }
 
   const waiting = ids.flatMap((id) => documents.get('dispatchItem', id) ?? []).filter(({ state }) => isUnclaimed(state));
   const isTheirs = ({ provider }: DispatchItem) => provider !== undefined && provider !== machine.adapter.id;
@@ -56,20 +59,20 @@ async function claimUnderLock(
     { now: author.now, sandbox: machine.adapter.id === 'sandbox' },
   );
   const held = asked.flatMap(({ item, answer }) => (answer.kind === 'hold' ? [{ item, until: answer.until }] : []));
-  if (held.length > 0 && held.length === waiting.length)
-    return stop(feed, documents, dispatch, Math.min(...held.map(({ until }) => until)), author);
-  for (const { item, until } of held) machine.pauses.hold(item.id, until);
 
   const composed = asked.filter(({ answer }) => answer.kind === 'send').map((one) => compose(documents, machine, one, dispatch));
   const refused = new Set(composed.flatMap(({ item, problem }) => (problem ? [item.id] : [])));
   const claims = claimsOf(machine, composed);
+  const stops = claims.length === 0 && held.length > 0;
+  if (!stops) for (const { item, until } of held) machine.pauses.hold(item.id, until);
   await writeFacts(feed, documents, [
     ...waiting.filter(isTheirs).map((item) => skipped(item, 'dispatch.providerChanged', {}, author)),
     ...composed.flatMap(({ item, permit, problem }) => (problem ? [skipped(item, problem, { permit }, author)] : [])),
     ...asked.filter(({ item }) => !refused.has(item.id)).flatMap((one) => judgement(one, author)),
     ...claims.map((one) => toItemFact(one, author)),
+    ...(stops ? [holdOf(dispatch, Math.min(...held.map(({ until }) => until)), author)] : []),
   ]);
-  if (claims.length === 0) return { stopped: false };
+  if (claims.length === 0) return { stopped: stops };
   const claimed = claims.flatMap(({ item }) => documents.get('dispatchItem', item.id) ?? []);
   return { stopped: false, batch: toBatch(machine.workspace, documents, claimed) };
 }
@@ -127,7 +130,5 @@ function senderOf(documents: Documents): MessageSender {
   };
 }
 
-async function stop(feed: FeedTransaction, documents: Documents, dispatch: Dispatch, until: number, author: StepAuthor) {
-  await writeFacts(feed, documents, [toHeldFact(dispatch.id, (dispatch.holds ?? 0) + 1, { reason: 'window', until }, author)]);
-  return { stopped: true };
-}
+const holdOf = ({ id, holds = 0 }: Dispatch, until: number, author: StepAuthor): DispatchFact =>
+  toHeldFact(id, holds + 1, { reason: 'window', until }, author);

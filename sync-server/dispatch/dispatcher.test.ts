@@ -428,6 +428,23 @@ test('given a provider with hours of its own, nothing is claimed outside of them
   expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'accepted', attempt: 1 });
 });
 
+test('given two recipients at night of whom one withdrew meanwhile, that one is skipped and the dispatch says until when the other waits', async () => {
+  await arrive('39', '40');
+  shop.clock.now = Date.UTC(2026, 11, 1, 14); // 23:00 in Seoul
+  const dispatchId = await queue('39', '40');
+  await shop.publish('bot', aConsent({ userId: '40', granted: false, occurredAt: shop.clock.now }));
+  await shop.drain();
+
+  await runDispatcher(shop, sandbox);
+  const held = await dispatchOf(dispatchId);
+  shop.clock.now = Date.UTC(2026, 11, 1, 23);
+  await runDispatcher(shop, sandbox);
+
+  expect(held).toMatchObject({ state: 'held', hold: { reason: 'window', until: Date.UTC(2026, 11, 1, 23) }, counts: { skipped: 1 } });
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'accepted', attempt: 1 });
+  expect(await itemOf(dispatchId, '40')).toMatchObject({ state: 'skipped', reason: 'consent.withdrawn' });
+});
+
 test('given a time to send at, nothing is sent before; given one to end at, whoever is left has expired by name', async () => {
   await arrive('39', '40');
   const sendAt = shop.clock.now + longMs;

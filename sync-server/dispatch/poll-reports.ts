@@ -14,25 +14,31 @@ const dispatchesPerPage = 500;
 
 export type PollPorts = Readonly<{
   adapter: SendAdapter;
-  store: Pick<Store, 'feed'>;
-  workspace: string;
+  store: Pick<Store, 'feed' | 'credentials'>;
   record: RecordReports;
   /** Epoch ms. */
   now: () => number;
   log: Logger;
 }>;
 
-/** Asks the provider for reports that never came, again and again as long as anything was taken by it and not reported on. At once when it starts. */
-export function startReportPoll({ adapter, store, workspace, record, now, log }: PollPorts): Readonly<{ stop(): Promise<void> }> {
+/**
+ * Asks the provider for reports that never came, for every workspace, again and again as long as anything was taken by it and not reported on.
+ * At once when it starts.
+ */
+export function startReportPoll({ adapter, store, record, now, log }: PollPorts): Readonly<{ stop(): Promise<void> }> {
   const [everyMs, overlap] = adapter.id === 'sandbox' ? [sandboxEveryMs, 0] : [pollEveryMs, overlapMs];
-  let since: number | undefined;
+  const since = new Map<string, number>();
 
-  async function poll(): Promise<void> {
+  async function pollOne(workspace: string): Promise<void> {
     if (!adapter.poll || !(await waitsForReports(store, workspace, now() - asksBackMs))) return;
     const askedAt = now();
-    const reports = await adapter.poll(workspace, since ?? askedAt - asksBackMs);
+    const reports = await adapter.poll(workspace, since.get(workspace) ?? askedAt - asksBackMs);
     if (reports.length > 0) await record(workspace, reports);
-    since = askedAt - overlap;
+    since.set(workspace, askedAt - overlap);
+  }
+
+  async function poll(): Promise<void> {
+    for (const workspace of await store.credentials.workspaces()) await pollOne(workspace);
   }
 
   let running: Promise<void> = Promise.resolve();
