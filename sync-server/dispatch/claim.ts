@@ -5,6 +5,7 @@ import { composeMessage, type MessageSender } from '../../domain/dispatching/com
 import { checkContent } from '../../domain/dispatching/content/check-content.ts';
 import { maySend } from '../../domain/dispatching/due.ts';
 import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
+import { messageSender } from '../../domain/dispatching/message-sender.ts';
 import { opensAt } from '../../domain/dispatching/sending-window.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import { batchId } from '../../domain/identity/ids.ts';
@@ -121,13 +122,7 @@ function compose(documents: Documents, { adapter }: Machine, asked: Asked, { tex
 /** Who the shop says it is; loaded with the permits. */
 function senderOf(documents: Documents): MessageSender {
   const policy = documents.get('policy', 'sending');
-  if (policy?.id !== 'sending') return {};
-  const { senderName: name, senderContact: contact, freeOptOut } = policy;
-  return {
-    ...(name !== undefined && { name }),
-    ...(contact !== undefined && { contact }),
-    ...(freeOptOut !== undefined && { freeOptOut }),
-  };
+  return policy?.id === 'sending' ? messageSender(policy) : {};
 }
 
 const holdOf = ({ id, holds = 0 }: Dispatch, until: number, author: StepAuthor): DispatchFact =>
