@@ -1,3 +1,4 @@
+import { solapiEnvironment } from '../../tests/fake-kakao/solapi-environment.ts';
 import { startFakeProcess } from '../../tests/torture/fake-process.ts';
 import { startImageServer } from '../../tests/torture/image-server.ts';
 import { noon, openBenchShop, program, recipientsOfOne } from './bench-shop.ts';
@@ -14,16 +15,10 @@ export async function measureWebhooks(): Promise<Readonly<{ webhooks_per_s: numb
   const fake = await startFakeProcess(program('fake-kakao'), 'bench');
   const images = await startImageServer();
   await fake.setClock(noon);
-  const { url, solapi } = fake.address;
   const shop = await openBenchShop(
     dispatches * recipientsOfOne,
     {
-      TALKLENS_SENDER: 'solapi',
-      TALKLENS_SOLAPI_URL: url,
-      TALKLENS_SOLAPI_API_KEY: solapi.apiKey,
-      TALKLENS_SOLAPI_API_SECRET: solapi.apiSecret,
-      TALKLENS_SOLAPI_PF_ID: solapi.pfId,
-      TALKLENS_SOLAPI_FROM: solapi.from,
+      ...solapiEnvironment(fake.address),
       TALKLENS_WEBHOOK_SECRET: secret,
     },
     images.url,

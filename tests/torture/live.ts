@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ServerProcess, startServerProcess } from '../crash/server-process.ts';
+import { solapiEnvironment } from '../fake-kakao/solapi-environment.ts';
 import { nameOf } from './doom.ts';
 import type { FakeProcess } from './fake-process.ts';
 import type { Process } from './story.ts';
@@ -48,7 +49,6 @@ function unlessKilled(error: unknown): undefined {
 async function startOne(stage: Stage, { doom, skewMs, timeZone }: Process, index: number, trueNow: number): Promise<ServerProcess> {
   const dataDir = dataDirOf(stage, index);
   await mkdir(dataDir, { recursive: true });
-  const { url, solapi } = stage.fake.address;
   return startServerProcess({
     program: stage.program,
     dataDir,
@@ -57,12 +57,7 @@ async function startOne(stage: Stage, { doom, skewMs, timeZone }: Process, index
     env: {
       TZ: timeZone,
       TALKLENS_FAKE_NOW: String(trueNow + skewMs),
-      TALKLENS_SENDER: 'solapi',
-      TALKLENS_SOLAPI_URL: url,
-      TALKLENS_SOLAPI_API_KEY: solapi.apiKey,
-      TALKLENS_SOLAPI_API_SECRET: solapi.apiSecret,
-      TALKLENS_SOLAPI_PF_ID: solapi.pfId,
-      TALKLENS_SOLAPI_FROM: solapi.from,
+      ...solapiEnvironment(stage.fake.address),
       TALKLENS_WEBHOOK_SECRET: stage.webhookSecret,
       ...(stage.databaseUrl !== undefined && { DATABASE_URL: stage.databaseUrl }),
     },

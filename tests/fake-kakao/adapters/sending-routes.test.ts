@@ -8,6 +8,7 @@ import { runServer, type TestServer } from '../../../sync-server/testing/run-ser
 import { kakaoApp } from '../kakao/kakao-app.ts';
 import { nhnAccount } from '../nhn/nhn-account.ts';
 import { account } from '../solapi/account.ts';
+import { solapiEnvironment } from '../solapi-environment.ts';
 import { type RunningFake, startFakeKakao } from '../start-fake-kakao.ts';
 
 let fake: RunningFake | undefined;
@@ -49,14 +50,7 @@ test('given nothing configured, the sandbox sends, and no Kakao account can be c
 
 test('given Solapi, a member is told what is left to pay with and nothing that opens anything (I11)', async () => {
   fake = await startFakeKakao({ port: 0, seed: 'sending', now: Date.now });
-  const env = {
-    TALKLENS_SENDER: 'solapi',
-    TALKLENS_SOLAPI_URL: fake.address.url,
-    TALKLENS_SOLAPI_API_KEY: account.apiKey,
-    TALKLENS_SOLAPI_API_SECRET: account.apiSecret,
-    TALKLENS_SOLAPI_PF_ID: account.pfId,
-    TALKLENS_SOLAPI_FROM: account.from,
-  };
+  const env = solapiEnvironment(fake.address);
   const logged: string[] = [];
   const server = await runServer({ env, logTo: { write: (line) => void logged.push(line) } });
 
