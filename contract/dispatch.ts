@@ -69,8 +69,8 @@ export const Hold = z.strictObject({
 });
 export type Hold = z.infer<typeof Hold>;
 
-/** `kakao_brand`: an advertisement from the shop's channel. `kakao_self`: a test to the member's own chat or number, nobody else's. */
-export const DispatchChannel = z.enum(['kakao_brand', 'kakao_self']);
+/** `kakao_brand`: an advertisement from the shop's channel. A test to oneself is no dispatch: `POST /v1/sending/test`. */
+export const DispatchChannel = z.enum(['kakao_brand']);
 export type DispatchChannel = z.infer<typeof DispatchChannel>;
 
 /** Who brings the messages to the phones. */

@@ -17,7 +17,7 @@ type Props = Readonly<{ dispatch: DispatchView /** What may be done about it. */
 export function DetailHead({ dispatch, children }: Props) {
   const { t } = useTranslation('dispatch');
   const format = useFormat();
-  const facts = [dispatch.requestedBy, dispatch.channel === 'kakao_self' && t('detail.test'), dispatch.resends && t('detail.resends')];
+  const facts = [dispatch.requestedBy, dispatch.resends && t('detail.resends')];
 
   return (
     <>
