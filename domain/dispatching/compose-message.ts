@@ -1,18 +1,10 @@
 import type { KakaoMessage } from '../../contract/dispatch.ts';
-import type { SendingRules } from '../../contract/policy/sending-policy.ts';
 import type { Product } from '../../contract/product.ts';
 import { adMark } from './content/ad-mark.ts';
 import { fillVariables } from './content/variables.ts';
 
 /** Who sends, as the policy `sending` says it. */
 export type MessageSender = Readonly<{ name?: string; contact?: string; freeOptOut?: string }>;
-
-/** What the policy has to say of who sends; what the shop has not said yet is left out. */
-export const toMessageSender = ({ senderName, senderContact, freeOptOut }: SendingRules): MessageSender => ({
-  ...(senderName !== undefined && { name: senderName }),
-  ...(senderContact !== undefined && { contact: senderContact }),
-  ...(freeOptOut !== undefined && { freeOptOut }),
-});
 
 /** What a message says beside its products. */
 export type MessageWords = Readonly<{

@@ -2,8 +2,9 @@ import type { KakaoMessage } from '../../contract/dispatch.ts';
 import type { Product } from '../../contract/product.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { TestSend, TestSent } from '../../contract/sending.ts';
-import { composeMessage, toMessageSender } from '../../domain/dispatching/compose-message.ts';
+import { composeMessage } from '../../domain/dispatching/compose-message.ts';
 import { checkContent } from '../../domain/dispatching/content/check-content.ts';
+import { messageSender } from '../../domain/dispatching/message-sender.ts';
 import { hash } from '../../domain/identity/hash.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import type { RandomBytes } from '../secret.ts';
@@ -27,7 +28,7 @@ export const createSendTest =
     if (known.length < productIds.length) return failed('product.unknown');
     const policy = (await feed.documents(workspace, 'policy', ['sending'])).get('sending');
     const rules = policy?.id === 'sending' ? policy : shippedRules('sending');
-    const message = composeMessage(known, { name: member, sender: toMessageSender(rules), ...(text !== undefined && { text }) });
+    const message = composeMessage(known, { name: member, sender: messageSender(rules), ...(text !== undefined && { text }) });
     const [problem] = checkContent(adapter.id, message);
     if (problem) return failed(problem.code);
 
