@@ -156,7 +156,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const reporting = { adapter: sender.adapter, workspace, record: createRecordReports({ store, wakeUps, now }), log: room('reports') };
   const count = (outcome: string, reports: number) => metrics.reports.inc({ outcome }, reports);
   const webhooks = webhookDoor({ ...reporting, secret: config.webhookSecret, count });
-  const polling = startReportPoll({ ...reporting, store, now });
+  const polling = startReportPoll({ ...reporting, store, wakeUps, now });
   stops.push(() => polling.stop());
   const publish = createPublisher({ store, publishModel: commands.publishModel });
   const classifying = () => startClassifierJob({ store, wakeUps, learn: ports.learn, publish, now, log: room('learning') });

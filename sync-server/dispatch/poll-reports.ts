@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Store } from '../store/port/store.ts';
+import type { WakeUps } from '../wake-ups/wake-ups.ts';
 import type { RecordReports } from './record-reports.ts';
 import type { SendAdapter } from './send-adapter.ts';
 
@@ -16,6 +17,7 @@ export type PollPorts = Readonly<{
   adapter: SendAdapter;
   store: Pick<Store, 'feed' | 'credentials'>;
   record: RecordReports;
+  wakeUps: Pick<WakeUps, 'feedAdvanced$'>;
   /** Epoch ms. */
   now: () => number;
   log: Logger;
@@ -23,14 +25,24 @@ export type PollPorts = Readonly<{
 
 /**
  * Asks the provider for reports that never came, for every workspace, again and again as long as anything was taken by it and not reported on.
- * At once when it starts.
+ * At once when it starts. A workspace where nothing waits for reports is not looked into again before its feed moves.
  */
-export function startReportPoll({ adapter, store, record, now, log }: PollPorts): Readonly<{ stop(): Promise<void> }> {
+export function startReportPoll({ adapter, store, record, wakeUps, now, log }: PollPorts): Readonly<{ stop(): Promise<void> }> {
   const [everyMs, overlap] = adapter.id === 'sandbox' ? [sandboxEveryMs, 0] : [pollEveryMs, overlapMs];
   const since = new Map<string, number>();
+  /** How often each feed has moved, and at which of those moves nothing waited. */
+  const moves = new Map<string, number>();
+  const quietAt = new Map<string, number>();
+  const movesOf = (workspace: string) => moves.get(workspace) ?? 0;
+  const moved = wakeUps.feedAdvanced$.subscribe((workspace) => moves.set(workspace, movesOf(workspace) + 1));
 
   async function pollOne(workspace: string): Promise<void> {
-    if (!adapter.poll || !(await waitsForReports(store, workspace, now() - asksBackMs))) return;
+    const seen = movesOf(workspace); // before it is looked into, so that what moves meanwhile is not missed
+    if (!adapter.poll || quietAt.get(workspace) === seen) return;
+    if (!(await waitsForReports(store, workspace, now() - asksBackMs))) {
+      quietAt.set(workspace, seen);
+      return;
+    }
     const askedAt = now();
     const reports = await adapter.poll(workspace, since.get(workspace) ?? askedAt - asksBackMs);
     if (reports.length > 0) await record(workspace, reports);
@@ -50,6 +62,7 @@ export function startReportPoll({ adapter, store, record, now, log }: PollPorts)
   return {
     async stop() {
       clearInterval(timer);
+      moved.unsubscribe();
       await running;
     },
   };

@@ -1,3 +1,4 @@
+import { Documents } from '../facts/documents.ts';
 import { systemMember } from '../facts/system-member.ts';
 import type { FeedTransaction } from '../store/port/feed.ts';
 import type { Store } from '../store/port/store.ts';
@@ -27,12 +28,17 @@ export const createRecordReports =
     const author = () => ({ by: systemMember, now: now(), hmacKey });
     const { taken, unknown } = await change({ store, workspace, wakeUps, author }, async (feed, by) => {
       const ids = await itemIdsOf(feed, reports);
-      const items = await feed.documents('dispatchItem', [...new Set(ids.filter((id) => id !== undefined))]);
+      const documents = new Documents(feed);
+      await documents.loadNamed(
+        'dispatchItem',
+        ids.filter((id) => id !== undefined),
+      );
       const found = reports.flatMap((report, index) => {
-        const item = items.get(ids[index] ?? '');
+        const id = ids[index];
+        const item = id === undefined ? undefined : documents.get('dispatchItem', id);
         return item ? [stepOfReport(item, report, by.now)] : [];
       });
-      return { ...(await takeSteps(feed, found, by)), unknown: reports.length - found.length };
+      return { ...(await takeSteps(feed, found, by, documents)), unknown: reports.length - found.length };
     });
     return { taken, unknown, old: reports.length - taken - unknown };
   };

@@ -66,11 +66,13 @@ const thrown = (kind: 'transient' | 'ambiguous'): SendError => ({ class: kind, c
 /** What was answered, on record, and the dispatch held where the answer asks for that. */
 async function settle(machine: Machine, batch: Batch, outcome: BatchOutcome): Promise<void> {
   await change(machine, async (feed, author) => {
-    const found = await toSteps(feed, batch, outcome, author);
+    const documents = new Documents(feed);
+    const found = await toSteps(documents, batch, outcome, author);
     const done = await takeSteps(
       feed,
       found.map(({ hold: _hold, ...step }) => step),
       author,
+      documents,
     );
     const hold = found.find((step) => step.hold)?.hold;
     if (hold) await holdDispatch(feed, batch.dispatchId, hold, author);
@@ -80,14 +82,14 @@ async function settle(machine: Machine, batch: Batch, outcome: BatchOutcome): Pr
 
 type Answered = FoundStep & Pick<AfterError, 'hold'>;
 
-async function toSteps(feed: FeedTransaction, batch: Batch, outcome: BatchOutcome, { now }: StepAuthor): Promise<readonly Answered[]> {
-  const items = await feed.documents(
+async function toSteps(documents: Documents, batch: Batch, outcome: BatchOutcome, { now }: StepAuthor): Promise<readonly Answered[]> {
+  await documents.loadNamed(
     'dispatchItem',
     batch.items.map(({ itemId }) => itemId),
   );
   const results = new Map(outcome.kind === 'answered' ? outcome.items.map((one) => [one.itemId, one]) : []);
   return batch.items.flatMap(({ itemId, attempt }): readonly Answered[] => {
-    const item = items.get(itemId);
+    const item = documents.get('dispatchItem', itemId);
     const result = results.get(itemId);
     if (!item) return [];
     const of = { itemId, attempt };

@@ -24,24 +24,27 @@ export type FoundStep = StepDetail &
 /**
  * Records what happened to items, each thing once; what was accepted is told to the user's chat client. News of an attempt that is no longer
  * the item's says nothing, and neither does what does not apply any more: whoever took over from a server that was cut off has gone on since (I7).
+ * `documents`: what the caller has loaded in this transaction.
  */
 export async function takeSteps(
   feed: FeedTransaction,
   found: readonly FoundStep[],
   author: StepAuthor,
+  documents = new Documents(feed),
 ): Promise<Readonly<{ queued: boolean; taken: number }>> {
-  const documents = new Documents(feed);
   const items = await loadItems(documents, found);
+  const known = new Set(await feed.known(found.flatMap((one) => reportId(items.get(one.itemId), one) ?? [])));
   const facts: DispatchFact[] = [];
   const outgoing: Outgoing[] = [];
   for (const one of found) {
     const item = items.get(one.itemId);
-    if (!item || !(await isNews(feed, item, one))) continue;
+    if (!item || !isNews(item, one, known)) continue;
     const { itemId, attempt = item.attempt, step, key, at, ...detail } = one;
     const fact = toItemFact({ item, step, attempt, ...detail, ...(key !== undefined && { key }), ...(at !== undefined && { at }) }, author);
     const moved = foldItem(item, { step, attempt, ...detail, at: fact.at });
     items.set(itemId, moved);
     facts.push(fact);
+    known.add(fact.factId);
     if (item.acceptedAt === undefined && moved.acceptedAt !== undefined) outgoing.push(...toRecommended(documents, moved, fact.factId));
   }
   if (facts.length > 0) await writeFacts(feed, documents, facts);
@@ -49,13 +52,20 @@ export async function takeSteps(
   return { queued: outgoing.length > 0, taken: facts.length };
 }
 
-async function isNews(feed: FeedTransaction, item: DispatchItem, { attempt, step, key, providerMessageId }: FoundStep): Promise<boolean> {
+/** @param known reports that are on record already, those before it in this very call among them */
+function isNews(item: DispatchItem, one: FoundStep, known: ReadonlySet<string>): boolean {
+  const { attempt, step, providerMessageId } = one;
   if (attempt !== undefined && attempt !== item.attempt) return false;
   if (!afterStep(item.state, step)) return false;
-  if (key === undefined) return true;
+  const report = reportId(item, one);
+  if (report === undefined) return true;
   if (providerMessageId !== undefined && (item.providerMessageId ?? providerMessageId) !== providerMessageId) return false;
-  return !(await feed.fact(dispatchFactId(item.id, item.attempt, step, key)));
+  return !known.has(report);
 }
+
+/** Where a step is a report, the fact that it becomes, or became when it came before. */
+const reportId = (item: DispatchItem | undefined, { step, key }: FoundStep): string | undefined =>
+  item && key !== undefined ? dispatchFactId(item.id, item.attempt, step, key) : undefined;
 
 async function loadItems(documents: Documents, found: readonly FoundStep[]): Promise<Map<string, DispatchItem>> {
   const ids = found.map(({ itemId }) => itemId);

@@ -30,17 +30,15 @@ export async function workOff(machine: Machine, stopping: () => boolean): Promis
 /** What is open of one dispatch, at one moment. */
 type Looked = Readonly<{ dispatch: Dispatch; items: readonly DispatchItem[]; foreign: ReadonlySet<string> }>;
 
+/** Does what is due of what was found; whether that changed anything, so that it is looked at anew. */
+type Work = (machine: Machine, found: Looked, stopping: () => boolean) => Promise<boolean>;
+
 /** Answers when it is to be looked at again, epoch ms. */
 async function workDispatch(machine: Machine, id: string, stopping: () => boolean): Promise<number> {
-  const found = await look(machine, id);
-  if (!found) return Number.POSITIVE_INFINITY;
-  const left = found.items.filter(({ id: item, state }) => inHand.has(state) && !found.foreign.has(item));
-  await takeOver(machine, left);
-  await lookUpDue(machine, found, left, stopping);
-  await endOver(machine, found);
-  await sendDue(machine, found, stopping);
-  const after = await look(machine, id);
-  return after ? dueAgainAt(machine, after) : Number.POSITIVE_INFINITY;
+  const works: readonly Work[] = [goOn, endOver, sendDue];
+  let found = await look(machine, id);
+  for (const work of works) if (found && (await work(machine, found, stopping))) found = await look(machine, id);
+  return found ? dueAgainAt(machine, found) : Number.POSITIVE_INFINITY;
 }
 
 const inHand: ReadonlySet<string> = new Set(['claimed', 'prepared', 'committed']);
@@ -60,25 +58,27 @@ async function look({ store, workspace, holding }: Machine, id: string): Promise
 }
 
 /** What a life has left behind is asked about at once, everything else after a pause that grows. */
-async function lookUpDue(machine: Machine, { items }: Looked, left: readonly DispatchItem[], stopping: () => boolean): Promise<void> {
+async function goOn(machine: Machine, { items, foreign }: Looked, stopping: () => boolean): Promise<boolean> {
+  const left = items.filter(({ id, state }) => inHand.has(state) && !foreign.has(id));
+  await takeOver(machine, left);
   const now = machine.author().now;
   const due = items.filter((item) => item.state === 'ambiguous' && machine.pauses.lookUpAt(item) <= now);
   const doubtful = left
     .filter(({ state }) => state === 'committed')
     .map((item): DispatchItem => ({ ...item, state: 'ambiguous', at: now }));
   for (const batch of byBatch([...due, ...doubtful])) {
-    if (stopping()) return;
+    if (stopping()) break;
     await reconcile(machine, batch);
   }
+  return left.length + due.length > 0;
 }
 
 /** Who of a dispatch that is called off or over was not sent to yet never is. */
-async function endOver(machine: Machine, { dispatch }: Looked): Promise<void> {
+async function endOver(machine: Machine, { dispatch, items }: Looked): Promise<boolean> {
   const now = machine.author().now;
-  if (dispatch.state !== 'cancelling' && now < dispatch.expiresAt) return;
-  const found = await look(machine, dispatch.id);
-  const waiting = found?.items.filter(({ state }) => isUnclaimed(state)) ?? [];
-  if (waiting.length === 0) return;
+  if (dispatch.state !== 'cancelling' && now < dispatch.expiresAt) return false;
+  const waiting = items.filter(({ state }) => isUnclaimed(state));
+  if (waiting.length === 0) return false;
   const end =
     dispatch.state === 'cancelling' ? { step: 'cancelled' as const } : { step: 'expired' as const, reason: 'dispatch.expired' as const };
   await change(machine, (feed, author) =>
@@ -88,19 +88,21 @@ async function endOver(machine: Machine, { dispatch }: Looked): Promise<void> {
       author,
     ),
   );
+  return true;
 }
 
-async function sendDue(machine: Machine, { dispatch }: Looked, stopping: () => boolean): Promise<void> {
-  const found = maySend(dispatch, machine.author().now) ? await look(machine, dispatch.id) : undefined;
+async function sendDue(machine: Machine, { dispatch, items }: Looked, stopping: () => boolean): Promise<boolean> {
   const now = machine.author().now;
-  const due = found?.items.filter((item) => isUnclaimed(item.state) && machine.pauses.claimAt(item) <= now) ?? [];
+  if (!maySend(dispatch, now)) return false;
+  const due = items.filter((item) => isUnclaimed(item.state) && machine.pauses.claimAt(item) <= now);
   const size = Math.min(machine.adapter.capabilities.maxBatch, mostOfBatch);
   for (let from = 0; from < due.length && !stopping(); from += size) {
     const ids = due.slice(from, from + size).map(({ id }) => id);
     for (const id of ids) machine.pauses.released(id);
     const { stopped } = await sendBatch(machine, dispatch.id, ids);
-    if (stopped) return;
+    if (stopped) break;
   }
+  return due.length > 0;
 }
 
 function dueAgainAt(machine: Machine, { dispatch, items, foreign }: Looked): number {

@@ -61,9 +61,15 @@ export function permitBasis(documents: Documents, { userId, productIds }: Recipi
   };
 }
 
+/** Asked several times about each recipient of a batch, and a hash each time. */
+const numbers = new WeakMap<Person, string>();
+
 function numberOf(person: Person | undefined): string | undefined {
   const mobile = person?.phone && toMobileNumber(person.phone.value);
-  return mobile === undefined ? undefined : numberId(mobile);
+  if (!person || mobile === undefined) return undefined;
+  const number = numbers.get(person) ?? numberId(mobile);
+  numbers.set(person, number);
+  return number;
 }
 
 function othersWithNumber(documents: Documents, person: Person | undefined): readonly Person[] {

@@ -1,5 +1,5 @@
 import { DatabaseSync } from '@photostructure/sqlite';
-import { isShown, type Ledger, type TakenMessage } from '../../store/port/ledger.ts';
+import { isShown, type Ledger, type LedgerEntry, type LedgerKey, type TakenMessage } from '../../store/port/ledger.ts';
 import { createForOwner } from '../../store/sqlite/database.ts';
 
 const schema = `CREATE TABLE IF NOT EXISTS taken (
@@ -47,17 +47,22 @@ export function openLedger(path: string): LedgerFile {
   );
   const ruleOut = database.prepare('INSERT INTO ruled_out (workspace, item_id, attempt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
   const findRuledOut = database.prepare('SELECT 1 FROM ruled_out WHERE workspace = ? AND item_id = ? AND attempt = ?');
+
+  function take(workspace: string, { itemId, attempt, userId, at, ending, message }: LedgerEntry): boolean {
+    if (findRuledOut.get(workspace, itemId, attempt) !== undefined) return false;
+    insert.run(workspace, itemId, attempt, userId, at, ending, Number(isShown(ending)), JSON.stringify(message));
+    return true;
+  }
+
+  function wasTaken(workspace: string, { itemId, attempt }: LedgerKey): boolean {
+    if (find.get(workspace, itemId, attempt) !== undefined) return true;
+    ruleOut.run(workspace, itemId, attempt);
+    return false;
+  }
+
   return {
-    async take({ workspace, itemId, attempt }, { userId, at, ending, message }) {
-      if (findRuledOut.get(workspace, itemId, attempt) !== undefined) return false;
-      insert.run(workspace, itemId, attempt, userId, at, ending, Number(isShown(ending)), JSON.stringify(message));
-      return true;
-    },
-    async wasTaken({ workspace, itemId, attempt }) {
-      if (find.get(workspace, itemId, attempt) !== undefined) return true;
-      ruleOut.run(workspace, itemId, attempt);
-      return false;
-    },
+    take: async (workspace, entries) => atOnce(database, () => entries.map((entry) => take(workspace, entry))),
+    wereTaken: async (workspace, keys) => atOnce(database, () => keys.map((key) => wasTaken(workspace, key))),
     takenBetween: async (workspace, after, until) => between.all(workspace, after, until) as TakenMessage[],
     list: async (workspace, limit) => (newest.all(workspace, limit) as Row[]).map((row) => ({ ...row, message: JSON.parse(row.message) })),
     close() {
@@ -65,4 +70,17 @@ export function openLedger(path: string): LedgerFile {
       database.close();
     },
   };
+}
+
+/** One commit, and so one fsync, for all that `work` writes. */
+function atOnce<T>(database: InstanceType<typeof DatabaseSync>, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const done = work();
+    database.exec('COMMIT');
+    return done;
+  } catch (cause) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw cause;
+  }
 }

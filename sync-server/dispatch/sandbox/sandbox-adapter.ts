@@ -1,4 +1,4 @@
-import type { Ledger, LedgerEnding, LedgerKey } from '../../store/port/ledger.ts';
+import type { Ledger, LedgerEnding, LedgerEntry } from '../../store/port/ledger.ts';
 import type { Batch, BatchItem, ItemReport, ItemResult, SendAdapter, SendError } from '../send-adapter.ts';
 import { type Fate, fateOf } from './magic-number.ts';
 import { reportAfterMs, toReport } from './reports.ts';
@@ -26,17 +26,19 @@ const endingOf: Readonly<Record<Exclude<Fate, 'quota'>, LedgerEnding>> = {
  * `poll`, as with any other. A look-up is always certain: what it does not find it rules out. The only provider beside which a clock may be moved.
  */
 export function sandboxAdapter(ledger: Ledger, now: () => number): SendAdapter {
-  async function take(workspace: string, item: BatchItem): Promise<ItemResult> {
-    const { itemId, attempt, userId, message } = item;
-    const fate = fateOf(item.phone ?? '');
-    if (fate === 'quota') return { itemId, status: 'rejected', error: overQuota };
-    const taken = await ledger.take({ workspace, itemId, attempt }, { userId, at: now(), ending: endingOf[fate], message });
-    return taken ? { itemId, status: 'accepted' } : { itemId, status: 'rejected', error: ruledOut };
+  async function take({ workspace, items }: Batch): Promise<readonly ItemResult[]> {
+    const entries = items.flatMap((item) => toEntry(item, now()) ?? []);
+    const taken = await ledger.take(workspace, entries);
+    const results = new Map(entries.map(({ itemId }, index) => [itemId, resultOf(itemId, taken[index] === true)]));
+    return items.map(({ itemId }) => results.get(itemId) ?? { itemId, status: 'rejected', error: overQuota });
   }
 
-  async function find(key: LedgerKey): Promise<ItemReport> {
-    const status = (await ledger.wasTaken(key)) ? 'accepted' : 'notSent';
-    return { itemId: key.itemId, status, at: now(), raw: { code: '', text: '' }, key: `${key.itemId} ${key.attempt} ${status}` };
+  async function find({ workspace, items }: Batch): Promise<readonly ItemReport[]> {
+    const taken = await ledger.wereTaken(workspace, items);
+    return items.map(({ itemId, attempt }, index) => {
+      const status = taken[index] ? 'accepted' : 'notSent';
+      return { itemId, status, at: now(), raw: { code: '', text: '' }, key: `${itemId} ${attempt} ${status}` };
+    });
   }
 
   return {
@@ -44,10 +46,10 @@ export function sandboxAdapter(ledger: Ledger, now: () => number): SendAdapter {
     capabilities: { maxBatch, twoPhase: false, idempotency: 'sameBatch', receipts: 'poll', addressing: 'phone', lookUp: true },
     prepare: async () => ({ kind: 'prepared' }),
     async commit(batch) {
-      const items = await Promise.all(batch.items.map((item) => take(batch.workspace, item)));
+      const items = await take(batch);
       return leavesUnanswered(batch) ? { kind: 'ambiguous', error: neverAnswered } : { kind: 'answered', items };
     },
-    lookUp: ({ workspace, items }) => Promise.all(items.map(({ itemId, attempt }) => find({ workspace, itemId, attempt }))),
+    lookUp: find,
     async poll(workspace, since) {
       const taken = await ledger.takenBetween(workspace, since - reportAfterMs, now() - reportAfterMs);
       return taken.flatMap((message) => toReport(message) ?? []);
@@ -55,5 +57,14 @@ export function sandboxAdapter(ledger: Ledger, now: () => number): SendAdapter {
     health: async () => ({ ok: true }),
   };
 }
+
+/** Undefined where it would be over the quota, of which nothing is taken. */
+function toEntry({ itemId, attempt, userId, message, phone = '' }: BatchItem, at: number): LedgerEntry | undefined {
+  const fate = fateOf(phone);
+  return fate === 'quota' ? undefined : { itemId, attempt, userId, at, ending: endingOf[fate], message };
+}
+
+const resultOf = (itemId: string, taken: boolean): ItemResult =>
+  taken ? { itemId, status: 'accepted' } : { itemId, status: 'rejected', error: ruledOut };
 
 const leavesUnanswered = ({ items }: Batch): boolean => items.some(({ phone = '' }) => fateOf(phone) === 'acceptThenTimeout');

@@ -212,6 +212,21 @@ export function feedContract(given: Given): void {
     expect(await feed.transaction('shop', (tx) => tx.fact(command.factId))).toEqual({ ...command, position: 1 });
   });
 
+  test('given ids of facts, those that the log has already are known, the ones of the open work among them (I7)', async () => {
+    const { feed, log } = given.store();
+    const [before, event, inside, later] = [aCommandFact(), aSearchFact(), aCommandFact(), aCommandFact()];
+    await log.appendEvents('shop', [event]);
+    await feed.transaction('shop', (tx) => tx.append([before]));
+
+    const [known, none] = await feed.transaction('shop', async (tx) => {
+      await tx.append([inside]);
+      return [await tx.known([before, event, inside, later].map(({ factId }) => factId)), await tx.known([])];
+    });
+
+    expect(known).toEqual(new Set([before.factId, event.factId, inside.factId]));
+    expect(none.size).toBe(0);
+  });
+
   test('given open work, reads see the last commit and the work sees itself', async () => {
     await write(given.store(), [member('a')]);
 

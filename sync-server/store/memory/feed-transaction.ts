@@ -80,6 +80,7 @@ export function feedTransaction({ tables, epoch, now, check: checkDisk }: Needs)
     appendEvent: (event) => call(() => appendEvent(tables, event).outcome),
     releasePacket: (packetId) => call(() => release(tables, packetId)),
     fact: (factId) => call(() => factById(tables, 'open', factId)),
+    known: (factIds) => call(() => new Set(factIds.filter((id) => factById(tables, 'open', id) !== undefined))),
     documents: (collection, ids) => call(() => named(tables, 'open', collection, ids)),
     documentsFrom: (collection, prefix) => call(() => from(tables, 'open', collection, prefix, '')),
     write: (changes) => call(() => writeAll(changes)),

@@ -96,6 +96,9 @@ export interface FeedTransaction {
 
   fact(factId: string): Promise<PlacedFact | undefined>;
 
+  /** Those of these ids that the log has already: a fact of such an id would be refused. */
+  known(factIds: readonly string[]): Promise<ReadonlySet<string>>;
+
   /** Those of the named documents that exist. */
   documents<K extends Kept>(collection: K, ids: readonly string[]): Promise<ReadonlyMap<string, KeptDocument<K>>>;
 

@@ -15,6 +15,8 @@ export interface FactReads {
   /** The facts of these appends, in their order. */
   of(queries: Queries, workspace: Workspace, appends: readonly PlacedAppend[]): Promise<readonly PlacedFact[]>;
   byId(queries: Queries, workspace: Workspace, factId: string): Promise<PlacedFact | undefined>;
+  /** Those of these ids that the log has, in whatever place. */
+  known(queries: Queries, workspace: Workspace, factIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Newest first. */
   ofLead(queries: Queries, workspace: Workspace, leadId: string, limit: number): Promise<readonly PlacedFact[]>;
 }
@@ -77,6 +79,12 @@ export function factReads(codec: PersonalCodec): FactReads {
         SELECT ${columns(queries)}, ${ofAppend(queries)} FROM fact JOIN append ON append.id = fact.append
         WHERE fact.workspace = ${workspace.id} AND fact_id = ${factId} AND last_position IS NOT NULL`;
       return (await placed(queries, workspace, rows, rows))[0];
+    },
+    async known(queries, workspace, factIds) {
+      if (factIds.length === 0) return new Set();
+      const rows = await queries<{ factId: string }[]>`
+        SELECT fact_id AS "factId" FROM fact WHERE workspace = ${workspace.id} AND fact_id = ANY(${[...factIds]}::text[])`;
+      return new Set(rows.map(({ factId }) => factId));
     },
     async ofLead(queries, workspace, leadId, limit) {
       const rows = await queries<(StoredRow & PlacedAppend)[]>`

@@ -141,6 +141,7 @@ export function feedTransaction(
     appendEvent: (event) => call(() => appendEvent(event)),
     releasePacket: (packetId) => call(() => release(packetId)),
     fact: (factId) => call(() => reads.byId(tx, workspace, factId)),
+    known: (factIds) => call(() => reads.known(tx, workspace, factIds)),
     documents: (collection, ids) => call(() => documents.named(collection, ids)),
     documentsFrom: (collection, prefix) => call(() => documentsFrom(tx, workspace, collection, { prefix, after: '' })),
     write: (changes) => call(async () => (await documents.write(changes)).seqs),

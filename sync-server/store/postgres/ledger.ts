@@ -1,33 +1,54 @@
 import type { ShownMessage } from '../../../contract/sandbox-ledger.ts';
-import { isShown, type Ledger, type LedgerKey, type TakenMessage } from '../port/ledger.ts';
-import type { Pool } from './database.ts';
-import type { Workspaces } from './workspaces.ts';
+import { isShown, type Ledger, type LedgerEntry, type LedgerKey, type TakenMessage } from '../port/ledger.ts';
+import { column, type Pool } from './database.ts';
+import type { Workspace, Workspaces } from './workspaces.ts';
 
 type Row = Readonly<{ itemId: string; attempt: number; userId: string; shownAt: number; message: string }>;
 
-/** One row an attempt, made by whoever comes first: the call that is taken, or the look-up that rules it out and leaves no time in it. */
+/**
+ * One row an attempt, made by whoever comes first: the call that is taken, or the look-up that rules it out and leaves no time in it. Rows are
+ * made in one order, so that two who make some of the same never wait for each other.
+ */
 export function ledgerOf(pool: Pool, workspaces: Workspaces): Ledger {
-  async function isTaken({ workspace, itemId, attempt }: LedgerKey): Promise<boolean> {
-    const { id } = await workspaces.find(workspace);
-    const [row] = await pool<{ taken: boolean }[]>`
-      SELECT taken_at IS NOT NULL AS taken FROM sandbox_attempt WHERE workspace = ${id} AND item_id = ${itemId} AND attempt = ${attempt}`;
-    return row?.taken ?? false;
+  /** After whoever came first has committed: an insert that met a row of theirs has waited for them. */
+  async function taken({ id }: Workspace, keys: readonly LedgerKey[]): Promise<readonly boolean[]> {
+    const rows = await pool<LedgerKey[]>`
+      SELECT item_id AS "itemId", attempt FROM sandbox_attempt
+      WHERE workspace = ${id} AND taken_at IS NOT NULL
+        AND (item_id, attempt) IN (SELECT item_id, attempt::integer FROM ROWS FROM (${named(keys)}) AS key (item_id, attempt))`;
+    const found = new Set(rows.map(nameOf));
+    return keys.map((key) => found.has(nameOf(key)));
   }
 
+  const columnOf = <T>(rows: readonly T[], value: (row: T) => string | number) => column(pool, rows.map(value));
+  const named = (keys: readonly LedgerKey[]) =>
+    pool`${columnOf(keys, ({ itemId }) => itemId)}, ${columnOf(keys, ({ attempt }) => attempt)}`;
+
   return {
-    async take(key, { userId, at, ending, message }) {
-      const { id } = await workspaces.find(key.workspace);
+    async take(workspace, entries) {
+      if (entries.length === 0) return [];
+      const found = await workspaces.find(workspace);
+      const of = (value: (entry: LedgerEntry) => string | number) => columnOf(entries, value);
       await pool`
         INSERT INTO sandbox_attempt (workspace, item_id, attempt, user_id, taken_at, ending, shown, message)
-        VALUES (${id}, ${key.itemId}, ${key.attempt}, ${userId}, ${at}, ${ending}, ${isShown(ending)}, ${JSON.stringify(message)})
+        SELECT ${found.id}, item_id, attempt::integer, user_id, taken_at::bigint, ending, shown::boolean, message
+        FROM ROWS FROM (
+          ${named(entries)}, ${of(({ userId }) => userId)}, ${of(({ at }) => at)}, ${of(({ ending }) => ending)},
+          ${of(({ ending }) => String(isShown(ending)))}, ${of(({ message }) => JSON.stringify(message))}
+        ) AS given (item_id, attempt, user_id, taken_at, ending, shown, message)
+        ORDER BY item_id, attempt
         ON CONFLICT DO NOTHING`;
-      return isTaken(key);
+      return taken(found, entries);
     },
-    async wasTaken(key) {
-      const { id } = await workspaces.find(key.workspace);
+    async wereTaken(workspace, keys) {
+      if (keys.length === 0) return [];
+      const found = await workspaces.find(workspace);
       await pool`
-        INSERT INTO sandbox_attempt (workspace, item_id, attempt) VALUES (${id}, ${key.itemId}, ${key.attempt}) ON CONFLICT DO NOTHING`;
-      return isTaken(key);
+        INSERT INTO sandbox_attempt (workspace, item_id, attempt)
+        SELECT ${found.id}, item_id, attempt::integer FROM ROWS FROM (${named(keys)}) AS given (item_id, attempt)
+        ORDER BY item_id, attempt
+        ON CONFLICT DO NOTHING`;
+      return taken(found, keys);
     },
     async takenBetween(workspace, after, until): Promise<readonly TakenMessage[]> {
       const { id } = await workspaces.find(workspace);
@@ -44,3 +65,5 @@ export function ledgerOf(pool: Pool, workspaces: Workspaces): Ledger {
     },
   };
 }
+
+const nameOf = ({ itemId, attempt }: LedgerKey): string => `${itemId} ${attempt}`;

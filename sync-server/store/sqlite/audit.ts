@@ -8,6 +8,8 @@ import type { Workspace, Workspaces } from './workspaces.ts';
 export interface AuditWrites {
   /** In the transaction that writes the row of an audited fact. */
   chain(workspace: Workspace, written: WrittenFact): void;
+  /** The ends of the chains as remembered may have been rolled back. */
+  forget(): void;
 }
 
 export function auditWrites(database: Database): AuditWrites {
@@ -19,13 +21,17 @@ export function auditWrites(database: Database): AuditWrites {
     database,
     'INSERT INTO audit (workspace, number, fact_id, kind, author, at, checksum, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
+  const heads = new Map<number, ChainHead>();
+  const headOf = (id: number) => heads.get(id) ?? last.get(id) ?? chainStart;
   return {
     chain({ id, name }, written) {
-      for (const entry of entriesOf(name, last.get(id) ?? chainStart, [written])) {
+      for (const entry of entriesOf(name, headOf(id), [written])) {
         const { number, factId, kind, by, at, checksum, hash } = entry;
         insert.run(id, number, factId, kind, by, at, Buffer.from(checksum, 'hex'), Buffer.from(hash, 'hex'));
+        heads.set(id, { number, hash });
       }
     },
+    forget: () => heads.clear(),
   };
 }
 

@@ -128,6 +128,7 @@ export function feedTransaction(parts: FeedParts, workspace: Workspace, epoch: s
     appendEvent: (event) => call(() => (parts.appendEvents(workspace, counters, [event])[0] as EventAppended).outcome),
     releasePacket: (packetId) => call(() => parts.quarantine.release(workspace, packetId)),
     fact: (factId) => call(() => parts.reads.byId(workspace, factId)),
+    known: (factIds) => call(() => new Set(factIds.filter((id) => parts.places.position(workspace, counters, id) !== undefined))),
     documents: (collection, ids) => call(() => parts.documents.named(workspace, collection, ids)),
     documentsFrom: (collection, prefix) => call(() => parts.documents.from(workspace, collection, prefix, '', NO_LIMIT)),
     write: (changes) => call(() => write(changes)),

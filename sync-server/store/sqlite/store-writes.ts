@@ -1,6 +1,6 @@
 import { plainCodec } from '../personal-codec.ts';
 import { answersOf } from './answers.ts';
-import { auditWrites } from './audit.ts';
+import { type AuditWrites, auditWrites } from './audit.ts';
 import { type CredentialWrites, credentialWrites } from './credentials.ts';
 import type { Database } from './database.ts';
 import { type Digests, digestsInTransaction } from './digests.ts';
@@ -48,6 +48,7 @@ export async function writesOn(database: Database, { now, randomUuid, randomByte
     places: factPlaces(database),
     recent: recentEvents(),
     digests: digestsInTransaction(database),
+    audit: auditWrites(database),
   };
   const writer = serialWriter(database, () => {
     for (const part of Object.values(remembered)) part.forget();
@@ -57,7 +58,7 @@ export async function writesOn(database: Database, { now, randomUuid, randomByte
   const outbox = outboxWrites(database, now);
   const parts = feedParts(database, remembered, {
     outbox,
-    facts: factWrites(database, { codec: plainCodec, randomBytes, audit: auditWrites(database) }),
+    facts: factWrites(database, { codec: plainCodec, randomBytes, audit: remembered.audit }),
   });
 
   await writer.transaction(() => {
@@ -82,6 +83,7 @@ type Remembered = Readonly<{
   places: ReturnType<typeof factPlaces>;
   recent: ReturnType<typeof recentEvents>;
   digests: Digests;
+  audit: AuditWrites;
 }>;
 
 function feedParts(

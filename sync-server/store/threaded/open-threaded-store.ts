@@ -91,14 +91,19 @@ function transactionOver(line: WriterLine): Feed['transaction'] {
       for await (const change of documents) all.push(change);
       return line.ask({ kind: 'step', work, step: 'replaceAll', args: [all] });
     };
+    const append: FeedTransaction['append'] = async (facts) => {
+      const positions = await line.ask<readonly number[]>({ kind: 'step', work, step: 'append', args: [facts] });
+      return facts.map((fact, index) => ({ ...fact, position: positions[index] as number }));
+    };
     const feed = {
       epoch,
       unfolded: step('unfolded'),
       moveCursor: step('moveCursor'),
-      append: step('append'),
+      append,
       appendEvent: step('appendEvent'),
       releasePacket: step('releasePacket'),
       fact: step('fact'),
+      known: step('known'),
       documents: step('documents'),
       documentsFrom: step('documentsFrom'),
       write: step('write'),

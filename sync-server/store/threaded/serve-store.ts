@@ -1,4 +1,5 @@
 import { unreachable } from '../../../domain/unreachable.ts';
+import type { PlacedFact } from '../port/fact.ts';
 import type { FeedTransaction } from '../port/feed.ts';
 import type { Store } from '../port/store.ts';
 import { type Call, calls, type FromWriter, type Step, type ToWriter } from './messages.ts';
@@ -58,9 +59,11 @@ export function serveStore({ store, fold, post, closed }: Served): (message: ToW
     });
   }
 
-  function step(id: number, name: Step, args: readonly unknown[]): Promise<unknown> {
+  async function step(id: number, name: Step, args: readonly unknown[]): Promise<unknown> {
     const feed = works.get(id)?.feed as Readonly<Record<Step, Method>> | undefined;
-    return feed ? feed[name](...args) : Promise.reject(new Error('the feed transaction is over'));
+    if (!feed) throw new Error('the feed transaction is over');
+    const done = await feed[name](...args);
+    return name === 'append' ? (done as readonly PlacedFact[]).map(({ position }) => position) : done; // whoever appends has the facts
   }
 
   /** Said before the thread goes, since a closed port says nothing. */
