@@ -6,7 +6,8 @@ import { itemId } from '../../domain/identity/ids.ts';
 import { rebuild } from '../projection/rebuild.ts';
 import { type Shop, workspace } from '../testing/open-shop.ts';
 import { runDispatcher } from '../testing/run-dispatcher.ts';
-import type { SendAdapter, SendErrorClass } from './send-adapter.ts';
+import { createRecordReports } from './record-reports.ts';
+import type { ItemReport, SendAdapter, SendErrorClass } from './send-adapter.ts';
 import { takeSteps } from './take-steps.ts';
 import { longMs, refusing, sendingShop } from './testing/sending-shop.ts';
 import { twoPhases } from './testing/two-phases.ts';
@@ -116,6 +117,27 @@ test('given news of an attempt after which another one was made, the item stays 
 
   expect(taken).toBe(0);
   expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'ambiguous', attempt: 2 });
+});
+
+test('given a failure that is told late of an earlier batch, the attempt that may be out does not end by it (I7)', async () => {
+  await arrive('39');
+  const dispatchId = await queue('39');
+  const { adapter } = twoPhases(given.sandbox);
+  const record = createRecordReports({ store: given.shop.store, wakeUps: given.shop.wakeUps, now: () => given.shop.clock.now });
+  const reportOf = (group: string, status: ItemReport['status']): ItemReport => ({
+    ...{ itemId: itemId(dispatchId, '39'), providerBatchId: group, providerMessageId: `message of ${group}`, status },
+    ...{ at: given.shop.clock.now, raw: { code: '1030', text: '' }, key: `${group} ${status}` },
+  });
+  await runDispatcher(given.shop, { ...adapter, commit: async () => refusing('transient') });
+  given.shop.clock.now += longMs;
+  await runDispatcher(given.shop, { ...adapter, commit: async () => refusing('ambiguous', true), lookUp: async () => 'unknown' });
+
+  await record(workspace, [reportOf('group 1', 'failed'), reportOf('group 1', 'uncertain')]);
+  const before = await itemOf(dispatchId, '39');
+  await record(workspace, [reportOf('group 2', 'delivered')]);
+
+  expect(before).toMatchObject({ state: 'ambiguous', attempt: 2, providerBatchId: 'group 2' });
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'delivered', providerBatchId: 'group 2' });
 });
 
 test('given a crash after a batch was prepared, nothing of it was committed and the next life makes another (I7)', async () => {

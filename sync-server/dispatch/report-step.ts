@@ -6,10 +6,11 @@ import type { FoundStep } from './take-steps.ts';
 
 /** What a report says of an item. Codes that nobody knows are kept as they came. */
 export function stepOfReport(item: DispatchItem, report: ItemReport, now: number): FoundStep {
-  const { raw, providerMessageId, via, key, at } = report;
+  const { raw, providerMessageId, providerBatchId, via, key, at } = report;
   return {
     ...{ itemId: item.id, ...said(item, report, now), key, at, rawCode: raw.code, rawText: raw.text },
     ...(providerMessageId !== undefined && { providerMessageId }),
+    ...(providerBatchId !== undefined && { providerBatchId }),
     ...(via && { via }),
   };
 }

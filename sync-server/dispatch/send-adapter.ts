@@ -55,6 +55,8 @@ export type BatchOutcome = Readonly<
 export type ItemReport = Readonly<{
   itemId?: string;
   providerMessageId?: string;
+  /** The batch that it is of, as the provider calls it, where it says so. */
+  providerBatchId?: string;
   status: 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'notSent';
   /** Epoch ms. */
   at: number;

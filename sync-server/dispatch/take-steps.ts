@@ -60,8 +60,13 @@ function isNews(item: DispatchItem, one: FoundStep, known: ReadonlySet<string>):
   const report = reportId(item, one);
   if (report === undefined) return true;
   if (providerMessageId !== undefined && (item.providerMessageId ?? providerMessageId) !== providerMessageId) return false;
+  if (isOfEarlierBatch(item, one)) return false;
   return !known.has(report);
 }
+
+/** A batch that was given back or ruled out may be reported on late: that nothing came of it says nothing of the attempt that may be out (I7). */
+const isOfEarlierBatch = (item: DispatchItem, { step, providerBatchId }: FoundStep): boolean =>
+  (step === 'failed' || step === 'uncertain') && providerBatchId !== undefined && item.providerBatchId !== providerBatchId;
 
 /** Where a step is a report, the fact that it becomes, or became when it came before. */
 const reportId = (item: DispatchItem | undefined, { step, key }: FoundStep): string | undefined =>

@@ -7,7 +7,7 @@ import { groupPath, type SolapiClient } from './solapi-client.ts';
 import { errorOf, errorOfRegistration, isRegistered } from './solapi-errors.ts';
 import { lookUpGroup, readMessages } from './solapi-look-up.ts';
 import { type SolapiChannel, toSolapiMessage } from './solapi-message.ts';
-import { readWebhook, toReport } from './solapi-reports.ts';
+import { isUnderWay, readWebhook, toReport } from './solapi-reports.ts';
 import { Balance, Group, type Registered, RegisteredMessages, StoredFile } from './solapi-wire.ts';
 
 export type SolapiPorts = Readonly<{
@@ -76,7 +76,8 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
       const items = receptions.get(batchId);
       receptions.delete(batchId);
       if (groupId === undefined || !items) return { kind: 'rejected', error: unprepared };
-      if (items.every(({ status }) => status === 'rejected')) return { kind: 'answered', items, providerBatchId: groupId };
+      if (items.length === batch.items.length && items.every(({ status }) => status === 'rejected'))
+        return { kind: 'answered', items, providerBatchId: groupId };
       const sent = await client({ method: 'POST', path: groupPath(groupId, '/send'), body: {}, answer: Group });
       if (sent.kind === 'ok') return { kind: 'answered', items, providerBatchId: groupId };
       return toOutcome(errorOf(sent));
@@ -87,7 +88,7 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
     async poll(_workspace, since): Promise<readonly ItemReport[]> {
       const messages = await readMessages(client, `/messages/v4/list?dateType=UPDATED&startDate=${isoOf(since)}&endDate=${isoOf(now())}`);
       if (!messages) throw new Error('the list of messages could not be read');
-      return messages.map((message) => toReport(message, now()));
+      return messages.filter(isUnderWay).map((message) => toReport(message, now()));
     },
 
     parseWebhook: (_headers, body) => readWebhook(body, now()),
@@ -130,15 +131,20 @@ const mostPrepared = 100;
 /** The machine prepares a batch anew after a crash; one that this process has not prepared is surely not sent by it. */
 const unprepared: SendError = { class: 'transient', code: 'NOT_PREPARED', text: '', mayHaveSent: false };
 
-/** By the item's own id where it comes back, else by number: within a group no number stands twice. */
+/**
+ * By the item's own id where it comes back, else by number: within a group no number stands twice. Of whom the answer says nothing may be in the
+ * group: they are left out (I7).
+ */
 function toReceptions(items: readonly BatchItem[], registered: readonly Registered[]): ItemResult[] {
   const byItem = new Map(registered.map((one) => [one.customFields?.itemId ?? '', one]));
   const byNumber = new Map(registered.map((one) => [one.to ?? '', one]));
-  return items.map(({ itemId, phone = '' }): ItemResult => {
-    const { statusCode = '', statusMessage = '', messageId } = byItem.get(itemId) ?? byNumber.get(dialled(phone)) ?? {};
+  return items.flatMap(({ itemId, phone = '' }): ItemResult[] => {
+    const found = byItem.get(itemId) ?? byNumber.get(dialled(phone));
+    if (!found) return [];
+    const { statusCode, statusMessage = '', messageId } = found;
     const id = messageId === undefined ? {} : { providerMessageId: messageId };
-    if (isRegistered(statusCode)) return { itemId, ...id, status: 'accepted' };
-    return { itemId, ...id, status: 'rejected', error: errorOfRegistration(statusCode, statusMessage) };
+    if (isRegistered(statusCode)) return [{ itemId, ...id, status: 'accepted' }];
+    return [{ itemId, ...id, status: 'rejected', error: errorOfRegistration(statusCode, statusMessage) }];
   });
 }
 

@@ -34,6 +34,7 @@ export const RegisteredMessages = z.object({ resultList: z.array(Registered) });
 /** A message as it is stored there, also as a webhook reports it. */
 export const StoredMessage = z.object({
   messageId: z.string(),
+  groupId: Word,
   type: Word,
   statusCode: Word,
   statusMessage: Word,

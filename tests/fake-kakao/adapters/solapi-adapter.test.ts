@@ -104,6 +104,19 @@ test('given a send that is long on its way, a look-up rules it out first, and it
   expect(shown()).toEqual([]);
 });
 
+test('given a group that was filled and not sent, or ruled out, no poll calls its messages accepted (I7)', async () => {
+  await adapter.prepare(two());
+  strike('acceptLate');
+  const { batch } = await send(aBatch([anItem('13')], { batchId: 'batch-2' }));
+  await adapter.lookUp(batch);
+  const { outcome } = await send(aBatch([anItem('14')], { batchId: 'batch-3' }));
+
+  const told = await adapter.poll?.('shop', noon - 60_000);
+
+  expect(outcome?.kind).toBe('answered');
+  expect([...new Set(told?.map(({ itemId }) => itemId))]).toEqual(['14']);
+});
+
 test('given too many calls, the batch is surely not sent and says when to come again', async () => {
   strike('tooManyRequests');
 

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { aBatch, anItem } from '../testing/a-batch.ts';
+import { anImage } from '../testing/an-image.ts';
+import { said, scriptedAsk } from '../testing/scripted-ask.ts';
+import { solapiAdapter } from './solapi-adapter.ts';
+import { createSolapiClient } from './solapi-client.ts';
+
+const group = { groupId: 'G1', status: 'PENDING' };
+const registered = (itemId: string) => ({ to: null, messageId: `M-${itemId}`, statusCode: '2000', customFields: { itemId } });
+
+const adapterOf = (resultList: readonly object[]) => {
+  const script = scriptedAsk({
+    'POST /messages/v4/groups': [said(200, group)],
+    'POST /storage/v1/files': [said(200, { fileId: 'F1' })],
+    'PUT /messages/v4/groups/G1/messages': [said(200, { resultList })],
+    'POST /messages/v4/groups/G1/send': [said(200, { ...group, status: 'SENDING' })],
+  });
+  const keys = { apiKey: 'key', apiSecret: 'secret' };
+  const client = createSolapiClient({
+    baseUrl: 'https://solapi.example',
+    keys,
+    now: () => 0,
+    random: (n) => new Uint8Array(n),
+    ask: script.ask,
+  });
+  const channel = { pfId: 'pf', from: '02-123-4567', smsFallback: false };
+  return { ...script, adapter: solapiAdapter({ client, channel, readImage: async () => anImage(), now: () => 0 }) };
+};
+
+test.each([
+  ['one of two', [registered('11')], ['11']],
+  ['nobody', [], []],
+])(
+  'given a group that names %s of whom it took in, the others may be in it and are left open, not called refused (I7)',
+  async (_whom, list, known) => {
+    const { adapter, asked } = adapterOf(list);
+    const batch = aBatch([anItem('11'), anItem('12')]);
+
+    await adapter.prepare(batch);
+    const outcome = await adapter.commit({ ...batch, providerBatchId: 'G1' });
+
+    expect(outcome.kind === 'answered' && outcome.items.map(({ itemId }) => itemId)).toEqual(known);
+    expect(asked.at(-1)?.url.pathname).toBe('/messages/v4/groups/G1/send');
+  },
+);
