@@ -1,4 +1,4 @@
-import { BehaviorSubject, combineLatest, map, type Observable, of } from 'rxjs';
+import { BehaviorSubject, combineLatest, firstValueFrom, map, type Observable, of } from 'rxjs';
 import { ulid } from 'ulid';
 import type { Conflict } from '../../contract/activity.ts';
 import type { LastRequest, Lead } from '../../contract/lead.ts';
@@ -9,6 +9,7 @@ import { isResendable } from '../../domain/dispatching/resend.ts';
 import { stepFoundOut } from '../../domain/dispatching/settle-item.ts';
 import { readField, writeField } from '../../domain/patching/lead-field-value.ts';
 import { isOfField, reapplied } from '../../domain/patching/settle-conflicts.ts';
+import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { defaultRules } from '../../domain/scoring/default-rules.ts';
 import { pointsBy, scoringBy } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
@@ -31,6 +32,7 @@ import { demoQueue } from './demo-commands.ts';
 import { conflictSource, inventConflicts, settleDemo } from './demo-conflicts.ts';
 import { demoConsents } from './demo-consents.ts';
 import { type DemoDispatch, delivered, demoAfterwards, demoView, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
+import { demoGallery } from './demo-gallery.ts';
 import { demoNeighbours } from './demo-neighbours.ts';
 import { overviewOf } from './demo-overview.ts';
 import { demoPolicy } from './demo-policy.ts';
@@ -53,23 +55,33 @@ export type DemoOptions = Readonly<{
   away: boolean;
   /** What messages travel by; undefined: nobody has ever said. */
   sending: SendingView | undefined;
+  /** One dispatch in every state, one of them about so many leads; undefined: nothing was sent yet. */
+  gallery: number | undefined;
 }>;
 
 type Before = Readonly<{ leadId: string; field: LeadField; from: string | undefined; to: string | undefined }>;
 
 /** A desk without a replica, for looking at screens while building them: everything is kept in memory and nothing leaves it. */
-export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAfterMs, away, sending }: DemoOptions): Desk {
+export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAfterMs, away, sending, gallery }: DemoOptions): Desk {
   const state$ = new BehaviorSubject<Known>(known(shop, kstDay(now())));
   const status$ = new BehaviorSubject(status);
   const refused$ = new BehaviorSubject(refused);
   const waiting = status.review ? demoReview(state$.value, now()) : undefined;
-  const dispatches$ = new BehaviorSubject<readonly DemoDispatch[]>(waiting ? [waiting.dispatch] : []);
+  const dispatches$ = new BehaviorSubject<readonly DemoDispatch[]>([
+    ...(gallery === undefined ? [] : demoGallery(state$.value, now(), gallery)),
+    ...(waiting ? [waiting.dispatch] : []),
+  ]);
   const conflicts$ = new BehaviorSubject<readonly Conflict[]>([]);
   const reopen = new Map<string, () => void>();
   const done = new Map<string, readonly Before[]>();
   const by = status.member ?? 'owner';
   const requests = demoRequests(state$.value, now);
   const reevaluation = demoReevaluation(state$.value, now);
+  const policies = demoPolicy(by, now, {
+    isOffline: () => status$.value.connection === 'offline',
+    source: previewSource(() => state$.value, now),
+    took: (rules) => state$.next({ ...state$.value, ...scoredBy(rules, kstDay(now())) }),
+  });
   conflicts$.next(inventConflicts(shop.leads, by, now()));
 
   const selected = (selection: LeadSelection): Lead[] => {
@@ -123,11 +135,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     conflicts$: (query) =>
       combineLatest([state$, conflicts$]).pipe(map(([all, conflicts]) => conflictPage(conflictSource(all, conflicts), by, query))),
     ...demoSegments(state$, state$.value, by, now, away),
-    ...demoPolicy(by, now, {
-      isOffline: () => status$.value.connection === 'offline',
-      source: previewSource(() => state$.value, now),
-      took: (rules) => state$.next({ ...state$.value, ...scoredBy(rules, kstDay(now())) }),
-    }),
+    ...policies,
     ...demoNeighbours(() => state$.value.leads.size, now),
     ...demoQuarantine(inventPackets(now())),
     ...demoConsents(state$.value.persons, by, now),
@@ -168,7 +176,11 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
       return { undoes: inverse, leads: leadsAmong(fields), leftAlone: 0 };
     },
     planUndo: async (undoes) => ({ leads: leadsAmong(done.get(undoes) ?? []), leftAlone: 0 }),
-    planDispatch: async (composed) => planFor(selected(composed.selection), state$.value, now(), composed),
+    planDispatch: async (composed) => {
+      const { rules } = await firstValueFrom(policies.policy$('sending'));
+      const policy = rules.id === 'sending' ? rules : shippedRules('sending');
+      return planFor(selected(composed.selection), state$.value, now(), composed, { policy, provider: sending?.provider ?? 'sandbox' });
+    },
     sending$: () => of(sending),
     sendTest: async () => ({ to: 'sandbox', outcome: 'accepted' }),
     connectKakao: async () => 'https://kauth.kakao.com/oauth/authorize',

@@ -1,12 +1,14 @@
-import type { DispatchItem, ItemState, ItemStep } from '../../contract/dispatch.ts';
+import type { AdapterId, DispatchItem, ItemState, ItemStep } from '../../contract/dispatch.ts';
 import { itemStates } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Lead } from '../../contract/lead.ts';
+import type { SendingRules } from '../../contract/policy/sending-policy.ts';
 import type { Product } from '../../contract/product.ts';
 import { type Afterwards, afterwardsOf } from '../../domain/dispatching/afterwards.ts';
 import { composeMessage } from '../../domain/dispatching/compose-message.ts';
 import { afterDispatchStep, endOf } from '../../domain/dispatching/dispatch-step.ts';
 import { foldItem } from '../../domain/dispatching/item-step.ts';
+import { messageSender } from '../../domain/dispatching/message-sender.ts';
 import { newDispatch } from '../../domain/dispatching/new-dispatch.ts';
 import { permitAll } from '../../domain/dispatching/permit-all.ts';
 import { unwritten, type WrittenMessage } from '../../domain/dispatching/written-message.ts';
@@ -34,27 +36,38 @@ export function recommender({ leads, products }: Known): (userId: string, count:
   };
 }
 
+/** What the shop goes by, and what its messages travel by. */
+export type DemoTerms = Readonly<{ policy: SendingRules; provider: AdapterId }>;
+
 /** One recipient a person, with what they would get or why not. */
-export function planFor(selected: readonly Lead[], known: Known, now: number, written: WrittenMessage = unwritten): DispatchPlan {
+export function planFor(
+  selected: readonly Lead[],
+  known: Known,
+  now: number,
+  written: WrittenMessage = unwritten,
+  { policy, provider }: DemoTerms = { policy: shippedRules('sending'), provider: 'sandbox' },
+): DispatchPlan {
   const recommendationsOf = recommender(known);
+  const leadsOf = new Map<string, Lead[]>();
+  for (const lead of selected) leadsOf.set(lead.userId, [...(leadsOf.get(lead.userId) ?? []), lead]);
   const choices = [...new Set(selected.map(({ userId }) => userId))].map((userId) =>
     choose(userId, known, recommendationsOf, written.products),
   );
   const permits = permitAll(
     choices.map(({ userId, products }) => ({
-      ...{ person: known.persons.get(userId), sameNumber: [], policy: shippedRules('sending'), sent: [] },
+      ...{ person: known.persons.get(userId), sameNumber: [], policy, sent: [] },
       products: products.length > 0 ? products : [undefined],
-      ...{ channel: 'kakao_brand' as const, repeatAllowed: written.repeatAllowed ?? false, sandbox: true },
+      ...{ channel: 'kakao_brand' as const, repeatAllowed: written.repeatAllowed ?? false, sandbox: provider === 'sandbox' },
     })),
     Math.max(now, written.sendAt ?? now),
   );
   const recipients = choices.map((choice, index): PlannedRecipient => {
     const name = known.persons.get(choice.userId)?.name?.value;
-    const leadIds = selected.filter((lead) => lead.userId === choice.userId).map(({ id }) => id);
+    const leadIds = (leadsOf.get(choice.userId) ?? []).map(({ id }) => id);
     const who = { ...choice, leadIds, ...(name !== undefined && { name }) };
     const answer = permits[index];
     if (answer?.kind === 'skip') return { ...who, skipped: answer.reasons[0] };
-    return { ...who, ...writeMessage({ provider: 'sandbox', sender: {}, text: written.text }, choice.products, name) };
+    return { ...who, ...writeMessage({ provider, sender: messageSender(policy), text: written.text }, choice.products, name) };
   });
   const left = recipients.flatMap(({ skipped }) => (skipped ? [skipped] : []));
   const startsAt = permits.find((answer) => answer.kind === 'hold')?.until;
@@ -72,7 +85,9 @@ function choose(userId: string, known: Known, recommendationsOf: ReturnType<type
 }
 
 function counted(codes: readonly FailureCode[]): FacetCount<FailureCode>[] {
-  return [...new Set(codes)].map((value) => ({ value, count: codes.filter((code) => code === value).length }));
+  return [...new Set(codes)]
+    .map((value) => ({ value, count: codes.filter((code) => code === value).length }))
+    .sort((a, b) => b.count - a.count);
 }
 
 export type DemoDispatch = Readonly<{ view: Omit<DispatchView, 'counts'>; items: readonly ItemView[] }>;
@@ -144,7 +159,7 @@ const cameBack = (lead: Lead): Lead => ({ ...lead, lastSeenAt: Number.MAX_SAFE_I
 
 export const viewOf = ({ view, items }: DemoDispatch): DispatchView => {
   const counts = countStates(items);
-  const end = endOf(counts);
+  const end = view.state === 'cancelled' ? null : endOf(counts);
   return { ...view, counts, state: (end && afterDispatchStep('sending', end)) ?? view.state };
 };
 

@@ -1,11 +1,21 @@
 import type { SendingView } from '../replica/desk.ts';
 
+/** Nothing leaves the machine. */
+export const demoSandbox = (at: number): SendingView => ({
+  provider: 'sandbox',
+  sandbox: true,
+  capabilities: { maxBatch: 100, receipts: 'webhook+poll', addressing: 'phone', lookUp: true },
+  health: { ok: true },
+  test: { phone: false },
+  at,
+});
+
 /** A provider with a balance, as it was a while ago. */
-export const demoSending = (balanceKrw: number, at: number): SendingView => ({
+export const demoSending = (balanceKrw: number, at: number, health: SendingView['health'] = { ok: true }): SendingView => ({
   provider: 'solapi',
   sandbox: false,
   capabilities: { maxBatch: 500, receipts: 'webhook+poll', addressing: 'phone', lookUp: true },
-  health: { ok: true },
+  health,
   balanceKrw,
   test: { phone: true },
   at,

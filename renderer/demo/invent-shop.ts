@@ -22,6 +22,11 @@ const tags = ['단골', '선물용', '재구매', '가격 문의', '기업 구�
 const dayMs = 86_400_000;
 const span = 120;
 
+/** Now and then a number that is none, and one that several people share; the others have their own. */
+const oddPhones: readonly (string | undefined)[] = Array.from({ length: 31 }, (_, n) => ({ 4: '02-555-0199', 17: '010-5550-0117' })[n]);
+/** So many people, and one of them is under 14. */
+const minorEvery = 61;
+
 const questions: Readonly<Record<string, readonly string[]>> = conversations.questions;
 
 export function inventShop(size: number, now: number, seed = 7): Shop {
@@ -48,7 +53,8 @@ function inventPerson(index: number, now: number, random: Random): Person {
   return {
     id: `u${String(10_001 + index)}`,
     ...(random.chance(0.82) && { name: said(random.pick(familyNames) + random.pick(givenNames)) }),
-    ...(random.chance(0.74) && { phone: said(`010-${digits()}-${digits()}`) }),
+    ...(random.chance(0.74) && { phone: said(oddPhones[index % oddPhones.length] ?? `010-${digits()}-${digits()}`) }),
+    ...(index % minorEvery === minorEvery - 1 && { minor: { under14: true, guardianAgreed: false, at: now - dayMs, factId: hash(index) } }),
     consents: random.chance(0.7)
       ? [{ purpose: 'ad', channel: 'kakao', granted: random.chance(0.9), at: now - dayMs, factId: hash(index) }]
       : [],

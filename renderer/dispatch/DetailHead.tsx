@@ -1,5 +1,5 @@
-import { Alert } from '@mantine/core';
-import { IconAlertTriangle, IconClockPause, IconCloudUp } from '@tabler/icons-react';
+import { Alert, Button } from '@mantine/core';
+import { IconAlertTriangle, IconClockPause, IconCloudUp, IconHelpCircle, IconUserOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
@@ -11,13 +11,19 @@ import sheet from './sheet.module.css';
 import { useWaitWords } from './use-wait-words.ts';
 import { waitsFor } from './waits-for.ts';
 
-type Props = Readonly<{ dispatch: DispatchView /** What may be done about it. */; children: ReactNode }>;
+type Props = Readonly<{
+  dispatch: DispatchView;
+  /** Those whose result nobody knows are to be looked at. */
+  onLook: () => void;
+  /** What may be done about it. */
+  children: ReactNode;
+}>;
 
 /** When and by whom, how far, and what stands in its way. */
-export function DetailHead({ dispatch, children }: Props) {
+export function DetailHead({ dispatch, onLook, children }: Props) {
   const { t } = useTranslation('dispatch');
   const format = useFormat();
-  const facts = [dispatch.requestedBy, dispatch.resends && t('detail.resends')];
+  const facts = [dispatch.requestedBy, dispatch.provider && t(`provider.${dispatch.provider}`), dispatch.resends && t('detail.resends')];
 
   return (
     <>
@@ -29,13 +35,13 @@ export function DetailHead({ dispatch, children }: Props) {
         {children}
       </header>
       {!dispatch.rejected && <StateBar counts={dispatch.counts} />}
-      <Notice dispatch={dispatch} />
+      <Notice dispatch={dispatch} onLook={onLook} />
     </>
   );
 }
 
 /** Said only where something waits or was refused. */
-function Notice({ dispatch }: Readonly<{ dispatch: DispatchView }>) {
+function Notice({ dispatch, onLook }: Pick<Props, 'dispatch' | 'onLook'>) {
   const { t } = useTranslation(['dispatch', 'failures']);
   const words = useWaitWords();
   const stage = stageOf(dispatch);
@@ -55,6 +61,26 @@ function Notice({ dispatch }: Readonly<{ dispatch: DispatchView }>) {
     return (
       <Alert color="indigo" icon={<IconCloudUp aria-hidden />} title={t(`detail.${stage}Title`)}>
         {t(`detail.${stage}Text`)}
+      </Alert>
+    );
+  if (stage === 'attention')
+    return (
+      <Alert
+        color="var(--tl-warning)"
+        className={styles.held}
+        icon={<IconHelpCircle aria-hidden />}
+        title={t('detail.attentionTitle', { count: dispatch.counts.uncertain })}
+      >
+        {t('detail.attentionText')}
+        <Button variant="default" size="compact-xs" className={styles.look} onClick={onLook}>
+          {t('detail.look')}
+        </Button>
+      </Alert>
+    );
+  if (stage === 'blocked')
+    return (
+      <Alert color="gray" icon={<IconUserOff aria-hidden />} title={t('detail.blockedTitle')}>
+        {t('detail.blockedText')}
       </Alert>
     );
   if (!waits) return null;

@@ -4,7 +4,7 @@ import { useFormat } from '../i18n/use-format.ts';
 import { Pill } from '../parts/Pill.tsx';
 import type { DispatchView } from '../replica/desk.ts';
 import styles from './dispatch-screen.module.css';
-import { audienceOf, stageOf, stageTones } from './dispatch-stage.ts';
+import { audienceOf, isQuiet, stageOf, stageTones } from './dispatch-stage.ts';
 import { StateBar } from './StateBar.tsx';
 import { useWaitWords } from './use-wait-words.ts';
 import { waitsFor } from './waits-for.ts';
@@ -28,16 +28,17 @@ export function DispatchLine({ dispatch }: Readonly<{ dispatch: DispatchView }>)
     <div className={styles.line}>
       <div className={styles.lineHead}>
         <strong>{format.dateTime(dispatch.at)}</strong>
-        <Pill tone={stageTones[stage]} dot={stage !== 'done'}>
+        <Pill tone={stageTones[stage]} dot={!isQuiet(stage)}>
           {t(`stage.${stage}`)}
         </Pill>
       </div>
       {!dispatch.rejected && <StateBar counts={dispatch.counts} />}
       <div className={styles.lineFoot}>
         <span>
-          {t('people', { count: audienceOf(dispatch.counts) })} · {dispatch.requestedBy}
+          {t('people', { count: audienceOf(dispatch.counts) })}
+          <span className={styles.lineBy}> · {dispatch.requestedBy}</span>
         </span>
-        <span>
+        <span className={styles.lineNews}>
           {waits
             ? words(waits)
             : !dispatch.rejected && shown.map((group) => `${t(`state.${group}`)} ${format.number(counts[group])}`).join(' · ')}

@@ -54,7 +54,7 @@ export function HeadActions({ desk, dispatch, items, onResent }: Props) {
           {t('detail.resend', { count: resendable })}
         </Button>
       )}
-      {isOver && !dispatch.rejected && <SaveResults desk={desk} dispatch={dispatch} items={items} />}
+      {!dispatch.pending && !dispatch.rejected && <SaveResults desk={desk} dispatch={dispatch} items={items} />}
       <Ask
         question={asked}
         count={asked === 'resend' ? resendable : waitingOf(dispatch.counts)}

@@ -15,7 +15,7 @@ const grounds = 6;
 type Props = Readonly<{
   /** Absent where nothing is sent. */
   message: KakaoMessage | undefined;
-  /** Who writes: the shop. */
+  /** Who writes, where the message does not say it: the shop. */
   sender: string;
   /** Epoch ms, as the phone's clock. */
   at: number;
@@ -28,6 +28,7 @@ type Props = Readonly<{
  */
 export function PhonePreview({ message, sender, at, caption }: Props) {
   const { t } = useTranslation('dispatch');
+  const from = message?.senderName ?? sender;
 
   return (
     <figure className={styles.figure} aria-label={t('preview.label')}>
@@ -37,7 +38,7 @@ export function PhonePreview({ message, sender, at, caption }: Props) {
         </div>
         <div className={styles.chatHead}>
           <IconChevronLeft size={18} aria-hidden />
-          <strong>{sender}</strong>
+          <strong>{from}</strong>
           <IconMenu2 size={17} aria-hidden />
         </div>
         <div className={styles.chat}>
@@ -45,10 +46,10 @@ export function PhonePreview({ message, sender, at, caption }: Props) {
           {message && (
             <>
               <span className={styles.face} aria-hidden>
-                {[...sender][0]}
+                {[...from][0]}
               </span>
               <div className={styles.said}>
-                <span className={styles.sender}>{sender}</span>
+                <span className={styles.sender}>{from}</span>
                 <div className={styles.line}>
                   <p className={styles.bubble}>{message.text}</p>
                   <time className={styles.time}>{format.time(at)}</time>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import styles from './pick-list.module.css';
 
 /** Lines drawn beyond the edges. */
@@ -26,8 +26,13 @@ export function PickList<Item>({ label, items, linePx, keyOf, draw, picked, onPi
     const item = items[index];
     if (item === undefined) return;
     onPick(keyOf(item));
-    lines.scrollToIndex(index);
   };
+  const { scrollToIndex } = lines;
+  const place = useRef(at);
+  place.current = at;
+  useEffect(() => {
+    if (picked !== undefined && place.current >= 0) scrollToIndex(place.current);
+  }, [picked, scrollToIndex]);
   const onKeyDown = (event: KeyboardEvent) => {
     const to = target(event.key, at, items.length);
     if (to === undefined) return;

@@ -49,6 +49,17 @@ describe('the stage of a dispatch', () => {
     expect(stageOf(view({ accepted: 5, skipped: 1 }))).toBe('done');
     expect(stageOf(view({ accepted: 5, committed: 1 }))).toBe('running');
   });
+
+  test('given an end, it says which: nobody reached is not the same as done', () => {
+    expect(stageOf(view({ delivered: 5, failed: 1 }))).toBe('partly');
+    expect(stageOf(view({ failed: 5, skipped: 1 }))).toBe('failed');
+    expect(stageOf(view({ skipped: 6 }))).toBe('blocked');
+    expect(stageOf(view({ cancelled: 6 }))).toBe('cancelled');
+  });
+
+  test('given somebody who was reached before the rest was cancelled, it is cancelled', () => {
+    expect(stageOf(view({ delivered: 2, cancelled: 4 }, { state: 'cancelled' }))).toBe('cancelled');
+  });
 });
 
 test('given items in every state, ended ones and the rest make the audience', () => {

@@ -3,8 +3,19 @@ import { countGroups, type ItemGroup, itemGroups } from '../../domain/dispatchin
 import type { Tone } from '../parts/Pill.tsx';
 import type { DispatchView } from '../replica/desk.ts';
 
+const ends = { allSent: 'done', someSent: 'partly', noneSent: 'failed', allSkipped: 'blocked', allCancelled: 'cancelled' } as const;
+
 /** How far a dispatch has come, as one word for its list. */
-export type Stage = 'review' | 'pending' | 'cancelling' | 'rejected' | 'scheduled' | 'held' | 'running' | 'attention' | 'done';
+export type Stage =
+  | 'review'
+  | 'pending'
+  | 'cancelling'
+  | 'rejected'
+  | 'scheduled'
+  | 'held'
+  | 'running'
+  | 'attention'
+  | (typeof ends)[keyof typeof ends];
 
 /** A pending view with cancelled items is a cancellation on its way; one without is a request that has not left this desk. */
 export function stageOf({ pending, rejected, review, state, counts }: DispatchView): Stage {
@@ -12,8 +23,10 @@ export function stageOf({ pending, rejected, review, state, counts }: DispatchVi
   if (review) return 'review';
   if (pending) return counts.cancelled > 0 ? 'cancelling' : 'pending';
   if (state === 'scheduled' || state === 'held' || state === 'cancelling') return state;
-  if (endOf(counts) === null) return 'running';
-  return counts.uncertain > 0 ? 'attention' : 'done';
+  const end = endOf(counts) as keyof typeof ends | null;
+  if (end === null) return 'running';
+  if (counts.uncertain > 0) return 'attention';
+  return state === 'cancelled' ? 'cancelled' : ends[end];
 }
 
 export const stageTones: Readonly<Record<Stage, Tone>> = {
@@ -25,8 +38,15 @@ export const stageTones: Readonly<Record<Stage, Tone>> = {
   held: 'warning',
   running: 'brand',
   attention: 'warning',
-  done: 'neutral',
+  done: 'positive',
+  partly: 'warning',
+  failed: 'negative',
+  blocked: 'neutral',
+  cancelled: 'neutral',
 };
+
+/** Nothing of it moves any more, and nobody has to look at it. */
+export const isQuiet = (stage: Stage): boolean => stage === 'done' || stage === 'blocked' || stage === 'cancelled';
 
 /** Nothing was done for them, on purpose. */
 export const isLeftOut = (group: ItemGroup): boolean => group === 'skipped' || group === 'cancelled' || group === 'expired';

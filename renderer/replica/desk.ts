@@ -458,7 +458,7 @@ export interface Desk {
   /** Those who surely got nothing, as a dispatch of its own. */
   resendFailed(dispatchId: string): Promise<Readonly<{ dispatchId: string }>>;
   /** Puts on record that a list of so many lines leaves as a file; resolves when it is stored on this machine. */
-  recordExport(what: ExportedList, rows: number): Promise<void>;
+  recordExport(what: ExportedList, rows: number, reason: string): Promise<void>;
   saveSegment(change: SegmentChange): Promise<Readonly<{ segmentId: string }>>;
   deleteSegment(segmentId: string): Promise<DeletedSegment>;
   restoreSegment(deleted: DeletedSegment): Promise<void>;

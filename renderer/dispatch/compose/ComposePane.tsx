@@ -1,5 +1,4 @@
-import { Alert } from '@mantine/core';
-import { IconFlask, IconPackage } from '@tabler/icons-react';
+import { IconPackage } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../parts/EmptyState.tsx';
@@ -11,6 +10,7 @@ import type { Composed, Desk, ReplicaStatus } from '../../replica/desk.ts';
 import type { Audience } from '../../ui-state/compose-slice.ts';
 import { useUiStore } from '../../ui-state/store.ts';
 import sheet from '../sheet.module.css';
+import { useSender } from '../use-sender.ts';
 import { useSending } from '../use-sending.ts';
 import { AudienceFields } from './AudienceFields.tsx';
 import styles from './compose.module.css';
@@ -20,6 +20,7 @@ import { PlanPeople } from './PlanPeople.tsx';
 import { ProductFields } from './ProductFields.tsx';
 import { ScheduleFields } from './ScheduleFields.tsx';
 import { SendBar } from './SendBar.tsx';
+import { SendingNotice } from './SendingNotice.tsx';
 import { textProblems } from './text-problems.ts';
 import { type Planned, usePlan } from './use-plan.ts';
 
@@ -42,6 +43,7 @@ export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
   const recommendation = useStream(useMemo(() => desk.policy$('recommendation'), [desk]))?.rules;
   const now = useNow(clockMs);
   const sending = useSending(desk);
+  const sender = useSender(desk);
   const isUndecided = written.products.kind === 'same' && written.products.productIds.length === 0;
   const most = written.products.kind === 'each' ? written.products.count : Math.max(1, written.products.productIds.length);
   const isUnsayable = textProblems(sending.provider, written.text ?? '', most).length > 0;
@@ -55,11 +57,7 @@ export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
   return (
     <div className={styles.pane}>
       <PageHeader title={t('compose.title')} />
-      {sending.sandbox && (
-        <Alert className={styles.sandbox} color="gray" icon={<IconFlask aria-hidden />}>
-          <strong>{t('sandbox')}</strong> {t('sandboxText')}
-        </Alert>
-      )}
+      <SendingNotice desk={desk} sending={sending} />
       <div className={`${sheet.surface} ${styles.sheet}`}>
         <div className={styles.body}>
           <div className={styles.choices}>
@@ -79,7 +77,7 @@ export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
             />
             <ScheduleFields written={written} onChange={write} now={now} startsAt={plan.current?.startsAt} />
           </div>
-          <People plan={plan} isUndecided={isUndecided} desk={desk} sender={status?.workspace ?? t('preview.shop')} />
+          <People plan={plan} isUndecided={isUndecided} desk={desk} sender={sender.name ?? status?.workspace ?? t('preview.shop')} />
         </div>
         <SendBar
           desk={desk}

@@ -3,7 +3,7 @@ import { IconCloudOff, IconFlask } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/use-format.ts';
-import type { Desk, DispatchPlan } from '../../replica/desk.ts';
+import type { Composed, Desk, DispatchPlan } from '../../replica/desk.ts';
 import sheet from '../sheet.module.css';
 import { useReason } from '../use-reason.ts';
 import type { KnownSending } from '../use-sending.ts';
@@ -15,7 +15,8 @@ type Props = Readonly<{
   desk: Pick<Desk, 'policy$'>;
   /** The plan to confirm; closed without one. */
   plan: DispatchPlan | undefined;
-  sendAt: number | undefined;
+  /** What it was made from. */
+  composed: Composed | undefined;
   sending: KnownSending;
   offline: boolean;
   /** `anyway`: also where the audience changes before it can leave. */
@@ -67,14 +68,22 @@ export function ConfirmSend({ plan, offline, onConfirm, onClose, ...rest }: Prop
   );
 }
 
-type CountsProps = Pick<Props, 'desk' | 'sendAt' | 'sending'> & Readonly<{ plan: DispatchPlan }>;
+/** Named where everybody gets the same; counted where each gets their own. */
+function Products({ plan, isSame }: Readonly<{ plan: DispatchPlan; isSame: boolean }>) {
+  const { t } = useTranslation('dispatch');
+  const products = [...productsOf(plan).values()];
+  if (!isSame && products.length > 1) return t('confirm.each', { count: products.length });
+  return products.map((name) => <div key={name}>{name}</div>);
+}
 
-function Counts({ desk, plan, sendAt, sending }: CountsProps) {
+type CountsProps = Pick<Props, 'desk' | 'composed' | 'sending'> & Readonly<{ plan: DispatchPlan }>;
+
+function Counts({ desk, plan, composed, sending }: CountsProps) {
   const { t } = useTranslation('dispatch');
   const format = useFormat();
   const reason = useReason();
-  const products = [...productsOf(plan).values()];
-  const at = plan.startsAt ?? sendAt;
+  const at = plan.startsAt ?? composed?.sendAt;
+  const held = at !== undefined && at !== composed?.sendAt;
   return (
     <dl className={styles.counts}>
       <dt>{t('confirm.sendable')}</dt>
@@ -91,9 +100,14 @@ function Counts({ desk, plan, sendAt, sending }: CountsProps) {
         ))}
       </dd>
       <dt>{t('confirm.product')}</dt>
-      <dd>{products.length === 1 ? products[0] : t('confirm.each', { count: products.length })}</dd>
+      <dd>
+        <Products plan={plan} isSame={composed?.products.kind === 'same'} />
+      </dd>
       <dt>{t('confirm.when')}</dt>
-      <dd>{at === undefined ? t('confirm.atOnce') : t('confirm.from', { time: format.dateTime(at) })}</dd>
+      <dd>
+        {at === undefined ? t('confirm.atOnce') : t('confirm.from', { time: format.dateTime(at) })}
+        {held && <div className={styles.late}>{t('confirm.night')}</div>}
+      </dd>
       <dt>{t('confirm.cost')}</dt>
       <dd>
         <CostLine desk={desk} people={plan.sendable} sending={sending} />

@@ -24,8 +24,8 @@ export function CostLine({ desk, people, sending: { sandbox, told } }: Props) {
   const { totalKrw, missingKrw } = costOf(people, rules.priceKrw, told?.balanceKrw);
   const words = [
     t('cost.estimate', { total: format.krw(totalKrw), each: format.krw(rules.priceKrw) }),
-    told?.balanceKrw !== undefined && t('cost.balance', { balance: format.krw(told.balanceKrw) }),
-    told && now - told.at > freshMs && format.ago(told.at, now),
+    told?.balanceKrw === undefined ? t('cost.balanceUnknown') : t('cost.balance', { balance: format.krw(told.balanceKrw) }),
+    told?.balanceKrw !== undefined && now - told.at > freshMs && t('cost.asOf', { ago: format.ago(told.at, now) }),
   ];
   return (
     <span className={styles.cost}>

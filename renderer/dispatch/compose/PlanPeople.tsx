@@ -3,17 +3,18 @@ import { IconArrowUpRight, IconMoodCheck, IconUserOff } from '@tabler/icons-reac
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '../../../contract/product.ts';
-import { useFormat } from '../../i18n/use-format.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { useNow } from '../../parts/use-now.ts';
-import type { DispatchPlan, PlannedRecipient } from '../../replica/desk.ts';
+import type { DispatchPlan } from '../../replica/desk.ts';
 import { useUiStore } from '../../ui-state/store.ts';
+import { NothingSent } from '../NothingSent.tsx';
 import { PhonePreview } from '../PhonePreview.tsx';
 import { PickList } from '../PickList.tsx';
+import { PreviewPager } from '../PreviewPager.tsx';
+import { ReasonChips } from '../ReasonChips.tsx';
 import sheet from '../sheet.module.css';
-import { useReason } from '../use-reason.ts';
 import styles from './compose.module.css';
-import { leftOutOf, type PeopleView, peopleIn } from './plan-people.ts';
+import { leftOutOf, type PeopleView, peopleIn, viewStillIn } from './plan-people.ts';
 import { RecipientLine, recipientLinePx } from './RecipientLine.tsx';
 
 /** The phone's clock shows minutes. */
@@ -30,13 +31,18 @@ type Props = Readonly<{
 /** Everybody of the plan: who gets what and why, who is left out and why, and the picked one's phone. */
 export function PlanPeople({ plan, isCurrent, products, sender }: Props) {
   const { t } = useTranslation('dispatch');
-  const [view, look] = useState<PeopleView>({ kind: 'reachable' });
+  const [asked, look] = useState<PeopleView>({ kind: 'reachable' });
+  const view = useMemo(() => viewStillIn(plan, asked), [plan, asked]);
   const [picked, pick] = useState<string>();
   const showLead = useUiStore((state) => state.showLead);
   const now = useNow(clockMs);
   const names = useMemo(() => new Map(products.map(({ id, name }) => [id, name])), [products]);
   const people = useMemo(() => peopleIn(plan, view), [plan, view]);
-  const person = people.find(({ userId }) => userId === picked) ?? people[0];
+  const at = Math.max(
+    0,
+    people.findIndex(({ userId }) => userId === picked),
+  );
+  const person = people[at];
 
   return (
     <div className={styles.people} aria-busy={!isCurrent}>
@@ -51,14 +57,19 @@ export function PlanPeople({ plan, isCurrent, products, sender }: Props) {
               { value: 'leftOut', label: `${t('compose.leftOut')} ${t('people', { count: leftOutOf(plan) })}` },
             ]}
           />
-          {view.kind === 'leftOut' && <Reasons plan={plan} picked={view.reason} onPick={look} />}
+          <ReasonChips
+            label={t('compose.reasons')}
+            counts={plan.skipped}
+            picked={view.kind === 'leftOut' ? view.reason : undefined}
+            onPick={(reason) => look({ kind: 'leftOut', ...(reason && { reason }) })}
+          />
         </div>
         <div className={styles.lines}>
           {people.length === 0 ? (
             <Nobody plan={plan} view={view} />
           ) : (
             <PickList
-              key={view.kind}
+              key={`${view.kind}~${view.kind === 'leftOut' ? (view.reason ?? '') : ''}`}
               label={t('compose.recipients')}
               items={people}
               linePx={recipientLinePx}
@@ -82,51 +93,19 @@ export function PlanPeople({ plan, isCurrent, products, sender }: Props) {
             {t('side.lead')}
           </Button>
         )}
-        <PhonePreview message={person?.skipped ? undefined : person?.message} sender={sender} at={now} caption={caption(person)} />
+        {!person && <p className={styles.nobody}>{t('preview.none')}</p>}
+        {person?.skipped && <NothingSent name={person.name ?? person.userId} reason={person.skipped} />}
+        {person && !person.skipped && (
+          <PhonePreview
+            message={person.message}
+            sender={sender}
+            at={now}
+            caption={t('preview.of', { name: person.name ?? person.userId })}
+          />
+        )}
+        <PreviewPager at={at} of={people.length} onGo={(to) => pick(people[to]?.userId)} />
       </aside>
     </div>
-  );
-
-  function caption(one: PlannedRecipient | undefined): string {
-    if (!one) return t('preview.none');
-    return one.skipped ? t('preview.skipped') : t('preview.of', { name: one.name ?? one.userId });
-  }
-}
-
-type ReasonsProps = Readonly<{
-  plan: DispatchPlan;
-  picked: DispatchPlan['skipped'][number]['value'] | undefined;
-  onPick: (view: PeopleView) => void;
-}>;
-
-/** Why people are left out, with numbers; a press shows the people. */
-function Reasons({ plan, picked, onPick }: ReasonsProps) {
-  const { t } = useTranslation('dispatch');
-  const format = useFormat();
-  const reason = useReason();
-  if (plan.skipped.length === 0) return null;
-  return (
-    <fieldset className={styles.reasons} aria-label={t('compose.reasons')}>
-      <button
-        type="button"
-        className={`${sheet.press} ${styles.reason}`}
-        aria-pressed={picked === undefined}
-        onClick={() => onPick({ kind: 'leftOut' })}
-      >
-        {t('compose.allReasons')} <strong>{format.number(leftOutOf(plan))}</strong>
-      </button>
-      {plan.skipped.map(({ value, count }) => (
-        <button
-          key={value}
-          type="button"
-          className={`${sheet.press} ${styles.reason}`}
-          aria-pressed={picked === value}
-          onClick={() => onPick({ kind: 'leftOut', reason: value })}
-        >
-          {reason(value)} <strong>{format.number(count)}</strong>
-        </button>
-      ))}
-    </fieldset>
   );
 }
 

@@ -42,7 +42,7 @@ export function SendBar({ desk, plan, composed, sending, offline, onCancel, onSe
   };
 
   return (
-    <footer className={styles.bar}>
+    <footer className={styles.bar} data-foot>
       {failed && (
         <span role="alert" className={styles.failed}>
           {t('compose.failed')}
@@ -71,7 +71,7 @@ export function SendBar({ desk, plan, composed, sending, offline, onCancel, onSe
       <ConfirmSend
         desk={desk}
         plan={asked?.plan}
-        sendAt={asked?.composed.sendAt}
+        composed={asked?.composed}
         sending={sending}
         offline={offline}
         onConfirm={(anyway) => void send(anyway)}

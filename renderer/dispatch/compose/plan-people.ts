@@ -9,6 +9,10 @@ export function peopleIn({ recipients }: DispatchPlan, view: PeopleView): readon
   return recipients.filter(({ skipped }) => skipped && (view.reason === undefined || skipped === view.reason));
 }
 
+/** A reason that another plan knows nobody of any more is let go. */
+export const viewStillIn = ({ skipped }: DispatchPlan, view: PeopleView): PeopleView =>
+  view.kind === 'leftOut' && view.reason !== undefined && !skipped.some(({ value }) => value === view.reason) ? { kind: 'leftOut' } : view;
+
 /** How many are left out; with `sendable` they make up everybody. */
 export const leftOutOf = ({ recipients, sendable }: DispatchPlan): number => recipients.length - sendable;
 

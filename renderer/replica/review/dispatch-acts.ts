@@ -84,8 +84,8 @@ export function dispatchActsOn({ view, commands, recommender, gate, notebook }: 
     settleItem: async (itemId, was) => {
       await act({ kind: 'settleItem', itemId, was });
     },
-    recordExport: async (what, rows) => {
-      await act({ kind: 'recordExport', what, rows });
+    recordExport: async (what, rows, reason) => {
+      await act({ kind: 'recordExport', what, rows, reason });
     },
     resendFailed: async (dispatchId) => ({ dispatchId: await act({ kind: 'resendFailed', dispatchId }) }),
     reviewDispatch: async (dispatchId) => {
