@@ -2,8 +2,11 @@ import { z } from './zod.ts';
 
 const writable = /^[^\0\p{Cs}]*$/u;
 
+/** UTF-16 units of the longest text. */
+export const textLimit = 2_000;
+
 /** What a person wrote: 1 to 2,000 UTF-16 units, no NUL, no lone surrogate (RFC 8785 can write neither the same twice). */
-export const Text = z.string().min(1).max(2_000).regex(writable);
+export const Text = z.string().min(1).max(textLimit).regex(writable);
 export type Text = z.infer<typeof Text>;
 
 /** A short label that people read: a product's name, a category, a tag. No control characters. */

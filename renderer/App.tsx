@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DesktopApi } from '../contract/ipc.ts';
 import { ActivityScreen } from './activity/ActivityScreen.tsx';
 import styles from './app.module.css';
+import { ConsentsScreen } from './consents/ConsentsScreen.tsx';
 import { DispatchScreen } from './dispatch/DispatchScreen.tsx';
 import { AwayCard } from './frame/AwayCard.tsx';
 import { BrokenScreen } from './frame/BrokenScreen.tsx';
@@ -42,6 +43,7 @@ function OpenDesk({ desk, desktop }: Props) {
   const refused = useRefused(desk);
   const overwritten = useOverwritten(desk);
   const waiting = useWaiting(desk);
+  const owed = useOwed(desk);
   const undo = useUndo(desk, refused);
   const [open, setOpen] = useState<'help' | 'refused'>();
   const help = useCallback(() => setOpen('help'), []);
@@ -65,7 +67,7 @@ function OpenDesk({ desk, desktop }: Props) {
       <button type="button" className={styles.skip} onClick={() => content.current?.focus()}>
         {t('skipToContent')}
       </button>
-      <Navigation overwritten={overwritten ?? 0} waiting={waiting} onHelp={help} />
+      <Navigation overwritten={overwritten ?? 0} waiting={waiting} owed={owed} onHelp={help} />
       <main ref={content} className={styles.content} tabIndex={-1}>
         <ScreenInFront desk={desk} desktop={desktop} onUndo={undo.undoLast} onSync={sync} />
       </main>
@@ -88,6 +90,13 @@ function useOverwritten(desk: Desk): number | undefined {
 function useWaiting(desk: Desk): number {
   const [waiting$] = useState(() => desk.reviews$({ limit: 0 }));
   return useStream(waiting$)?.total ?? 0;
+}
+
+/** How many notices and confirmations are due soon, or late. */
+function useOwed(desk: Desk): number {
+  const [owed$] = useState(() => desk.consentTasks$({ kind: 'notice', limit: 0 }));
+  const counts = useStream(owed$)?.counts;
+  return counts ? counts.notice.pressing + counts.reconfirm.pressing : 0;
 }
 
 function useRefused(desk: Desk) {
@@ -128,6 +137,7 @@ const ScreenInFront = memo(function ScreenInFront({ desk, desktop, onUndo, onSyn
       {screen === 'overview' && <Overview desk={desk} />}
       {screen === 'leads' && <LeadsScreen desk={desk} />}
       {screen === 'review' && <ReviewScreen desk={desk} onUndo={onUndo} />}
+      {screen === 'consents' && <ConsentsScreen desk={desk} />}
       {screen === 'dispatch' && <DispatchScreen desk={desk} />}
       {screen === 'activity' && <Activities desk={desk} onUndo={onUndo} />}
       {screen === 'settings' && <Settings desk={desk} desktop={desktop} onSync={onSync} />}

@@ -2,7 +2,8 @@ import { BehaviorSubject, map } from 'rxjs';
 import type { Person } from '../../contract/person.ts';
 import { applyConsentAct, type ConsentAct } from '../../domain/consent/apply-consent-act.ts';
 import { newPerson } from '../../domain/person/fold-person.ts';
-import { consentTasksIn, personConsents } from '../replica/consents/consent-views.ts';
+import { consentTaskPage } from '../replica/consents/consent-task-page.ts';
+import { personConsents } from '../replica/consents/consent-views.ts';
 import type { Desk } from '../replica/desk.ts';
 
 type DemoConsents = Pick<
@@ -10,8 +11,8 @@ type DemoConsents = Pick<
   | 'consentTasks$'
   | 'personConsents$'
   | 'recordConsent'
-  | 'noteNotice'
-  | 'reconfirmConsent'
+  | 'noteNotices'
+  | 'reconfirmConsents'
   | 'markMinor'
   | 'recordPurchase'
   | 'consentHistory'
@@ -19,7 +20,7 @@ type DemoConsents = Pick<
 type Persons = ReadonlyMap<string, Person>;
 
 /** A ledger of consents over invented people, by the rules of the real one. */
-export function demoConsents(first: Persons, by: string, now: () => number): DemoConsents {
+export function demoConsents(first: Persons, leadOf: (userId: string) => string | undefined, by: string, now: () => number): DemoConsents {
   const persons$ = new BehaviorSubject<Persons>(first);
   let written = 0;
   const knownBy = (persons: Persons) => ({ people: () => persons, writing: () => new Map<string, Person>() });
@@ -30,11 +31,15 @@ export function demoConsents(first: Persons, by: string, now: () => number): Dem
     persons$.next(new Map([...persons, [act.userId, next]]));
   };
   return {
-    consentTasks$: () => persons$.pipe(map((persons) => consentTasksIn(knownBy(persons), now()))),
+    consentTasks$: (query) => persons$.pipe(map((persons) => consentTaskPage({ ...knownBy(persons), leadOf }, query, now()))),
     personConsents$: (userId) => persons$.pipe(map((persons) => personConsents(knownBy(persons), userId))),
     recordConsent: (said) => write({ kind: 'recordConsent', ...said }),
-    noteNotice: (told) => write({ kind: 'noteNotice', ...told }),
-    reconfirmConsent: (answer) => write({ kind: 'reconfirmConsent', ...answer }),
+    noteNotices: async (all) => {
+      for (const told of all) await write({ kind: 'noteNotice', ...told });
+    },
+    reconfirmConsents: async (all) => {
+      for (const answer of all) await write({ kind: 'reconfirmConsent', ...answer });
+    },
     markMinor: ({ userId, under14, guardianEvidence }) =>
       write({ kind: 'markMinor', userId, under14, guardianAgreed: guardianEvidence !== undefined }),
     recordPurchase: (purchase) => write({ kind: 'recordPurchase', ...purchase }),

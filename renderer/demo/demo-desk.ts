@@ -138,7 +138,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     ...policies,
     ...demoNeighbours(() => state$.value.leads.size, now),
     ...demoQuarantine(inventPackets(now())),
-    ...demoConsents(state$.value.persons, by, now),
+    ...demoConsents(state$.value.persons, leadOfUser(shop), by, now),
     reviews$: requests.reviews$,
     decide: requests.decide,
     previewDecisions$: reevaluation.previewDecisions$,
@@ -234,6 +234,12 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     syncNow: async () => status$.next({ ...status$.value, syncedAt: now() }),
     signIn: async () => {},
   };
+}
+
+/** One lead of each user. */
+function leadOfUser({ leads }: Shop): (userId: string) => string | undefined {
+  const ids = new Map(leads.map(({ id, userId }) => [userId, id]));
+  return (userId) => ids.get(userId);
 }
 
 const leadsAmong = (fields: readonly Readonly<{ leadId: string }>[]) => new Set(fields.map(({ leadId }) => leadId)).size;

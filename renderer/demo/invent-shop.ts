@@ -55,10 +55,17 @@ function inventPerson(index: number, now: number, random: Random): Person {
     ...(random.chance(0.82) && { name: said(random.pick(familyNames) + random.pick(givenNames)) }),
     ...(random.chance(0.74) && { phone: said(oddPhones[index % oddPhones.length] ?? `010-${digits()}-${digits()}`) }),
     ...(index % minorEvery === minorEvery - 1 && { minor: { under14: true, guardianAgreed: false, at: now - dayMs, factId: hash(index) } }),
-    consents: random.chance(0.7)
-      ? [{ purpose: 'ad', channel: 'kakao', granted: random.chance(0.9), at: now - dayMs, factId: hash(index) }]
-      : [],
+    ...(random.chance(0.7) ? inventWord(index, now, random) : { consents: [] }),
   };
+}
+
+/** Most agreed a while ago and were told so; a few spoke lately, and a few are due to be asked again. */
+function inventWord(index: number, now: number, random: Random): Pick<Person, 'consents' | 'words' | 'notices'> {
+  const isRecent = index % 31 === 4;
+  const ageDays = isRecent ? random.below(16) : index % 43 === 7 ? 680 + random.below(60) : 20 + random.below(600);
+  const word = { purpose: 'ad', channel: 'kakao', granted: random.chance(0.9), at: now - ageDays * dayMs, factId: hash(index) } as const;
+  const notice = { consentFactId: word.factId, at: word.at + dayMs, factId: hash('notice', index) };
+  return { consents: [word], words: [word], ...(!isRecent && { notices: [notice] }) };
 }
 
 function inventLead(userId: string, product: Product, now: number, random: Random): Lead {

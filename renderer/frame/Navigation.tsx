@@ -1,5 +1,14 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { IconChartDots3, IconChecklist, IconHistory, IconKeyboard, IconSend, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconChartDots3,
+  IconChecklist,
+  IconHistory,
+  IconKeyboard,
+  IconSend,
+  IconSettings,
+  IconUserCheck,
+  IconUsers,
+} from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
@@ -11,11 +20,12 @@ import styles from './navigation.module.css';
 const iconSize = 18;
 const iconStroke = 1.7;
 
-/** In the order of the keys 1 to 6. */
+/** In the order of the keys 1 to 7. */
 const places: readonly Readonly<{ screen: Screen; icon: ReactNode; keys: string }>[] = [
   { screen: 'overview', icon: <IconChartDots3 size={iconSize} stroke={iconStroke} />, keys: 'G O' },
   { screen: 'leads', icon: <IconUsers size={iconSize} stroke={iconStroke} />, keys: 'G L' },
   { screen: 'review', icon: <IconChecklist size={iconSize} stroke={iconStroke} />, keys: 'G R' },
+  { screen: 'consents', icon: <IconUserCheck size={iconSize} stroke={iconStroke} />, keys: 'G C' },
   { screen: 'dispatch', icon: <IconSend size={iconSize} stroke={iconStroke} />, keys: 'G D' },
   { screen: 'activity', icon: <IconHistory size={iconSize} stroke={iconStroke} />, keys: 'G A' },
   { screen: 'settings', icon: <IconSettings size={iconSize} stroke={iconStroke} />, keys: 'G S' },
@@ -26,18 +36,21 @@ type Props = Readonly<{
   overwritten: number;
   /** Requests that wait for a person. */
   waiting: number;
+  /** What is owed to people by law and is due soon, or over. */
+  owed: number;
   onHelp: () => void;
 }>;
 
 /** What waits behind a place, and how many. */
-type Badge = Readonly<{ count: number; words: 'conflicts:notice.text' | 'review:waits' }>;
+type Badge = Readonly<{ count: number; words: 'conflicts:notice.text' | 'review:waits' | 'consents:waits' }>;
 
 /** The way between the screens: words beside icons, icons alone in a narrow window. */
-export const Navigation = memo(function Navigation({ overwritten, waiting, onHelp }: Props) {
+export const Navigation = memo(function Navigation({ overwritten, waiting, owed, onHelp }: Props) {
   const { t } = useTranslation();
   const badges: Readonly<Partial<Record<Screen, Badge>>> = {
     activity: { count: overwritten, words: 'conflicts:notice.text' },
     review: { count: waiting, words: 'review:waits' },
+    consents: { count: owed, words: 'consents:waits' },
   };
 
   return (
@@ -71,7 +84,7 @@ export const Navigation = memo(function Navigation({ overwritten, waiting, onHel
 });
 
 function Place({ screen, icon, keys, badge }: (typeof places)[number] & Readonly<{ badge: Badge | undefined }>) {
-  const { t } = useTranslation(['common', 'conflicts', 'review']);
+  const { t } = useTranslation(['common', 'conflicts', 'review', 'consents']);
   const format = useFormat();
   const current = useUiStore((state) => state.screen === screen);
   const go = useUiStore((state) => state.go);

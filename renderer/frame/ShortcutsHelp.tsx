@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { screens } from '../ui-state/navigation-slice.ts';
 import styles from './shortcuts-help.module.css';
 
-const goLetters = { overview: 'O', leads: 'L', review: 'R', dispatch: 'D', activity: 'A', settings: 'S' } as const;
+const goLetters = { overview: 'O', leads: 'L', review: 'R', consents: 'C', dispatch: 'D', activity: 'A', settings: 'S' } as const;
 const undoModifier = navigator.userAgent.includes('Mac') ? '⌘' : 'Ctrl';
 
 type Props = Readonly<{ opened: boolean; onClose: () => void }>;

@@ -2,6 +2,7 @@ import enActivity from './en/activity.json';
 import enClassifier from './en/classifier.json';
 import enCommon from './en/common.json';
 import enConflicts from './en/conflicts.json';
+import enConsents from './en/consents.json';
 import enDecision from './en/decision.json';
 import enDispatch from './en/dispatch.json';
 import enFailures from './en/failures.json';
@@ -16,6 +17,7 @@ import koActivity from './ko/activity.json';
 import koClassifier from './ko/classifier.json';
 import koCommon from './ko/common.json';
 import koConflicts from './ko/conflicts.json';
+import koConsents from './ko/consents.json';
 import koDecision from './ko/decision.json';
 import koDispatch from './ko/dispatch.json';
 import koFailures from './ko/failures.json';
@@ -37,6 +39,7 @@ export const catalogues = {
     decision: koDecision,
     activity: koActivity,
     conflicts: koConflicts,
+    consents: koConsents,
     classifier: koClassifier,
     policy: koPolicy,
     recommendation: koRecommendation,
@@ -53,6 +56,7 @@ export const catalogues = {
     decision: enDecision,
     activity: enActivity,
     conflicts: enConflicts,
+    consents: enConsents,
     classifier: enClassifier,
     policy: enPolicy,
     recommendation: enRecommendation,

@@ -24,6 +24,8 @@ export type Format = Readonly<{
   took: (ms: number) => string;
   /** A KST day: `11월 22일 (일)`, `Sun 22 Nov`. */
   day: (kstDay: string) => string;
+  /** A KST day of any year: `2024. 11. 22.`, `22 Nov 2024`. */
+  date: (kstDay: string) => string;
   /** A KST day for an axis: `11. 22.`, `22 Nov`. */
   shortDay: (kstDay: string) => string;
   /** How long ago, at `now`: `방금`, `3분 전`. Never in the future: clocks differ by a little. */
@@ -55,6 +57,7 @@ function createFormat(language: Language): Format {
     });
   const [seconds, minutes, hours, days] = [inUnit('second', 1), inUnit('minute', 0), inUnit('hour', 0), inUnit('day', 0)];
   const day = dates({ month: 'short', day: 'numeric', weekday: 'short' });
+  const date = dates({ year: 'numeric', month: language === 'ko' ? 'numeric' : 'short', day: 'numeric' });
   const shortDay = dates(language === 'ko' ? { month: 'numeric', day: 'numeric' } : { month: 'short', day: 'numeric' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
 
@@ -71,6 +74,7 @@ function createFormat(language: Language): Format {
       return ms < dayMs ? hours.format(Math.round(ms / hourMs)) : days.format(Math.round(ms / dayMs));
     },
     day: (kstDay) => day.format(fullDay(kstDay)),
+    date: (kstDay) => date.format(fullDay(kstDay)),
     shortDay: (kstDay) => shortDay.format(fullDay(kstDay)),
     lasting: (ms) => lasting(locale, ms),
     ago: (at, now) => ago(relative, Math.max(0, now - at), language),

@@ -46,14 +46,14 @@ test('given another key between, the sequence is over', () => {
 
 test.each([
   ['1', press('1', 'Digit1'), { kind: 'go', screen: 0 }],
-  ['6', press('6', 'Digit6'), { kind: 'go', screen: 5 }],
+  ['7', press('7', 'Digit7'), { kind: 'go', screen: 6 }],
   ['/', press('/', 'Slash'), { kind: 'search' }],
   ['?', press('?', 'Slash', { shift: true }), { kind: 'help' }],
   ['Ctrl+Z', press('z', 'KeyZ', { ctrlOrCmd: true }), { kind: 'undo' }],
   ['Ctrl+Shift+Z', press('Z', 'KeyZ', { ctrlOrCmd: true, shift: true }), { kind: 'redo' }],
   ['Ctrl+Y', press('y', 'KeyY', { ctrlOrCmd: true }), { kind: 'redo' }],
   ['Ctrl+1', press('1', 'Digit1', { ctrlOrCmd: true }), undefined],
-  ['7', press('7', 'Digit7'), undefined],
+  ['8', press('8', 'Digit8'), undefined],
 ])('given %s alone, says what it means', (_, pressed, meaning) => {
   expect(createKeyReader()(pressed, 0)).toEqual(meaning);
 });

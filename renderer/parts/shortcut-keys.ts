@@ -4,8 +4,8 @@ export type KeyPress = Readonly<{ key: string; code: string; ctrlOrCmd: boolean;
 /** What the keys of the desk mean; a screen number opens that screen. */
 export type KeyMeaning = Readonly<{ kind: 'go'; screen: number }> | Readonly<{ kind: 'search' | 'help' | 'undo' | 'redo' }>;
 
-/** The second letter of `g` and then: overview, leads, review, dispatch, activity, settings. */
-const goKeys = ['KeyO', 'KeyL', 'KeyR', 'KeyD', 'KeyA', 'KeyS'] as const;
+/** The second letter of `g` and then: overview, leads, review, consents, dispatch, activity, settings. */
+const goKeys = ['KeyO', 'KeyL', 'KeyR', 'KeyC', 'KeyD', 'KeyA', 'KeyS'] as const;
 
 /** A sequence is forgotten after this long. */
 export const sequenceMs = 1_200;
@@ -34,6 +34,6 @@ function withModifier({ code, ctrlOrCmd, alt, shift }: KeyPress): KeyMeaning | u
 function single({ key, code, shift }: KeyPress): KeyMeaning | undefined {
   if (key === '?') return { kind: 'help' };
   if (key === '/') return { kind: 'search' };
-  const digit = /^Digit([1-6])$/.exec(code)?.[1];
+  const digit = /^Digit([1-7])$/.exec(code)?.[1];
   return digit && !shift ? { kind: 'go', screen: Number(digit) - 1 } : undefined;
 }

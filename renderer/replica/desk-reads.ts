@@ -7,7 +7,8 @@ import { awayView } from './away/away-view.ts';
 import { askSending } from './composing/ask-sending.ts';
 import { conflictPage, conflictSource } from './conflicts/conflict-page.ts';
 import type { Connection } from './connection.ts';
-import { consentTasksIn, peopleIn, personConsents } from './consents/consent-views.ts';
+import { consentTaskPage } from './consents/consent-task-page.ts';
+import { peopleIn, personConsents } from './consents/consent-views.ts';
 import type { ActivityQuery, Desk, LeadDetail, LeadPage, LeadQuery, Overview, SegmentView } from './desk.ts';
 import { afterwardsIn, dispatchViews, itemViews } from './dispatch-views.ts';
 import { inBursts } from './in-bursts.ts';
@@ -126,7 +127,7 @@ export function readsOf(
     policy$: (id) => watch(['policy', 'command'], () => policyView(replica, id)),
     previewScores$: (rules) => previewOf(view, rules),
     previewDecisions$: (rules) => decisionPreviewOf(view, rules, { api, connection }),
-    consentTasks$: () => watch(['person', 'command'], () => consentTasksIn(peopleIn(view), now()), summaryMs),
+    consentTasks$: (query) => watch(['person', 'command'], () => consentTaskPage(peopleIn(view), query, now()), summaryMs),
     personConsents$: (userId) => watch(['person', 'command'], () => personConsents(peopleIn(view), userId)),
     away$: () =>
       combineLatest([replica.absence.report$, watch([...leads, 'segment'], () => undefined, summaryMs)]).pipe(

@@ -28,7 +28,6 @@ import type { ScoreBand } from '../../contract/score-band.ts';
 import type { Segment } from '../../contract/segment.ts';
 
 import type { Sending, TestSend, TestSent } from '../../contract/sending.ts';
-import type { ConsentTask } from '../../domain/consent/consent-tasks.ts';
 import type { Afterwards } from '../../domain/dispatching/afterwards.ts';
 import type { WrittenMessage } from '../../domain/dispatching/written-message.ts';
 import type { Freshness } from '../../domain/freshness/freshness-of.ts';
@@ -37,6 +36,7 @@ import type { ClassifierMode } from '../../domain/request-decision/learning/when
 import type { BandMatrix, BandMove } from '../../domain/scoring/band-moves.ts';
 import type { Score } from '../../domain/scoring/score-term.ts';
 import type { ConflictPage, ConflictQuery, ConflictRow, ConflictSelection } from './conflicts/conflict-row.ts';
+import type { ConsentTaskPage, ConsentTaskQuery } from './consents/consent-task.ts';
 import type { ProofState } from './proof/proof-state.ts';
 import type { ProofView } from './proof/proof-view.ts';
 import type { DecisionPreview } from './requests/decision-preview.ts';
@@ -373,9 +373,6 @@ export type SendQueue = Readonly<{
  * What a screen may ask of the replica. Everything works offline, unless it says otherwise; streams emit at once with what is stored, then with every
  * change, and end with their subscription.
  */
-/** What is owed to one person, by the name they are known by. */
-export type ConsentTaskView = ConsentTask & Readonly<{ name?: string }>;
-
 /** How somebody stands to advertising. */
 export type PersonConsents = Readonly<{
   userId: string;
@@ -477,11 +474,11 @@ export interface Desk {
   /** Has the server learn what goes together from everything that it knows now; needs a connection, and rejects with `server.unreachable` without one. */
   learnNow(): Promise<void>;
   /** What the shop owes people by law: notices of results, and consents that have to be confirmed again; the soonest due first. */
-  consentTasks$(): Observable<readonly ConsentTaskView[]>;
+  consentTasks$(query: ConsentTaskQuery): Observable<ConsentTaskPage>;
   personConsents$(userId: string): Observable<PersonConsents | undefined>;
   recordConsent(said: Omit<RecordConsent, 'kind'>): Promise<void>;
-  noteNotice(told: Omit<NoteNotice, 'kind'>): Promise<void>;
-  reconfirmConsent(answer: Omit<ReconfirmConsent, 'kind'>): Promise<void>;
+  noteNotices(told: readonly Omit<NoteNotice, 'kind'>[]): Promise<void>;
+  reconfirmConsents(answers: readonly Omit<ReconfirmConsent, 'kind'>[]): Promise<void>;
   markMinor(minor: Omit<MarkMinor, 'kind'>): Promise<void>;
   recordPurchase(purchase: Omit<RecordPurchase, 'kind'>): Promise<void>;
   /** Everything with what proves it: the server's alone; rejects with `server.unreachable` without a connection. */

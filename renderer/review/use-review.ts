@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import { moved, stillHere, toggled } from '../parts/list-selection.ts';
 import type { Desk } from '../replica/desk.ts';
-import type { RequestPlace, ReviewPage, ReviewRow } from '../replica/requests/review-row.ts';
+import type { RequestPlace, ReviewPage } from '../replica/requests/review-row.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import type { ReviewKey } from './review-keys.ts';
 
@@ -29,7 +30,10 @@ export function useReview(desk: Desk, page: ReviewPage | undefined, onUndo: () =
   const [failed, setFailed] = useState(false);
   const rows = page?.rows ?? [];
   const active = Math.max(0, Math.min(held, rows.length - 1));
-  const ticked = here(chosen, rows);
+  const ticked = stillHere(
+    chosen,
+    rows.map(({ requestEventId }) => requestEventId),
+  );
 
   const decide = (requests: readonly RequestPlace[], verdict: Verdict) => {
     choose(new Set());
@@ -60,21 +64,4 @@ export function useReview(desk: Desk, page: ReviewPage | undefined, onUndo: () =
     return true;
   };
   return { active, ticked, failed, moveTo: hold, tick, clear, decide, decideHere, press };
-}
-
-/** Ticks of rows that have left the queue are gone with them. */
-const here = (ticked: ReadonlySet<string>, rows: readonly ReviewRow[]): ReadonlySet<string> =>
-  new Set(rows.map(({ requestEventId }) => requestEventId).filter((id) => ticked.has(id)));
-
-function toggled(ticked: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(ticked);
-  if (!next.delete(id)) next.add(id);
-  return next;
-}
-
-/** Where a key leads, never out of the queue. */
-function moved(active: number, key: 'down' | 'up' | 'first' | 'last', total: number): number {
-  const last = Math.max(0, total - 1);
-  const steps = { down: 1, up: -1, first: -last, last };
-  return Math.min(last, Math.max(0, active + steps[key]));
 }

@@ -1,6 +1,6 @@
 import type { StateCreator } from 'zustand';
 
-export const screens = ['overview', 'leads', 'review', 'dispatch', 'activity', 'settings'] as const;
+export const screens = ['overview', 'leads', 'review', 'consents', 'dispatch', 'activity', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
 /** The parts of the activity screen: what was done, what was overwritten unseen, what could not be read. */

@@ -3,9 +3,10 @@ import { DateTimePicker } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import type { WrittenMessage } from '../../../domain/dispatching/written-message.ts';
 import { useFormat } from '../../i18n/use-format.ts';
+import { fromWallClock, toWallClock } from '../../parts/wall-clock.ts';
 import { useUiStore } from '../../ui-state/store.ts';
 import styles from './compose.module.css';
-import { fromWallClock, nextHalfHour, timeProblem, toWallClock } from './kst-moment.ts';
+import { nextHalfHour, timeProblem } from './kst-moment.ts';
 
 type Props = Readonly<{
   written: WrittenMessage;

@@ -6,16 +6,17 @@ import type { Desk } from '../desk.ts';
 import { DeskError } from '../desk-error.ts';
 import type { Replica } from '../open-replica.ts';
 
-export type ConsentActs = Pick<Desk, 'recordConsent' | 'noteNotice' | 'reconfirmConsent' | 'markMinor' | 'recordPurchase'>;
+export type ConsentActs = Pick<Desk, 'recordConsent' | 'noteNotices' | 'reconfirmConsents' | 'markMinor' | 'recordPurchase'>;
 
 /** Writing into the ledger of consents; shown here at once, and judged by the server as here. */
 export function consentActsOn({ commands }: Pick<Replica, 'commands'>, now: () => number): ConsentActs {
   const add = addCommandsTo(commands, now);
-  const write = (act: Act) => add([{ id: commands.nextId(), act }]);
+  const writeAll = (acts: readonly Act[]) => add(acts.map((act) => ({ id: commands.nextId(), act })));
+  const write = (act: Act) => writeAll([act]);
   return {
     recordConsent: (said) => write({ kind: 'recordConsent', ...said }),
-    noteNotice: (told) => write({ kind: 'noteNotice', ...told }),
-    reconfirmConsent: (answer) => write({ kind: 'reconfirmConsent', ...answer }),
+    noteNotices: (all) => writeAll(all.map((told) => ({ kind: 'noteNotice', ...told }))),
+    reconfirmConsents: (all) => writeAll(all.map((answer) => ({ kind: 'reconfirmConsent', ...answer }))),
     markMinor: (minor) => write({ kind: 'markMinor', ...minor }),
     recordPurchase: (purchase) => write({ kind: 'recordPurchase', ...purchase }),
   };
