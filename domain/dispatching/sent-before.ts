@@ -8,7 +8,6 @@ const daysAWeek = 7;
 /** An earlier message to a person, or to another one with the same number; `at` is when it left. */
 export type SentItem = Readonly<Pick<DispatchItem, 'at' | 'productIds' | 'state'>>;
 
-/** Whether a phone may show it, as far as anybody knows: such a message counts for every limit. */
 const mayBeShown = {
   pending: false,
   eligible: false,
@@ -25,7 +24,8 @@ const mayBeShown = {
   expired: false,
 } as const satisfies Record<ItemState, boolean>;
 
-const isOut = ({ state }: Pick<DispatchItem, 'state'>): boolean => mayBeShown[state];
+/** Whether a phone may show it, as far as anybody knows: such a message counts for every limit. */
+export const isOut = ({ state }: Pick<DispatchItem, 'state'>): boolean => mayBeShown[state];
 
 /** Those of somebody's items that count for limits, as of when they left: what is reported of them later changes no day. */
 export const sentAmong = (items: readonly DispatchItem[]): readonly SentItem[] =>

@@ -12,13 +12,19 @@ export function toBatch(workspace: string, documents: Documents, items: readonly
 }
 
 function toBatchItem(documents: Documents, { id, attempt, userId, message }: DispatchItem): readonly BatchItem[] {
+  return message ? [{ itemId: id, attempt, userId, message, ...addressOf(documents, userId) }] : [];
+}
+
+function addressOf(documents: Documents, userId: string): Pick<BatchItem, 'phone' | 'kakaoUuid'> {
   const person = documents.get('person', userId);
-  if (!message) return [];
-  return [
-    {
-      ...{ itemId: id, attempt, userId, message },
-      ...(person?.phone && { phone: person.phone.value }),
-      ...(person?.kakaoUuid && { kakaoUuid: person.kakaoUuid.value }),
-    },
-  ];
+  return {
+    ...(person?.phone && { phone: person.phone.value }),
+    ...(person?.kakaoUuid && { kakaoUuid: person.kakaoUuid.value }),
+  };
+}
+
+/** Whether a message still goes to where its person is reached now: what was asked of one number permits nothing to another (I8). */
+export function isAddressedTo(documents: Documents, { userId, phone, kakaoUuid }: BatchItem): boolean {
+  const now = addressOf(documents, userId);
+  return now.phone === phone && now.kakaoUuid === kakaoUuid;
 }

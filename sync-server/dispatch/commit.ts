@@ -5,10 +5,12 @@ import { type StepAuthor, toItemFact } from '../facts/item-fact.ts';
 import { writeFacts } from '../facts/write-facts.ts';
 import type { DispatchFact } from '../store/port/fact.ts';
 import type { FeedTransaction } from '../store/port/feed.ts';
+import { isAddressedTo } from './batch.ts';
 import { change, type Machine } from './machine.ts';
 import type { Batch } from './send-adapter.ts';
 
-type Committed = Readonly<{ batch?: Batch; queued: boolean }>;
+/** `at`: when its permits were given, epoch ms. */
+type Committed = Readonly<{ batch?: Batch; at: number; queued: boolean }>;
 
 /**
  * Puts on record what is about to be sent, before it is (I7), and asks once more whether it may be, after everything that was
@@ -18,7 +20,7 @@ export const commit = (machine: Machine, batch: Batch): Promise<Committed> =>
   change(machine, async (feed, author) => {
     const { queued } = await machine.catchUp(feed, author);
     const committed = await commitUnderLock(feed, machine, batch, author);
-    return { queued, ...(committed && { batch: committed }) };
+    return { queued, at: author.now, ...(committed && { batch: committed }) };
   });
 
 async function commitUnderLock(feed: FeedTransaction, machine: Machine, batch: Batch, author: StepAuthor): Promise<Batch | undefined> {
@@ -29,16 +31,21 @@ async function commitUnderLock(feed: FeedTransaction, machine: Machine, batch: B
   if (author.now >= dispatch.expiresAt) return expire(feed, documents, items, author);
 
   const asked = await askPermits(documents, dispatch, items, { now: author.now, sandbox: machine.adapter.id === 'sandbox' });
-  const sendable = asked.filter(({ answer }) => answer.kind === 'send').map(({ item }) => item.id);
-  const goes = sendable.length === batch.items.length || !machine.adapter.capabilities.twoPhase;
+  const going = goingOf(documents, machine, batch, asked);
   for (const { item, answer } of asked) if (answer.kind === 'hold') machine.pauses.hold(item.id, answer.until);
   await writeFacts(
     feed,
     documents,
-    asked.map((one) => toFact(one, goes, author)),
+    asked.map((one) => toFact(one, going.has(one.item.id), author)),
   );
-  const going = new Set(goes ? sendable : []);
   return going.size > 0 ? { ...batch, items: batch.items.filter(({ itemId }) => going.has(itemId)) } : undefined;
+}
+
+/** Who is sent it now; of two phases everybody or nobody, for the provider holds the batch as it was prepared. */
+function goingOf(documents: Documents, { adapter }: Machine, { items }: Batch, asked: readonly Asked[]): ReadonlySet<string> {
+  const addressed = new Set(items.filter((item) => isAddressedTo(documents, item)).map(({ itemId }) => itemId));
+  const sendable = asked.filter(({ item, answer }) => answer.kind === 'send' && addressed.has(item.id)).map(({ item }) => item.id);
+  return new Set(sendable.length === items.length || !adapter.capabilities.twoPhase ? sendable : []);
 }
 
 /** Those that nobody has taken back meanwhile. */
@@ -54,8 +61,7 @@ async function loadOurs(documents: Documents, { batchId, dispatchId, items }: Ba
 function toFact({ item, answer, permit }: Asked, goes: boolean, author: StepAuthor): DispatchFact {
   const { attempt } = item;
   if (answer.kind === 'skip') return toItemFact({ item, step: 'skipped', attempt, reason: answer.reasons[0], permit }, author);
-  const step = answer.kind === 'send' && goes ? 'committed' : 'returned';
-  return toItemFact({ item, step, attempt, permit }, author);
+  return toItemFact({ item, step: goes ? 'committed' : 'returned', attempt, permit }, author);
 }
 
 async function expire(feed: FeedTransaction, documents: Documents, items: readonly DispatchItem[], author: StepAuthor): Promise<undefined> {

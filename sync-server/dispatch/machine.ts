@@ -23,13 +23,12 @@ export type Machine = Readonly<{
   log: Logger;
 }>;
 
-/** Runs work under the feed lock, and tells everybody afterwards. */
+/** Runs work under the feed lock, and tells everybody afterwards. It is the time of the lock, however long that was waited for (I8). */
 export async function change<T extends Readonly<{ queued: boolean }>>(
   { store, workspace, wakeUps, author }: Pick<Machine, 'store' | 'workspace' | 'wakeUps' | 'author'>,
   work: (feed: FeedTransaction, author: StepAuthor) => Promise<T>,
 ): Promise<T> {
-  const by = author();
-  const done = await store.feed.transaction(workspace, (feed) => work(feed, by));
+  const done = await store.feed.transaction(workspace, (feed) => work(feed, author()));
   wakeUps.feedAdvanced$.next(workspace);
   if (done.queued) wakeUps.outboxAdded$.next(workspace);
   return done;

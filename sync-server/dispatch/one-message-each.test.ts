@@ -143,12 +143,13 @@ test('given a failure that is told late of an earlier batch, the attempt that ma
 test('given a crash after a batch was prepared, nothing of it was committed and the next life makes another (I7)', async () => {
   await arrive('39');
   const dispatchId = await queue('39');
-  const { adapter, prepared } = twoPhases(given.sandbox);
+  const { adapter, prepared, discarded } = twoPhases(given.sandbox);
   const broken = failingOnce(3, 'before');
 
   await runDispatcher(broken, adapter);
 
   expect(prepared).toHaveLength(2);
+  expect(discarded).toEqual(['group 1']);
   expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'accepted', attempt: 2 });
   expect((await itemOf(dispatchId, '39'))?.history.map(({ step }) => step)).toEqual([
     ...['eligible', 'claimed', 'prepared', 'returned'],

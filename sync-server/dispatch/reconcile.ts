@@ -17,7 +17,16 @@ export async function takeOver(machine: Machine, items: readonly DispatchItem[])
     if (state !== 'committed') return { itemId: id, attempt, step: 'returned' };
     return { itemId: id, attempt, step: 'ambiguous', reason: 'provider.unknownResult' };
   });
-  await change(machine, (feed, author) => takeSteps(feed, steps, author));
+  const { taken } = await change(machine, (feed, author) => takeSteps(feed, steps, author));
+  if (taken === items.length) await discardPrepared(machine, items);
+}
+
+/** Batches that lie prepared at the provider, each once; where somebody else has gone on with one of them meanwhile, they are left alone. */
+async function discardPrepared({ adapter, workspace }: Machine, items: readonly DispatchItem[]): Promise<void> {
+  const prepared = items.filter(({ state, provider }) => state === 'prepared' && provider === adapter.id);
+  const batches = new Map(prepared.map(({ batchId = '', dispatchId, providerBatchId }) => [batchId, { dispatchId, providerBatchId }]));
+  for (const [batchId, { dispatchId, providerBatchId }] of batches)
+    await adapter.discard?.({ workspace, batchId, dispatchId, items: [], ...(providerBatchId !== undefined && { providerBatchId }) });
 }
 
 /** Asks the provider what became of ambiguous items, a batch at a time. What it cannot tell for long, or never can, a person decides. */

@@ -87,6 +87,8 @@ export interface SendAdapter {
   readonly capabilities: Capabilities;
   /** Of two phases: the batch made at the provider and filled. One phase: `prepared`, and nothing is called. */
   prepare(batch: Batch): Promise<Prepared>;
+  /** Takes a prepared batch back that will never be committed, so that nothing of it stays there to be sent by a person; never throws. */
+  discard?(batch: Batch): Promise<void>;
   /** Exactly one HTTP attempt with its own time-out; what it throws is taken as `ambiguous` (I7). */
   commit(batch: Batch): Promise<BatchOutcome>;
   /** `notSent` only where the provider surely does not have it and a call on its way can no longer arrive. */

@@ -17,8 +17,9 @@ import { type FoundStep, takeSteps } from './take-steps.ts';
 export async function sendBatch(machine: Machine, dispatchId: string, ids: readonly string[]): Promise<Claimed> {
   const claimed = await claim(machine, dispatchId, ids);
   const prepared = claimed.batch && (await prepare(machine, claimed.batch));
-  const { batch } = prepared ? await commit(machine, prepared) : {};
-  if (batch) await settle(machine, batch, await callOnce(machine, batch));
+  const committed = prepared && (await commit(machine, prepared));
+  if (committed?.batch) await settle(machine, committed.batch, await callOnce(machine, committed.batch, committed.at));
+  else if (prepared) await machine.adapter.discard?.(prepared);
   return claimed;
 }
 
@@ -50,9 +51,19 @@ async function prepareOnce({ adapter, log }: Machine, batch: Batch): Promise<Pre
   }
 }
 
-/** One call, by a server whose claim others still respect. Whatever is thrown may have come after the messages left. */
-async function callOnce({ adapter, holding, log }: Machine, batch: Batch): Promise<BatchOutcome> {
-  if (!holding.isCertain()) return { kind: 'ambiguous', error: thrown('ambiguous') }; // another may have taken it over: the look-up tells
+/** A permit is of its moment: whoever comes to the call much later - a lid was closed in between - asks for another. */
+const permitHoldsMs = 60_000;
+
+/**
+ * One call, by a server whose claim others still respect, right after the permit (I8); else none, and it is sure that nothing was sent. Whatever
+ * is thrown may have come after the messages left.
+ */
+async function callOnce({ adapter, holding, author, log }: Machine, batch: Batch, permittedAt: number): Promise<BatchOutcome> {
+  const isLate = Math.abs(author().now - permittedAt) > permitHoldsMs;
+  if (isLate || !holding.isCertain()) {
+    await adapter.discard?.(batch);
+    return { kind: 'rejected', error: thrown('transient') };
+  }
   try {
     return await adapter.commit(batch);
   } catch (error) {

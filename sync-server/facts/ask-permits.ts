@@ -3,7 +3,7 @@ import type { PermitRecord } from '../../contract/permit-record.ts';
 import { type Permit, toPermitRecord } from '../../domain/dispatching/permit.ts';
 import { permitAll } from '../../domain/dispatching/permit-all.ts';
 import type { Documents } from './documents.ts';
-import { loadPermitBasis, permitBasis, termsOf } from './permit-basis.ts';
+import { loadPermitBasis, numbersSentTo, permitBasis, termsOf } from './permit-basis.ts';
 
 /** An item, what its permit says at this moment, and that as it is kept. */
 export type Asked = Readonly<{ item: DispatchItem; answer: Permit; permit: PermitRecord }>;
@@ -17,7 +17,7 @@ export async function askPermits(
 ): Promise<readonly Asked[]> {
   await loadPermitBasis(documents, items);
   const bases = items.map((item) => permitBasis(documents, item, { ...termsOf(dispatch), sandbox }));
-  return permitAll(bases, now).map((answer, index) => ({
+  return permitAll(bases, now, numbersSentTo(documents, dispatch.id, items)).map((answer, index) => ({
     item: items[index] as DispatchItem,
     answer,
     permit: toPermitRecord(answer, bases[index] as (typeof bases)[number], now),

@@ -2,7 +2,7 @@ import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
 import type { Person } from '../../contract/person.ts';
 import type { SendingPolicy, SendingRules } from '../../contract/policy/sending-policy.ts';
 import type { OwnBasis } from '../../domain/dispatching/permit-all.ts';
-import { sentAmong } from '../../domain/dispatching/sent-before.ts';
+import { isOut, sentAmong } from '../../domain/dispatching/sent-before.ts';
 import { toMobileNumber } from '../../domain/person/mobile-number.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import type { Documents } from './documents.ts';
@@ -45,6 +45,16 @@ export async function loadPermitBasis(documents: Documents, recipients: readonly
     'dispatchItem',
     known.flatMap((userId) => documents.get('sentTo', userId)?.items ?? []),
   );
+}
+
+/** Numbers of these recipients that another user has, to whom this very dispatch may have gone already; E.164. */
+export function numbersSentTo(documents: Documents, dispatchId: string, recipients: readonly Recipient[]): readonly string[] {
+  return recipients.flatMap(({ userId }) => {
+    const person = documents.get('person', userId);
+    const others = othersWithNumber(documents, person).flatMap(({ id }) => itemsOf(documents, id));
+    const isTaken = others.some((item) => item.dispatchId === dispatchId && isOut(item));
+    return isTaken && person?.phone ? (toMobileNumber(person.phone.value) ?? []) : [];
+  });
 }
 
 /** What was loaded for one of them. */

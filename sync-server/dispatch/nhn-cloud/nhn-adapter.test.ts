@@ -26,14 +26,17 @@ const results = (...codes: readonly number[]) =>
     },
   });
 
-function adapterWith(script: Readonly<Record<string, readonly Heard[]>>, image: Uint8Array = anImage()) {
+function adapterWith(
+  script: Readonly<Record<string, readonly Heard[]>>,
+  { image = anImage(), signature = { webhookSignature: 'word-1' } }: { image?: Uint8Array; signature?: { webhookSignature?: string } } = {},
+) {
   const scripted = scriptedAsk({ [`POST ${base}/images`]: [uploaded], ...script });
   const client = createNhnClient({ baseUrl: 'https://nhn.example', keys: { appKey: 'app-key', secretKey: 'secret-1' }, ask: scripted.ask });
   const now = () => Date.parse('2026-11-23T01:00:00Z');
   const adapter = nhnAdapter({
     client,
     channel: { senderKey: 'k'.repeat(40) },
-    webhookSignature: 'word-1',
+    ...signature,
     readImage: async () => image,
     now,
   });
@@ -110,7 +113,7 @@ test('given images of one batch, the same bytes are uploaded once', async () => 
 });
 
 test('given an image that no bubble takes, nothing is called and the item is refused by name', async () => {
-  const { adapter, asked } = adapterWith({}, anImage(300, 300));
+  const { adapter, asked } = adapterWith({}, { image: anImage(300, 300) });
   await adapter.prepare(aBatch([anItem('11')]));
 
   const outcome = await adapter.commit(aBatch([anItem('11')]));
@@ -171,6 +174,12 @@ test('given a webhook, its hooks become reports; a hook that is new to us is pas
   const reports = adapter.parseWebhook?.({ 'x-toast-webhook-signature': 'word-1' }, body);
 
   expect(reports).toMatchObject([{ itemId: '11', status: 'failed', error: { class: 'recipient_optout' }, raw: { code: '3020' } }]);
+});
+
+test('given a shop that has set no signature, no webhook is taken, neither one without a signature', () => {
+  const { adapter } = adapterWith({}, { signature: {} });
+
+  expect(adapter.parseWebhook).toBeUndefined();
 });
 
 test('given a webhook with another signature, or none, nothing of it is taken', () => {

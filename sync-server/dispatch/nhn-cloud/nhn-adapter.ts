@@ -74,7 +74,9 @@ export function nhnAdapter({ client, channel, webhookSignature, readImage, now }
       return found.map((message) => toReport(message, now()));
     },
 
-    parseWebhook: (headers, body) => readWebhook(headers, body, webhookSignature ?? '', now()),
+    ...(webhookSignature !== undefined && {
+      parseWebhook: (headers: Parameters<typeof readWebhook>[0], body: Uint8Array) => readWebhook(headers, body, webhookSignature, now()),
+    }),
 
     async health() {
       const asked = await client({

@@ -8,12 +8,14 @@ import { createSolapiClient } from './solapi-client.ts';
 const group = { groupId: 'G1', status: 'PENDING' };
 const registered = (itemId: string) => ({ to: null, messageId: `M-${itemId}`, statusCode: '2000', customFields: { itemId } });
 
-const adapterOf = (resultList: readonly object[]) => {
+const adapterOf = (resultList: readonly object[], more: Parameters<typeof scriptedAsk>[0] = {}) => {
   const script = scriptedAsk({
     'POST /messages/v4/groups': [said(200, group)],
     'POST /storage/v1/files': [said(200, { fileId: 'F1' })],
     'PUT /messages/v4/groups/G1/messages': [said(200, { resultList })],
     'POST /messages/v4/groups/G1/send': [said(200, { ...group, status: 'SENDING' })],
+    'DELETE /messages/v4/groups/G1': [said(200, { ...group, status: 'DELETED' })],
+    ...more,
   });
   const keys = { apiKey: 'key', apiSecret: 'secret' };
   const client = createSolapiClient({
@@ -43,3 +45,27 @@ test.each([
     expect(asked.at(-1)?.url.pathname).toBe('/messages/v4/groups/G1/send');
   },
 );
+
+test('given a group that was taken back before its send arrived, nothing was sent and another may be made', async () => {
+  const gone = said(404, { errorCode: 'ResourceNotFound', errorMessage: 'x' });
+  const { adapter } = adapterOf([registered('11')], { 'POST /messages/v4/groups/G1/send': [gone] });
+
+  await adapter.prepare(aBatch([anItem('11')]));
+
+  expect(await adapter.commit(aBatch([anItem('11')], { providerBatchId: 'G1' }))).toMatchObject({
+    kind: 'rejected',
+    error: { class: 'transient', mayHaveSent: false },
+  });
+});
+
+test('given a group that is not sent after all, or not filled for sure, it is deleted, so that nobody can send it', async () => {
+  const unsure = adapterOf([], { 'PUT /messages/v4/groups/G1/messages': [{ kind: 'lost', code: 'TIMEOUT' }] });
+  const { adapter, asked } = adapterOf([registered('11')]);
+
+  await unsure.adapter.prepare(aBatch([anItem('11')]));
+  await adapter.prepare(aBatch([anItem('11')]));
+  await adapter.discard?.(aBatch([anItem('11')], { providerBatchId: 'G1' }));
+
+  for (const calls of [unsure.asked, asked])
+    expect(calls.at(-1)).toMatchObject({ method: 'DELETE', url: { pathname: '/messages/v4/groups/G1' } });
+});

@@ -38,6 +38,9 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
     receptions.set(batchId, items);
   };
 
+  /** A group that was sent meanwhile stays; where nobody answers it stays too, unsent. */
+  const remove = (groupId: string) => client({ method: 'DELETE', path: groupPath(groupId), answer: Group });
+
   return {
     id: 'solapi',
     capabilities: {
@@ -64,11 +67,19 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
           body: { messages },
           answer: RegisteredMessages,
         });
-        if (added.kind !== 'ok') return toPrepared(errorOf(added));
+        if (added.kind !== 'ok') {
+          await remove(groupId);
+          return toPrepared(errorOf(added));
+        }
         refused.push(...toReceptions(illustrated.items, added.value.resultList));
       }
       remember(batch.batchId, refused);
       return { kind: 'prepared', providerBatchId: groupId };
+    },
+
+    async discard({ batchId, providerBatchId: groupId }) {
+      receptions.delete(batchId);
+      if (groupId !== undefined) await remove(groupId);
     },
 
     async commit(batch): Promise<BatchOutcome> {
@@ -120,10 +131,14 @@ const toPrepared = (error: SendError): Prepared => ({ kind: error.mayHaveSent ? 
 /** `send` refuses with this a group that was sent already, so it does not say that nothing was. */
 const alsoOfSentGroups = 'ValidationError';
 
-const toOutcome = (error: SendError): BatchOutcome =>
-  error.mayHaveSent || error.code === alsoOfSentGroups
-    ? { kind: 'ambiguous', error: { ...error, class: 'ambiguous', mayHaveSent: true } }
-    : { kind: 'rejected', error };
+/** Of a group that is not there any more nothing was sent; another one may be made. */
+const groupGone = 'ResourceNotFound';
+
+function toOutcome(error: SendError): BatchOutcome {
+  if (error.mayHaveSent || error.code === alsoOfSentGroups)
+    return { kind: 'ambiguous', error: { ...error, class: 'ambiguous', mayHaveSent: true } };
+  return { kind: 'rejected', error: error.code === groupGone ? { ...error, class: 'transient' } : error };
+}
 
 /** Prepared and not committed yet. */
 const mostPrepared = 100;
