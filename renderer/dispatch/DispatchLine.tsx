@@ -33,8 +33,8 @@ export function DispatchLine({ dispatch }: Readonly<{ dispatch: DispatchView }>)
         </Pill>
       </div>
       {!dispatch.rejected && <StateBar counts={dispatch.counts} />}
-      <div className={styles.lineFoot}>
-        <span>
+      <div className={styles.lineFoot} data-waits={waits ? true : undefined}>
+        <span className={styles.lineCount}>
           {t('people', { count: audienceOf(dispatch.counts) })}
           <span className={styles.lineBy}> · {dispatch.requestedBy}</span>
         </span>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconSend } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { everyLead } from '../../contract/lead-filter.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -81,11 +81,17 @@ type BothProps = Readonly<{
   onPick: (id: string) => void;
 }>;
 
+/** Whoever comes back from writing, and has nothing in hand, has the list. */
 function Both({ desk, status, dispatches, shown, onPick }: BothProps) {
   const { t } = useTranslation('dispatch');
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body)
+      list.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true });
+  }, []);
   return (
     <div className={styles.both}>
-      <div className={sheet.surface}>
+      <div ref={list} className={sheet.surface}>
         <PickList
           label={t('list')}
           items={dispatches}

@@ -1,5 +1,5 @@
 import { IconPackage } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { PageHeader } from '../../parts/PageHeader.tsx';
@@ -14,8 +14,8 @@ import { useSender } from '../use-sender.ts';
 import { useSending } from '../use-sending.ts';
 import { AudienceFields } from './AudienceFields.tsx';
 import styles from './compose.module.css';
-import { timeProblem } from './kst-moment.ts';
 import { MessageFields } from './MessageFields.tsx';
+import { wrongOf } from './message-state.ts';
 import { PlanPeople } from './PlanPeople.tsx';
 import { ProductFields } from './ProductFields.tsx';
 import { ScheduleFields } from './ScheduleFields.tsx';
@@ -47,15 +47,17 @@ export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
   const isUndecided = written.products.kind === 'same' && written.products.productIds.length === 0;
   const most = written.products.kind === 'each' ? written.products.count : Math.max(1, written.products.productIds.length);
   const isUnsayable = textProblems(sending.provider, written.text ?? '', most).length > 0;
-  const isWrong = isUnsayable || (written.sendAt !== undefined && timeProblem(written.sendAt, now) !== undefined);
+  const wrong = wrongOf(written, isUnsayable, now);
   const composed = useMemo<Composed | undefined>(
     () => (isUndecided ? undefined : { ...written, ...(isUnsayable && { text: '' }), selection: audience }),
     [isUndecided, isUnsayable, written, audience],
   );
   const plan = usePlan(desk, composed);
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => pane.current?.focus({ preventScroll: true }), []);
 
   return (
-    <div className={styles.pane}>
+    <section ref={pane} className={styles.pane} tabIndex={-1} aria-label={t('compose.title')}>
       <PageHeader title={t('compose.title')} />
       <SendingNotice desk={desk} sending={sending} />
       <div className={`${sheet.surface} ${styles.sheet}`}>
@@ -81,7 +83,8 @@ export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
         </div>
         <SendBar
           desk={desk}
-          plan={isWrong ? undefined : plan.current}
+          plan={wrong ? undefined : plan.current}
+          wrong={wrong}
           composed={composed}
           sending={sending}
           offline={status?.connection !== 'connected' && status?.connection !== 'filling'}
@@ -89,7 +92,7 @@ export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
           onSent={onSent}
         />
       </div>
-    </div>
+    </section>
   );
 }
 

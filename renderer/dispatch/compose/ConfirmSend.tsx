@@ -95,7 +95,7 @@ function Counts({ desk, plan, composed, sending }: CountsProps) {
         {t('people', { count: leftOutOf(plan) })}
         {plan.skipped.map(({ value, count }) => (
           <div key={value} className={sheet.quiet}>
-            {reason(value)} {t('people', { count })}
+            {reason(value)} {t('headcount', { count })}
           </div>
         ))}
       </dd>

@@ -42,6 +42,7 @@ export function MessageFields({ text, onChange, provider, products, without }: P
         ref={area}
         className={styles.wide}
         aria-label={t('message.label')}
+        errorProps={{ fz: 12 }}
         placeholder={t('message.usual')}
         autosize
         minRows={2}

@@ -53,8 +53,8 @@ export function PlanPeople({ plan, isCurrent, products, sender }: Props) {
             value={view.kind}
             onChange={(kind) => look(kind === 'leftOut' ? { kind: 'leftOut' } : { kind: 'reachable' })}
             data={[
-              { value: 'reachable', label: `${t('compose.reachable')} ${t('people', { count: plan.sendable })}` },
-              { value: 'leftOut', label: `${t('compose.leftOut')} ${t('people', { count: leftOutOf(plan) })}` },
+              { value: 'reachable', label: `${t('compose.reachable')} ${t('headcount', { count: plan.sendable })}` },
+              { value: 'leftOut', label: `${t('compose.leftOut')} ${t('headcount', { count: leftOutOf(plan) })}` },
             ]}
           />
           <ReasonChips

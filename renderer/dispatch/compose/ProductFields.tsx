@@ -89,6 +89,7 @@ function SameProducts({ products, picked, onPick }: SameProps) {
       searchable
       hidePickedOptions
       inputWrapperOrder={['input', 'description']}
+      descriptionProps={{ fz: 12 }}
       onChange={onPick}
     />
   );

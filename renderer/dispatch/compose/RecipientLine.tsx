@@ -13,6 +13,7 @@ export function RecipientLine({ recipient, productName }: Props) {
   const { t } = useTranslation(['dispatch', 'failures']);
   const format = useFormat();
   const { userId, name, leadIds, products, skipped } = recipient;
+  const [first] = products;
 
   return (
     <div className={styles.recipient}>
@@ -24,11 +25,12 @@ export function RecipientLine({ recipient, productName }: Props) {
         <span className={styles.why}>{t(`failures:${skipped}`)}</span>
       ) : (
         <div className={sheet.who}>
-          {products.map((product) => (
-            <span key={product.id} className={sheet.name}>
-              {product.name} <span className={styles.krw}>{format.krw(product.discountKrw ?? product.priceKrw)}</span>
+          {first && (
+            <span className={sheet.name} title={products.map((product) => product.name).join(', ')}>
+              {first.name} <span className={styles.krw}>{format.krw(first.discountKrw ?? first.priceKrw)}</span>{' '}
+              {products.length > 1 && <span className={styles.krw}>{t('compose.more', { count: products.length - 1 })}</span>}
             </span>
-          ))}
+          )}
           <span className={sheet.id}>
             <Because because={recipient.because} productName={productName} />
           </span>

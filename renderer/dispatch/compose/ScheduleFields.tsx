@@ -48,6 +48,7 @@ export function ScheduleFields({ written, onChange, now, startsAt }: Props) {
             minDate={toWallClock(now).slice(0, 10)}
             value={toWallClock(sendAt)}
             error={problem && t(`schedule.${problem}`)}
+            errorProps={{ fz: 12 }}
             onChange={(value) => {
               const at = value === null ? undefined : fromWallClock(value);
               if (at !== undefined) onChange({ ...atOnce, sendAt: at });

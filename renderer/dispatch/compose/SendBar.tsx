@@ -4,17 +4,23 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TestSend } from '../../../contract/sending.ts';
 import type { Composed, Desk, DispatchPlan } from '../../replica/desk.ts';
+import { useUiStore } from '../../ui-state/store.ts';
 import type { KnownSending } from '../use-sending.ts';
+import { AskLeave } from './AskLeave.tsx';
 import { ConfirmSend } from './ConfirmSend.tsx';
 import { CostLine } from './CostLine.tsx';
 import styles from './compose.module.css';
+import { isWorthKeeping, type WrongMessage } from './message-state.ts';
 import { leftOutOf } from './plan-people.ts';
 import { TestSendButton } from './TestSendButton.tsx';
+import { useComposeKeys } from './use-compose-keys.ts';
 
 type Props = Readonly<{
   desk: Desk;
   /** Absent while it is not known who gets what, or something is wrong with what was written. */
   plan: DispatchPlan | undefined;
+  /** What has to be put right before it can be sent. */
+  wrong: WrongMessage | undefined;
   /** What the plan was made from. */
   composed: Composed | undefined;
   sending: KnownSending;
@@ -24,11 +30,15 @@ type Props = Readonly<{
 }>;
 
 /** The counts and the cost, always in sight, and the way to the confirmation. */
-export function SendBar({ desk, plan, composed, sending, offline, onCancel, onSent }: Props) {
+export function SendBar({ desk, plan, wrong, composed, sending, offline, onCancel, onSent }: Props) {
   const { t } = useTranslation('dispatch');
   const [asked, ask] = useState<Readonly<{ plan: DispatchPlan; composed: Composed }>>();
   const [failed, setFailed] = useState(false);
+  const [leaving, leave] = useState(false);
   const sendable = plan?.sendable ?? 0;
+  const confirm = () => plan && composed && sendable > 0 && ask({ plan, composed });
+  const goBack = () => (isWorthKeeping(useUiStore.getState().written) ? leave(true) : onCancel());
+  useComposeKeys({ send: confirm, leave: goBack });
 
   const send = async (anyway: boolean) => {
     ask(undefined);
@@ -54,16 +64,23 @@ export function SendBar({ desk, plan, composed, sending, offline, onCancel, onSe
           <CostLine desk={desk} people={plan.sendable} sending={sending} />
         </div>
       )}
+      {wrong && !failed && (
+        <span className={styles.failed} aria-live="polite">
+          {t(`compose.wrong.${wrong}`)}
+        </span>
+      )}
       <span className={styles.barActions}>
         <TestSendButton desk={desk} test={testOf(plan, composed)} sending={sending} offline={offline} />
-        <Button variant="default" size="sm" onClick={onCancel}>
+        <Button variant="default" size="sm" onClick={goBack}>
           {t('compose.cancel')}
         </Button>
         <Button
           size="sm"
           leftSection={<IconSend size={16} aria-hidden />}
           disabled={!sendable}
-          onClick={() => plan && composed && ask({ plan, composed })}
+          title={t('compose.sendKey')}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+          onClick={confirm}
         >
           {sendable ? t('compose.send', { count: sendable }) : t('compose.sendNothing')}
         </Button>
@@ -77,6 +94,7 @@ export function SendBar({ desk, plan, composed, sending, offline, onCancel, onSe
         onConfirm={(anyway) => void send(anyway)}
         onClose={() => ask(undefined)}
       />
+      <AskLeave opened={leaving} onLeave={onCancel} onClose={() => leave(false)} />
     </footer>
   );
 }

@@ -26,7 +26,7 @@ export function AfterwardsStrip({ desk, dispatchId }: Readonly<{ desk: Desk; dis
         {people.map((what) => (
           <li key={what} title={t(`afterwards.${what}Help`)}>
             <span>{t(`afterwards.${what}`)}</span>
-            <strong>{t('afterwards.people', { count: since[what] })}</strong>
+            <strong>{t('headcount', { count: since[what] })}</strong>
             <em>{format.percent(since[what] / since.reached)}</em>
           </li>
         ))}

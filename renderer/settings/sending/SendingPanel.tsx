@@ -8,11 +8,12 @@ import policy from '../score/policy.module.css';
 import { usePolicyDraft } from '../score/use-policy-draft.ts';
 import { LawFields } from './LawFields.tsx';
 import { LimitFields } from './LimitFields.tsx';
+import { ProviderPanel } from './ProviderPanel.tsx';
 import { SenderFields } from './SenderFields.tsx';
 import styles from './sending.module.css';
 
 /** How the shop sends promotions: who it is, how often and when, and what the law asks of it. */
-export function SendingPanel({ desk }: Readonly<{ desk: Pick<Desk, 'policy$' | 'setPolicy'> }>) {
+export function SendingPanel({ desk }: Readonly<{ desk: Pick<Desk, 'policy$' | 'setPolicy' | 'sending$'> }>) {
   const { t } = useTranslation('policy');
   const drafting = usePolicyDraft<SendingRules>(desk, 'sending');
   if (!drafting) return <TableSkeleton label={t('loading')} />;
@@ -20,6 +21,7 @@ export function SendingPanel({ desk }: Readonly<{ desk: Pick<Desk, 'policy$' | '
   return (
     <div className={`${policy.editor} ${styles.editor}`}>
       <PolicyHead drafting={drafting} shipped={shippedRules('sending')} isValid={SendingRules.safeParse(rules).success} />
+      <ProviderPanel desk={desk} />
       <SenderFields rules={rules} onChange={change} />
       <LimitFields rules={rules} onChange={change} />
       <LawFields rules={rules} onChange={change} />
