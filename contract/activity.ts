@@ -143,6 +143,8 @@ export const Activity = z.discriminatedUnion('kind', [
     requests: z.array(MovedRequest),
   }),
   z.strictObject({ id: Ulid, kind: z.literal('dispatchRequested'), ...by, recipients: z.int() }),
+  /** Information to so many people about their consents. */
+  z.strictObject({ id: Ulid, kind: z.literal('noticesRequested'), ...by, recipients: z.int() }),
   z.strictObject({ id: Ulid, kind: z.literal('dispatchCancelled'), ...by, dispatchId: Ulid, cancelled: z.int() }),
   z.strictObject({ id: Ulid, kind: z.literal('dispatchPaused'), ...by, dispatchId: Ulid }),
   z.strictObject({ id: Ulid, kind: z.literal('dispatchResumed'), ...by, dispatchId: Ulid }),
@@ -187,9 +189,9 @@ export const Activity = z.discriminatedUnion('kind', [
     rows: z.int().nonnegative(),
     reason: Label.optional(),
   }),
-  /** What somebody wrote into a person's ledger of consents; what proves it is in no audit. */
+  /** What somebody wrote into a person's ledger of consents; what proves it is in no audit. A notice that arrived: id `hash('noteNotice', itemId)`. */
   z.strictObject({
-    id: Ulid,
+    id: z.union([Ulid, Hash]),
     kind: z.literal('consentNoted'),
     ...by,
     userId: Identifier,

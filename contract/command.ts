@@ -14,6 +14,7 @@ import { RequestDispatch } from './command/request-dispatch.ts';
 import { ResendFailed } from './command/resend-failed.ts';
 import { ResumeDispatch } from './command/resume-dispatch.ts';
 import { SaveSegment } from './command/save-segment.ts';
+import { SendNotices } from './command/send-notices.ts';
 import { SetPolicy } from './command/set-policy.ts';
 import { SettleConflicts } from './command/settle-conflicts.ts';
 import { SettleItem } from './command/settle-item.ts';
@@ -44,6 +45,7 @@ export const Act = z.discriminatedUnion('kind', [
   RecordExport,
   RecordConsent,
   NoteNotice,
+  SendNotices,
   ReconfirmConsent,
   MarkMinor,
   RecordPurchase,

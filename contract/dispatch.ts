@@ -69,8 +69,11 @@ export const Hold = z.strictObject({
 });
 export type Hold = z.infer<typeof Hold>;
 
-/** `kakao_brand`: an advertisement from the shop's channel. A test to oneself is no dispatch: `POST /v1/sending/test`. */
-export const DispatchChannel = z.enum(['kakao_brand']);
+/**
+ * `kakao_brand`: an advertisement from the shop's channel. `kakao_alimtalk`: information by an approved template, only ever what became of
+ * somebody's consent. A test to oneself is no dispatch: `POST /v1/sending/test`.
+ */
+export const DispatchChannel = z.enum(['kakao_brand', 'kakao_alimtalk']);
 export type DispatchChannel = z.infer<typeof DispatchChannel>;
 
 /** Who brings the messages to the phones. */
@@ -78,7 +81,7 @@ export const adapterIds = ['sandbox', 'solapi', 'nhn-cloud', 'kakao-message'] as
 export const AdapterId = z.enum(adapterIds);
 export type AdapterId = z.infer<typeof AdapterId>;
 
-/** What a phone would show: text first, then one card a product. Made once, by `domain/dispatching`. */
+/** What a phone would show: text first, then one card a product; of information the text alone. Made once, by `domain/dispatching`. */
 export const KakaoMessage = z.strictObject({
   /** All of it, with the mark of an advertisement and the opt-out line. */
   text: Text,
@@ -86,6 +89,8 @@ export const KakaoMessage = z.strictObject({
   words: Text.optional(),
   senderName: Label.optional(),
   cards: z.array(CatalogueEntry.pick({ productId: true, name: true, priceKrw: true, discountKrw: true, imageUrl: true, url: true })),
+  /** Of information: the template that `text` was made by, and what its variables are. */
+  template: z.strictObject({ code: z.string(), variables: z.record(z.string(), z.string()) }).optional(),
 });
 export type KakaoMessage = z.infer<typeof KakaoMessage>;
 
@@ -132,7 +137,10 @@ export const DispatchItem = z.strictObject({
   id: Hash,
   dispatchId: Ulid,
   userId: Identifier,
-  productIds: z.array(Identifier).min(1).max(6),
+  /** None of a notice. */
+  productIds: z.array(Identifier).max(6),
+  /** Of a notice: the fact whose result it tells. */
+  consentFactId: z.string().optional(),
   state: ItemState,
   /** Why it is `skipped`, `failed`, `expired`, `ambiguous` or `uncertain`. */
   reason: FailureCode.optional(),

@@ -74,6 +74,7 @@ export const failureCodes = [
   'sender.uncertified',
   'consent.missing',
   'consent.unknown',
+  'consent.told',
   'consent.withdrawn',
   'consent.reconfirmDue',
   'person.under14',
@@ -82,6 +83,8 @@ export const failureCodes = [
   'contact.duplicate',
   'product.outOfStock',
   'sending.noTest',
+  'notice.noTemplate',
+  'notice.unsupported',
   // what a provider would refuse of a message
   'content.empty',
   'content.textTooLong',

@@ -1,6 +1,7 @@
 import { Label } from '../text.ts';
 import { EpochMs } from '../time.ts';
 import { z } from '../zod.ts';
+import { NoticeTemplate } from './notice-template.ts';
 import { policyHead } from './policy-head.ts';
 
 /** When KakaoTalk takes brand messages, in minutes of the Asia/Seoul day: 08:00 to 20:50. A shop may send within less, never outside. */
@@ -43,6 +44,8 @@ const rules = {
   /** What the shop pays for one message, in whole won; estimates only. */
   priceKrw: z.int().min(0).max(10_000),
   processor: Processor.optional(),
+  /** By which results of consents are told (제50조 제7항); without one they are told by hand. */
+  noticeTemplate: NoticeTemplate.optional(),
   /** Whether a consent that was not confirmed within two years is not sent to any more (제50조 제8항 asks only that it be confirmed). */
   reconfirmBlocks: z.boolean(),
 };

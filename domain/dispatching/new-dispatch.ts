@@ -1,4 +1,5 @@
 import type { RequestDispatch } from '../../contract/command/request-dispatch.ts';
+import type { SendNotices } from '../../contract/command/send-notices.ts';
 import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
 import { itemId } from '../identity/ids.ts';
 import { expiresAfterMs } from './dispatch-step.ts';
@@ -6,7 +7,13 @@ import { noItems } from './item-step.ts';
 
 /** What is asked of a dispatch, without whom. */
 export type AskedDispatch = Omit<RequestDispatch, 'kind' | 'recipients'> & Pick<Dispatch, 'resends'>;
-export type Recipients = RequestDispatch['recipients'];
+/** Of a notice, whose result it tells instead of products. */
+export type Recipient = RequestDispatch['recipients'][number] & Pick<DispatchItem, 'consentFactId'>;
+export type Recipients = readonly Recipient[];
+
+/** Whom an act of `sendNotices` makes a dispatch for, and on which channel. */
+export const askedNotices: AskedDispatch = { channel: 'kakao_alimtalk' };
+export const toNoticed = ({ notices }: SendNotices): Recipients => notices.map((notice) => ({ ...notice, productIds: [] }));
 
 /** A dispatch as it begins: one item a recipient, none of them judged. `id` is its command's, `at` the command's clamped time. */
 export function newDispatch(
@@ -27,11 +34,12 @@ export function newDispatch(
   return { dispatch, items: recipients.map((recipient) => newItem(dispatch, recipient)) };
 }
 
-const newItem = ({ id: dispatchId, at }: Dispatch, { userId, productIds }: Recipients[number]): DispatchItem => ({
+const newItem = ({ id: dispatchId, at }: Dispatch, { userId, productIds, consentFactId }: Recipient): DispatchItem => ({
   id: itemId(dispatchId, userId),
   dispatchId,
   userId,
   productIds,
+  ...(consentFactId !== undefined && { consentFactId }),
   state: 'pending',
   at,
   attempt: 0,

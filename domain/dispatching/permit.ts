@@ -9,13 +9,14 @@ import type { EpochMs } from '../../contract/time.ts';
 import { type ConsentStanding, consentStanding } from '../consent/consent-standing.ts';
 import { transactionGround } from '../consent/transaction-ground.ts';
 import { toMobileNumber } from '../person/mobile-number.ts';
+import { type NoticeBasis, permitNotice } from './notice/permit-notice.ts';
 import { isProhibited } from './prohibited.ts';
 import { firstSendable } from './send-window.ts';
 import { processorGap, senderGaps } from './sender-gaps.ts';
 import { brokenLimits, type SentItem } from './sent-before.ts';
 
-/** `sms`: what stands in where KakaoTalk cannot be reached, with a consent of its own. A test to oneself asks nobody. */
-export type PermitChannel = Extract<DispatchChannel, 'kakao_brand'> | 'sms';
+/** Ways an advertisement takes. `sms`: what stands in where KakaoTalk cannot be reached, with a consent of its own. A test to oneself asks nobody. */
+export type AdChannel = Extract<DispatchChannel, 'kakao_brand'> | 'sms';
 
 /** Everything that says whether one person may be sent one message. */
 export type PermitBasis = Readonly<{
@@ -26,7 +27,9 @@ export type PermitBasis = Readonly<{
   policy: SendingRules | SendingPolicy;
   /** Earlier items of this person and of those with the same number. */
   sent: readonly SentItem[];
-  channel: PermitChannel;
+  channel: DispatchChannel | AdChannel;
+  /** Of information. */
+  notice?: NoticeBasis;
   /** Somebody before them in the same dispatch is sent it on the same number. */
   sameNumberBefore?: boolean;
   /** The marketer wants the same products sent again. */
@@ -41,7 +44,7 @@ export type Permit =
   | Readonly<{ kind: 'skip'; reasons: readonly [FailureCode, ...FailureCode[]] }>
   | Readonly<{ kind: 'hold'; reason: 'window'; until: EpochMs }>;
 
-const consentFor = { kakao_brand: 'kakao', sms: 'sms' } as const satisfies Record<PermitChannel, Channel>;
+const consentFor = { kakao_brand: 'kakao', sms: 'sms' } as const satisfies Record<AdChannel, Channel>;
 
 /**
  * Whether these products may be sent to this person now: the same on the desk and on the server, asked when composed, when queued, and in the
@@ -50,6 +53,7 @@ const consentFor = { kakao_brand: 'kakao', sms: 'sms' } as const satisfies Recor
  */
 export function permit(basis: PermitBasis, now: number): Permit {
   const { person, sameNumber, policy, channel } = basis;
+  if (channel === 'kakao_alimtalk') return permitNotice(basis, basis.notice);
   const consentOf = (purpose: Purpose, when: number) =>
     consentStanding(person, sameNumber, { purpose, channel: consentFor[channel] }, when);
   const hours = { channel, window: policy.window, nightConsent: () => isGranted(consentOf('night-ad', now), policy) };
@@ -97,7 +101,8 @@ const senderReasons = ({ policy, channel }: PermitBasis, at: number): FailureCod
   ...(channel === 'sms' && processorGap(policy, at) ? (['sender.uncertified'] as const) : []),
 ];
 
-function contactReasons({ person, sameNumberBefore }: PermitBasis): FailureCode[] {
+/** Whether there is a number to write to, which nobody else of the same dispatch is written to on. */
+export function contactReasons({ person, sameNumberBefore }: Pick<PermitBasis, 'person' | 'sameNumberBefore'>): FailureCode[] {
   if (!person?.phone) return ['contact.missing'];
   if (toMobileNumber(person.phone.value) === undefined) return ['contact.invalid'];
   return sameNumberBefore ? ['contact.duplicate'] : [];

@@ -6,7 +6,9 @@ export const isResendable = ({ state }: Pick<DispatchItem, 'state'>): boolean =>
 
 /** Who of a dispatch would be sent to once more, and what. */
 export const resentRecipients = (items: readonly DispatchItem[]): Recipients =>
-  items.filter(isResendable).map(({ userId, productIds }) => ({ userId, productIds }));
+  items
+    .filter(isResendable)
+    .map(({ userId, productIds, consentFactId }) => ({ userId, productIds, ...(consentFactId !== undefined && { consentFactId }) }));
 
 /** What the new dispatch takes over: not its times, which are over. */
 export const resentAs = ({ id, channel, text, repeatAllowed }: Dispatch): AskedDispatch => ({

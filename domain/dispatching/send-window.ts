@@ -1,6 +1,6 @@
 import type { SendWindow } from '../../contract/policy/sending-policy.ts';
 import { kstDay, kstMinute, startOfKstDay } from '../time/kst.ts';
-import type { PermitChannel } from './permit.ts';
+import type { AdChannel } from './permit.ts';
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -12,7 +12,7 @@ const night = { fromMinute: 21 * 60, toMinute: 8 * 60 } as const;
 const marginMinutes = 5;
 
 type Hours = Readonly<{
-  channel: PermitChannel;
+  channel: AdChannel;
   window: SendWindow;
   /** Whether there is a separate consent for the night; asked only at night. */
   nightConsent: () => boolean;

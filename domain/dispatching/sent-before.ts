@@ -27,12 +27,14 @@ const mayBeShown = {
 /** Whether a phone may show it, as far as anybody knows: such a message counts for every limit. */
 export const isOut = ({ state }: Pick<DispatchItem, 'state'>): boolean => mayBeShown[state];
 
-/** Those of somebody's items that count for limits, as of when they left: what is reported of them later changes no day. */
+/** Those of somebody's items that count for limits, as of when they left: what is reported of them later changes no day. Information counts for none. */
 export const sentAmong = (items: readonly DispatchItem[]): readonly SentItem[] =>
-  items.filter(isOut).map(({ productIds, state, at, history }) => {
-    const left = history.filter(({ step }) => step === 'committed').at(-1);
-    return { productIds, state, at: left?.at ?? at };
-  });
+  items
+    .filter((item) => isOut(item) && item.consentFactId === undefined)
+    .map(({ productIds, state, at, history }) => {
+      const left = history.filter(({ step }) => step === 'committed').at(-1);
+      return { productIds, state, at: left?.at ?? at };
+    });
 
 type Limits = Readonly<{ rules: SendingRules; productIds: readonly string[]; repeatAllowed: boolean }>;
 

@@ -33,6 +33,8 @@ export function sentencesOf(activity: Activity, words: Words): readonly string[]
       return [t(`did.requestsDecided.${activity.outcome}`, { count: activity.requests.length })];
     case 'requestsReevaluated':
       return [t('did.requestsReevaluated', { count: activity.requests.length })];
+    case 'noticesRequested':
+      return [t('did.noticesRequested', { count: activity.recipients })];
     case 'dispatchRequested':
       return [t('did.dispatchRequested', { count: activity.recipients })];
     case 'dispatchCancelled':

@@ -13,6 +13,7 @@ type DemoConsents = Pick<
   | 'recordConsent'
   | 'noteNotices'
   | 'reconfirmConsents'
+  | 'sendNotices'
   | 'markMinor'
   | 'recordPurchase'
   | 'consentHistory'
@@ -39,6 +40,9 @@ export function demoConsents(first: Persons, leadOf: (userId: string) => string 
     },
     reconfirmConsents: async (all) => {
       for (const answer of all) await write({ kind: 'reconfirmConsent', ...answer });
+    },
+    sendNotices: async (notices) => {
+      for (const notice of notices) await write({ kind: 'noteNotice', ...notice, at: now() });
     },
     markMinor: ({ userId, under14, guardianEvidence }) =>
       write({ kind: 'markMinor', userId, under14, guardianAgreed: guardianEvidence !== undefined }),

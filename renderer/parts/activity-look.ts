@@ -36,6 +36,7 @@ const acts: Readonly<Record<Exclude<Activity['kind'], 'decided' | 'requestsDecid
   settled: { icon: IconChecks, tone: 'positive' },
   undone: { icon: IconArrowBackUp, tone: 'neutral' },
   requestsReevaluated: { icon: IconRefresh, tone: 'brand' },
+  noticesRequested: { icon: IconSend, tone: 'brand' },
   dispatchRequested: { icon: IconSend, tone: 'brand' },
   dispatchCancelled: { icon: IconX, tone: 'neutral' },
   dispatchPaused: { icon: IconPlayerPause, tone: 'neutral' },

@@ -59,6 +59,7 @@ const acts: Readonly<Record<keyof Acts, true>> = {
   recordConsent: true,
   noteNotices: true,
   reconfirmConsents: true,
+  sendNotices: true,
   markMinor: true,
   recordPurchase: true,
   dismissAway: true,

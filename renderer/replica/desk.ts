@@ -6,6 +6,7 @@ import type { ReconfirmConsent } from '../../contract/command/reconfirm-consent.
 import type { RecordConsent } from '../../contract/command/record-consent.ts';
 import type { ExportedList } from '../../contract/command/record-export.ts';
 import type { RecordPurchase } from '../../contract/command/record-purchase.ts';
+import type { SendNotices } from '../../contract/command/send-notices.ts';
 import type { KeptValue } from '../../contract/command/settle-conflicts.ts';
 import type { FoundOut } from '../../contract/command/settle-item.ts';
 import type { Act } from '../../contract/command.ts';
@@ -479,6 +480,8 @@ export interface Desk {
   recordConsent(said: Omit<RecordConsent, 'kind'>): Promise<void>;
   noteNotices(told: readonly Omit<NoteNotice, 'kind'>[]): Promise<void>;
   reconfirmConsents(answers: readonly Omit<ReconfirmConsent, 'kind'>[]): Promise<void>;
+  /** Has results told by AlimTalk; whose arrived leaves the list by itself, and everybody else stays on it. */
+  sendNotices(notices: SendNotices['notices']): Promise<void>;
   markMinor(minor: Omit<MarkMinor, 'kind'>): Promise<void>;
   recordPurchase(purchase: Omit<RecordPurchase, 'kind'>): Promise<void>;
   /** Everything with what proves it: the server's alone; rejects with `server.unreachable` without a connection. */

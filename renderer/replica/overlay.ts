@@ -242,6 +242,7 @@ export function overlayOf(
         return;
       }
       case 'requestDispatch':
+      case 'sendNotices':
       case 'resendFailed':
       case 'recordExport':
         return; // what it asked for is read from the command itself

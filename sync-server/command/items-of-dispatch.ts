@@ -1,5 +1,5 @@
 import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
-import type { Recipients } from '../../domain/dispatching/new-dispatch.ts';
+import { type Recipients, toNoticed } from '../../domain/dispatching/new-dispatch.ts';
 import { itemId } from '../../domain/identity/ids.ts';
 import type { PlacedFact } from '../store/port/fact.ts';
 import type { CommandContext } from './handler.ts';
@@ -20,5 +20,6 @@ export async function itemsOfDispatch(
 function recipientsOf(fact: PlacedFact | undefined): Recipients {
   if (fact?.kind !== 'command' || fact.body.outcome.status === 'rejected') return [];
   if (fact.body.act.kind === 'requestDispatch') return fact.body.act.recipients;
+  if (fact.body.act.kind === 'sendNotices') return toNoticed(fact.body.act);
   return fact.body.effect?.kind === 'resent' ? fact.body.effect.recipients : [];
 }

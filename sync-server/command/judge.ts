@@ -13,6 +13,7 @@ import { reevaluateRequests } from './reevaluate-requests.ts';
 import { requestDispatch } from './request-dispatch.ts';
 import { resendFailed } from './resend-failed.ts';
 import { saveSegment } from './save-segment.ts';
+import { sendNotices } from './send-notices.ts';
 import { setPolicy } from './set-policy.ts';
 import { settleConflicts } from './settle-conflicts.ts';
 import { settleItem } from './settle-item.ts';
@@ -52,6 +53,8 @@ export async function judge(act: Act | SystemAct, actor: Actor, context: Command
       return setPolicy(act, context);
     case 'noteNotice':
       return noteNotice(act, context);
+    case 'sendNotices':
+      return sendNotices(act, context);
     case 'reconfirmConsent':
       return reconfirmConsent(act, context);
     case 'markMinor':

@@ -1,4 +1,5 @@
 import type { ResendFailed } from '../../contract/command/resend-failed.ts';
+import type { Dispatch } from '../../contract/dispatch.ts';
 import { resentAs, resentRecipients } from '../../domain/dispatching/resend.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
 import { itemsOfDispatch } from './items-of-dispatch.ts';
@@ -14,6 +15,9 @@ export async function resendFailed({ dispatchId }: ResendFailed, context: Comman
   return {
     outcome: { status: 'applied' },
     effect: { kind: 'resent', asked: resentAs(found.dispatch), recipients },
-    consequences: await skippedAmong(recipients, found.dispatch.repeatAllowed ? { repeatAllowed: true } : {}, context),
+    consequences: await skippedAmong(recipients, withoutTimes(found.dispatch), context),
   };
 }
+
+/** Its times are over. */
+const withoutTimes = ({ channel, repeatAllowed }: Dispatch) => ({ channel, ...(repeatAllowed && { repeatAllowed }) });

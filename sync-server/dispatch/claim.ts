@@ -1,13 +1,8 @@
-import type { Dispatch, DispatchItem, KakaoMessage } from '../../contract/dispatch.ts';
+import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
-import type { Product } from '../../contract/product.ts';
-import { composeMessage, type MessageSender } from '../../domain/dispatching/compose-message.ts';
-import { checkContent } from '../../domain/dispatching/content/check-content.ts';
 import { maySend } from '../../domain/dispatching/due.ts';
 import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
-import { messageSender } from '../../domain/dispatching/message-sender.ts';
 import { opensAt } from '../../domain/dispatching/sending-window.ts';
-import { canonicalJson } from '../../domain/identity/canonical-json.ts';
 import { batchId } from '../../domain/identity/ids.ts';
 import { type Asked, askPermits } from '../facts/ask-permits.ts';
 import { Documents } from '../facts/documents.ts';
@@ -16,6 +11,8 @@ import { writeFacts } from '../facts/write-facts.ts';
 import type { DispatchFact } from '../store/port/fact.ts';
 import type { FeedTransaction } from '../store/port/feed.ts';
 import { toBatch } from './batch.ts';
+import { lotOf } from './calling/one-lot.ts';
+import { type Composed, compose } from './compose-item.ts';
 import { change, type Machine } from './machine.ts';
 import type { Batch } from './send-adapter.ts';
 
@@ -45,7 +42,7 @@ async function claimUnderLock(
   const dispatch = documents.get('dispatch', dispatchId);
   if (!dispatch || !maySend(dispatch, author.now) || author.now >= dispatch.expiresAt) return { stopped: true };
   const { window } = machine.adapter.capabilities;
-  const opens = window && opensAt(window, author.now);
+  const opens = window && dispatch.channel === 'kakao_brand' ? opensAt(window, author.now) : undefined;
   if (opens !== undefined) {
     await writeFacts(feed, documents, [holdOf(dispatch, opens, author)]);
     return { stopped: true };
@@ -99,30 +96,10 @@ function claimsOf({ adapter, holding }: Machine, composed: readonly Composed[]) 
   }));
 }
 
-/** `problem`: why the provider would refuse it. */
-type Composed = Asked & Readonly<{ message: KakaoMessage; problem?: FailureCode }>;
-
 /** One call carries one message: the others are claimed with another call. */
 function alikeFirst(composed: readonly Composed[]): readonly Composed[] {
-  const first = composed[0] && canonicalJson(composed[0].message);
-  return composed.filter(({ message }) => canonicalJson(message) === first);
-}
-
-/** The message as it will leave, looked over before it does. */
-function compose(documents: Documents, { adapter }: Machine, asked: Asked, { text }: Dispatch): Composed {
-  const { userId, productIds } = asked.item;
-  const name = documents.get('person', userId)?.name?.value;
-  const products = productIds.flatMap((id): readonly Product[] => [documents.get('product', id) ?? []].flat());
-  const sender = senderOf(documents);
-  const message = composeMessage(products, { sender, ...(text !== undefined && { text }), ...(name !== undefined && { name }) });
-  const [problem] = checkContent(adapter.id, message);
-  return { ...asked, message, ...(problem && { problem: problem.code }) };
-}
-
-/** Who the shop says it is; loaded with the permits. */
-function senderOf(documents: Documents): MessageSender {
-  const policy = documents.get('policy', 'sending');
-  return policy?.id === 'sending' ? messageSender(policy) : {};
+  const first = composed[0] && lotOf(composed[0].message);
+  return composed.filter(({ message }) => lotOf(message) === first);
 }
 
 const holdOf = ({ id, holds = 0 }: Dispatch, until: number, author: StepAuthor): DispatchFact =>

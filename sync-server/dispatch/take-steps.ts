@@ -3,9 +3,9 @@ import { afterStep, foldItem, type StepDetail } from '../../domain/dispatching/i
 import { dispatchFactId, messageId } from '../../domain/identity/ids.ts';
 import { Documents } from '../facts/documents.ts';
 import { type StepAuthor, toItemFact } from '../facts/item-fact.ts';
+import { toNoticeFacts } from '../facts/notice-fact.ts';
 import { type Outgoing, toOutboxRows } from '../facts/outbox-rows.ts';
-import { writeFacts } from '../facts/write-facts.ts';
-import type { DispatchFact } from '../store/port/fact.ts';
+import { type LockedFact, writeFacts } from '../facts/write-facts.ts';
 import type { FeedTransaction } from '../store/port/feed.ts';
 
 /** Something that happened to an item. */
@@ -22,7 +22,7 @@ export type FoundStep = StepDetail &
   }>;
 
 /**
- * Records what happened to items, each thing once; what was accepted is told to the user's chat client. News of an attempt that is no longer
+ * Records what happened to items, each thing once; what was accepted is told to the user's chat client, a notice that arrived is in their ledger. News of an attempt that is no longer
  * the item's says nothing, and neither does what does not apply any more: whoever took over from a server that was cut off has gone on since (I7).
  * `documents`: what the caller has loaded in this transaction.
  */
@@ -34,7 +34,8 @@ export async function takeSteps(
 ): Promise<Readonly<{ queued: boolean; taken: number }>> {
   const items = await loadItems(documents, found);
   const known = new Set(await feed.known(found.flatMap((one) => reportId(items.get(one.itemId), one) ?? [])));
-  const facts: DispatchFact[] = [];
+  const facts: LockedFact[] = [];
+  let taken = 0;
   const outgoing: Outgoing[] = [];
   for (const one of found) {
     const item = items.get(one.itemId);
@@ -43,13 +44,14 @@ export async function takeSteps(
     const fact = toItemFact({ item, step, attempt, ...detail, ...(key !== undefined && { key }), ...(at !== undefined && { at }) }, author);
     const moved = foldItem(item, { step, attempt, ...detail, at: fact.at });
     items.set(itemId, moved);
-    facts.push(fact);
+    facts.push(fact, ...toNoticeFacts(item, moved, author));
+    taken += 1;
     known.add(fact.factId);
     if (item.acceptedAt === undefined && moved.acceptedAt !== undefined) outgoing.push(...toRecommended(documents, moved, fact.factId));
   }
   if (facts.length > 0) await writeFacts(feed, documents, facts);
   if (outgoing.length > 0) await feed.queue(toOutboxRows(outgoing));
-  return { queued: outgoing.length > 0, taken: facts.length };
+  return { queued: outgoing.length > 0, taken };
 }
 
 /** @param known reports that are on record already, those before it in this very call among them */
@@ -86,7 +88,7 @@ async function loadItems(documents: Documents, found: readonly FoundStep[]): Pro
 /** Tells the chat client that the user spoke through last what was sent, so that the chat can go on from there; nobody, if they never chatted. */
 function toRecommended(documents: Documents, { id, userId, dispatchId, message }: DispatchItem, factId: string): readonly Outgoing[] {
   const last = documents.get('lastClient', userId);
-  if (!last || !message) return [];
+  if (!last || !message || message.template) return [];
   const products = message.cards.map(({ productId, name, priceKrw, url }) => ({ productId, name, priceKrw, url }));
   return [
     { client: last.client, message: { kind: 'recommended', id: messageId(factId, 'recommended', id), userId, dispatchId, products } },

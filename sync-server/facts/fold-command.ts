@@ -5,6 +5,7 @@ import type { Dispatch } from '../../contract/dispatch.ts';
 import type { ModelCard } from '../../contract/policy/model-card.ts';
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
 import { pauseDispatch, resumeDispatch, stepDispatch } from '../../domain/dispatching/dispatch-step.ts';
+import { askedNotices, toNoticed } from '../../domain/dispatching/new-dispatch.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import type { CommandFact, PacketAct } from '../store/port/fact.ts';
 import type { Documents, Needs } from './documents.ts';
@@ -27,6 +28,7 @@ export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
   if (act.kind === 'saveSegment' || act.kind === 'deleteSegment') needs.add('segment', act.segmentId);
   if (act.kind === 'setPolicy') needs.add('policy', act.policy.id);
   if (act.kind === 'requestDispatch') for (const { userId } of act.recipients) needs.add('sentTo', userId);
+  if (act.kind === 'sendNotices') for (const { userId } of act.notices) needs.add('sentTo', userId);
   if (act.kind === 'cancelDispatch' || act.kind === 'pauseDispatch' || act.kind === 'resumeDispatch') needs.add('dispatch', act.dispatchId);
   if (effect?.kind === 'resent') for (const { userId } of effect.recipients) needs.add('sentTo', userId);
   if (act.kind === 'addMember') needs.add('member', act.member);
@@ -72,6 +74,10 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
     case 'requestDispatch':
       foldNewDispatch(documents, command, act, act.recipients);
       documents.put('activity', { id: factId, kind: 'dispatchRequested', at, by, recipients: act.recipients.length });
+      break;
+    case 'sendNotices':
+      foldNewDispatch(documents, command, askedNotices, toNoticed(act));
+      documents.put('activity', { id: factId, kind: 'noticesRequested', at, by, recipients: act.notices.length });
       break;
     case 'cancelDispatch': {
       foldHold(documents, act.dispatchId, (dispatch) => stepDispatch(dispatch, 'cancel'));

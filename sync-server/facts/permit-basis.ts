@@ -1,6 +1,7 @@
 import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
 import type { Person } from '../../contract/person.ts';
 import type { SendingPolicy, SendingRules } from '../../contract/policy/sending-policy.ts';
+import { isBeingTold } from '../../domain/dispatching/notice/permit-notice.ts';
 import type { OwnBasis } from '../../domain/dispatching/permit-all.ts';
 import { isOut, sentAmong } from '../../domain/dispatching/sent-before.ts';
 import { toMobileNumber } from '../../domain/person/mobile-number.ts';
@@ -8,14 +9,14 @@ import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import type { Documents } from './documents.ts';
 import { numberId } from './number-id.ts';
 
-type Recipient = Pick<DispatchItem, 'userId' | 'productIds'>;
+type Recipient = Pick<DispatchItem, 'userId' | 'productIds' | 'consentFactId'>;
 
 /** What holds for a whole dispatch. */
 export type DispatchTerms = Pick<OwnBasis, 'channel' | 'repeatAllowed' | 'sandbox'>;
 
 /** Of a dispatch; `provider` is whose hands it is in, none yet before its first claim. */
-export const termsOf = ({ repeatAllowed, provider }: Pick<Dispatch, 'repeatAllowed' | 'provider'>): DispatchTerms => ({
-  channel: 'kakao_brand',
+export const termsOf = ({ channel, repeatAllowed, provider }: Pick<Dispatch, 'channel' | 'repeatAllowed' | 'provider'>): DispatchTerms => ({
+  channel,
   repeatAllowed: repeatAllowed === true,
   sandbox: provider === undefined || provider === 'sandbox',
 });
@@ -58,7 +59,7 @@ export function numbersSentTo(documents: Documents, dispatchId: string, recipien
 }
 
 /** What was loaded for one of them. */
-export function permitBasis(documents: Documents, { userId, productIds }: Recipient, terms: DispatchTerms): OwnBasis {
+export function permitBasis(documents: Documents, { userId, productIds, consentFactId }: Recipient, terms: DispatchTerms): OwnBasis {
   const person = documents.get('person', userId);
   const others = othersWithNumber(documents, person);
   return {
@@ -67,6 +68,7 @@ export function permitBasis(documents: Documents, { userId, productIds }: Recipi
     sameNumber: [...others, ...optOutOf(documents, person)],
     products: productIds.map((id) => documents.get('product', id)),
     policy: sendingRules(documents),
+    ...(consentFactId !== undefined && { notice: { consentFactId, isBeingTold: isBeingTold(itemsOf(documents, userId), consentFactId) } }),
     sent: sentAmong([userId, ...others.map(({ id }) => id)].flatMap((id) => itemsOf(documents, id))),
   };
 }

@@ -5,8 +5,12 @@ import type { Api } from '../api.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../desk-error.ts';
 import type { Replica } from '../open-replica.ts';
+import { noticeLots } from './notice-lots.ts';
 
-export type ConsentActs = Pick<Desk, 'recordConsent' | 'noteNotices' | 'reconfirmConsents' | 'markMinor' | 'recordPurchase'>;
+export type ConsentActs = Pick<
+  Desk,
+  'recordConsent' | 'noteNotices' | 'sendNotices' | 'reconfirmConsents' | 'markMinor' | 'recordPurchase'
+>;
 
 /** Writing into the ledger of consents; shown here at once, and judged by the server as here. */
 export function consentActsOn({ commands }: Pick<Replica, 'commands'>, now: () => number): ConsentActs {
@@ -17,6 +21,7 @@ export function consentActsOn({ commands }: Pick<Replica, 'commands'>, now: () =
     recordConsent: (said) => write({ kind: 'recordConsent', ...said }),
     noteNotices: (all) => writeAll(all.map((told) => ({ kind: 'noteNotice', ...told }))),
     reconfirmConsents: (all) => writeAll(all.map((answer) => ({ kind: 'reconfirmConsent', ...answer }))),
+    sendNotices: (notices) => writeAll(noticeLots(notices).map((lot) => ({ kind: 'sendNotices', notices: lot }))),
     markMinor: (minor) => write({ kind: 'markMinor', ...minor }),
     recordPurchase: (purchase) => write({ kind: 'recordPurchase', ...purchase }),
   };

@@ -61,6 +61,7 @@ const answers: Answers = {
   recordConsent: nothing,
   noteNotices: nothing,
   reconfirmConsents: nothing,
+  sendNotices: nothing,
   markMinor: nothing,
   recordPurchase: nothing,
   dismissAway: nothing,

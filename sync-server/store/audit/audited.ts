@@ -20,6 +20,7 @@ const auditedActs = {
   recordExport: true,
   recordConsent: true,
   noteNotice: true,
+  sendNotices: true,
   reconfirmConsent: true,
   markMinor: true,
   recordPurchase: true,
