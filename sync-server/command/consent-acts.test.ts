@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RecordConsent } from '../../contract/command/record-consent.ts';
-import { anIdentification, aProductStatement, aSearch } from '../../contract/testing/build-event.ts';
+import { aConsent, anIdentification, aProductStatement, aSearch } from '../../contract/testing/build-event.ts';
 import { itemId } from '../../domain/identity/ids.ts';
+import { rebuild } from '../projection/rebuild.ts';
 import { openShop, type Shop, workspace } from '../testing/open-shop.ts';
 import { createCommands } from './apply-commands.ts';
 
@@ -123,4 +124,22 @@ test('given two people with one phone, a message to one counts for the other (I8
 
   expect(before).toEqual(['pending', 'contact.duplicate']);
   expect(await queue('39')).toEqual(['consent.withdrawn']);
+});
+
+test('given a grant that was on its way for longer than its time is believed, it does not outrank a withdrawal said after it (I8, I12)', async () => {
+  const dayMs = 86_400_000;
+  await shop.publish('bot', aSearch(), anIdentification());
+  const withdrawnAt = shop.clock.now - 35 * dayMs;
+  await shop.act(consent({ granted: false, at: withdrawnAt }));
+  await shop.publish('kiosk', aConsent({ occurredAt: shop.clock.now - 40 * dayMs }));
+  await shop.drain();
+
+  expect(await personOf('39')).toMatchObject({ consents: [{ granted: false, at: withdrawnAt }] });
+  await shop.publish('kiosk', aConsent({ occurredAt: shop.clock.now - 34 * dayMs }));
+  await shop.drain();
+  expect(await personOf('39')).toMatchObject({ consents: [{ granted: true, at: shop.clock.now - 34 * dayMs }] });
+  await shop.publish('kiosk', aConsent({ granted: false, occurredAt: shop.clock.now - 33 * dayMs }));
+  await shop.drain();
+  expect(await personOf('39')).toMatchObject({ consents: [{ granted: false, at: shop.clock.now - 30 * dayMs }] });
+  expect(await rebuild(shop.store, workspace)).toMatchObject({ written: 0, removed: 0 });
 });

@@ -209,6 +209,9 @@ test('given a note that two edited, its texts are in no log row, and the losing 
 test('given conflicts that are not here, the settlement is rejected; sent twice, it is applied once (I6)', async () => {
   const { id } = await aConflict();
   expect(await does('mina', 3, settle('standing', { id: 'f'.repeat(64) }))).toMatchObject({ code: 'conflict.unknown' });
+  const withOneOfNobody = settle('standing', { id, seen: 'contacted' }, { id: 'f'.repeat(64) });
+  expect(await does('mina', 4, withOneOfNobody)).toMatchObject({ status: 'rejected', code: 'conflict.unknown' });
+  expect((await conflictOf(id)).settled).toBeUndefined();
   const command = aCommand(settle('lost', { id, seen: 'contacted' }));
 
   const [once, again] = [await shop.apply(command), await shop.apply(command)];

@@ -15,7 +15,7 @@ export async function settleConflicts({ conflicts, keep }: SettleConflicts, cont
     conflicts.map(({ id }) => id),
   );
   const chosen = conflicts.flatMap(({ id, seen }) => chosenConflict(context, id, seen));
-  if (chosen.length === 0) return rejected('conflict.unknown');
+  if (chosen.length < conflicts.length) return rejected('conflict.unknown');
   const due = dueConflicts(chosen, keep);
   if (due.length === 0) return applied;
   const settled = due.map(({ conflict }) => conflict.id);

@@ -5,12 +5,80 @@ import { noItems } from '../../domain/dispatching/item-step.ts';
 import type { Store } from '../store/port/store.ts';
 import { createWakeUps } from '../wake-ups/wake-ups.ts';
 import { startReportPoll } from './poll-reports.ts';
+import type { RecordReports } from './record-reports.ts';
 import type { SendAdapter } from './send-adapter.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1_000);
+
+/** A poll of several workspaces, each with something to be told of. */
+function polling(workspaces: readonly string[], poll: NonNullable<SendAdapter['poll']>, record: RecordReports) {
+  const documentsFrom = async () => [aDispatch({ at: 0, counts: { ...noItems(), accepted: 1 } })];
+  return startReportPoll({
+    store: { feed: { documentsFrom }, credentials: { workspaces: async () => workspaces } } as unknown as Store,
+    adapter: { id: 'sandbox', poll } as unknown as SendAdapter,
+    ...{ record, wakeUps: createWakeUps(), now: () => 0, log: pino({ enabled: false }) },
+  });
+}
+const nothingNew = async () => ({ taken: 0, unknown: 0, old: 0 });
+
+test('given an answer that takes longer than the pause between two questions, no questions pile up behind it', async () => {
+  let asked = 0;
+  const slow: SendAdapter['poll'] = () => {
+    asked += 1;
+    return new Promise((resolve) => setTimeout(() => resolve([]), 30_000));
+  };
+  const { stop } = polling(['shop'], slow, nothingNew);
+
+  await seconds(59);
+  const stopped = stop();
+  await seconds(31);
+  await stopped;
+
+  expect(asked).toBe(2);
+});
+
+test('given one workspace whose reports cannot be read or stored, the others get theirs', async () => {
+  const stored: string[] = [];
+  const one = { status: 'delivered', at: 0, raw: { code: '', text: '' } } as const;
+  const { stop } = polling(
+    ['first', 'second', 'third'],
+    async (workspace) => {
+      if (workspace === 'first') throw new Error('no answer');
+      return [{ ...one, key: workspace }];
+    },
+    async (workspace) => {
+      if (workspace === 'second') throw new Error('the disk is full');
+      stored.push(workspace);
+      return nothingNew();
+    },
+  );
+
+  await seconds(1);
+
+  expect(stored).toContain('third');
+  await stop();
+});
+
+test('given a day of reports at once, they are stored some at a time, so that nobody waits for all of them', async () => {
+  const sizes: number[] = [];
+  const many = Array.from({ length: 1_201 }, (_, i) => ({ status: 'delivered', at: 0, raw: { code: '', text: '' }, key: `${i}` }) as const);
+  const { stop } = polling(
+    ['shop'],
+    async () => many,
+    async (_workspace, reports) => {
+      sizes.push(reports.length);
+      return nothingNew();
+    },
+  );
+
+  await seconds(0);
+
+  expect(sizes).toEqual([500, 500, 201]);
+  await stop();
+});
 
 /** One workspace with one dispatch of which so many items are accepted, and how often its feed was read and the sandbox asked. */
 function polled(accepted: number) {

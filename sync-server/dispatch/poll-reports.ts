@@ -12,6 +12,8 @@ const asksBackMs = 4 * 24 * 3_600_000;
 /** Reports that were dated before the last question and arrived at the provider after it; the sandbox goes by our own clock. */
 const overlapMs = 10 * 60_000;
 const dispatchesPerPage = 500;
+/** In one transaction, for which everybody else of the workspace waits. */
+const reportsAtOnce = 500;
 
 export type PollPorts = Readonly<{
   adapter: SendAdapter;
@@ -45,22 +47,30 @@ export function startReportPoll({ adapter, store, record, wakeUps, now, log }: P
     }
     const askedAt = now();
     const reports = await adapter.poll(workspace, since.get(workspace) ?? askedAt - asksBackMs);
-    if (reports.length > 0) await record(workspace, reports);
+    for (let from = 0; from < reports.length; from += reportsAtOnce) await record(workspace, reports.slice(from, from + reportsAtOnce));
     since.set(workspace, askedAt - overlap);
   }
 
+  const failed = (error: unknown) => log.warn({ err: error }, 'the provider could not be asked for reports');
+
   async function poll(): Promise<void> {
-    for (const workspace of await store.credentials.workspaces()) await pollOne(workspace);
+    for (const workspace of await store.credentials.workspaces()) if (!isStopped) await pollOne(workspace).catch(failed);
   }
 
-  let running: Promise<void> = Promise.resolve();
+  let isStopped = false;
+  let running: Promise<void> | undefined;
   const again = () => {
-    running = running.then(poll).catch((error: unknown) => log.warn({ err: error }, 'the provider could not be asked for reports'));
+    running ??= poll()
+      .catch(failed)
+      .finally(() => {
+        running = undefined;
+      });
   };
   again();
   const timer = setInterval(again, everyMs);
   return {
     async stop() {
+      isStopped = true;
       clearInterval(timer);
       moved.unsubscribe();
       await running;

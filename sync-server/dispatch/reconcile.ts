@@ -40,12 +40,13 @@ export async function reconcile(machine: Machine, items: readonly DispatchItem[]
   const now = author().now;
   const steps = items.flatMap((item): readonly FoundStep[] => {
     const report = byItem.get(item.id);
-    if (report) pauses.answered(item.id);
-    else pauses.unanswered(item.id, now);
+    const isAskedAgain = !report && isTheirs && adapter.capabilities.lookUp && now - item.at < lookUpForMs;
+    if (isAskedAgain) pauses.unanswered(item.id, now);
+    else pauses.answered(item.id);
+    if (isAskedAgain) return [];
     if (report) return [{ ...stepOfReport(item, report, now), attempt: item.attempt }];
-    const canTell = isTheirs && adapter.capabilities.lookUp && now - item.at < lookUpForMs;
     const reason = isTheirs ? 'provider.unknownResult' : 'dispatch.providerChanged';
-    return canTell ? [] : [{ itemId: item.id, attempt: item.attempt, step: 'uncertain', reason }];
+    return [{ itemId: item.id, attempt: item.attempt, step: 'uncertain', reason }];
   });
   if (steps.length > 0) await change(machine, (feed, by) => takeSteps(feed, steps, by));
 }

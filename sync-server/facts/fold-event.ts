@@ -60,12 +60,19 @@ function foldStatement(documents: Documents, event: EventFact): void {
     documents.put('person', foldIdentity(personOf(documents, body.userId), { at, factId, ...personalOf(event) }));
     noteNumber(documents, mobileOf(event), body.userId);
   } else if (body.kind === 'consented') {
-    documents.put('person', foldConsent(personOf(documents, body.userId), { ...body, at, factId }));
+    documents.put('person', foldConsent(personOf(documents, body.userId), { ...body, at: saidAt(body, at), factId }));
   } else if (body.kind === 'product') {
     const { kind: _kind, eventId: _eventId, occurredAt: _occurredAt, ...entry } = body;
     documents.put('product', newestProduct(documents.get('product', body.productId), entry, { at, factId }));
   }
 }
+
+/**
+ * When a word about advertising counts as said. The clamp (I12) may raise a withdrawal, never a grant: one that was on its way for longer would
+ * otherwise outrank a withdrawal that was said after it and arrived before (I8).
+ */
+const saidAt = ({ granted, occurredAt }: Extract<EventBody, { kind: 'consented' }>, at: number): number =>
+  granted ? Math.min(at, occurredAt) : at;
 
 /** Whoever was ever known by a number: a set, so that any order gives the same. */
 function noteNumber(documents: Documents, number: string | undefined, userId: string): void {
