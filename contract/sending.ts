@@ -1,6 +1,7 @@
 import { AdapterId } from './dispatch.ts';
 import { Identifier } from './identifier.ts';
 import { Text } from './text.ts';
+import { EpochMs } from './time.ts';
 import { z } from './zod.ts';
 
 const MinuteOfDay = z.int().min(0).max(1_440);
@@ -24,6 +25,11 @@ export const Sending = z.strictObject({
   ]),
   /** What is left to pay with, where the provider tells. */
   balanceKrw: z.number().optional(),
+  /**
+   * Of the provider's own list of people who want no advertising: when this server last read all of it, and that it could not since. Absent where the
+   * provider keeps none; without a time this server has not read it, which another one may do.
+   */
+  optOuts: z.strictObject({ readAt: EpochMs.optional(), failing: z.literal(true).optional() }).optional(),
   /** Whether a test can be sent: to this member's own chat, once signed in, or to the shop's test number. */
   test: z.strictObject({ kakao: z.enum(['signedIn', 'signedOut']).optional(), phone: z.boolean() }),
 });

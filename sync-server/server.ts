@@ -16,6 +16,7 @@ import { createSender } from './dispatch/create-sender.ts';
 import { startDispatcher } from './dispatch/dispatcher.ts';
 import { aloneAs, holdAmongOthers } from './dispatch/holding.ts';
 import type { CatchUp } from './dispatch/machine.ts';
+import { watchOptOuts } from './dispatch/opt-outs/watch-opt-outs.ts';
 import { startReportPoll } from './dispatch/poll-reports.ts';
 import { createRecordReports } from './dispatch/record-reports.ts';
 import { openLedger } from './dispatch/sandbox/ledger.ts';
@@ -158,6 +159,9 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const webhooks = webhookDoor({ ...reporting, secret: config.webhookSecret, count });
   const polling = startReportPoll({ ...reporting, store, wakeUps, now });
   stops.push(() => polling.stop());
+  const optOuts = watchOptOuts({ adapter: sender.adapter, store, importOptOuts: commands.importOptOuts, now, log: room('optOuts') });
+  const following = optOuts && (store.shared?.alone('optOuts', optOuts.start) ?? (await optOuts.start()));
+  stops.push(() => following?.stop());
   const publish = createPublisher({ store, publishModel: commands.publishModel });
   const classifying = () => startClassifierJob({ store, wakeUps, learn: ports.learn, publish, now, log: room('learning') });
   const learner = store.shared?.alone('learning', classifying) ?? (await classifying());
@@ -202,7 +206,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   stops.push(() => ingest.idle());
   const watch = createCredentialWatch({ credentials, changed$: wakeUps.credentialsChanged$, log: room('credentials') });
   stops.push(() => watch.stop());
-  return { store, webhooks, damaged, commands, neighbours, ledger, sender, handOver, ingest, metrics, wakeUps, watch, room };
+  return { store, webhooks, damaged, commands, neighbours, ledger, sender, optOuts, handOver, ingest, metrics, wakeUps, watch, room };
 }
 
 /** The MQTT broker; nothing listens for it yet. */
@@ -226,7 +230,7 @@ async function startDoor({ store, ingest, handOver, metrics, watch, room }: Room
 
 /** HTTP and replication; nothing listens for it yet. */
 async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops: Stop[]) {
-  const { store, webhooks, damaged, commands, neighbours, ledger, sender, ingest, metrics, wakeUps, watch, room } = rooms;
+  const { store, webhooks, damaged, commands, neighbours, ledger, sender, optOuts, ingest, metrics, wakeUps, watch, room } = rooms;
   const { now, random, version } = ports;
   const { credentials, feed, outbox } = store;
   const trust = createTrust(config);
@@ -269,7 +273,7 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
     take: ingest.item,
     turnedAway: (reason) => metrics.doors.inc({ reason }),
     ledger: ledger.list,
-    sending: sender.describe,
+    sending: async (of, member) => ({ ...(await sender.describe(of, member)), ...(optOuts && { optOuts: optOuts.state() }) }),
     sendTest: createSendTest({ sender, feed, random }),
     ...(sender.kakao && { kakao: sender.kakao }),
     learnNow: neighbours.learnNow,

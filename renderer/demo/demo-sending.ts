@@ -17,6 +17,7 @@ export const demoSending = (balanceKrw: number, at: number, health: SendingView[
   capabilities: { maxBatch: 500, receipts: 'webhook+poll', addressing: 'phone', lookUp: true },
   health,
   balanceKrw,
+  optOuts: { readAt: at },
   test: { phone: true },
   at,
 });

@@ -67,6 +67,9 @@ export type ItemReport = Readonly<{
   key: string;
 }>;
 
+/** A number that wants no advertising, as the provider writes it, and when that was said: epoch ms by the provider's clock. */
+export type ListedOptOut = Readonly<{ number: string; at: number }>;
+
 export type Prepared = Readonly<
   | { kind: 'prepared'; providerBatchId?: string }
   | { kind: 'rejected'; error: SendError }
@@ -95,6 +98,8 @@ export interface SendAdapter {
   lookUp(batch: Batch): Promise<readonly ItemReport[] | 'unknown'>;
   /** Reports since a time, epoch ms; throws where they cannot be read. */
   poll?(workspace: string, since: number): Promise<readonly ItemReport[]>;
+  /** Everybody who refused at the provider, by its free number; absent where it keeps no such list. Throws where it cannot be read whole. */
+  optOuts?(): Promise<readonly ListedOptOut[]>;
   /** Safe to process twice. */
   parseWebhook?(headers: Readonly<Record<string, string>>, body: Uint8Array): readonly ItemReport[];
   health(workspace: string): Promise<Health>;

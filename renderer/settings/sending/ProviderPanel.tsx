@@ -7,6 +7,7 @@ import { useNow } from '../../parts/use-now.ts';
 import { useStream } from '../../parts/use-stream.ts';
 import type { Desk, SendingView } from '../../replica/desk.ts';
 import { SettingRow } from '../SettingRow.tsx';
+import { OptOutRow } from './OptOutRow.tsx';
 
 /** How long ago is said in minutes. */
 const clockMs = 30_000;
@@ -50,6 +51,7 @@ function Told({ told }: Readonly<{ told: SendingView }>) {
           {balanceKrw === undefined ? t('provider.balanceUnknown') : format.krw(balanceKrw)}
         </SettingRow>
       )}
+      {told.optOuts && <OptOutRow list={told.optOuts} now={now} />}
       <SettingRow label={t('provider.tests')} help={t('provider.testsHelp')}>
         {sandbox ? t('provider.test.sandbox') : tests.join(', ') || t('provider.test.none')}
       </SettingRow>

@@ -7,6 +7,7 @@ import { groupPath, type SolapiClient } from './solapi-client.ts';
 import { errorOf, errorOfRegistration, isRegistered } from './solapi-errors.ts';
 import { lookUpGroup, readMessages } from './solapi-look-up.ts';
 import { type SolapiChannel, toSolapiMessage } from './solapi-message.ts';
+import { readDenials } from './solapi-opt-outs.ts';
 import { isUnderWay, readWebhook, toReport } from './solapi-reports.ts';
 import { Balance, Group, type Registered, RegisteredMessages, StoredFile } from './solapi-wire.ts';
 
@@ -101,6 +102,8 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
       if (!messages) throw new Error('the list of messages could not be read');
       return messages.filter(isUnderWay).map((message) => toReport(message, now()));
     },
+
+    optOuts: () => readDenials(client),
 
     parseWebhook: (_headers, body) => readWebhook(body, now()),
 

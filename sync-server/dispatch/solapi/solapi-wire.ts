@@ -53,6 +53,18 @@ export const StoredMessages = z.object({
   nextKey: Word,
 });
 
+/** When, as an ISO time; epoch ms. */
+const Moment = z
+  .string()
+  .transform((text) => Date.parse(text))
+  .refine((at) => !Number.isNaN(at));
+
+/** People who called the free 080 number, by a key of their own; called again, `dateUpdated` moves. */
+export const BlackList = z.object({
+  blackList: z.record(z.string(), z.object({ type: z.string(), recipientNumber: z.string(), dateUpdated: Moment })),
+  nextKey: Word,
+});
+
 export const Balance = z.object({ balance: z.number(), point: z.number().default(0) });
 export const StoredFile = z.object({ fileId: z.string() });
 

@@ -41,5 +41,5 @@ export interface SharedState {
   /** Passes wake-ups between this process and the others until it is stopped. A lost one costs a second, never data. */
   relay(wakeUps: Readonly<Record<'logCommitted$' | 'feedAdvanced$' | 'outboxAdded$' | 'credentialsChanged$', Wakes>>): Stoppable;
   /** Runs a job in one of the processes at a time; another one takes it over when this one ends. */
-  alone(job: 'learning' | 'neighbours', start: () => Promise<Stoppable>): Stoppable;
+  alone(job: 'learning' | 'neighbours' | 'optOuts', start: () => Promise<Stoppable>): Stoppable;
 }

@@ -3,7 +3,7 @@ import { closePool, locks, openPool } from './database.ts';
 export type Job = Readonly<{ stop(): Promise<void> }>;
 
 /** The second half of each job's lock. */
-const jobs = { learning: 2, neighbours: 3 } as const;
+const jobs = { learning: 2, neighbours: 3, optOuts: 4 } as const;
 export type JobName = keyof typeof jobs;
 
 const lookMs = 1_000;
