@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Result } from '../contract/result.ts';
+import type { AskOnce } from './dispatch/calling/ask-once.ts';
 import type { Learn } from './learning/classifier-job.ts';
 import type { Learner } from './learning/learner.ts';
 import type { RandomBytes } from './secret.ts';
@@ -12,6 +13,8 @@ export type ServerPorts = Readonly<{
   /** From a cryptographic source. */
   random: RandomBytes;
   openStore(path: string): Promise<Result<Store>>;
+  /** How a provider is asked; over the network, unless said. */
+  ask?: AskOnce;
   /** Makes models; off this thread where that serves. */
   learn: Learn;
   /** What learns which products go together, beside everything else; on the server's own thread unless said. */

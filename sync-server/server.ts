@@ -151,7 +151,8 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const holder = newSecret(random);
   const senders = store.shared?.senders;
   const holding = senders ? await holdAmongOthers(senders, holder, () => performance.now(), room('dispatch')) : aloneAs(holder);
-  const sender = createSender(config.sender, { sandbox: sandboxAdapter(ledger, now), dataDir, now, random, pilotMember: ownerName });
+  const senderPorts = { sandbox: sandboxAdapter(ledger, now), dataDir, now, random, ask: ports.ask, pilotMember: ownerName };
+  const sender = createSender(config.sender, senderPorts);
   const dispatcher = await startDispatcher({ store, adapter: sender.adapter, holding, wakeUps, catchUpOf, now, log: room('dispatch') });
   stops.push(() => dispatcher.stop());
   const reporting = { adapter: sender.adapter, workspace, record: createRecordReports({ store, wakeUps, now }), log: room('reports') };

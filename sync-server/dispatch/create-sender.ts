@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Sending } from '../../contract/sending.ts';
 import type { RandomBytes } from '../secret.ts';
 import { isLoopback, type KakaoConfig, type SenderConfig } from '../sender-config.ts';
-import { askOnce } from './calling/ask-once.ts';
+import { type AskOnce, askOnce } from './calling/ask-once.ts';
 import { createReadImage } from './calling/product-image.ts';
 import { createPostForm } from './kakao-message/kakao-client.ts';
 import { type KakaoMessageAdapter, kakaoMessageAdapter } from './kakao-message/kakao-message-adapter.ts';
@@ -41,6 +41,8 @@ export type SenderPorts = Readonly<{
   /** Of this machine, epoch ms; moved by hand only beside providers that are on it too. */
   now(): number;
   random: RandomBytes;
+  /** Over the network, unless said. */
+  ask?: AskOnce | undefined;
   /** Whose friends the pilot writes to. */
   pilotMember: string;
 }>;
@@ -69,7 +71,7 @@ export function createSender(config: SenderConfig, ports: SenderPorts): Sender {
   };
 }
 
-function adapterOf(config: SenderConfig, { sandbox, now, random }: SenderPorts, kakao: KakaoSelf | undefined): SendAdapter {
+function adapterOf(config: SenderConfig, { sandbox, now, random, ask = askOnce }: SenderPorts, kakao: KakaoSelf | undefined): SendAdapter {
   switch (config.provider) {
     case 'sandbox':
       return sandbox;
@@ -77,23 +79,26 @@ function adapterOf(config: SenderConfig, { sandbox, now, random }: SenderPorts, 
       return kakao?.adapter ?? sandbox;
     case 'solapi': {
       const { baseUrl, apiKey, apiSecret, ...channel } = config.solapi;
-      const client = createSolapiClient({ baseUrl, keys: { apiKey, apiSecret }, now, random, ask: askOnce });
-      return solapiAdapter({ client, channel, readImage: createReadImage(askOnce, isLoopback(baseUrl)), now });
+      const client = createSolapiClient({ baseUrl, keys: { apiKey, apiSecret }, now, random, ask });
+      return solapiAdapter({ client, channel, readImage: createReadImage(ask, isLoopback(baseUrl)), now });
     }
     case 'nhn-cloud': {
       const { baseUrl, appKey, secretKey, senderKey, webhookSignature } = config.nhn;
-      const client = createNhnClient({ baseUrl, keys: { appKey, secretKey }, ask: askOnce });
+      const client = createNhnClient({ baseUrl, keys: { appKey, secretKey }, ask });
       const signed = webhookSignature !== undefined && { webhookSignature };
-      return nhnAdapter({ client, channel: { senderKey }, ...signed, readImage: createReadImage(askOnce, isLoopback(baseUrl)), now });
+      return nhnAdapter({ client, channel: { senderKey }, ...signed, readImage: createReadImage(ask, isLoopback(baseUrl)), now });
     }
   }
 }
 
-function kakaoSelf({ authUrl, apiUrl, friendsPilot, ...app }: KakaoConfig, { dataDir, now, random, pilotMember }: SenderPorts): KakaoSelf {
+function kakaoSelf(
+  { authUrl, apiUrl, friendsPilot, ...app }: KakaoConfig,
+  { dataDir, now, random, ask = askOnce, pilotMember }: SenderPorts,
+): KakaoSelf {
   const store = fileTokenStore(join(dataDir, 'kakao-tokens'));
-  const tokens = createKakaoTokens({ app, post: createPostForm(authUrl, askOnce), store, now });
+  const tokens = createKakaoTokens({ app, post: createPostForm(authUrl, ask), store, now });
   const pilotOf = (workspace: string) => ({ workspace, member: pilotMember });
-  const adapter = kakaoMessageAdapter({ post: createPostForm(apiUrl, askOnce), tokens, ...(friendsPilot && { pilotOf }) });
+  const adapter = kakaoMessageAdapter({ post: createPostForm(apiUrl, ask), tokens, ...(friendsPilot && { pilotOf }) });
   const signIn = createSignIn({ authUrl, app, tokens, friends: friendsPilot, now, random });
   return {
     adapter,

@@ -10,15 +10,19 @@ const Address = z.looseObject({
 });
 export type FakeAddress = z.infer<typeof Address>;
 
+const Faults = z.object({ faults: z.array(z.object({ fault: z.looseObject({ kind: z.string() }), struck: z.int() })) });
+const Calls = z.object({ counts: z.record(z.string(), z.int()) });
+
 /** The provider and the phones behind it, in a process of its own, and its levers. */
 export type FakeProcess = Readonly<{
   address: FakeAddress;
   /** Puts its clock to this time, from where it runs on. */
   setClock(now: number): Promise<void>;
-  /** In place of all that were planned. */
-  setFaults(faults: readonly object[]): Promise<void>;
+  /** In place of all that were planned; how often each of those has struck. */
+  setFaults(faults: readonly object[]): Promise<Readonly<Record<string, number>>>;
+  /** How often each address was called, by `face METHOD path`. */
+  calls(): Promise<Readonly<Record<string, number>>>;
   reportTo(webhook: string): Promise<void>;
-  settings(change: object): Promise<void>;
   ledger(): Promise<readonly Shown[]>;
   stop(): Promise<void>;
 }>;
@@ -40,11 +44,13 @@ export async function startFakeProcess(program: string, seed: string): Promise<F
     address,
     setClock: async (now) => void (await ask('POST', 'clock', { now })),
     async setFaults(faults) {
+      const { faults: before } = Faults.parse(await ask('GET', 'faults'));
       await ask('DELETE', 'faults');
       for (const fault of faults) await ask('POST', 'faults', fault);
+      return Object.fromEntries(before.map(({ fault, struck }) => [fault.kind, struck]));
     },
+    calls: async () => Calls.parse(await ask('GET', 'calls')).counts,
     reportTo: async (url) => void (await ask('PUT', 'webhooks', { solapi: { url } })),
-    settings: async (change) => void (await ask('POST', 'settings', change)),
     ledger: async () => ((await ask('GET', 'ledger')) as Readonly<{ entries: readonly Shown[] }>).entries,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

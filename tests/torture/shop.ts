@@ -1,4 +1,5 @@
 import { type Act, type Command, OutcomeBatch } from '../../contract/command.ts';
+import type { FailureCode } from '../../contract/failure.ts';
 import { EventReceipt } from '../../contract/ingest.ts';
 import type { UpEvent } from '../../contract/up-event.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
@@ -95,13 +96,13 @@ async function postEvents(url: string, { workspace, client, secret }: ClientCred
   if (bad) throw new TypeError(`an event was answered ${JSON.stringify(bad)}`);
 }
 
-/** By the same id until it has an outcome (I6). Throws where it is refused. */
-export async function carryOut(line: Line, command: Command): Promise<void> {
+/** By the same id until it has an outcome (I6). Throws where it is refused, unless for a reason that was to be expected. */
+export async function carryOut(line: Line, command: Command, expected?: FailureCode): Promise<void> {
   const { outcomes } = await untilAnswered(line, (url) =>
     memberHttp(url, line.owner).post('/v1/commands', { commands: [command] }, OutcomeBatch),
   );
   const [outcome] = outcomes;
-  if (outcome?.status === 'rejected') throw new TypeError(`${command.act.kind} was refused: ${outcome.code}`);
+  if (outcome?.status === 'rejected' && outcome.code !== expected) throw new TypeError(`${command.act.kind} was refused: ${outcome.code}`);
 }
 
 export const dispatchOf = (story: Story, index: number, now: number, expiresAt: number): Act => {
@@ -114,12 +115,12 @@ export const dispatchOf = (story: Story, index: number, now: number, expiresAt: 
   };
 };
 
-/** What waits for a person, since the provider refused a server whose clock was wrong, goes on. */
+/** What waits for a person, since the provider refused a server whose clock was wrong, goes on; somebody else may have been faster. */
 export async function resumeHeld(line: Line, newId: () => string, now: number): Promise<void> {
   const dispatches = await untilAnswered(line, (url) => pullAll(memberHttp(url, line.owner), 'dispatch'));
   for (const { id, state, hold } of dispatches) {
     if (state !== 'held' || hold?.until !== undefined) continue;
-    await carryOut(line, { id: newId(), issuedAt: now, act: { kind: 'resumeDispatch', dispatchId: id } });
+    await carryOut(line, { id: newId(), issuedAt: now, act: { kind: 'resumeDispatch', dispatchId: id } }, 'dispatch.notHeld');
   }
 }
 

@@ -53,6 +53,7 @@ test('given every item shown once by day, the promise is kept', () => {
 const broken: readonly (readonly [string, keyof ReturnType<typeof judge>, Partial<Evidence>])[] = [
   ['an item shown twice', 'sent_twice', { items: [anItem('a')], ledger: [shown('a'), shown('a', { at: noon + 3 * dayMs })] }],
   ['an item that nobody has ended', 'forgotten', { items: [anItem('a', { state: 'ambiguous' })] }],
+  ['an item that we say was accepted and no phone showed', 'forgotten', { items: [anItem('a', { state: 'accepted' })] }],
   ['an item that was asked for and is not there', 'forgotten', { asked: ['a'] }],
   [
     'an item committed behind an opt-out',
