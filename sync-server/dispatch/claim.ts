@@ -90,7 +90,8 @@ function claimsOf({ adapter, holding }: Machine, composed: readonly Composed[]) 
   const going = adapter.capabilities.oneMessage ? alikeFirst(sendable) : sendable;
   const [first] = going;
   const batch = first && batchId(first.item.id, first.item.attempt + 1);
-  return going.map(({ item, message }) => ({
+  return going.map(({ item, message, unnamed }) => ({
+    ...(unnamed && { unnamed }),
     ...{ item, message, step: 'claimed' as const, attempt: item.attempt + 1, provider: adapter.id, holder: holding.own },
     ...(batch !== undefined && { batchId: batch }),
   }));

@@ -12,8 +12,8 @@ import type { Documents } from '../facts/documents.ts';
 import { sendingRules } from '../facts/permit-basis.ts';
 import type { Machine } from './machine.ts';
 
-/** `problem`: why the provider would refuse it. */
-export type Composed = Asked & Readonly<{ message: KakaoMessage; problem?: FailureCode }>;
+/** `problem`: why the provider would refuse it. `unnamed`: the same without its reader's name, where it has that. */
+export type Composed = Asked & Readonly<{ message: KakaoMessage; unnamed?: KakaoMessage; problem?: FailureCode }>;
 
 type Using = Pick<Machine, 'adapter'>;
 
@@ -36,8 +36,9 @@ function composeAd(documents: Documents, { adapter }: Using, asked: Asked, { tex
   const { userId, productIds } = asked.item;
   const name = documents.get('person', userId)?.name?.value;
   const products = productIds.flatMap((id): readonly Product[] => [documents.get('product', id) ?? []].flat());
-  const sender = messageSender(sendingRules(documents));
-  const message = composeMessage(products, { sender, ...(text !== undefined && { text }), ...(name !== undefined && { name }) });
+  const words = { sender: messageSender(sendingRules(documents)), ...(text !== undefined && { text }) };
+  const unnamed = composeMessage(products, words);
+  const message = name === undefined ? unnamed : composeMessage(products, { ...words, name });
   const [problem] = checkContent(adapter.id, message);
-  return { ...asked, message, ...(problem && { problem: problem.code }) };
+  return { ...asked, message, ...(unnamed.text !== message.text && { unnamed }), ...(problem && { problem: problem.code }) };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { aConsent, anIdentification, aSearch } from '../../contract/testing/build-event.ts';
 import { defaultSendingRules } from '../../domain/dispatching/default-rules.ts';
+import { rebuild } from '../projection/rebuild.ts';
 import { waitingFor, workspace } from '../testing/open-shop.ts';
 import { runDispatcher } from '../testing/run-dispatcher.ts';
 import { refusing, sendingShop } from './testing/sending-shop.ts';
@@ -57,6 +58,20 @@ test('given a text with a variable, each gets their own; who has no value for it
   expect(got?.message).toMatchObject({ words: '김하늘님, 보고 가세요', senderName: '하늘 가게' });
   expect(got?.message.text).toContain('무료수신거부 080-000-0000');
   expect(await itemOf(dispatchId, '40')).toMatchObject({ state: 'skipped', reason: 'content.emptyVariable' });
+});
+
+test('given a text with the name of its reader, no row of the log holds it; it stands with the person, and a rebuild finds it there (I2)', async () => {
+  await arrive('39');
+
+  const dispatchId = await plan({ text: '#{이름}님, 보고 가세요' }, '39');
+  await runDispatcher(given.shop, given.sandbox);
+
+  const facts = await given.shop.store.log.read(workspace, 0, 1_000);
+  const claimed = facts.find(({ body }) => 'step' in body && body.step === 'claimed');
+  expect(facts.filter(({ body }) => JSON.stringify(body).includes('김하늘'))).toEqual([]);
+  expect(claimed?.personal).toMatchObject([{ person: '39', part: { words: '김하늘님, 보고 가세요' } }]);
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ message: { words: '김하늘님, 보고 가세요' } });
+  expect(await rebuild(given.shop.store, workspace)).toMatchObject({ written: 0, removed: 0 });
 });
 
 test('given answers that a dispatch leaves to hand over, outboxes are woken for those of the fold and for its own', async () => {

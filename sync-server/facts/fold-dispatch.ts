@@ -6,6 +6,7 @@ import { type AskedDispatch, newDispatch, type Recipients } from '../../domain/d
 import { openItemId } from '../../domain/identity/ids.ts';
 import type { CommandFact, DispatchFact, HeldBody, ItemStepBody } from '../store/port/fact.ts';
 import type { Documents, Needs } from './documents.ts';
+import { messageOf } from './item-fact.ts';
 
 /** So many items of a user are found by their id; nobody is written to more often within the days that a product may rest. */
 const keptItems = 365;
@@ -29,10 +30,15 @@ export function needsOfDispatchFact({ body }: DispatchFact, needs: Needs): void 
 }
 
 /** Moves an item by what happened to it; the counts of its dispatch still sum to its audience (I7). */
-export function foldDispatchFact(documents: Documents, { at, body }: DispatchFact): void {
+export function foldDispatchFact(documents: Documents, { at, body, personal }: DispatchFact): void {
   if (body.step === 'held') foldHeld(documents, body);
-  else foldStep(documents, body, at);
+  else foldStep(documents, personal.length > 0 ? { ...body, ...named(body, personal) } : body, at);
 }
+
+const named = (body: ItemStepBody, personal: DispatchFact['personal']): Pick<ItemStepBody, 'message'> => {
+  const message = messageOf(body, personal);
+  return message ? { message } : {};
+};
 
 function foldHeld(documents: Documents, { dispatchId, number, hold }: HeldBody): void {
   const dispatch = documents.get('dispatch', dispatchId);
