@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ItemState } from '../../contract/dispatch.ts';
 import { mostAttempts } from '../../domain/dispatching/after-error.ts';
+import { defaultSendingRules } from '../../domain/dispatching/default-rules.ts';
 import { itemId } from '../../domain/identity/ids.ts';
 import { rebuild } from '../projection/rebuild.ts';
 import { type Shop, workspace } from '../testing/open-shop.ts';
@@ -13,7 +14,7 @@ import { longMs, refusing, sendingShop } from './testing/sending-shop.ts';
 import { twoPhases } from './testing/two-phases.ts';
 
 const given = sendingShop();
-const { arrive, queue, dispatchOf, itemOf } = given;
+const { arrive, queue, plan, dispatchOf, itemOf } = given;
 
 /** Many stores are opened on a machine that may be busy with other things. */
 const propertyTimeoutMs = 60_000;
@@ -138,6 +139,25 @@ test('given a failure that is told late of an earlier batch, the attempt that ma
 
   expect(before).toMatchObject({ state: 'ambiguous', attempt: 2, providerBatchId: 'group 2' });
   expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'delivered', providerBatchId: 'group 2' });
+});
+
+test('given two marketers who both send again what failed, it is sent again once (I7)', async () => {
+  await arrive('39', '40');
+  await given.shop.act({ kind: 'setPolicy', policy: { ...defaultSendingRules, capPerDay: 5, capPerWeek: 5 }, from: 0 });
+  const dispatchId = await plan({ repeatAllowed: true }, '39', '40');
+  await runDispatcher(given.shop, { ...given.sandbox, commit: async () => refusing('invalid_request') });
+
+  const issuedAt = given.shop.clock.now;
+  const again = { kind: 'resendFailed', dispatchId } as const;
+  const [first, second] = [await given.shop.act(again, { issuedAt }), await given.shop.act(again, { issuedAt }, 'mina')];
+  await runDispatcher(given.shop, { ...given.sandbox, commit: async () => refusing('invalid_request') });
+  const third = await given.shop.act({ kind: 'resendFailed', dispatchId: first.id }, { issuedAt });
+  await runDispatcher(given.shop, given.sandbox);
+  const late = await given.shop.act(again);
+
+  expect([first.status, second.status, third.status]).toEqual(['applied', 'rejected', 'applied']);
+  expect([second.code, late.code]).toEqual(['dispatch.noneFailed', 'dispatch.noneFailed']);
+  expect((await given.ledger.list(workspace, 10)).map(({ userId }) => userId).sort()).toEqual(['39', '40']);
 });
 
 test('given a crash after a batch was prepared, nothing of it was committed and the next life makes another (I7)', async () => {
