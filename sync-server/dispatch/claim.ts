@@ -41,38 +41,61 @@ async function claimUnderLock(
   await documents.loadNamed('dispatchItem', ids);
   const dispatch = documents.get('dispatch', dispatchId);
   if (!dispatch || !maySend(dispatch, author.now) || author.now >= dispatch.expiresAt) return { stopped: true };
-  const { window } = machine.adapter.capabilities;
-  const opens = window && dispatch.channel === 'kakao_brand' ? opensAt(window, author.now) : undefined;
-  if (opens !== undefined) {
-    await writeFacts(feed, documents, [holdOf(dispatch, opens, author)]);
-    return { stopped: true };
-  }
-
-  const waiting = ids.flatMap((id) => documents.get('dispatchItem', id) ?? []).filter(({ state }) => isUnclaimed(state));
-  const isTheirs = ({ provider }: DispatchItem) => provider !== undefined && provider !== machine.adapter.id;
-  const asked = await askPermits(
-    documents,
-    dispatch,
-    waiting.filter((item) => !isTheirs(item)),
-    { now: author.now, sandbox: machine.adapter.id === 'sandbox' },
-  );
-  const held = asked.flatMap(({ item, answer }) => (answer.kind === 'hold' ? [{ item, until: answer.until }] : []));
-
-  const composed = asked.filter(({ answer }) => answer.kind === 'send').map((one) => compose(documents, machine, one, dispatch));
-  const refused = new Set(composed.flatMap(({ item, problem }) => (problem ? [item.id] : [])));
-  const claims = claimsOf(machine, composed);
-  const stops = claims.length === 0 && held.length > 0;
-  if (!stops) for (const { item, until } of held) machine.pauses.hold(item.id, until);
+  const opens = closedUntil(machine, dispatch, author.now);
+  const judged = opens === undefined ? await judge(documents, machine, dispatch, ids, author.now) : nobody;
+  const claims = claimsOf(machine, judged.composed);
+  const until = opens ?? (claims.length === 0 ? soonestOf(judged.held) : undefined);
+  if (until === undefined) for (const one of judged.held) machine.pauses.hold(one.item.id, one.until);
   await writeFacts(feed, documents, [
-    ...waiting.filter(isTheirs).map((item) => skipped(item, 'dispatch.providerChanged', {}, author)),
-    ...composed.flatMap(({ item, permit, problem }) => (problem ? [skipped(item, problem, { permit }, author)] : [])),
-    ...asked.filter(({ item }) => !refused.has(item.id)).flatMap((one) => judgement(one, author)),
+    ...judgements(judged, author),
     ...claims.map((one) => toItemFact(one, author)),
-    ...(stops ? [holdOf(dispatch, Math.min(...held.map(({ until }) => until)), author)] : []),
+    ...(until === undefined ? [] : [holdOf(dispatch, until, author)]),
   ]);
-  if (claims.length === 0) return { stopped: stops };
+  if (claims.length === 0) return { stopped: until !== undefined };
   const claimed = claims.flatMap(({ item }) => documents.get('dispatchItem', item.id) ?? []);
   return { stopped: false, batch: toBatch(machine.workspace, documents, claimed) };
+}
+
+/** When the provider takes advertisements again; undefined while it does. */
+function closedUntil({ adapter }: Machine, { channel }: Dispatch, now: number): number | undefined {
+  const { window } = adapter.capabilities;
+  return window && channel === 'kakao_brand' ? opensAt(window, now) : undefined;
+}
+
+/** What is said of the items that wait: `theirs` another provider has begun, `composed` may be sent, `held` may at their hour. */
+type Judged = Readonly<{
+  theirs: readonly DispatchItem[];
+  asked: readonly Asked[];
+  composed: readonly Composed[];
+  held: readonly Readonly<{ item: DispatchItem; until: number }>[];
+}>;
+
+const nobody: Judged = { theirs: [], asked: [], composed: [], held: [] };
+
+async function judge(documents: Documents, machine: Machine, dispatch: Dispatch, ids: readonly string[], now: number): Promise<Judged> {
+  const { adapter } = machine;
+  const waiting = ids.flatMap((id) => documents.get('dispatchItem', id) ?? []).filter(({ state }) => isUnclaimed(state));
+  const isTheirs = ({ provider }: DispatchItem) => provider !== undefined && provider !== adapter.id;
+  const ours = waiting.filter((item) => !isTheirs(item));
+  const asked = await askPermits(documents, dispatch, ours, { now, sandbox: adapter.id === 'sandbox' });
+  return {
+    theirs: waiting.filter(isTheirs),
+    asked,
+    composed: asked.filter(({ answer }) => answer.kind === 'send').map((one) => compose(documents, machine, one, dispatch)),
+    held: asked.flatMap(({ item, answer }) => (answer.kind === 'hold' ? [{ item, until: answer.until }] : [])),
+  };
+}
+
+const soonestOf = (held: Judged['held']): number | undefined =>
+  held.length === 0 ? undefined : Math.min(...held.map(({ until }) => until));
+
+function judgements({ theirs, asked, composed }: Judged, author: StepAuthor): readonly DispatchFact[] {
+  const refused = new Set(composed.flatMap(({ item, problem }) => (problem ? [item.id] : [])));
+  return [
+    ...theirs.map((item) => skipped(item, 'dispatch.providerChanged', {}, author)),
+    ...composed.flatMap(({ item, permit, problem }) => (problem ? [skipped(item, problem, { permit }, author)] : [])),
+    ...asked.filter(({ item }) => !refused.has(item.id)).flatMap((one) => judgement(one, author)),
+  ];
 }
 
 /** What another provider has begun is not gone on with: nobody could tell whether both have sent it (I7). */
