@@ -21,7 +21,7 @@ type DemoConsents = Pick<
 type Persons = ReadonlyMap<string, Person>;
 
 /** A ledger of consents over invented people, by the rules of the real one. */
-export function demoConsents(first: Persons, leadOf: (userId: string) => string | undefined, by: string, now: () => number): DemoConsents {
+export function demoConsents(first: Persons, leadOf: (userId: string) => string | undefined, now: () => number): DemoConsents {
   const persons$ = new BehaviorSubject<Persons>(first);
   let written = 0;
   const knownBy = (persons: Persons) => ({ people: () => persons, writing: () => new Map<string, Person>() });
@@ -50,7 +50,7 @@ export function demoConsents(first: Persons, leadOf: (userId: string) => string 
     consentHistory: async (userId) => ({
       entries: [...(persons$.value.get(userId)?.words ?? persons$.value.get(userId)?.consents ?? [])].reverse().map((word, index) => ({
         ...{ factId: word.factId, position: index + 1, did: word.granted ? ('granted' as const) : ('withdrawn' as const) },
-        ...{ at: word.at, receivedAt: word.at, via: 'chat' as const, by, purpose: word.purpose, channel: word.channel },
+        ...{ at: word.at, receivedAt: word.at, via: 'chat' as const, by: 'chatbot', purpose: word.purpose, channel: word.channel },
         evidence: word.granted ? '네, 소식 받을게요' : '이제 그만 보내 주세요',
       })),
       isWhole: true,

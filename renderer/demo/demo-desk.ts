@@ -138,7 +138,7 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     ...policies,
     ...demoNeighbours(() => state$.value.leads.size, now),
     ...demoQuarantine(inventPackets(now())),
-    ...demoConsents(state$.value.persons, leadOfUser(shop), by, now),
+    ...demoConsents(state$.value.persons, leadOfUser(shop), now),
     reviews$: requests.reviews$,
     decide: requests.decide,
     previewDecisions$: reevaluation.previewDecisions$,

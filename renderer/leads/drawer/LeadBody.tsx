@@ -2,6 +2,7 @@ import type { Product } from '../../../contract/product.ts';
 import type { Desk, LeadChange, LeadDetail } from '../../replica/desk.ts';
 import { useUiStore } from '../../ui-state/store.ts';
 import type { Patch, Settle } from '../use-patching.ts';
+import { ConsentSection } from './consents/ConsentSection.tsx';
 import { ManageSection } from './ManageSection.tsx';
 import { NotesSection } from './NotesSection.tsx';
 import { PersonSection } from './PersonSection.tsx';
@@ -39,6 +40,7 @@ export function LeadBody({ desk, detail, members, tags, products, newId, patch, 
       <ScoreSection score={score} halfLifeDays={halfLifeDays} />
       <NotesSection lead={lead} newId={newId} conflicts={conflicts} onChange={change} onSettle={settle} />
       <PersonSection lead={lead} person={person} />
+      <ConsentSection desk={desk} userId={lead.userId} products={products} />
       <TimelineSection desk={desk} lead={lead} entries={timeline} from={timelineFrom} />
     </>
   );

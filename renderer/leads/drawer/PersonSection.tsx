@@ -3,13 +3,12 @@ import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lead } from '../../../contract/lead.ts';
-import type { ConsentState, Person } from '../../../contract/person.ts';
+import type { Person } from '../../../contract/person.ts';
 import { formatPhone, maskPhone } from '../../../domain/person/mask-phone.ts';
 import { useFormat } from '../../i18n/use-format.ts';
-import { Pill } from '../../parts/Pill.tsx';
 import styles from './drawer.module.css';
 
-/** Who it is, how they are reached, and what they agreed to. */
+/** Who it is and how they are reached. */
 export function PersonSection({ lead, person }: Readonly<{ lead: Lead; person: Person | undefined }>) {
   const { t } = useTranslation('leads');
   const format = useFormat();
@@ -22,7 +21,6 @@ export function PersonSection({ lead, person }: Readonly<{ lead: Lead; person: P
         <dd>{lead.userId}</dd>
         <dt>{t('drawer.phone')}</dt>
         <dd>{person?.phone ? <Phone number={person.phone.value} /> : <span className={styles.quiet}>{t('drawer.phoneNone')}</span>}</dd>
-        <Consents consents={person?.consents ?? []} />
         <dt>{t('drawer.firstSeen')}</dt>
         <dd>{format.dateTime(lead.firstSeenAt)}</dd>
         <dt>{t('drawer.lastSeen')}</dt>
@@ -48,38 +46,6 @@ function Phone({ number }: Readonly<{ number: string }>) {
       >
         <Eye size={15} stroke={1.7} aria-hidden />
       </ActionIcon>
-    </>
-  );
-}
-
-const consentName = {
-  ad: { kakao: 'drawer.consentKakao', sms: 'drawer.consentSms' },
-  'night-ad': { kakao: 'drawer.consentNight', sms: 'drawer.consentSmsNight' },
-} as const;
-
-/** KakaoTalk advertising is always answered; the others only where something was said. */
-function Consents({ consents }: Readonly<{ consents: readonly ConsentState[] }>) {
-  const { t } = useTranslation('leads');
-  const format = useFormat();
-  const kakao = consents.some(({ purpose, channel }) => purpose === 'ad' && channel === 'kakao');
-
-  return (
-    <>
-      {!kakao && (
-        <>
-          <dt>{t('drawer.consentKakao')}</dt>
-          <dd>
-            <Pill>{t('drawer.consentNone')}</Pill>
-          </dd>
-        </>
-      )}
-      {consents.map(({ purpose, channel, granted, at }) => [
-        <dt key={`${purpose}-${channel}-name`}>{t(consentName[purpose][channel])}</dt>,
-        <dd key={`${purpose}-${channel}`}>
-          <Pill tone={granted ? 'positive' : 'negative'}>{t(granted ? 'drawer.consentGranted' : 'drawer.consentWithdrawn')}</Pill>
-          <span className={styles.quiet}>{format.dateTime(at)}</span>
-        </dd>,
-      ])}
     </>
   );
 }
