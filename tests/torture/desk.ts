@@ -1,4 +1,5 @@
 import { itemId } from '../../domain/identity/ids.ts';
+import { elapsed } from '../simulate/pace.ts';
 import type { Random } from '../simulate/random.ts';
 import { dayMs, storyBegins } from './hours.ts';
 import { carryOut, dispatchOf, type Line, optOut, resumeHeld, userName } from './shop.ts';
@@ -23,8 +24,11 @@ export class Desk {
     this.#newUlid = newUlid;
   }
 
-  optOut(users: readonly number[], now: number): void {
-    this.#begin(optOut(this.#line, users, now, this.#random));
+  /** Each begins a moment after the one before, answered or not. */
+  optOutOneByOne(users: readonly number[], now: number, betweenMs: number): void {
+    for (const [index, user] of users.entries()) {
+      this.#begin(elapsed(index * betweenMs).then(() => optOut(this.#line, [user], now, this.#random)));
+    }
   }
 
   /** The marketer lets go on what waits for a person. */
@@ -32,9 +36,9 @@ export class Desk {
     return this.#begin(resumeHeld(this.#line, () => this.#newUlid(now), now));
   }
 
-  /** Resolves when all of them are answered. */
+  /** Resolves when all of them are answered, in whatever way. */
   async ask(dispatches: readonly number[], now: number): Promise<void> {
-    await Promise.all(dispatches.map((index) => this.#ask(index, now)));
+    await Promise.allSettled(dispatches.map((index) => this.#ask(index, now)));
   }
 
   /** Resolves when everything that was begun is answered; throws what was refused. */

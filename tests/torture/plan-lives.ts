@@ -76,7 +76,7 @@ function doomedProcesses(doomed: number, processes: number, random: Random): rea
 }
 
 /** Much is claimed and prepared more than once before it is sent; servers share what there is. */
-const mostOccurrences = { claimed: 6, prepared: 5, committed: 4, accepted: 3 } as const;
+const mostOccurrences = { claimed: 4, prepared: 3, committed: 3, accepted: 2 } as const;
 
 function aDoom(number: number, processes: number, random: Random): Doom {
   const place = deathPlaces[number % deathPlaces.length] ?? ({ step: 'claimed', moment: 'before' } as const);

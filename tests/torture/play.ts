@@ -74,16 +74,18 @@ const saidWithinMs = 3_000;
 const askedBeforeArming = 0.5;
 /** Real time: each of two servers has its turn at what comes then. */
 const betweenAsksMs = 400;
+/** Real time: some of them fall between a claim and its commit. */
+const betweenOptOutsMs = 120;
 
-/** People opt out and the first dispatches are asked for and begun; then the dooms are armed, and more is asked for, one by one. */
+/** The first dispatches are asked for and begun, while people opt out; then the dooms are armed, and more is asked for, one by one. */
 async function liveThrough(
   living: Living,
   { trueNow, dispatches, optOuts, armAfterMs, killAfterMs, outlivesMs }: Life,
   desk: Desk,
 ): Promise<readonly Death[]> {
   const first = Math.ceil(dispatches.length * askedBeforeArming);
-  desk.optOut(optOuts, trueNow);
-  desk.resume(trueNow);
+  desk.optOutOneByOne(optOuts, trueNow, betweenOptOutsMs);
+  void desk.resume(trueNow);
   const said = desk.ask(dispatches.slice(0, first), trueNow);
   await Promise.race([said, living.doomsMet(saidWithinMs)]);
   await living.doomsMet(armAfterMs);

@@ -10,6 +10,7 @@ const askingShare = 0.9;
 /** Some are asked for twice and thrice, so that the caps are met. */
 const peoplePerItem = 1;
 const productCount = 40;
+/** Of those whom a life's dispatches are for. */
 const optOutShare = 0.08;
 /** Those that are sent later than asked for. */
 const scheduledShare = 0.2;
@@ -28,8 +29,9 @@ export type Life = Readonly<{
   killAfterMs: number;
   /** So long the others go on once the doomed ones have died; real milliseconds. */
   outlivesMs: number;
-  /** Dispatches that are asked for in this life, and people who opt out in it. */
+  /** Dispatches that are asked for in this life. */
   dispatches: readonly number[];
+  /** Some of those whom they are for: they opt out meanwhile, one after another. */
   optOuts: readonly number[];
 }>;
 
@@ -50,22 +52,19 @@ export function tellStory({ items, lives, processes, seed }: StorySize): Story {
   const people = Math.max(Math.ceil(items * peoplePerItem), mostRecipients);
   const dispatches = planDispatches(items, people, random);
   const asking = Math.max(Math.floor(lives * askingShare), 1);
-  const optingOut = pickSome(people, Math.floor(people * optOutShare), random);
   return {
     people,
     products: productCount,
     dispatches,
-    lives: planLives({ lives, processes }, random).map((life, number) => ({
-      ...life,
-      dispatches: every(asking, number, dispatches),
-      optOuts: every(lives, number, optingOut).map((index) => optingOut[index] as number),
-    })),
+    lives: planLives({ lives, processes }, random).map((life, number) => {
+      const mine = dispatches.flatMap((_, index) => (index % asking === number ? [index] : []));
+      return { ...life, dispatches: mine, optOuts: optingOut(mine, dispatches, random) };
+    }),
   };
 }
 
-/** Every `count`th of a list from `first` on, by index. */
-const every = (count: number, first: number, list: readonly unknown[]): readonly number[] =>
-  list.flatMap((_, index) => (index % count === first ? [index] : []));
+const optingOut = (asked: readonly number[], dispatches: readonly PlannedDispatch[], random: Random): readonly number[] =>
+  asked.flatMap((index) => dispatches[index]?.recipients ?? []).flatMap(({ user }) => (random.chance(optOutShare) ? [user] : []));
 
 function planDispatches(items: number, people: number, random: Random): readonly PlannedDispatch[] {
   const sizes = Array.from({ length: Math.ceil(items / mostRecipients) }, (_, index) =>
