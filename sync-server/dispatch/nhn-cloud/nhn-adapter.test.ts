@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Heard } from '../calling/ask-once.ts';
-import { aBatch, aMessage, anItem } from '../testing/a-batch.ts';
+import { aBatch, aMessage, aNotice, anItem } from '../testing/a-batch.ts';
 import { anImage } from '../testing/an-image.ts';
 import { said, scriptedAsk } from '../testing/scripted-ask.ts';
 import { nhnAdapter } from './nhn-adapter.ts';
@@ -202,4 +202,79 @@ test.each([
   [undefined, 'accepted'],
 ])('given the code %s of reception, it is %s', (code, status) => {
   expect(meaningOf(code, '').status).toBe(status);
+});
+
+const alimTalk = '/alimtalk/v2.3/appkeys/app-key/messages';
+const notices = () => aBatch([anItem('11', { message: aNotice('T1') }), anItem('12', { message: aNotice('T1', '문자 광고 수신 동의') })]);
+
+test('given notices by one template, the body is the documented AlimTalk request, each with their own variables, under the key of the batch', async () => {
+  const { adapter, asked, bodyOf } = adapterWith({ [`POST ${alimTalk}`]: [results(0, 0)] });
+  await adapter.prepare(notices());
+
+  const outcome = await adapter.commit(notices());
+
+  expect(bodyOf(alimTalk)).toEqual({
+    senderKey: 'k'.repeat(40),
+    templateCode: 'T1',
+    recipientList: [
+      ['11', '카카오톡 광고 수신 거부'],
+      ['12', '문자 광고 수신 동의'],
+    ].map(([id = '', 내용]) => ({
+      recipientNo: `010000000${id}`,
+      templateParameter: { 내용, 날짜: '2026년 11월 23일' },
+      resendParameter: { isResend: false },
+      recipientGroupingKey: id,
+    })),
+    senderGroupingKey: 'batch-1',
+  });
+  expect(asked.at(-1)?.headers).toMatchObject({ 'x-nc-api-idempotency-key': 'batch-1' });
+  expect(outcome).toMatchObject({ kind: 'answered', items: [{ itemId: '11', status: 'accepted' }, { status: 'accepted' }] });
+});
+
+test('given a key that was heard before, it was sent or is being: that is looked up in the list of AlimTalk (I7)', async () => {
+  const heardBefore = said(200, { header: { resultCode: -1005, resultMessage: 'The same key was used', isSuccessful: false } });
+  const listed = said(200, {
+    header,
+    messageSearchResultResponse: {
+      messages: [{ requestId: 'r1', recipientSeq: 1, recipientGroupingKey: '11', messageStatus: 'COMPLETED', resultCode: '1000' }],
+      totalCount: 1,
+    },
+  });
+  const { adapter } = adapterWith({ [`POST ${alimTalk}`]: [heardBefore], [`GET ${alimTalk}`]: [listed] });
+  await adapter.prepare(notices());
+
+  expect(await adapter.commit(notices())).toMatchObject({ kind: 'ambiguous', error: { code: '-1005', mayHaveSent: true } });
+  expect(await adapter.lookUp(notices())).toMatchObject([{ itemId: '11', status: 'delivered' }]);
+});
+
+test.each([
+  ['1 of 1', [-3301], ['rejected']],
+  ['1 of 5', [0, 0, -3301, 0, 0], ['accepted', 'accepted', 'rejected', 'accepted', 'accepted']],
+  ['5 of 5', [-3301, -3301, -3301, -3301, -3301], ['rejected', 'rejected', 'rejected', 'rejected', 'rejected']],
+])('given %s refused by name, those surely were not sent and the others were', async (_, codes, statuses) => {
+  const { outcome } = await sendBatch(
+    codes.map((_code, index) => anItem(`1${index}`)),
+    results(...codes),
+  );
+
+  expect(outcome.kind === 'answered' && outcome.items.map(({ status }) => status)).toEqual(statuses);
+});
+
+test.each([
+  ['-1000', 'auth'],
+  ['-1001', 'auth'],
+  ['-1002', 'config'],
+  ['-1003', 'config'],
+  ['-3003', 'config'],
+  ['-3010', 'invalid_request'],
+])('given the documented refusal %s, nothing was taken: %s', async (code, kind) => {
+  const { outcome } = await sendBatch([anItem('11')], said(200, { header: { ...header, resultCode: Number(code), isSuccessful: false } }));
+
+  expect(outcome).toMatchObject({ kind: 'rejected', error: { class: kind, mayHaveSent: false } });
+});
+
+test.each(['-1004', '-7777', '400301'])('given %s, which no table lists, it may have been sent (I7)', async (code) => {
+  const { outcome } = await sendBatch([anItem('11')], said(200, { header: { ...header, resultCode: Number(code), isSuccessful: false } }));
+
+  expect(outcome).toMatchObject({ kind: 'ambiguous', error: { code, mayHaveSent: true } });
 });

@@ -1,11 +1,12 @@
+import type { KakaoMessage } from '../../../contract/dispatch.ts';
 import { oneLot } from '../calling/one-lot.ts';
 import type { ReadImage } from '../calling/product-image.ts';
 import { type Illustrated, imageKey, storeBatchImages } from '../calling/store-batch-images.ts';
 import { StoredImages, type Upload } from '../calling/stored-images.ts';
 import type { Batch, BatchItem, BatchOutcome, ItemReport, ItemResult, SendAdapter, SendError } from '../send-adapter.ts';
-import type { NhnClient } from './nhn-client.ts';
+import type { NhnClient, NhnProduct } from './nhn-client.ts';
 import { errorOf, errorOfCode } from './nhn-errors.ts';
-import { type NhnChannel, toNhnRequest } from './nhn-message.ts';
+import { type NhnChannel, toNhnAlimTalk, toNhnRequest } from './nhn-message.ts';
 import { messageIdOf, readWebhook, toReport } from './nhn-reports.ts';
 import { type ListedMessage, MessageList, Sent, UploadedImage } from './nhn-wire.ts';
 
@@ -25,8 +26,9 @@ const window = { fromMinute: 8 * 60, toMinute: 20 * 60 + 50 };
 const done = 0;
 
 /**
- * Brand Messages by NHN Cloud: one call sends one bubble to many. Images are stored before; that is all of the first phase. There is no
- * idempotency, so an unclear answer can only be looked up by the keys that went with it; that a message is *not* there never says that it will not be (I7).
+ * Brand Messages and AlimTalk by NHN Cloud: one call sends one bubble, or one template, to many. Images are stored before; that is all of the first
+ * phase. Only AlimTalk takes a key that is refused the second time. An unclear answer is looked up by the keys that went with it; that a message is
+ * *not* there never says that it will not be (I7).
  */
 export function nhnAdapter({ client, channel, webhookSignature, readImage, now }: NhnPorts): SendAdapter {
   const images = new StoredImages(readImage, uploadTo(client));
@@ -63,15 +65,17 @@ export function nhnAdapter({ client, channel, webhookSignature, readImage, now }
       return outcome.kind === 'answered' ? { ...outcome, items: [...outcome.items, ...refused, ...later] } : outcome;
     },
 
-    async lookUp({ batchId }) {
-      const found = await list(`${rangeFrom(now() - lookBackMs, now())}&senderGroupingKey=${encodeURIComponent(batchId)}`);
+    async lookUp({ batchId, items: [first] }) {
+      const product = first?.message.template ? 'alimtalk/v2.3' : 'brand-message/v1.0';
+      const found = await list(product, `${rangeFrom(now() - lookBackMs, now())}&senderGroupingKey=${encodeURIComponent(batchId)}`);
       return found && found.length > 0 ? found.map((message) => toReport(message, now())) : 'unknown';
     },
 
     async poll(_workspace, since): Promise<readonly ItemReport[]> {
-      const found = await list(rangeFrom(Math.min(since, now() - receptionMs), now()));
-      if (!found) throw new Error('the list of messages could not be read');
-      return found.map((message) => toReport(message, now()));
+      const range = rangeFrom(Math.min(since, now() - receptionMs), now());
+      const [ads, information] = [await list('brand-message/v1.0', range), await list('alimtalk/v2.3', range)];
+      if (!ads || !information) throw new Error('the lists of messages could not be read');
+      return [...ads, ...information].map((message) => toReport(message, now()));
     },
 
     ...(webhookSignature !== undefined && {
@@ -92,19 +96,35 @@ export function nhnAdapter({ client, channel, webhookSignature, readImage, now }
 
   async function send(batch: Batch, items: readonly BatchItem[], stored: Illustrated['images']): Promise<BatchOutcome> {
     const [{ message }] = items as [BatchItem];
-    const urls = new Map(message.cards.map(({ imageUrl }) => [imageUrl, stored.get(imageKey(imageUrl, message.cards.length > 1)) ?? '']));
-    const body = toNhnRequest(batch, items, message, channel, urls);
-    const answer = await client({ method: 'POST', path: '/freestyle-messages', body, answer: Sent });
+    const answer = message.template
+      ? await sendTemplate(batch, items, message.template.code)
+      : await sendBubble(batch, items, message, stored);
     if (answer.kind !== 'ok') return toOutcome(errorOf(answer));
     const { header, message: sent } = answer.value;
     if (!sent) return toOutcome(errorOfCode(String(header.resultCode), header.resultMessage));
     return { kind: 'answered', items: toResults(items, sent), providerBatchId: sent.requestId };
   }
 
-  async function list(query: string): Promise<readonly ListedMessage[] | null> {
+  function sendTemplate(batch: Batch, items: readonly BatchItem[], templateCode: string) {
+    const body = toNhnAlimTalk(batch, items, templateCode, channel);
+    return client({ method: 'POST', product: 'alimtalk/v2.3', path: '/messages', idempotencyKey: batch.batchId, body, answer: Sent });
+  }
+
+  function sendBubble(batch: Batch, items: readonly BatchItem[], message: KakaoMessage, stored: Illustrated['images']) {
+    const urls = new Map(message.cards.map(({ imageUrl }) => [imageUrl, stored.get(imageKey(imageUrl, message.cards.length > 1)) ?? '']));
+    const body = toNhnRequest(batch, items, message, channel, urls);
+    return client({ method: 'POST', path: '/freestyle-messages', body, answer: Sent });
+  }
+
+  async function list(product: NhnProduct, query: string): Promise<readonly ListedMessage[] | null> {
     const found: ListedMessage[] = [];
     for (let page = 1; page <= mostPages; page += 1) {
-      const answer = await client({ method: 'GET', path: `/messages?${query}&pageNum=${page}&pageSize=${pageSize}`, answer: MessageList });
+      const answer = await client({
+        method: 'GET',
+        product,
+        path: `/messages?${query}&pageNum=${page}&pageSize=${pageSize}`,
+        answer: MessageList,
+      });
       const listed = answer.kind === 'ok' ? answer.value.messageSearchResultResponse : undefined;
       if (!listed) return null;
       found.push(...listed.messages);

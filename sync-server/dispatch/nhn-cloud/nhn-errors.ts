@@ -2,28 +2,25 @@ import { type Answer, errorOfSilence, rawText, tooMany } from '../calling/answer
 import type { ItemReport, SendError, SendErrorClass } from '../send-adapter.ts';
 import { Enveloped } from './nhn-wire.ts';
 
-/** Result codes of a request or of one recipient in it, that surely were not taken. */
-const classOfRefusal: Readonly<Record<string, SendErrorClass>> = {
-  '-1000': 'auth',
-  '-1001': 'auth',
-  '-1002': 'auth',
-  '-1003': 'auth',
-  '-1004': 'auth',
-  // The sending profile is blocked.
-  '-1027': 'config',
-  '-3301': 'recipient_optout',
-  // Targeting M and N was not applied for.
-  '-4029': 'config',
-  // An address that is switched off.
-  '-9992': 'config',
-};
+const refusedAs = (of: SendErrorClass, ...codes: readonly string[]) => codes.map((code) => [code, of] as const);
+
+/** Result codes of a request, or of one recipient in it, that NHN Cloud's table of failures lists: surely nothing was taken. */
+const classOfRefusal: ReadonlyMap<string, SendErrorClass> = new Map([
+  // The app key and the secret key.
+  ...refusedAs('auth', '-1000', '-1001'),
+  // What is set up at NHN Cloud: the text message service, the sending profile, the template and its approval, targeting M and N, an address that is switched off.
+  ...refusedAs('config', '-1002', '-1003', '-1006', '-1019', '-1027', '-2017', '-2502', '-3003', '-3005', '-4029', '-9992'),
+  // What the request says.
+  ...refusedAs('invalid_request', '4', '-1028', '-2000', '-2001', '-2002', '-2003', '-2004', '-2005', '-3002', '-3004', '-3010'),
+  ...refusedAs('recipient_optout', '-3301'),
+]);
 
 /** The same batch was heard a moment ago: it was sent, or is being. */
 const heardBefore = '-1005';
 
 /** The error of a result code inside an answer that came. A code that is not listed says nothing for sure (I7). */
 export function errorOfCode(code: string, text: string | undefined, httpStatus?: number): SendError {
-  const known = code === heardBefore ? undefined : classOfRefusal[code];
+  const known = code === heardBefore ? undefined : classOfRefusal.get(code);
   return {
     class: known ?? 'ambiguous',
     code,

@@ -40,6 +40,24 @@ export function toNhnRequest(
   };
 }
 
+/** One request of AlimTalk: one template to everybody, each with their own variables. Text messages never stand in. */
+export const toNhnAlimTalk = (
+  { batchId }: Batch,
+  items: readonly BatchItem[],
+  templateCode: string,
+  { senderKey }: NhnChannel,
+): object => ({
+  senderKey,
+  templateCode,
+  recipientList: items.map(({ itemId, phone = '', message }) => ({
+    recipientNo: dialled(phone),
+    templateParameter: message.template?.variables ?? {},
+    resendParameter: { isResend: false },
+    recipientGroupingKey: itemId,
+  })),
+  senderGroupingKey: batchId,
+});
+
 function toContent(bubble: Bubble, images: ImageUrls): object {
   if (bubble.kind === 'COMMERCE') {
     const { card, additionalContent } = bubble;

@@ -1,3 +1,4 @@
+import type { KakaoMessage } from '../../../contract/dispatch.ts';
 import { dialled } from '../calling/dialled.ts';
 import type { ReadImage } from '../calling/product-image.ts';
 import { imageKey, storeBatchImages } from '../calling/store-batch-images.ts';
@@ -6,7 +7,7 @@ import type { Batch, BatchItem, BatchOutcome, ItemReport, ItemResult, Prepared, 
 import { groupPath, type SolapiClient } from './solapi-client.ts';
 import { errorOf, errorOfRegistration, isRegistered } from './solapi-errors.ts';
 import { lookUpGroup, readMessages } from './solapi-look-up.ts';
-import { type SolapiChannel, toSolapiMessage } from './solapi-message.ts';
+import { type SolapiChannel, toAlimTalk, toSolapiMessage } from './solapi-message.ts';
 import { readDenials } from './solapi-opt-outs.ts';
 import { isUnderWay, readWebhook, toReport } from './solapi-reports.ts';
 import { Balance, Group, type Registered, RegisteredMessages, StoredFile } from './solapi-wire.ts';
@@ -25,7 +26,7 @@ const maxBatch = 500;
 const window = { fromMinute: 8 * 60, toMinute: 20 * 60 + 50 };
 
 /**
- * Brand Messages by Solapi's group API: a group is made, filled and only then sent. What may be lost on the way is so one
+ * Brand Messages and AlimTalk by Solapi's group API: a group is made, filled and only then sent. What may be lost on the way is so one
  * call, `send`, and of a group it can be asked whether it was sent, and if not it can be ruled out by deleting it (I7).
  */
 export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts): SendAdapter {
@@ -60,7 +61,7 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
       const { groupId } = group.value;
       const illustrated = await storeBatchImages(batch, images);
       const refused = [...illustrated.refused].map(([itemId, error]): ItemResult => ({ itemId, status: 'rejected', error }));
-      const messages = illustrated.items.map((item) => toSolapiMessage(addressed(item), channel, imagesOf(item, illustrated.images)));
+      const messages = illustrated.items.map((item) => toMessage(item, channel, illustrated.images));
       if (messages.length > 0) {
         const added = await client({
           method: 'PUT',
@@ -124,9 +125,14 @@ const newGroup = ({ batchId }: Batch) => ({ allowDuplicates: false, customFields
 
 const isoOf = (at: number) => encodeURIComponent(new Date(at).toISOString());
 
-const addressed = ({ itemId, phone = '', message }: BatchItem) => ({ itemId, phone, message });
+function toMessage({ itemId, phone = '', message }: BatchItem, channel: SolapiChannel, images: ReadonlyMap<string, string>): object {
+  const { template } = message;
+  return template
+    ? toAlimTalk({ itemId, phone, template }, channel)
+    : toSolapiMessage({ itemId, phone, message }, channel, imagesOf(message, images));
+}
 
-const imagesOf = ({ message }: BatchItem, all: ReadonlyMap<string, string>) =>
+const imagesOf = (message: KakaoMessage, all: ReadonlyMap<string, string>) =>
   new Map(message.cards.map(({ imageUrl }) => [imageUrl, all.get(imageKey(imageUrl, message.cards.length > 1)) ?? '']));
 
 const toPrepared = (error: SendError): Prepared => ({ kind: error.mayHaveSent ? 'ambiguous' : 'rejected', error });

@@ -95,10 +95,10 @@ test('given the fallback, the text message is marked as an advertisement, names 
   expect(body.text).toMatch(/\n무료수신거부 080-123-4567$/);
 });
 
-test('given a template and its variables, the body is the documented AlimTalk', () => {
-  const talk = { itemId: 'notice-1', phone: '+82 10-1234-5678', templateId: 'KA01TP1', variables: { 이름: '김하늘', 날짜: '2026-11-23' } };
+test('given a template and its variables, the body is the documented AlimTalk, and no text message stands in', () => {
+  const template = { code: 'KA01TP1', variables: { 내용: '카카오톡 광고 수신 거부', 날짜: '2026년 11월 23일' } };
 
-  const body = toAlimTalk(talk, channel);
+  const body = toAlimTalk({ itemId: 'notice-1', phone: '+82 10-1234-5678', template }, { ...channel, smsFallback: true });
 
   expect(body).toEqual({
     to: '01012345678',
@@ -108,12 +108,8 @@ test('given a template and its variables, the body is the documented AlimTalk', 
     kakaoOptions: {
       pfId: channel.pfId,
       templateId: 'KA01TP1',
-      variables: { '#{이름}': '김하늘', '#{날짜}': '2026-11-23' },
+      variables: { '#{내용}': '카카오톡 광고 수신 거부', '#{날짜}': '2026년 11월 23일' },
       disableSms: true,
     },
   });
-});
-
-test('given a variable whose name holds a dot, no AlimTalk is made of it', () => {
-  expect(() => toAlimTalk({ itemId: 'n', phone: '01012345678', templateId: 't', variables: { 'a.b': '' } }, channel)).toThrow(RangeError);
 });

@@ -66,26 +66,17 @@ const toCommerce = ({ imageUrl: _image, link: _link, ...commerce }: CommerceCard
 
 const toButton = ({ link }: CommerceCard) => ({ linkType: 'WL', name: buttonLabel, linkMobile: link, linkPc: link });
 
-/** What an AlimTalk is made of: a template that Kakao has approved, and its variables by name. */
-export type AlimTalk = Readonly<{ itemId: string; phone: string; templateId: string; variables: Readonly<Record<string, string>> }>;
+/** Information by a template that Kakao has approved, and its variables by name. */
+type AlimTalk = Readonly<{ itemId: string; phone: string; template: NonNullable<KakaoMessage['template']> }>;
 
-/**
- * One AlimTalk: information that a person waits for (a consent was recorded, a consent is to be confirmed), never an
- * advertisement. The names of variables may not hold a dot.
- */
-export function toAlimTalk({ itemId, phone, templateId, variables }: AlimTalk, { pfId, from, smsFallback }: SolapiChannel): object {
-  const dotted = Object.keys(variables).find((name) => name.includes('.'));
-  if (dotted !== undefined) throw new RangeError(`a variable's name holds a dot: ${dotted}`);
+/** One AlimTalk: information that a person waits for, never an advertisement. No text message stands in. */
+export function toAlimTalk({ itemId, phone, template }: AlimTalk, { pfId, from }: SolapiChannel): object {
+  const variables = Object.fromEntries(Object.entries(template.variables).map(([name, value]) => [`#{${name}}`, value]));
   return {
     to: dialled(phone),
     from: dialled(from),
     type: 'ATA',
     customFields: { itemId },
-    kakaoOptions: {
-      pfId,
-      templateId,
-      variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [`#{${name}}`, value])),
-      disableSms: !smsFallback,
-    },
+    kakaoOptions: { pfId, templateId: template.code, variables, disableSms: true },
   };
 }

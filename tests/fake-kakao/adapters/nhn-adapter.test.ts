@@ -4,7 +4,7 @@ import { nhnAdapter } from '../../../sync-server/dispatch/nhn-cloud/nhn-adapter.
 import { createNhnClient } from '../../../sync-server/dispatch/nhn-cloud/nhn-client.ts';
 import { magicPhone } from '../../../sync-server/dispatch/sandbox/magic-number.ts';
 import type { Batch, SendAdapter } from '../../../sync-server/dispatch/send-adapter.ts';
-import { aBatch, aMessage, anItem } from '../../../sync-server/dispatch/testing/a-batch.ts';
+import { aBatch, aMessage, aNotice, anItem } from '../../../sync-server/dispatch/testing/a-batch.ts';
 import { anImage } from '../../../sync-server/dispatch/testing/an-image.ts';
 import type { CallFault } from '../faults/fault.ts';
 import { nhnAccount } from '../nhn/nhn-account.ts';
@@ -79,6 +79,23 @@ test('given recipients whose end is known, each report says it in our words', as
     Object.fromEntries((await adapter.poll?.('shop', noon))?.map(({ itemId, status }) => [itemId, status]) ?? []);
 
   await expect.poll(statuses).toEqual(fates);
+});
+
+test('given notices by AlimTalk, they are taken at night too, shown once each, and reported', async () => {
+  fake.provider.world.clock.set(Date.parse('2026-11-23T23:00:00+09:00'));
+  const notices = aBatch([
+    anItem('11', { message: aNotice(nhnAccount.templateCode) }),
+    anItem('12', { message: aNotice(nhnAccount.templateCode, '문자 광고 수신 동의'), phone: magicPhone('notFriend') }),
+  ]);
+
+  const outcome = await send(notices);
+  const again = await send(notices);
+
+  expect(outcome).toMatchObject({ kind: 'answered', items: [{ itemId: '11', status: 'accepted' }, { status: 'accepted' }] });
+  expect(again).toMatchObject({ kind: 'ambiguous', error: { code: '-1005' } });
+  await expect.poll(() => adapter.lookUp(notices)).toMatchObject([{ status: 'delivered' }, { status: 'delivered' }]);
+  expect((await adapter.poll?.('shop', noon))?.map(({ itemId }) => itemId)).toEqual(['11', '12']);
+  expect(shown()).toEqual(['11', '12']);
 });
 
 test('given the right keys, it is well', async () => {

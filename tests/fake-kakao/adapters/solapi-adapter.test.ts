@@ -5,7 +5,7 @@ import { magicPhone } from '../../../sync-server/dispatch/sandbox/magic-number.t
 import type { Batch, ItemReport, SendAdapter } from '../../../sync-server/dispatch/send-adapter.ts';
 import { solapiAdapter } from '../../../sync-server/dispatch/solapi/solapi-adapter.ts';
 import { createSolapiClient } from '../../../sync-server/dispatch/solapi/solapi-client.ts';
-import { aBatch, aMessage, anItem } from '../../../sync-server/dispatch/testing/a-batch.ts';
+import { aBatch, aMessage, aNotice, anItem } from '../../../sync-server/dispatch/testing/a-batch.ts';
 import { anImage } from '../../../sync-server/dispatch/testing/an-image.ts';
 import type { CallFault } from '../faults/fault.ts';
 import { account } from '../solapi/account.ts';
@@ -51,6 +51,16 @@ async function send(batch: Batch) {
 const shown = () => fake.provider.world.ledger.after(0, 1_000);
 const statusOf = (reports: readonly ItemReport[] | 'unknown', itemId: string) =>
   reports === 'unknown' ? reports : reports.find((report) => report.itemId === itemId)?.status;
+
+test('given notices by AlimTalk, they are taken at night too, shown once each, and reported', async () => {
+  fake.provider.world.clock.set(Date.parse('2026-11-23T23:00:00+09:00'));
+
+  const { batch, outcome } = await send(aBatch([anItem('11', { message: aNotice(account.templateId) })]));
+  await expect.poll(async () => statusOf(await adapter.lookUp(batch), '11')).toBe('delivered');
+
+  expect(outcome).toMatchObject({ kind: 'answered', items: [{ itemId: '11', status: 'accepted' }] });
+  expect(shown().map(({ itemId }) => itemId)).toEqual(['11']);
+});
 
 test('given a bubble and a carousel, both are taken, shown once each, and reported as delivered', async () => {
   const { batch, outcome } = await send(two());

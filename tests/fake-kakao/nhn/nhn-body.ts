@@ -46,6 +46,7 @@ const Recipient = z.object({
   targeting: z.enum(['M', 'N', 'I']).default('I'),
   resendParameter: z.object({ isResend: z.boolean().default(false) }).optional(),
   recipientGroupingKey: z.string().max(maxKey).optional(),
+  templateParameter: z.record(z.string(), z.string()).optional(),
 });
 export type Recipient = z.infer<typeof Recipient>;
 

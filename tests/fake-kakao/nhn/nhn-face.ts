@@ -11,6 +11,7 @@ import { webhookOf } from './nhn-replies.ts';
 import { sendAlimtalk, sendFreestyle } from './nhn-send.ts';
 
 const brand = '/brand-message/v1.0/appkeys/:appKey';
+const alimtalk = '/alimtalk/v2.3/appkeys/:appKey';
 const imageTypes = /name="imageType"\r\n\r\n(IMAGE|CAROUSEL_COMMERCE_IMAGE|CAROUSEL_FEED_IMAGE|WIDE_IMAGE)\r\n/;
 
 /** NHN Cloud's KakaoTalk Bizmessage, as one project sees it. */
@@ -18,7 +19,8 @@ export function nhnFace(world: World): Face {
   const project = new NhnProject(world);
   const routes: readonly Route[] = [
     { method: 'POST', path: `${brand}/freestyle-messages`, stage: 'commit', answer: (call) => sendFreestyle(project, call) },
-    { method: 'GET', path: `${brand}/messages`, stage: 'read', answer: (call) => listSent(project, call) },
+    { method: 'GET', path: `${brand}/messages`, stage: 'read', answer: (call) => listSent(project, call, 'BRAND_MESSAGE_NORMAL') },
+    { method: 'GET', path: `${alimtalk}/messages`, stage: 'read', answer: (call) => listSent(project, call, 'ALIMTALK_NORMAL') },
     {
       method: 'GET',
       path: `${brand}/messages/:requestId/:recipientSeq`,
@@ -27,7 +29,7 @@ export function nhnFace(world: World): Face {
     },
     { method: 'DELETE', path: `${brand}/messages/:requestId`, stage: 'prepare', answer: (_call, params) => cancelSent(project, params) },
     { method: 'POST', path: `${brand}/images`, stage: 'prepare', answer: (call) => keepImage(project, call) },
-    { method: 'POST', path: '/alimtalk/v2.3/appkeys/:appKey/messages', stage: 'commit', answer: (call) => sendAlimtalk(project, call) },
+    { method: 'POST', path: `${alimtalk}/messages`, stage: 'commit', answer: (call) => sendAlimtalk(project, call) },
     { method: 'POST', path: '/friendtalk/v2.3/appkeys/:appKey/messages', stage: 'commit', answer: gone },
   ];
   return {

@@ -8,14 +8,16 @@ const defaultPageSize = 15;
 const maxPageSize = 1_000;
 const minuteMs = 60_000;
 
-/** `GET .../messages`: by request, or by the minutes in which it was asked for. */
-export function listSent({ sent }: NhnProject, { query }: Call): Reply {
+/** `GET .../messages`: by request, or by the minutes in which it was asked for; each interface its own. */
+export function listSent({ sent }: NhnProject, { query }: Call, kind: Sent['kind']): Reply {
   const requestId = query.get('requestId');
   const [start, end] = [query.get('startRequestDate'), query.get('endRequestDate')];
   if (requestId === null && (start === null || end === null)) return invalid('requestId, or startRequestDate and endRequestDate');
   const within = ({ requestedAt }: Sent) =>
     start === null || end === null || (requestedAt >= fromSeoul(start) && requestedAt < fromSeoul(end) + minuteMs);
-  const found = sent.filter((one) => (requestId === null || one.requestId === requestId) && within(one) && passes(one, query));
+  const found = sent.filter(
+    (one) => one.kind === kind && (requestId === null || one.requestId === requestId) && within(one) && passes(one, query),
+  );
   const pageSize = Math.min(Math.max(Number(query.get('pageSize')) || defaultPageSize, 1), maxPageSize);
   const from = (Math.max(Number(query.get('pageNum')) || 1, 1) - 1) * pageSize;
   return done({ messageSearchResultResponse: { messages: found.slice(from, from + pageSize).map(listed), totalCount: found.length } });

@@ -21,7 +21,7 @@ const KakaoOptions = z.object({
   disableSms: z.boolean().optional(),
   adFlag: z.boolean().optional(),
   variables: z.record(z.string(), z.string()).optional(),
-  bms: z.unknown(),
+  bms: z.unknown().optional(),
 });
 
 /** The first flaw that Solapi would find. */
