@@ -12,6 +12,7 @@ import { LeadField } from './lead-field.ts';
 import { LeadFilter } from './lead-filter.ts';
 import { PolicyRules } from './policy.ts';
 import { MovedRequest } from './request-standing.ts';
+import { TestTarget } from './test-target.ts';
 import { Label } from './text.ts';
 import { EpochMs } from './time.ts';
 import { z } from './zod.ts';
@@ -201,6 +202,8 @@ export const Activity = z.discriminatedUnion('kind', [
   }),
   /** id `hash(job, input)`: numbers that opted out at a provider, and how many people here had one of them. */
   z.strictObject({ id: Hash, kind: z.literal('optOutsImported'), ...by, numbers: z.int(), people: z.int() }),
+  /** id `hash(job, input)`: a test that a member had sent to themself, before it left. */
+  z.strictObject({ id: Hash, kind: z.literal('testSent'), ...by, productIds: z.array(Identifier), to: TestTarget }),
   z.strictObject({ id: Ulid, kind: z.literal('catalogueChanged'), ...by, products: z.int() }),
   /** A message that was learned from after all; `fixed`: with a body that the member corrected. What it says is in no audit. */
   z.strictObject({ id: Ulid, kind: z.literal('packetReplayed'), ...by, ...packet, eventId: EventId, fixed: z.boolean() }),

@@ -1,6 +1,7 @@
 import { AdapterId } from './dispatch.ts';
 import { Identifier } from './identifier.ts';
-import { Text } from './text.ts';
+import { TestTarget } from './test-target.ts';
+import { Label, Text } from './text.ts';
 import { EpochMs } from './time.ts';
 import { z } from './zod.ts';
 
@@ -16,6 +17,8 @@ export const Sending = z.strictObject({
     receipts: z.enum(['webhook+poll', 'poll', 'none']),
     addressing: z.enum(['phone', 'kakaoUuid']),
     lookUp: z.boolean(),
+    /** Whether it carries information by template, as results of consents are told. */
+    notices: z.boolean(),
     /** When messages are taken at all, in minutes of the day in Seoul. */
     window: z.strictObject({ fromMinute: MinuteOfDay, toMinute: MinuteOfDay }).optional(),
   }),
@@ -30,6 +33,12 @@ export const Sending = z.strictObject({
    * provider keeps none; without a time this server has not read it, which another one may do.
    */
   optOuts: z.strictObject({ readAt: EpochMs.optional(), failing: z.literal(true).optional() }).optional(),
+  /** What one message costs, as the shop has set it; estimates only. */
+  priceKrw: z.int().nonnegative(),
+  /** Whether the provider may call back; without that, reports come by asking. */
+  webhook: z.boolean(),
+  /** Who carries the messages for the shop, as it has said, and the end of their certificate (정보통신망법 제50조의3); absent where it has not. */
+  processor: z.strictObject({ name: Label, certifiedUntil: EpochMs.optional() }).optional(),
   /** Whether a test can be sent: to this member's own chat, once signed in, or to the shop's test number. */
   test: z.strictObject({ kakao: z.enum(['signedIn', 'signedOut']).optional(), phone: z.boolean() }),
 });
@@ -45,7 +54,7 @@ export type TestSend = z.infer<typeof TestSend>;
 
 /** Where a test went, and what was heard of it. `unknown` is never sent again by itself. */
 export const TestSent = z.strictObject({
-  to: z.enum(['kakao', 'phone', 'sandbox']),
+  to: TestTarget,
   outcome: z.enum(['accepted', 'rejected', 'unknown']),
   /** The provider's own, where it was not accepted. */
   code: z.string().optional(),

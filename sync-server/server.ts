@@ -151,11 +151,17 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const holder = newSecret(random);
   const senders = store.shared?.senders;
   const holding = senders ? await holdAmongOthers(senders, holder, () => performance.now(), room('dispatch')) : aloneAs(holder);
-  const senderPorts = { sandbox: sandboxAdapter(ledger, now), dataDir, now, random, ask: ports.ask, pilotMember: ownerName };
+  const calledBack = { webhook: config.webhookSecret !== undefined, ask: ports.ask, pilotMember: ownerName };
+  const senderPorts = { sandbox: sandboxAdapter(ledger, now), dataDir, now, random, feed: store.feed, ...calledBack };
   const sender = createSender(config.sender, senderPorts);
   const dispatcher = await startDispatcher({ store, adapter: sender.adapter, holding, wakeUps, catchUpOf, now, log: room('dispatch') });
   stops.push(() => dispatcher.stop());
-  const reporting = { adapter: sender.adapter, workspace, record: createRecordReports({ store, wakeUps, now }), log: room('reports') };
+  const reporting = {
+    adapter: sender.adapter,
+    workspaces: credentials.workspaces,
+    record: createRecordReports({ store, wakeUps, now }),
+    log: room('reports'),
+  };
   const count = (outcome: string, reports: number) => metrics.reports.inc({ outcome }, reports);
   const webhooks = webhookDoor({ ...reporting, secret: config.webhookSecret, count });
   const polling = startReportPoll({ ...reporting, store, wakeUps, now });
@@ -275,7 +281,7 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
     turnedAway: (reason) => metrics.doors.inc({ reason }),
     ledger: ledger.list,
     sending: async (of, member) => ({ ...(await sender.describe(of, member)), ...(optOuts && { optOuts: optOuts.state() }) }),
-    sendTest: createSendTest({ sender, feed, random }),
+    sendTest: createSendTest({ sender, feed, random, note: commands.noteTestSend }),
     ...(sender.kakao && { kakao: sender.kakao }),
     learnNow: neighbours.learnNow,
     recommendTo: createRecommendTo({ store, now }),

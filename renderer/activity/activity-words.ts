@@ -62,6 +62,8 @@ export function sentencesOf(activity: Activity, words: Words): readonly string[]
       return [t(`did.consent.${activity.did}`, { user: activity.userId })];
     case 'optOutsImported':
       return [t('did.optOutsImported', { count: activity.numbers, people: activity.people })];
+    case 'testSent':
+      return [t(`did.testSent.${activity.to}`, { products: activity.productIds.join(', ') })];
     case 'catalogueChanged':
       return [t('did.catalogueChanged', { count: activity.products })];
     case 'packetReplayed':

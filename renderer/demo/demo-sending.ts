@@ -4,8 +4,10 @@ import type { SendingView } from '../replica/desk.ts';
 export const demoSandbox = (at: number): SendingView => ({
   provider: 'sandbox',
   sandbox: true,
-  capabilities: { maxBatch: 100, receipts: 'webhook+poll', addressing: 'phone', lookUp: true },
+  capabilities: { maxBatch: 100, receipts: 'webhook+poll', addressing: 'phone', lookUp: true, notices: true },
   health: { ok: true },
+  priceKrw: 30,
+  webhook: false,
   test: { phone: false },
   at,
 });
@@ -14,10 +16,12 @@ export const demoSandbox = (at: number): SendingView => ({
 export const demoSending = (balanceKrw: number, at: number, health: SendingView['health'] = { ok: true }): SendingView => ({
   provider: 'solapi',
   sandbox: false,
-  capabilities: { maxBatch: 500, receipts: 'webhook+poll', addressing: 'phone', lookUp: true },
+  capabilities: { maxBatch: 500, receipts: 'webhook+poll', addressing: 'phone', lookUp: true, notices: true },
   health,
   balanceKrw,
   optOuts: { readAt: at },
+  priceKrw: 30,
+  webhook: true,
   test: { phone: true },
   at,
 });

@@ -37,6 +37,7 @@ const acts: Readonly<Record<Exclude<Activity['kind'], 'decided' | 'requestsDecid
   undone: { icon: IconArrowBackUp, tone: 'neutral' },
   requestsReevaluated: { icon: IconRefresh, tone: 'brand' },
   noticesRequested: { icon: IconSend, tone: 'brand' },
+  testSent: { icon: IconSend, tone: 'neutral' },
   dispatchRequested: { icon: IconSend, tone: 'brand' },
   dispatchCancelled: { icon: IconX, tone: 'neutral' },
   dispatchPaused: { icon: IconPlayerPause, tone: 'neutral' },

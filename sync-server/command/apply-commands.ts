@@ -20,6 +20,9 @@ export type CommandPorts = Readonly<{
   provider?: AdapterId;
 }>;
 
+/** Which products, and where to: never what it says or which number. */
+export type TestOnRecord = Omit<Extract<SystemAct, { kind: 'noteTestSend' }>, 'kind'>;
+
 export type Commands = Readonly<{
   /**
    * Applies a member's commands one after another in the order given, each in a transaction of its own but for a dispatch that is
@@ -33,6 +36,8 @@ export type Commands = Readonly<{
   publishModel(workspace: string, card: ModelCard): Promise<void>;
   /** Takes over numbers that opted out at a provider; the same list once, however often it is read. */
   importOptOuts(workspace: string, source: AdapterId, optOuts: readonly OptOut[]): Promise<void>;
+  /** Puts on record that a member sends themself a test; `nonce` tells one test from another. */
+  noteTestSend(workspace: string, member: string, test: TestOnRecord, nonce: string): Promise<void>;
 }>;
 
 export function createCommands({ store, wakeUps, now, provider = 'sandbox' }: CommandPorts): Commands {
@@ -49,10 +54,12 @@ export function createCommands({ store, wakeUps, now, provider = 'sandbox' }: Co
   };
 
   /** The server's own act, once by job and input. */
-  const applyOwn = async (workspace: string, act: SystemAct, ...input: readonly (string | number)[]): Promise<void> => {
+  const applyAs = async (workspace: string, member: string, act: SystemAct, ...input: readonly (string | number)[]): Promise<void> => {
     const command = { id: hash(act.kind, ...input), issuedAt: now(), act };
-    await applyTogether(workspace, [command], { member: systemMember, from: 'inside' });
+    await applyTogether(workspace, [command], { member, from: 'inside' });
   };
+  const applyOwn = (workspace: string, act: SystemAct, ...input: readonly (string | number)[]) =>
+    applyAs(workspace, systemMember, act, ...input);
 
   return {
     async apply(workspace, member, commands) {
@@ -70,6 +77,7 @@ export function createCommands({ store, wakeUps, now, provider = 'sandbox' }: Co
       const list = digest(await store.credentials.hmacKey(workspace), source, optOuts); // of numbers only what cannot be turned back is an id
       await applyOwn(workspace, { kind: 'importOptOuts', source, optOuts }, source, list);
     },
+    noteTestSend: (workspace, member, test, nonce) => applyAs(workspace, member, { kind: 'noteTestSend', ...test }, member, nonce),
     publishModel: (workspace, card) => applyOwn(workspace, { kind: 'publishModel', card }, card.id, card.version, card.hash),
   };
 }

@@ -67,6 +67,7 @@ export async function judge(act: Act | SystemAct, actor: Actor, context: Command
     case 'addMember':
     case 'publishModel':
     case 'recordExport':
+    case 'noteTestSend':
       return applied; // nothing to judge: the newest entry stands, a member is added once, of two files of one version the first counts, and what left has left
     default:
       return unreachable(act);

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Sending } from '../../contract/sending.ts';
+import { carriesNotices } from '../../domain/dispatching/notice/carries-notices.ts';
 import type { RandomBytes } from '../secret.ts';
 import { isLoopback, type KakaoConfig, type SenderConfig } from '../sender-config.ts';
+import type { Store } from '../store/port/store.ts';
 import { type AskOnce, askOnce } from './calling/ask-once.ts';
 import { createReadImage } from './calling/product-image.ts';
 import { createPostForm } from './kakao-message/kakao-client.ts';
@@ -12,6 +14,7 @@ import { fileTokenStore } from './kakao-message/token-store.ts';
 import { nhnAdapter } from './nhn-cloud/nhn-adapter.ts';
 import { createNhnClient } from './nhn-cloud/nhn-client.ts';
 import type { Capabilities, Health, SendAdapter } from './send-adapter.ts';
+import { rulesOf } from './sending-rules.ts';
 import { solapiAdapter } from './solapi/solapi-adapter.ts';
 import { createSolapiClient } from './solapi/solapi-client.ts';
 
@@ -45,6 +48,9 @@ export type SenderPorts = Readonly<{
   ask?: AskOnce | undefined;
   /** Whose friends the pilot writes to. */
   pilotMember: string;
+  /** Whether there is an address that the provider may call. */
+  webhook: boolean;
+  feed: Pick<Store['feed'], 'documents'>;
 }>;
 
 /** Whoever is to send, as configured. */
@@ -57,14 +63,18 @@ export function createSender(config: SenderConfig, ports: SenderPorts): Sender {
     ...(config.testPhone !== undefined && { testPhone: config.testPhone }),
     ...(kakao && { kakao }),
     async describe(workspace, member) {
+      const { priceKrw, processor } = await rulesOf(ports.feed, workspace);
       const { balanceKrw, ...health } = { balanceKrw: undefined, ...(await healthOf(workspace)) };
       const signedIn = kakao?.isSignedIn(workspace, member) ? 'signedIn' : 'signedOut';
       return {
         provider: adapter.id,
         sandbox: adapter.id === 'sandbox',
-        capabilities: shownOf(adapter.capabilities),
+        capabilities: { ...shownOf(adapter.capabilities), notices: carriesNotices(adapter.id) },
         health,
         ...(balanceKrw !== undefined && { balanceKrw }),
+        priceKrw,
+        webhook: ports.webhook && adapter.parseWebhook !== undefined,
+        ...(processor && { processor }),
         test: { ...(kakao && { kakao: signedIn }), phone: config.testPhone !== undefined },
       };
     },
@@ -109,7 +119,7 @@ function kakaoSelf(
   };
 }
 
-const shownOf = ({ maxBatch, receipts, addressing, lookUp, window }: Capabilities): Sending['capabilities'] => ({
+const shownOf = ({ maxBatch, receipts, addressing, lookUp, window }: Capabilities): Omit<Sending['capabilities'], 'notices'> => ({
   ...{ maxBatch, receipts, addressing, lookUp },
   ...(window && { window }),
 });

@@ -22,7 +22,7 @@ function polling(workspaces: readonly string[], poll: NonNullable<SendAdapter['p
     ...{ record, wakeUps: createWakeUps(), now: () => 0, log: pino({ enabled: false }) },
   });
 }
-const nothingNew = async () => ({ taken: 0, unknown: 0, old: 0 });
+const nothingNew = async () => ({ taken: 0, unknown: [], old: 0 });
 
 test('given an answer that takes longer than the pause between two questions, no questions pile up behind it', async () => {
   let asked = 0;
@@ -98,7 +98,7 @@ function polled(accepted: number) {
   const polling = startReportPoll({
     adapter: { id: 'sandbox', poll } as unknown as SendAdapter,
     ...{ store, wakeUps, now: () => 0, log: pino({ enabled: false }) },
-    record: async () => ({ taken: 0, unknown: 0, old: 0 }),
+    record: async () => ({ taken: 0, unknown: [], old: 0 }),
   });
   return { shop, counted, polling, moved: () => wakeUps.feedAdvanced$.next('shop') };
 }

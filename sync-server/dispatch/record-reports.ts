@@ -16,7 +16,7 @@ export type ReportPorts = Readonly<{
 }>;
 
 /** What came of reports: those that said something new, those of items that are not here, and the rest, which said nothing new. */
-export type Recorded = Readonly<{ taken: number; unknown: number; old: number }>;
+export type Recorded = Readonly<{ taken: number; unknown: readonly ItemReport[]; old: number }>;
 
 export type RecordReports = (workspace: string, reports: readonly ItemReport[]) => Promise<Recorded>;
 
@@ -33,14 +33,11 @@ export const createRecordReports =
         'dispatchItem',
         ids.filter((id) => id !== undefined),
       );
-      const found = reports.flatMap((report, index) => {
-        const id = ids[index];
-        const item = id === undefined ? undefined : documents.get('dispatchItem', id);
-        return item ? [stepOfReport(item, report, by.now)] : [];
-      });
-      return { ...(await takeSteps(feed, found, by, documents)), unknown: reports.length - found.length };
+      const items = ids.map((id) => (id === undefined ? undefined : documents.get('dispatchItem', id)));
+      const found = reports.flatMap((report, index) => (items[index] ? [stepOfReport(items[index], report, by.now)] : []));
+      return { ...(await takeSteps(feed, found, by, documents)), unknown: reports.filter((_, index) => !items[index]) };
     });
-    return { taken, unknown, old: reports.length - taken - unknown };
+    return { taken, unknown, old: reports.length - taken - unknown.length };
   };
 
 /** An item is named by its own id, or by the one that the provider gave its message. */

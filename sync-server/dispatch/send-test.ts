@@ -2,40 +2,51 @@ import type { KakaoMessage } from '../../contract/dispatch.ts';
 import type { Product } from '../../contract/product.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { TestSend, TestSent } from '../../contract/sending.ts';
+import type { TestTarget } from '../../contract/test-target.ts';
 import { composeMessage } from '../../domain/dispatching/compose-message.ts';
 import { checkContent } from '../../domain/dispatching/content/check-content.ts';
 import { messageSender } from '../../domain/dispatching/message-sender.ts';
 import { hash } from '../../domain/identity/hash.ts';
-import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import type { RandomBytes } from '../secret.ts';
 import { newSecret } from '../secret.ts';
 import type { Store } from '../store/port/store.ts';
 import type { Sender } from './create-sender.ts';
 import type { Batch, BatchOutcome, SendAdapter } from './send-adapter.ts';
+import { rulesOf } from './sending-rules.ts';
 
-export type SendTestPorts = Readonly<{ sender: Sender; feed: Pick<Store['feed'], 'documents'>; random: RandomBytes }>;
+export type SendTestPorts = Readonly<{
+  sender: Sender;
+  feed: Pick<Store['feed'], 'documents'>;
+  random: RandomBytes;
+  /** Puts on record who sends which products as a test; before it leaves, so that none leaves unseen. */
+  note(workspace: string, member: string, test: Readonly<{ productIds: readonly string[]; to: TestTarget }>, nonce: string): Promise<void>;
+}>;
 
 /**
  * Sends what was composed to whoever asks, so that they see it before anybody else does: to their own Kakao chat, else to the shop's own test
  * number by the real provider, else into the sandbox. It is no dispatch: no consent is asked, for it is no advertisement to oneself, and nothing counts.
  */
 export const createSendTest =
-  ({ sender, feed, random }: SendTestPorts) =>
+  ({ sender, feed, random, note }: SendTestPorts) =>
   async (workspace: string, member: string, { productIds, text }: TestSend): Promise<Result<TestSent>> => {
     const { adapter, kakao, testPhone } = sender;
     const products = await feed.documents(workspace, 'product', productIds);
     const known = productIds.flatMap((id): Product[] => [products.get(id) ?? []].flat());
     if (known.length < productIds.length) return failed('product.unknown');
-    const policy = (await feed.documents(workspace, 'policy', ['sending'])).get('sending');
-    const rules = policy?.id === 'sending' ? policy : shippedRules('sending');
+    const rules = await rulesOf(feed, workspace);
     const message = composeMessage(known, { name: member, sender: messageSender(rules), ...(text !== undefined && { text }) });
     const [problem] = checkContent(adapter.id, message);
     if (problem) return failed(problem.code);
 
-    if (kakao?.isSignedIn(workspace, member)) return ok(await toOwnChat(kakao, workspace, member, message));
+    const nonce = newSecret(random);
+    if (kakao?.isSignedIn(workspace, member)) {
+      await note(workspace, member, { productIds, to: 'kakao' }, nonce);
+      return ok(await toOwnChat(kakao, workspace, member, message));
+    }
     const to = adapter.id === 'sandbox' ? 'sandbox' : 'phone';
     if (to === 'phone' && (testPhone === undefined || adapter.capabilities.addressing !== 'phone')) return failed('sending.noTest');
-    const batch = aloneIn(workspace, member, message, newSecret(random), testPhone);
+    await note(workspace, member, { productIds, to }, nonce);
+    const batch = aloneIn(workspace, member, message, nonce, testPhone);
     return ok({ to, ...(await byAdapter(adapter, batch)) });
   };
 

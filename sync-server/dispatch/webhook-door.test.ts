@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
 import { openLog } from '../log.ts';
-import type { Recorded } from './record-reports.ts';
 import type { ItemReport, SendAdapter } from './send-adapter.ts';
 import { webhookDoor } from './webhook-door.ts';
 
@@ -12,7 +11,7 @@ const aReport = (code: string): ItemReport => ({
   key: code,
 });
 
-let recorded: ItemReport[];
+let recorded: string[];
 let counted: Record<string, number>;
 let logged: string;
 beforeEach(() => {
@@ -24,14 +23,16 @@ const parsing: Partial<SendAdapter> = {
   parseWebhook: (_headers, body) => (JSON.parse(Buffer.from(body).toString()) as string[]).map(aReport),
 };
 
-function aDoor(outcome: Recorded, { adapter = parsing }: { adapter?: Partial<SendAdapter> } = {}) {
+/** Each workspace knows reports of its own codes: those that are new to it are taken. */
+function aDoor(known: Readonly<Record<string, readonly string[]>>, { adapter = parsing }: { adapter?: Partial<SendAdapter> } = {}) {
   return webhookDoor({
     adapter: adapter as SendAdapter,
     secret: 'secret',
-    workspace: 'shop',
-    record: async (_workspace, reports) => {
-      recorded.push(...reports);
-      return outcome;
+    workspaces: async () => Object.keys(known),
+    record: async (workspace, reports) => {
+      const [theirs, unknown] = [true, false].map((is) => reports.filter(({ raw }) => known[workspace]?.includes(raw.code) === is));
+      recorded.push(...(theirs ?? []).map(({ raw }) => `${workspace} ${raw.code}`));
+      return { taken: theirs?.length ?? 0, unknown: unknown ?? [], old: 0 };
     },
     count: (name, reports) => {
       counted[name] = reports;
@@ -46,35 +47,34 @@ function aDoor(outcome: Recorded, { adapter = parsing }: { adapter?: Partial<Sen
 
 const body = (...codes: readonly string[]) => Buffer.from(JSON.stringify(codes));
 
-test('given reports, known, new and of nobody, all are put on record and counted by what became of them', async () => {
-  const door = aDoor({ taken: 1, unknown: 1, old: 1 });
+test('given reports of two shops and of nobody, each is on record where its message is, and counted by what became of it (I9)', async () => {
+  const door = aDoor({ shop: ['4000'], other: ['3104', '1000'] });
 
-  expect(await door?.take({}, body('4000', '3104', '9999'))).toBe(true);
+  expect(await door?.take({}, body('3104', '4000', '9999'))).toBe(true);
 
-  expect(recorded.map(({ raw }) => raw.code)).toEqual(['4000', '3104', '9999']);
-  expect(counted).toEqual({ taken: 1, unknown: 1, old: 1 });
+  expect(recorded).toEqual(['shop 4000', 'other 3104']);
+  expect(counted).toEqual({ taken: 2, unknown: 1, old: 0 });
 });
 
-test('given reports of messages that are not here, the log has their codes and no number (I11)', async () => {
-  await aDoor({ taken: 0, unknown: 2, old: 0 })?.take({}, body('4000', '4000'));
+test('given reports of messages that are not here, the log has their codes and words, each once, and no number (I11)', async () => {
+  await aDoor({ shop: [] })?.take({}, body('4000', '4000', ...Array.from({ length: 30 }, (_, code) => `x${code}`)));
 
-  expect(logged).toContain('"codes":["4000"]');
+  expect(logged).toContain('"said":[{"code":"4000","text":"***에 전달"}');
+  expect(logged).not.toContain('x25');
   expect(logged).not.toContain('1234');
 });
 
 test('given a body that is none of the provider’s, it is refused and nothing is on record', async () => {
-  expect(await aDoor({ taken: 0, unknown: 0, old: 0 })?.take({}, Buffer.from('<html>'))).toBe(false);
+  expect(await aDoor({ shop: ['4000'] })?.take({}, Buffer.from('<html>'))).toBe(false);
   expect(recorded).toEqual([]);
 });
 
 test('given no secret, or a provider that does not call, there is no door', () => {
-  const none: Recorded = { taken: 0, unknown: 0, old: 0 };
-
-  expect(aDoor(none, { adapter: { id: 'sandbox' } })).toBeUndefined();
+  expect(aDoor({}, { adapter: { id: 'sandbox' } })).toBeUndefined();
   expect(
     webhookDoor({
-      ...{ adapter: parsing as SendAdapter, secret: undefined, workspace: 'shop' },
-      record: async () => none,
+      ...{ adapter: parsing as SendAdapter, secret: undefined, workspaces: async () => ['shop'] },
+      record: async () => ({ taken: 0, unknown: [], old: 0 }),
       count: () => {},
       log: openLog('silent', { write: () => {} }),
     }),

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { rawText } from './calling/answer.ts';
 import type { RecordReports } from './record-reports.ts';
 import type { ItemReport, SendAdapter } from './send-adapter.ts';
 
@@ -6,8 +7,8 @@ export type WebhookDoorPorts = Readonly<{
   adapter: SendAdapter;
   /** The last part of the address that the provider was told; without one nobody can report. */
   secret: string | undefined;
-  /** Whose messages the provider sends. */
-  workspace: string;
+  /** Everybody whose messages the provider sends: one account, and so one address, serves all of them. */
+  workspaces(): Promise<readonly string[]>;
   record: RecordReports;
   /** What became of reports. */
   count(outcome: 'taken' | 'unknown' | 'old', reports: number): void;
@@ -15,7 +16,7 @@ export type WebhookDoorPorts = Readonly<{
 }>;
 
 /** Takes what the configured provider reports by itself; undefined where it does not, or where no secret is set. */
-export function webhookDoor({ adapter, secret, workspace, record, count, log }: WebhookDoorPorts) {
+export function webhookDoor({ adapter, secret, workspaces, record, count, log }: WebhookDoorPorts) {
   if (secret === undefined || !adapter.parseWebhook) return undefined;
   return {
     provider: adapter.id,
@@ -24,12 +25,25 @@ export function webhookDoor({ adapter, secret, workspace, record, count, log }: 
     async take(headers: Readonly<Record<string, string>>, body: Uint8Array): Promise<boolean> {
       const reports = parse(adapter, headers, body);
       if (!reports) return false;
-      const recorded = await record(workspace, reports);
-      for (const outcome of ['taken', 'unknown', 'old'] as const) count(outcome, recorded[outcome]);
-      if (recorded.unknown > 0) log.warn({ reports: recorded.unknown, codes: codesOf(reports) }, 'reports of messages that are not here');
+      const { taken, old, unknown } = await recordWhereKnown(await workspaces(), reports, record);
+      count('taken', taken);
+      count('old', old);
+      count('unknown', unknown.length);
+      if (unknown.length > 0) log.warn({ reports: unknown.length, said: saidBy(unknown) }, 'reports of messages that are not here');
       return true;
     },
   };
+}
+
+/** Whose a message is, its item says, not the call: what one workspace does not know is asked of the next (I9: an id is one workspace's alone). */
+async function recordWhereKnown(workspaces: readonly string[], reports: readonly ItemReport[], record: RecordReports) {
+  let [taken, old, unknown] = [0, 0, reports];
+  for (const workspace of workspaces) {
+    if (unknown.length === 0) break;
+    const recorded = await record(workspace, unknown);
+    [taken, old, unknown] = [taken + recorded.taken, old + recorded.old, recorded.unknown];
+  }
+  return { taken, old, unknown };
 }
 
 function parse({ parseWebhook }: SendAdapter, headers: Readonly<Record<string, string>>, body: Uint8Array) {
@@ -40,5 +54,9 @@ function parse({ parseWebhook }: SendAdapter, headers: Readonly<Record<string, s
   }
 }
 
-/** The provider's own codes, each once; nothing else of a report may stand in a log (I11). */
-const codesOf = (reports: readonly ItemReport[]): readonly string[] => [...new Set(reports.map(({ raw }) => raw.code))];
+/** So many different codes of one call are told. */
+const mostSaid = 20;
+
+/** The provider's own words, each code once, so that an operator finds them at the provider; a text holds no number any more (I11). */
+const saidBy = (reports: readonly ItemReport[]): ItemReport['raw'][] =>
+  [...new Map(reports.map(({ raw: { code, text } }) => [code, { code: rawText(code), text: rawText(text) }])).values()].slice(0, mostSaid);

@@ -138,6 +138,9 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
     case 'importOptOuts':
       if (effect?.kind === 'optedOut') foldOptOuts(documents, command, effect);
       break;
+    case 'noteTestSend':
+      documents.put('activity', { id: factId, kind: 'testSent', at, by, productIds: [...act.productIds], to: act.to });
+      break;
     case 'addMember':
       if (!documents.get('member', act.member)) documents.put('member', { id: act.member, addedAt: at });
       break;

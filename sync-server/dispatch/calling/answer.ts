@@ -58,5 +58,8 @@ export function errorOfSilence({ kind, code, status }: Extract<Answer<never>, { 
 /** A provider's texts are kept for people, and may be long. */
 export const maxRawText = 300;
 
-/** As a provider worded it, short enough to be kept. */
-export const rawText = (text: unknown): string => (typeof text === 'string' ? text.slice(0, maxRawText) : '');
+/** Seven digits and more, however they are parted: a phone number, as far as anybody can tell. */
+const number = /\+?\d(?:[\s.-]?\d){6,}/g;
+
+/** As a provider worded it, short enough to be kept, and without numbers of people (I11). */
+export const rawText = (text: unknown): string => (typeof text === 'string' ? text.replace(number, '***').slice(0, maxRawText) : '');

@@ -17,7 +17,7 @@ export function toReport(message: ListedMessage, now: number): ItemReport {
     ...meaningOf(code, resultCodeName ?? ''),
     at: timeOf(message.receiveDate ?? message.createDate) ?? now,
     via: 'kakao',
-    raw: { code: code ?? messageStatus ?? '', text: rawText(resultCodeName) },
+    raw: { code: rawText(code ?? messageStatus), text: rawText(resultCodeName) },
     key: `${providerMessageId}:${code ?? ''}`,
   };
 }

@@ -27,7 +27,7 @@ export function toReport(message: StoredMessage, now: number): ItemReport {
     ...meaningOf(code, text),
     at: timeOf(message) ?? now,
     via: bySms ? 'sms' : 'kakao',
-    raw: { code, text },
+    raw: { code: rawText(code), text },
     key: `${message.messageId}:${code}${bySms ? ':sms' : ''}`,
   };
 }

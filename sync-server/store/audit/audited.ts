@@ -25,6 +25,7 @@ const auditedActs = {
   markMinor: true,
   recordPurchase: true,
   importOptOuts: true,
+  noteTestSend: true,
   addMember: false,
   publishModel: false,
   replayPacket: false,

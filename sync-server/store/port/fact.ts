@@ -10,6 +10,7 @@ import type { LeadFilter } from '../../../contract/lead-filter.ts';
 import type { ModelCard } from '../../../contract/policy/model-card.ts';
 import type { PolicyRules, SetByPeople } from '../../../contract/policy.ts';
 import type { MovedRequest, RequestStanding } from '../../../contract/request-standing.ts';
+import type { TestTarget } from '../../../contract/test-target.ts';
 import type { UpEvent } from '../../../contract/up-event.ts';
 import type { StepDetail } from '../../../domain/dispatching/item-step.ts';
 import type { AskedDispatch, Recipients } from '../../../domain/dispatching/new-dispatch.ts';
@@ -21,13 +22,15 @@ import type { LostOfSegment } from '../../../domain/segmenting/save-segment.ts';
 /** What a person said or may be recognised by; kept apart from the log row, so that it can be erased. */
 export type PersonalPart = Readonly<{ person: string; part: Readonly<Record<string, string>> }>;
 
-/** What the server itself does is a command by the member `system`. */
+/** What the server itself puts on record, by the member `system` or by the member for whom it does something. */
 export type SystemAct =
   | Readonly<{ kind: 'addMember'; member: string }>
   /** A learned file that is kept in the store; from now on it counts. */
   | Readonly<{ kind: 'publishModel'; card: ModelCard }>
   /** Numbers that opted out at a provider. They stand in the personal parts, whom they belong to in the effect. */
-  | Readonly<{ kind: 'importOptOuts'; source: AdapterId; optOuts: readonly OptOut[] }>;
+  | Readonly<{ kind: 'importOptOuts'; source: AdapterId; optOuts: readonly OptOut[] }>
+  /** A member is about to send themself a test; neither the number nor what it says is on record. */
+  | Readonly<{ kind: 'noteTestSend'; productIds: readonly string[]; to: TestTarget }>;
 
 /** A number that opted out, in E.164, and when; the log row keeps no number. */
 export type OptOut = Readonly<{ number?: string; at: number }>;

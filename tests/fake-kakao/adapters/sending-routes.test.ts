@@ -30,6 +30,16 @@ async function testOf(server: TestServer, imageUrl = 'https://shop.example/image
   return ask();
 }
 
+/** Who sent which tests, by the hash-chained audit and by what desks are told: no number and no words (I11). */
+async function testsOnRecord({ store, client }: TestServer) {
+  const facts = await store.log.read(client.workspace, 0, 100);
+  return facts.flatMap(({ kind, by, body, personal }) => {
+    if (kind !== 'command' || body.act.kind !== 'noteTestSend' || personal.length > 0) return [];
+    const { kind: _kind, ...test } = body.act;
+    return [{ by, ...test }];
+  });
+}
+
 async function serveImages(): Promise<string> {
   const images = createServer((_request, response) => response.end(anImage()));
   await new Promise<void>((resolve) => images.listen(0, '127.0.0.1', resolve));
@@ -57,7 +67,8 @@ test('given Solapi, a member is told what is left to pay with and nothing that o
   const sending = await sendingOf(server);
 
   expect(sending).toMatchObject({ provider: 'solapi', sandbox: false, health: { ok: true }, balanceKrw: 10_000_000 });
-  expect(sending.capabilities.window).toEqual({ fromMinute: 480, toMinute: 1_250 });
+  expect(sending.capabilities).toMatchObject({ window: { fromMinute: 480, toMinute: 1_250 }, notices: true });
+  expect(sending).toMatchObject({ priceKrw: 30, webhook: false });
   expect(JSON.stringify(sending) + logged.join('')).not.toMatch(
     new RegExp([account.apiKey, account.apiSecret, account.pfId, account.from].join('|')),
   );
@@ -99,6 +110,7 @@ test('given a test in the sandbox, its ledger shows it and no dispatch is made; 
   const marked = await server.post('/v1/sending/test', { productIds: ['001'], text: '[광고] 세일' });
 
   expect(sent).toEqual({ to: 'sandbox', outcome: 'accepted' });
+  expect(await testsOnRecord(server)).toEqual([{ by: 'owner', productIds: ['001'], to: 'sandbox' }]);
   const { entries } = (await (await server.get('/v1/sandbox/ledger')).json()) as { entries: { userId: string }[] };
   expect(entries.map(({ userId }) => userId)).toEqual(['owner']);
   expect([unknown.status, await unknown.json()]).toEqual([404, { code: 'product.unknown' }]);
@@ -123,6 +135,7 @@ test('given a test number, the test goes there by the real provider, with its im
 
   expect(sent).toEqual({ to: 'phone', outcome: 'accepted' });
   expect(fake.provider.world.ledger.after(0, 10)).toMatchObject([{ face: 'nhn', recipient: '01012345678' }]);
+  expect(await testsOnRecord(server)).toEqual([{ by: 'owner', productIds: ['001'], to: 'phone' }]);
 });
 
 test('given a member who signs out, their account is forgotten', async () => {
@@ -137,4 +150,33 @@ test('given a sender that reaches only phones and no number for tests, it is sai
   const env = { TALKLENS_SENDER: 'nhn-cloud', TALKLENS_NHN_APP_KEY: 'a', TALKLENS_NHN_SECRET_KEY: 'b', TALKLENS_NHN_SENDER_KEY: 'c' };
 
   expect(await testOf(await runServer({ env }))).toEqual({ code: 'sending.noTest' });
+});
+
+test('given webhooks good, bad and too large, neither the log nor the metrics hold the secret of their address (I11)', async () => {
+  fake = await startFakeKakao({ port: 0, seed: 'sending', now: Date.now });
+  const secret = 's3cret-of-the-address-'.repeat(2);
+  const logged: string[] = [];
+  const env = { ...solapiEnvironment(fake.address), TALKLENS_WEBHOOK_SECRET: secret };
+  const server = await runServer({ env, logTo: { write: (line) => void logged.push(line) } });
+  const post = async (path: string, body: string) => {
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch(`${server.url}/v1/webhooks/${path}`, { method: 'POST', headers, body })).status;
+  };
+
+  const statuses = [
+    await post(`solapi/${secret}`, JSON.stringify([{ messageId: 'm', statusCode: '7777', statusMessage: '010-1234-5678 모름' }])),
+    await post(`solapi/${secret}`, '<html>'),
+    await post(`solapi/${secret}`, JSON.stringify('x'.repeat(1024 * 1024))),
+    await post(`solapi/${secret}?a=1`, '{}'),
+    await post(`nhn-cloud/${secret}`, '[]'),
+    await post(`solapi/${secret}x`, '[]'),
+    await post(`solapi/${secret}/more`, '[]'),
+  ];
+  const metrics = await (await server.get('/metrics', server.byMember)).text();
+
+  expect(statuses).toEqual([200, 400, 413, 400, 404, 404, 404]);
+  expect(metrics).toContain('talklens_');
+  expect(metrics + logged.join('')).not.toContain(secret);
+  expect(logged.join('')).toContain('"said":[{"code":"7777","text":"*** 모름"}]');
+  expect(await sendingOf(server)).toMatchObject({ webhook: true });
 });
