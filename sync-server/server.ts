@@ -1,17 +1,15 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Subject } from 'rxjs';
 import { ulid } from 'ulid';
 import { type Broker, startBroker } from './broker/broker.ts';
 import { createCommands } from './command/apply-commands.ts';
 import { createRelease } from './command/release-packet.ts';
-import { type Config, StartFailure } from './config.ts';
+import type { Config } from './config.ts';
+import { openConfiguredStore, openOwnLedger, storeCheck } from './configured-store.ts';
 import { createCarryOut } from './credentials/carry-out.ts';
 import { createCredentialWatch } from './credentials/credential-watch.ts';
 import { ensureFirstCredentials } from './credentials/first-credentials.ts';
 import { removeListeningFile, writeListeningFile } from './credentials/listening-file.ts';
 import { ownerName } from './credentials/operation.ts';
-import { diskRoom } from './disk-room.ts';
 import { createSender } from './dispatch/create-sender.ts';
 import { startDispatcher } from './dispatch/dispatcher.ts';
 import { aloneAs, holdAmongOthers } from './dispatch/holding.ts';
@@ -19,7 +17,6 @@ import type { CatchUp } from './dispatch/machine.ts';
 import { watchOptOuts } from './dispatch/opt-outs/watch-opt-outs.ts';
 import { startReportPoll } from './dispatch/poll-reports.ts';
 import { createRecordReports } from './dispatch/record-reports.ts';
-import { openLedger } from './dispatch/sandbox/ledger.ts';
 import { sandboxAdapter } from './dispatch/sandbox/sandbox-adapter.ts';
 import { createSendTest } from './dispatch/send-test.ts';
 import { webhookDoor } from './dispatch/webhook-door.ts';
@@ -126,8 +123,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const wakeUps = createWakeUps();
   const room = (name: string) => log.child({ room: name });
 
-  makeFolder(dataDir);
-  const opened = await openStore(config, ports);
+  const opened = await openConfiguredStore(config, ports);
   stops.push(() => opened.close());
   const metrics = createMetrics(foldLagOf(opened, now));
   const { store, damaged } = watchStore(opened, { metrics, now, log: room('store') });
@@ -138,7 +134,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   await credentials.ensureWorkspace(workspace);
   await ensureFirstCredentials(dataDir, workspace, { credentials, addMember: commands.addMember, now, random });
 
-  const ledger = store.shared?.ledger ?? ledgerIn(dataDir, stops);
+  const ledger = store.shared?.ledger ?? ownLedger(config, stops);
   const pace = createFoldPace();
   const foldHere = () => startProjector({ store, wakeUps, now, log: room('projection'), limit: eventsPerFoldHere, paced: pace.folded });
   const projector = await (store.fold?.(wakeUps) ?? foldHere());
@@ -300,31 +296,8 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
   return { app, trust, codes, operatorToken };
 }
 
-/** The file's own disk is asked too: a transaction without a change never reaches it. */
-function storeCheck({ dataDir, databaseUrl, workspace }: Config, { transaction }: Store['feed']): () => Promise<void> {
-  const room = databaseUrl === undefined ? diskRoom(dataDir) : async () => undefined;
-  return async () => {
-    await room();
-    await transaction(workspace, async () => undefined);
-  };
-}
-
-function ledgerIn(dataDir: string, stops: Stop[]): Ledger {
-  const ledger = openLedger(join(dataDir, 'sandbox-ledger.db'));
+function ownLedger(config: Config, stops: Stop[]): Ledger {
+  const ledger = openOwnLedger(config);
   stops.push(() => ledger.close());
   return ledger;
-}
-
-function makeFolder(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new StartFailure('config.invalid', 'TALKLENS_DATA_DIR', error);
-  }
-}
-
-async function openStore({ dataDir, databaseUrl }: Config, { openStore: open }: ServerPorts): Promise<Store> {
-  const opened = await open(join(dataDir, 'talklens.db'));
-  if (opened.ok) return opened.value;
-  throw new StartFailure(opened.code, databaseUrl === undefined ? 'TALKLENS_DATA_DIR' : 'DATABASE_URL');
 }

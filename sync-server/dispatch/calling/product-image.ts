@@ -12,6 +12,7 @@ export type ReadImage = (url: string) => Promise<Uint8Array | null>;
 export const createReadImage =
   (ask: AskOnce, anywhere: boolean): ReadImage =>
   async (url) => {
+    if (!URL.canParse(url)) return null;
     const address = new URL(url);
     if (!anywhere && !mayBeAsked(address)) return null;
     const heard = await ask({

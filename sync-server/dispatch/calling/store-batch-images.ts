@@ -13,14 +13,7 @@ export type Illustrated = Readonly<{
 
 /** Stores every image that a batch shows, each once. An item with an image that is not to be had is refused, the others go on. */
 export async function storeBatchImages(batch: Batch, stored: StoredImages): Promise<Illustrated> {
-  const answers = new Map<string, StoredImage>();
-  for (const { message } of batch.items) {
-    const inCarousel = toBubble(message).kind === 'CAROUSEL_COMMERCE';
-    for (const { imageUrl } of message.cards) {
-      const key = imageKey(imageUrl, inCarousel);
-      if (!answers.has(key)) answers.set(key, await stored.store(imageUrl, inCarousel));
-    }
-  }
+  const answers = await storeEach(wantedImages(batch), stored);
   const refused = new Map<string, SendError>();
   for (const { itemId, message } of batch.items) {
     const error = errorOfImages(message.cards.map(({ imageUrl }) => answers.get(imageKey(imageUrl, message.cards.length > 1))));
@@ -28,6 +21,30 @@ export async function storeBatchImages(batch: Batch, stored: StoredImages): Prom
   }
   const images = new Map([...answers].flatMap(([key, answer]) => (answer.kind === 'stored' ? [[key, answer.id] as const] : [])));
   return { items: batch.items.filter(({ itemId }) => !refused.has(itemId)), images, refused };
+}
+
+type Wanted = Readonly<{ imageUrl: string; inCarousel: boolean }>;
+
+function wantedImages({ items }: Batch): ReadonlyMap<string, Wanted> {
+  const wanted = new Map<string, Wanted>();
+  for (const { message } of items) {
+    const inCarousel = toBubble(message).kind === 'CAROUSEL_COMMERCE';
+    for (const { imageUrl } of message.cards) wanted.set(imageKey(imageUrl, inCarousel), { imageUrl, inCarousel });
+  }
+  return wanted;
+}
+
+/** Of one batch: a host that does not answer holds up only so many others, and no host is asked for hundreds at once. */
+const imagesAtOnce = 8;
+
+async function storeEach(wanted: ReadonlyMap<string, Wanted>, stored: StoredImages): Promise<ReadonlyMap<string, StoredImage>> {
+  const answers = new Map<string, StoredImage>();
+  const left = wanted.entries();
+  const storeNext = async () => {
+    for (const [key, { imageUrl, inCarousel }] of left) answers.set(key, await stored.store(imageUrl, inCarousel));
+  };
+  await Promise.all(Array.from({ length: imagesAtOnce }, storeNext));
+  return answers;
 }
 
 /** The same image is another upload in a carousel. */

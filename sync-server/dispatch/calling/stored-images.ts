@@ -19,7 +19,8 @@ const mostRemembered = 10_000;
  * address, and a changed image behind an unchanged address is noticed. Uploading one twice would cost time, nothing else.
  */
 export class StoredImages {
-  readonly #ids = new Map<string, string>();
+  /** Done and under way, so that two who want the same bytes at once wait for one upload. */
+  readonly #uploads = new Map<string, Promise<Uploaded>>();
   readonly #read: ReadImage;
   readonly #upload: Upload;
 
@@ -33,18 +34,23 @@ export class StoredImages {
     if (!bytes) return { kind: 'unread' };
     const ratio = fittingRatio(bytes);
     if (ratio === null) return { kind: 'unfit' };
-    const key = `${inCarousel ? 'carousel' : 'single'}:${sha256Hex(bytes)}`;
-    const known = this.#ids.get(key);
-    if (known !== undefined) return { kind: 'stored', id: known, ratio };
-    const uploaded = await this.#upload(bytes, inCarousel);
-    if (uploaded.kind !== 'stored') return uploaded;
-    this.#remember(key, uploaded.id);
-    return { ...uploaded, ratio };
+    const uploaded = await this.#uploadOnce(`${inCarousel ? 'carousel' : 'single'}:${sha256Hex(bytes)}`, bytes, inCarousel);
+    return uploaded.kind === 'stored' ? { ...uploaded, ratio } : uploaded;
   }
 
-  #remember(key: string, id: string): void {
-    this.#ids.set(key, id);
-    const [oldest] = this.#ids.keys();
-    if (this.#ids.size > mostRemembered && oldest !== undefined) this.#ids.delete(oldest);
+  #uploadOnce(key: string, bytes: Uint8Array, inCarousel: boolean): Promise<Uploaded> {
+    const known = this.#uploads.get(key);
+    if (known) return known;
+    const upload = this.#upload(bytes, inCarousel);
+    const forget = () => this.#uploads.delete(key);
+    this.#uploads.set(key, upload);
+    this.#forgetOldest();
+    upload.then(({ kind }) => kind !== 'stored' && forget(), forget);
+    return upload;
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#uploads.keys();
+    if (this.#uploads.size > mostRemembered && oldest !== undefined) this.#uploads.delete(oldest);
   }
 }

@@ -163,6 +163,21 @@ test.each([
   });
 });
 
+test('given one who is no friend that Kakao has named, only they are refused and the others are written to', async () => {
+  const { adapter, formOf } = adapterWith(friends, said(200, { successful_receiver_uuids: ['uuid-12'] }));
+  const { kakaoUuid: _none, ...stranger } = anItem('11');
+
+  const outcome = await adapter.commit(aBatch([stranger, anItem('12')]));
+
+  expect(JSON.parse(formOf().get('receiver_uuids') ?? '')).toEqual(['uuid-12']);
+  expect(outcome).toMatchObject({
+    items: [
+      { itemId: '12', status: 'accepted' },
+      { itemId: '11', status: 'rejected', error: { class: 'recipient_unreachable', mayHaveSent: false } },
+    ],
+  });
+});
+
 test('given a token that is no longer taken, the batch is surely not sent and the next attempt renews it', async () => {
   const { adapter, spoiled } = adapterWith(friends, said(401, { msg: 'this access token is already expired', code: -401 }));
 

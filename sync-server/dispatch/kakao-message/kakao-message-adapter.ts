@@ -51,7 +51,8 @@ export function kakaoMessageAdapter({ post, tokens, pilotOf }: KakaoMessagePorts
     async commit({ workspace, items }): Promise<BatchOutcome> {
       if (!pilotOf) return { kind: 'rejected', error: noPilot };
       const account = pilotOf(workspace);
-      const { lot, later } = oneLot(items);
+      const { lot, later: others } = oneLot(items.filter(isReachable));
+      const later = [...others, ...items.filter((item) => !isReachable(item)).map(toUnreachable)];
       const [first] = lot;
       if (!first) return { kind: 'answered', items: later };
       const access = await tokens.accessOf(account);
@@ -84,6 +85,11 @@ export function kakaoMessageAdapter({ post, tokens, pilotOf }: KakaoMessagePorts
     },
   };
 }
+
+/** A friend is written to by the id that Kakao gave them; one empty id would have the whole call refused. */
+const isReachable = ({ kakaoUuid }: BatchItem): boolean => kakaoUuid !== undefined && kakaoUuid !== '';
+const noUuid: SendError = { class: 'recipient_unreachable', code: 'NO_UUID', text: '', mayHaveSent: false };
+const toUnreachable = ({ itemId }: BatchItem): ItemResult => ({ itemId, status: 'rejected', error: noUuid });
 
 const noPilot: SendError = { class: 'config', code: 'PILOT_OFF', text: '', mayHaveSent: false };
 
