@@ -141,8 +141,8 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     ...demoConsents(state$.value.persons, leadOfUser(shop), now),
     reviews$: requests.reviews$,
     decide: requests.decide,
-    previewDecisions$: reevaluation.previewDecisions$,
-    reevaluate: reevaluation.reevaluate,
+    previewDecisions$: (rules, some) => (some ? requests.preview(some) : reevaluation.previewDecisions$(rules)),
+    reevaluate: (some) => (some ? requests.reevaluate(some) : reevaluation.reevaluate()),
 
     async patch(selection, changes) {
       const leads = selected(selection);

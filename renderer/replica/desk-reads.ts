@@ -126,7 +126,7 @@ export function readsOf(
       combineLatest([replica.neighbours.state$, watch(['policy'], () => undefined)]).pipe(map(() => neighboursView(replica))),
     policy$: (id) => watch(['policy', 'command'], () => policyView(replica, id)),
     previewScores$: (rules) => previewOf(view, rules),
-    previewDecisions$: (rules) => decisionPreviewOf(view, rules, { api, connection }),
+    previewDecisions$: (rules, some) => decisionPreviewOf(view, rules, some, { api, connection }),
     consentTasks$: (query) => watch(['person', 'command'], () => consentTaskPage(peopleIn(view), query, now()), summaryMs),
     personConsents$: (userId) => watch(['person', 'command'], () => personConsents(peopleIn(view), userId)),
     away$: () =>

@@ -416,8 +416,8 @@ export interface Desk {
   neighbours$(): Observable<NeighboursView>;
   /** Tells as it goes on, and again every few seconds while leads change; letting go of it gives it up. */
   previewScores$(rules: ScoreRules): Observable<ScorePreview>;
-  /** What other rules would make of the newest 1,000 requests: from what is here and, where there is a server, with the messages that only it has. */
-  previewDecisions$(rules: DecisionRules): Observable<DecisionPreview>;
+  /** What other rules would make of the newest 1,000 requests, or of some: from what is here and, where there is a server, with the messages that only it has. */
+  previewDecisions$(rules: DecisionRules, some?: readonly RequestPlace[]): Observable<DecisionPreview>;
   /** Until somebody has looked, also over a restart; undefined where there is no news. */
   away$(): Observable<AwayView | undefined>;
   /** As the server said it last, also without a connection; undefined where it never has. */

@@ -5,6 +5,7 @@ const hints = [
   { keys: ['J', 'K'], words: 'keys.move' },
   { keys: ['A'], words: 'keys.approve' },
   { keys: ['R'], words: 'keys.refuse' },
+  { keys: ['E'], words: 'keys.reevaluate' },
   { keys: ['X'], words: 'keys.select' },
   { keys: ['Z'], words: 'keys.undo' },
 ] as const;

@@ -8,6 +8,7 @@ import { TableSkeleton } from '../parts/TableSkeleton.tsx';
 import { useListKeys } from '../parts/use-list-keys.ts';
 import { useStream } from '../parts/use-stream.ts';
 import type { Desk } from '../replica/desk.ts';
+import { ReevaluateDialog } from './ReevaluateDialog.tsx';
 import { ReviewEntry } from './ReviewEntry.tsx';
 import { ReviewKeys } from './ReviewKeys.tsx';
 import styles from './review.module.css';
@@ -63,12 +64,13 @@ export function ReviewScreen({ desk, onUndo }: Readonly<{ desk: Desk; onUndo: ()
         </section>
       )}
       <ReviewKeys />
+      <ReevaluateDialog desk={desk} rows={review.looking} onConfirm={review.reevaluate} onClose={review.stopLooking} />
     </div>
   );
 }
 
 /** What can be done with everything that is ticked. */
-function SelectionBar({ review: { ticked, decideHere, clear } }: Readonly<{ review: Review }>) {
+function SelectionBar({ review: { ticked, decideHere, lookHere, clear } }: Readonly<{ review: Review }>) {
   const { t } = useTranslation('review');
   const count = t('selected', { count: ticked.size });
   return (
@@ -79,6 +81,9 @@ function SelectionBar({ review: { ticked, decideHere, clear } }: Readonly<{ revi
       </Button>
       <Button size="compact-sm" variant="default" onClick={() => decideHere('refuse')}>
         {t('refuse')}
+      </Button>
+      <Button size="compact-sm" variant="default" onClick={lookHere}>
+        {t('reevaluate.action')}
       </Button>
       <Button size="compact-sm" variant="subtle" onClick={clear}>
         {t('clear')}

@@ -1,7 +1,7 @@
 import type { KeyPress } from '../parts/key-press.ts';
 
 /** What a key asks of the queue. */
-export type ReviewKey = 'down' | 'up' | 'first' | 'last' | 'toggle' | 'all' | 'approve' | 'refuse' | 'undo' | 'clear';
+export type ReviewKey = 'down' | 'up' | 'first' | 'last' | 'toggle' | 'all' | 'approve' | 'refuse' | 'reevaluate' | 'undo' | 'clear';
 
 const plain: Readonly<Record<string, ReviewKey>> = {
   KeyJ: 'down',
@@ -14,6 +14,7 @@ const plain: Readonly<Record<string, ReviewKey>> = {
   KeyX: 'toggle',
   KeyA: 'approve',
   KeyR: 'refuse',
+  KeyE: 'reevaluate',
   KeyZ: 'undo',
   Escape: 'clear',
 };

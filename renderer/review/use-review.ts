@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { moved, stillHere, toggled } from '../parts/list-selection.ts';
-import type { Desk } from '../replica/desk.ts';
-import type { RequestPlace, ReviewPage } from '../replica/requests/review-row.ts';
+import type { Desk, Done } from '../replica/desk.ts';
+import type { RequestPlace, ReviewPage, ReviewRow } from '../replica/requests/review-row.ts';
 import { useUiStore } from '../ui-state/store.ts';
+import type { Undoable } from '../ui-state/undo-slice.ts';
 import type { ReviewKey } from './review-keys.ts';
 
 export type Verdict = 'approve' | 'refuse';
@@ -18,6 +19,11 @@ export type Review = Readonly<{
   decide: (requests: readonly RequestPlace[], verdict: Verdict) => void;
   /** Decides what is ticked, or else the active row. */
   decideHere: (verdict: Verdict) => void;
+  /** Requests that are about to be put to the rules again; undefined while nobody looks. */
+  looking: readonly ReviewRow[] | undefined;
+  lookHere: () => void;
+  stopLooking: () => void;
+  reevaluate: (requests: readonly RequestPlace[]) => void;
   /** Whether it took the key. */
   press: (key: ReviewKey) => boolean;
 }>;
@@ -27,6 +33,7 @@ export function useReview(desk: Desk, page: ReviewPage | undefined, onUndo: () =
   const did = useUiStore((state) => state.did);
   const [held, hold] = useState(0);
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
+  const [looking, look] = useState<readonly ReviewRow[]>();
   const [failed, setFailed] = useState(false);
   const rows = page?.rows ?? [];
   const active = Math.max(0, Math.min(held, rows.length - 1));
@@ -35,19 +42,28 @@ export function useReview(desk: Desk, page: ReviewPage | undefined, onUndo: () =
     rows.map(({ requestEventId }) => requestEventId),
   );
 
-  const decide = (requests: readonly RequestPlace[], verdict: Verdict) => {
+  const stored = (act: Promise<Done>, decided: NonNullable<Undoable['decided']>) => {
     choose(new Set());
-    desk.decide(requests, verdict).then(
+    act.then(
       (done) => {
         setFailed(false);
-        did({ ...done, changes: [], decided: verdict });
+        did({ ...done, changes: [], decided });
       },
       () => setFailed(true),
     );
   };
+  const decide = (requests: readonly RequestPlace[], verdict: Verdict) => stored(desk.decide(requests, verdict), verdict);
+  /** What is ticked, or else the active row. */
+  const here = () => (ticked.size > 0 ? rows.filter(({ requestEventId }) => ticked.has(requestEventId)) : rows.slice(active, active + 1));
   const decideHere = (verdict: Verdict) => {
-    const due = ticked.size > 0 ? rows.filter(({ requestEventId }) => ticked.has(requestEventId)) : rows.slice(active, active + 1);
+    const due = here();
     if (due.length > 0) decide(due, verdict);
+  };
+  const lookHere = () => look(here());
+  const stopLooking = () => look(undefined);
+  const reevaluate = (requests: readonly RequestPlace[]) => {
+    stopLooking();
+    stored(desk.reevaluate(requests), 'reevaluated');
   };
   const tick = (id: string) => choose(toggled(ticked, id));
   const clear = () => choose(new Set());
@@ -59,9 +75,10 @@ export function useReview(desk: Desk, page: ReviewPage | undefined, onUndo: () =
     else if (current === undefined) return false;
     else if (key === 'toggle') tick(current);
     else if (key === 'all') choose(new Set(rows.map(({ requestEventId }) => requestEventId)));
+    else if (key === 'reevaluate') lookHere();
     else if (key === 'approve' || key === 'refuse') decideHere(key);
     else hold(moved(active, key, rows.length));
     return true;
   };
-  return { active, ticked, failed, moveTo: hold, tick, clear, decide, decideHere, press };
+  return { active, ticked, failed, moveTo: hold, tick, clear, decide, decideHere, looking, lookHere, stopLooking, reevaluate, press };
 }

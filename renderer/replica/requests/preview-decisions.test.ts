@@ -73,3 +73,13 @@ test('given more requests than are looked at, the newest are', () => {
   expect(preview.requests).toBe(2);
   expect(preview.changes.map(({ requestEventId }) => requestEventId)).toEqual(['c', 'b']);
 });
+
+test('given some requests alone, nothing is said of the others', () => {
+  const { preview } = previewDecisions(aSource({ a: {}, b: { word: true }, c: {} }), refusing, {
+    ...{ newest: 10, texts: new Map<string, string>() },
+    only: new Set(['a', 'b']),
+  });
+
+  expect(preview).toMatchObject({ requests: 2, byPeople: 1 });
+  expect(preview.changes.map(({ requestEventId }) => requestEventId)).toEqual(['a']);
+});

@@ -34,13 +34,16 @@ export const previewed = 1_000;
 /** One request put to other rules: what would change, or that it cannot be told from what is here. */
 type Judged = Readonly<{ kind: 'same' | 'word' | 'unknown' }> | Readonly<{ kind: 'change'; change: DecisionChange }>;
 
-/** The newest requests put to other rules; `texts` are what the server told of those that have none here. `unknown` names those that still have none. */
+/**
+ * The newest requests, or some of them, put to other rules; `texts` are what the server told of those that have none here. `unknown` names those that
+ * still have none.
+ */
 export function previewDecisions(
   source: PreviewSource,
   rules: DecisionRules | undefined,
-  { newest, texts }: Readonly<{ newest: number; texts: ReadonlyMap<string, string> }>,
+  { newest, texts, only }: Readonly<{ newest: number; texts: ReadonlyMap<string, string>; only?: ReadonlySet<string> | undefined }>,
 ): Readonly<{ preview: DecisionPreview; unknown: readonly string[] }> {
-  const ids = newestOf(source, newest);
+  const ids = newestOf(source, newest, only);
   const judged = ids.map((id) => [id, judge(source, rules, id, texts.get(id))] as const);
   const unknown = judged.flatMap(([id, { kind }]) => (kind === 'unknown' ? [id] : []));
   const changes = judged.flatMap(([, one]) => (one.kind === 'change' ? [one.change] : []));
@@ -48,8 +51,9 @@ export function previewDecisions(
   return { unknown, preview: { requests: ids.length, byPeople, unknown: unknown.length, asking: false, asked: false, changes } };
 }
 
-const newestOf = ({ decided }: PreviewSource, count: number): readonly string[] =>
+const newestOf = ({ decided }: PreviewSource, count: number, only: ReadonlySet<string> | undefined): readonly string[] =>
   [...decided()]
+    .filter(([id]) => !only || only.has(id))
     .sort(([a, at], [b, bt]) => bt - at || byCodeUnit(b, a))
     .slice(0, count)
     .map(([id]) => id);

@@ -6,6 +6,7 @@ import type { Connection } from '../connection.ts';
 import type { Concern, View } from '../view.ts';
 import type { DecisionPreview } from './decision-preview.ts';
 import { previewDecisions, previewed, previewSource } from './preview-decisions.ts';
+import type { RequestPlace } from './review-row.ts';
 
 /** How often a preview is made anew while requests come in under it. */
 const refreshMs = 3_000;
@@ -17,11 +18,17 @@ type Server = Readonly<{ api: Pick<Api, 'post'>; connection: Pick<Connection, 's
  * The preview over one open replica: at once from what is here, then, where there is a server, with the messages that are not. Those are kept no longer
  * than the preview is looked at.
  */
-export const decisionPreviewOf = (view: View, rules: DecisionRules, { api, connection }: Server): Observable<DecisionPreview> =>
+export const decisionPreviewOf = (
+  view: View,
+  rules: DecisionRules,
+  some: readonly RequestPlace[] | undefined,
+  { api, connection }: Server,
+): Observable<DecisionPreview> =>
   defer(() => {
+    const only = some && new Set(some.map(({ requestEventId }) => requestEventId));
     const texts = new Map<string, string>();
     const asked = new Set<string>();
-    const now = () => previewDecisions(previewSource(view), rules, { newest: previewed, texts });
+    const now = () => previewDecisions(previewSource(view), rules, { newest: previewed, texts, only });
     const connected$ = connection.state$.pipe(
       map(({ kind }) => kind === 'connected'),
       distinctUntilChanged(),
