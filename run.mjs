@@ -98,7 +98,7 @@ const companions = {
   'bench-ingest': ['server'],
   'bench-ingest-scale': ['server'],
   'bench-rebuild': ['rebuild'],
-  'bench-dispatch': ['server', 'fake-kakao'],
+  'bench-dispatch': ['server', 'fake-kakao', 'desk'],
   'bench-replica': ['server', 'desk'],
 };
 

@@ -1,5 +1,6 @@
 import { z } from '../contract/zod.ts';
 import { parseOptions } from '../tests/simulate/parse-options.ts';
+import { measureDesk } from './dispatch/part-desk.ts';
 import { measureIdle } from './dispatch/part-idle.ts';
 import { measurePlan } from './dispatch/part-plan.ts';
 import { measureSandbox } from './dispatch/part-sandbox.ts';
@@ -9,8 +10,8 @@ import { readOptions } from './ingest/roles.ts';
 
 // How fast a dispatch is planned, queued, sent and reported on, and what waiting costs. The last line of the output is one JSON object.
 
-const parts = { plan: measurePlan, sandbox: measureSandbox, webhooks: measureWebhooks, idle: measureIdle } as const;
-const partNames = ['plan', 'sandbox', 'webhooks', 'idle'] as const satisfies readonly (keyof typeof parts)[];
+const parts = { desk: measureDesk, plan: measurePlan, sandbox: measureSandbox, webhooks: measureWebhooks, idle: measureIdle } as const;
+const partNames = ['desk', 'plan', 'sandbox', 'webhooks', 'idle'] as const satisfies readonly (keyof typeof parts)[];
 
 const Options = z.strictObject({
   /** Parts, separated by commas. */
@@ -19,8 +20,9 @@ const Options = z.strictObject({
     .transform((names) => names.split(','))
     .pipe(z.array(z.enum(partNames)))
     .optional(),
+  profile: z.string().optional(),
 });
-const usage = `npm run bench -- dispatch [options]\n  --only PARTS   some of: ${partNames.join(', ')}\n`;
+const usage = `npm run bench -- dispatch [options]\n  --only PARTS   some of: ${partNames.join(', ')}\n  --profile DIR  leaves CPU profiles of the desk's page and its worker there\n`;
 
 async function main(): Promise<void> {
   const options = readOptions(usage, (args) => parseOptions(Options, args));
@@ -29,7 +31,7 @@ async function main(): Promise<void> {
   let figures: Readonly<Record<string, number>> = {};
   for (const name of partNames) {
     if (options.only?.includes(name) === false) continue;
-    const measured = rounded(await parts[name]());
+    const measured = rounded(await parts[name](options.profile));
     process.stderr.write(`${name}: ${JSON.stringify(measured)}, load ${load()}\n`);
     figures = { ...figures, ...measured };
   }

@@ -1,4 +1,6 @@
-import { aLead, aPerson, aProduct } from '../../contract/testing/build-document.ts';
+import { aLead, anItem, aPerson, aProduct } from '../../contract/testing/build-document.ts';
+import type { ProductChoice } from '../../domain/dispatching/written-message.ts';
+import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { createDocuments } from '../../renderer/replica/documents.ts';
 import { planDispatch } from '../../renderer/replica/plan-dispatch.ts';
 import { createRecommender } from '../../renderer/replica/recommender.ts';
@@ -6,49 +8,90 @@ import { createView } from '../../renderer/replica/view.ts';
 import { median } from '../ingest/quantile.ts';
 
 const people = 10_000;
+const products = 200;
+const leadsOfOne = 3;
 const rounds = 15;
+/** Before the clock runs. */
+const warmUp = 5;
 const noon = Date.UTC(2026, 10, 23, 3);
-/** One in so many has not agreed, one in so many has no number. */
+const dayMs = 86_400_000;
+const usPerMs = 1_000;
+/** One in so many has not agreed, has no number, has the number of whoever is before them, was sent something three days ago. */
 const withoutConsent = 7;
 const withoutPhone = 11;
+const sharesPhone = 13;
+const wasSent = 5;
 
-/** What the desk needs to say of 10,000 people who may be sent one product, each asked the permit (I8) and given its message. */
-export function measurePlan(): Readonly<{ plan_ms_10k: number }> {
+type Figures = Readonly<Record<string, number>>;
+
+/**
+ * The worker's part of a plan for 10,000 people who are in memory, each asked the permit with every rule on (I8) and written a message with their
+ * name: `same` gives everybody one product, `each` recommends one for each. By the clock, and in CPU time of the process.
+ */
+export function measurePlan(): Figures {
+  return { ...named('same', { kind: 'same', productIds: ['p1'] }), ...named('each', { kind: 'each', count: 1 }) };
+}
+
+function named(name: string, chosen: ProductChoice): Figures {
+  const { ms, cpuMs } = measure(chosen);
+  return { [`plan_${name}_memory_ms_10k`]: ms, [`plan_${name}_memory_cpu_ms_10k`]: cpuMs };
+}
+
+function measure(chosen: ProductChoice): Readonly<{ ms: number; cpuMs: number }> {
+  const view = viewOfShop();
+  const recommender = createRecommender(view, () => undefined);
+  const rows = [...view.rows.all()];
+  const written = { products: chosen, text: '#{이름}님, #{상품명} 보셨나요?' };
+  const times = Array.from({ length: rounds + warmUp }, () => {
+    const [startedAt, before] = [performance.now(), process.cpuUsage()];
+    const { recipients } = planDispatch({ view, recommender, provider: 'solapi', now: noon }, rows, written);
+    const used = process.cpuUsage(before);
+    if (recipients.length !== people) throw new Error(`${recipients.length} of ${people} were planned`);
+    return { ms: performance.now() - startedAt, cpuMs: (used.user + used.system) / usPerMs };
+  }).slice(warmUp);
+  return { ms: median(times.map(({ ms }) => ms)), cpuMs: median(times.map(({ cpuMs }) => cpuMs)) };
+}
+
+function viewOfShop() {
   const documents = createDocuments();
-  const stage = (collection: 'person' | 'lead' | 'product', all: readonly Readonly<{ id: string }>[]) =>
+  const stage = (collection: Parameters<typeof documents.stage>[0], all: readonly Readonly<{ id: string }>[]) =>
     documents.stage(
       collection,
       all.map((body) => ({ id: body.id, body })),
     );
   const numbers = Array.from({ length: people }, (_, index) => index);
   stage('person', numbers.map(person));
+  stage('lead', numbers.flatMap(leads));
+  stage('dispatchItem', numbers.filter((index) => index % wasSent === 0).map(sentItem));
   stage(
-    'lead',
-    numbers.map((index) => aLead({ userId: `u${index}` })),
+    'product',
+    Array.from({ length: products }, (_, index) => aProduct({ id: `p${index}`, productId: `p${index}` })),
   );
-  stage('product', [aProduct()]);
-  const none = { all: () => [], get: () => undefined };
-  const view = createView({ documents, commands: none, member: () => 'owner', now: () => noon });
+  stage('policy', [policy]);
+  const view = createView({ documents, commands: { all: () => [], get: () => undefined }, member: () => 'owner', now: () => noon });
   view.show(documents.takeIn());
-  const recommender = createRecommender(view, () => undefined);
-  const rows = [...view.rows.all()];
-
-  const times = Array.from({ length: rounds }, () => {
-    const startedAt = performance.now();
-    const { recipients } = planDispatch({ view, recommender, provider: 'sandbox', now: noon }, rows, {
-      products: { kind: 'same', productIds: ['001'] },
-    });
-    if (recipients.length !== people) throw new Error(`${recipients.length} of ${people} were planned`);
-    return performance.now() - startedAt;
-  });
-  return { plan_ms_10k: median(times) };
+  return view;
 }
+
+const policy = {
+  ...shippedRules('sending'),
+  ...{ senderName: '하늘상점', senderContact: '02-123-4567', freeOptOut: '080-123-4567' },
+  ...{ version: 1, at: noon - dayMs, by: 'owner', factId: 's' },
+};
 
 function person(index: number) {
   const { phone: _phone, consents: _consents, ...known } = aPerson({ id: `u${index}` });
+  const number = index % sharesPhone === 1 ? index - 1 : index;
   return {
     ...known,
-    consents: index % withoutConsent === 0 ? [] : [{ purpose: 'ad', channel: 'kakao', granted: true, at: noon - 1, factId: 'c' } as const],
-    ...(index % withoutPhone !== 0 && { phone: { value: `0102${String(index).padStart(7, '0')}`, at: 1, factId: 'p' } }),
+    consents:
+      index % withoutConsent === 0 ? [] : [{ purpose: 'ad', channel: 'kakao', granted: true, at: noon - dayMs, factId: 'c' } as const],
+    ...(index % withoutPhone !== 0 && { phone: { value: `0102${String(number).padStart(7, '0')}`, at: 1, factId: 'p' } }),
   };
 }
+
+const leads = (index: number) =>
+  Array.from({ length: leadsOfOne }, (_, turn) => aLead({ userId: `u${index}`, productId: `p${(index * 7 + turn * turn) % products}` }));
+
+const sentItem = (index: number) =>
+  anItem({ id: `i${index}`, userId: `u${index}`, productIds: [`p${index % products}`], state: 'delivered', at: noon - 3 * dayMs });

@@ -1,17 +1,19 @@
 import { solapiEnvironment } from '../../tests/fake-kakao/solapi-environment.ts';
 import { startFakeProcess } from '../../tests/torture/fake-process.ts';
 import { startImageServer } from '../../tests/torture/image-server.ts';
+import { cpuUsOf } from '../ingest/proc.ts';
 import { noon, openBenchShop, program, recipientsOfOne } from './bench-shop.ts';
 
 const dispatches = 10;
 const reportsOfOne = 100;
 const atOnce = 4;
 const msPerS = 1_000;
+const usPerMs = 1_000;
 const secret = 'bench-'.repeat(8);
 const delivered = '4000';
 
 /** Reports of a provider, a hundred in a webhook, until the last is answered, which is when it is stored. */
-export async function measureWebhooks(): Promise<Readonly<{ webhooks_per_s: number; reports_per_s: number }>> {
+export async function measureWebhooks(): Promise<Readonly<Record<string, number>>> {
   const fake = await startFakeProcess(program('fake-kakao'), 'bench');
   const images = await startImageServer();
   await fake.setClock(noon);
@@ -29,7 +31,8 @@ export async function measureWebhooks(): Promise<Readonly<{ webhooks_per_s: numb
     await shop.until('accepted', items);
     const bodies = bodiesOf(await fake.ledger());
     const webhook = `${shop.server.httpUrl}/v1/webhooks/solapi/${secret}`;
-    const startedAt = performance.now();
+    const cpuMs = () => (cpuUsOf(shop.server.pid) ?? Number.NaN) / usPerMs;
+    const [startedAt, cpuBefore] = [performance.now(), cpuMs()];
     await Promise.all(
       Array.from({ length: atOnce }, (_, turn) =>
         postAll(
@@ -39,8 +42,9 @@ export async function measureWebhooks(): Promise<Readonly<{ webhooks_per_s: numb
       ),
     );
     const seconds = (performance.now() - startedAt) / msPerS;
+    const usedMs = cpuMs() - cpuBefore;
     await shop.until('delivered', items);
-    return { webhooks_per_s: bodies.length / seconds, reports_per_s: items / seconds };
+    return { webhooks_per_s: bodies.length / seconds, reports_per_s: items / seconds, report_cpu_ms: usedMs / items };
   } finally {
     await shop.close();
     await fake.stop();

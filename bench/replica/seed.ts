@@ -11,7 +11,7 @@ import { workspace } from '../ingest/raw-store.ts';
 
 const batchSize = 2_000;
 const productsOfUser = 4;
-const products = 200;
+export const products = 200;
 /** Days that the conversations are spread over. */
 const days = 20;
 const dayMs = 86_400_000;
@@ -43,11 +43,11 @@ export async function seedChanges(folder: string, count: number): Promise<void> 
   await inStore(folder, (say) => say(Array.from({ length: count }, (_, lead) => chat(lead, 'searched', 0))));
 }
 
-type Said = Readonly<{ kind: UpKind; body: object }>;
+export type Said = Readonly<{ kind: UpKind; body: object }>;
 
 const agoMs = (lead: number) => hourMs + (lead % days) * dayMs;
 
-const catalogueEntry = (product: number): Said => ({
+export const catalogueEntry = (product: number): Said => ({
   kind: 'product',
   body: {
     ...stamped(days * dayMs),
@@ -66,9 +66,10 @@ export function chat(lead: number, kind: UpKind, ago: number): Said {
   };
 }
 
-const stamped = (ago: number) => ({ eventId: randomUUID(), occurredAt: Date.now() - ago });
+export const stamped = (ago: number) => ({ eventId: randomUUID(), occurredAt: Date.now() - ago });
 
-async function inStore(folder: string, work: (say: (all: readonly Said[]) => Promise<void>) => Promise<void>): Promise<void> {
+/** Stores and folds what is said, as the server does, in a store that nobody has open. */
+export async function inStore(folder: string, work: (say: (all: readonly Said[]) => Promise<void>) => Promise<void>): Promise<void> {
   const opened = await openSqliteStore({ path: join(folder, 'talklens.db'), now: Date.now, randomUuid: randomUUID, randomBytes });
   if (!opened.ok) throw new Error(opened.code);
   const store = opened.value;

@@ -6,7 +6,7 @@ import { addMonths, kstDay, kstDayNumber } from '../time/kst.ts';
 /** Months after which a consent has to be confirmed again (정보통신망법 시행령 제62조의3). */
 const confirmedEveryMonths = 24;
 /** No two years have fewer days, and 29 February is confirmed a day before its date. */
-const shortestTwoYears = 729;
+export const shortestTwoYears = 729;
 
 type Ground = Extract<PermitGround, { kind: 'consent' }>;
 

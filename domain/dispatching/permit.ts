@@ -60,18 +60,16 @@ export function permit(basis: PermitBasis, now: number): Permit {
   const at = firstSendable(hours, now);
   const standing = consentOf('ad', at);
   const ground = groundOf(standing, basis, at);
-  const [first, ...rest] = [
-    ...(ground ? [] : [consentReason(standing)]),
-    ...(person?.minor?.under14 && !person.minor.guardianAgreed ? (['person.under14'] as const) : []),
-    ...contactReasons(basis),
-    ...productReasons(basis),
-    ...limitReasons(basis, at),
-    ...(basis.sandbox ? [] : senderReasons(basis, at)),
-  ];
-  if (first) return { kind: 'skip', reasons: [first, ...rest] };
+  const reasons: FailureCode[] = ground ? [] : [consentReason(standing)];
+  if (person?.minor?.under14 && !person.minor.guardianAgreed) reasons.push('person.under14');
+  reasons.push(...contactReasons(basis), ...productReasons(basis), ...limitReasons(basis, at));
+  if (!basis.sandbox) reasons.push(...senderReasons(basis, at));
+  if (isSome(reasons)) return { kind: 'skip', reasons };
   if (at > now) return { kind: 'hold', reason: 'window', until: at };
   return { kind: 'send', ground: ground as PermitGround };
 }
+
+const isSome = (reasons: readonly FailureCode[]): reasons is readonly [FailureCode, ...FailureCode[]] => reasons.length > 0;
 
 /** A permit as it is kept with its item. */
 export const toPermitRecord = (permit: Permit, { policy }: Pick<PermitBasis, 'policy'>, at: EpochMs): PermitRecord => ({
@@ -101,14 +99,30 @@ const senderReasons = ({ policy, channel }: PermitBasis, at: number): FailureCod
   ...(channel === 'sms' && processorGap(policy, at) ? (['sender.uncertified'] as const) : []),
 ];
 
+/** Most rules say nothing of most people: ten thousand of them share it. */
+const none: readonly never[] = [];
+
 /** Whether there is a number to write to, which nobody else of the same dispatch is written to on. */
-export function contactReasons({ person, sameNumberBefore }: Pick<PermitBasis, 'person' | 'sameNumberBefore'>): FailureCode[] {
+export function contactReasons({ person, sameNumberBefore }: Pick<PermitBasis, 'person' | 'sameNumberBefore'>): readonly FailureCode[] {
   if (!person?.phone) return ['contact.missing'];
   if (toMobileNumber(person.phone.value) === undefined) return ['contact.invalid'];
-  return sameNumberBefore ? ['contact.duplicate'] : [];
+  return sameNumberBefore ? ['contact.duplicate'] : none;
 }
 
-function productReasons({ products, policy }: PermitBasis): FailureCode[] {
+type Judged = Readonly<{ policy: PermitBasis['policy']; reasons: readonly FailureCode[] }>;
+
+/** What was said of a list of products: where everybody gets the same, it is one list. */
+const judgedProducts = new WeakMap<PermitBasis['products'], Judged>();
+
+function productReasons({ products, policy }: PermitBasis): readonly FailureCode[] {
+  const before = judgedProducts.get(products);
+  if (before?.policy === policy) return before.reasons;
+  const reasons = reasonsAgainst(products, policy);
+  judgedProducts.set(products, { policy, reasons });
+  return reasons;
+}
+
+function reasonsAgainst(products: PermitBasis['products'], policy: PermitBasis['policy']): readonly FailureCode[] {
   const known = products.filter((product) => product !== undefined);
   return [
     ...(known.length < products.length ? (['product.unknown'] as const) : []),
@@ -120,7 +134,7 @@ function productReasons({ products, policy }: PermitBasis): FailureCode[] {
 /** Most people were sent nothing before. */
 const limitReasons = (basis: PermitBasis, at: number): readonly FailureCode[] =>
   basis.sent.length === 0
-    ? []
+    ? none
     : brokenLimits(basis.sent, { rules: basis.policy, productIds: productIdsOf(basis), repeatAllowed: basis.repeatAllowed }, at);
 
 const productIdsOf = ({ products }: PermitBasis): readonly string[] => products.flatMap((product) => product?.id ?? []);

@@ -10,6 +10,14 @@ const korean = /^(?:010\d{8}|01[16789]\d{7,8})$/;
  * numbers are the same.
  */
 export function toMobileNumber(written: string): string | undefined {
-  const national = written.replace(separators, '').replace(fromAbroad, '0');
-  return korean.test(national) ? `+82${national.slice(1)}` : undefined;
+  if (written !== lastWritten) {
+    const national = written.replace(separators, '').replace(fromAbroad, '0');
+    lastNumber = korean.test(national) ? `+82${national.slice(1)}` : undefined;
+    lastWritten = written;
+  }
+  return lastNumber;
 }
+
+/** The number that was asked for last: one recipient's is asked for by several rules in a row. */
+let lastWritten: string | undefined;
+let lastNumber: string | undefined;

@@ -76,7 +76,7 @@ function* ranked(
   }
   for (const productId of byWeight(interests.map((one) => [one.productId, one.weight])))
     yield { productId, because: { kind: 'askedAbout' } };
-  for (const productId of byWeight([...basis.popularity])) yield { productId, because: { kind: 'popular' } };
+  for (const productId of popularFirst(basis.popularity)) yield { productId, because: { kind: 'popular' } };
 }
 
 /** The interest that speaks for it the most, of equal ones the one with the smaller id. */
@@ -88,3 +88,12 @@ function reasonFor(productId: string, interests: readonly Interest[], neighbours
 /** Product ids by falling weight, then by id. */
 const byWeight = (weighted: readonly (readonly [string, number])[]): string[] =>
   [...weighted].sort(([a, wa], [b, wb]) => wb - wa || byCodeUnit(a, b)).map(([productId]) => productId);
+
+/** Ordered once for all who are asked about in a row. */
+const popular = new WeakMap<RecommendationBasis['popularity'], readonly string[]>();
+
+function popularFirst(popularity: RecommendationBasis['popularity']): readonly string[] {
+  const ordered = popular.get(popularity) ?? byWeight([...popularity]);
+  popular.set(popularity, ordered);
+  return ordered;
+}

@@ -1,7 +1,6 @@
 import { byCodeUnit } from '../order.ts';
 import type { Interest } from './interest.ts';
 import { type NeighbourTable, numberOf } from './neighbour-table.ts';
-import { placesOfLargest } from './places-of-largest.ts';
 import { similarityScale } from './similarity.ts';
 
 /** What one interest adds to a product: `users` asked about both. */
@@ -18,43 +17,76 @@ type Candidate = Readonly<{ productId: string; points: number }>;
  * most `count`.
  */
 export function strongest(interests: readonly Interest[], table: NeighbourTable, { withOwn, may, count }: Asked): readonly string[] {
-  const sums = sumsOf(interests, table);
-  const unknown = withOwn ? addOwn(interests, table, sums) : [];
-  const candidates: Candidate[] = unknown.filter(({ productId }) => may(productId));
-  sums.forEach((points, product) => {
-    const productId = table.productIds[product] as string;
-    if (points > 0 && may(productId)) candidates.push({ productId, points });
-  });
-  const byId = (a: number, b: number) => byCodeUnit((candidates[a] as Candidate).productId, (candidates[b] as Candidate).productId);
-  const points = Float64Array.from(candidates, (candidate) => candidate.points);
-  const places = placesOfLargest(points, count, byId).sort((a, b) => (points[b] as number) - (points[a] as number) || byId(a, b));
-  return places.map((place) => (candidates[place] as Candidate).productId);
+  const sums = sumsFor(table);
+  for (const interest of interests) addNeighbours(sums, interest, table);
+  const unknown = withOwn ? addOwn(sums, interests, table) : [];
+  const candidates = [...unknown.filter(({ productId }) => may(productId)), ...largest(sums, table, may, count)];
+  clear(sums);
+  return candidates
+    .sort((a, b) => b.points - a.points || byCodeUnit(a.productId, b.productId))
+    .slice(0, count)
+    .map(({ productId }) => productId);
 }
 
-/** By product of the table. Whole numbers far below 2^53. */
-function sumsOf(interests: readonly Interest[], { starts, products, similarities, ...table }: NeighbourTable): Float64Array {
-  const sums = new Float64Array(table.productIds.length);
-  for (const { productId, weight } of interests) {
-    const shown = numberOf(table, productId);
-    if (shown === undefined) continue;
-    const end = starts[shown + 1] as number;
-    for (let at = starts[shown] as number; at < end; at += 1) {
-      const product = products[at] as number;
-      sums[product] = (sums[product] as number) + weight * (similarities[at] as number);
-    }
-  }
+/** By product of a table, whole numbers far below 2^53; `touched` are those that anything was added to. All 0 and empty between two questions. */
+type Sums = Readonly<{ points: Float64Array; isTouched: Uint8Array; touched: number[] }>;
+
+/** One for each table: ten thousand people are asked about in a row, of whom each has to do with few products of many. */
+const sumsOfTables = new WeakMap<NeighbourTable, Sums>();
+
+function sumsFor(table: NeighbourTable): Sums {
+  const size = table.productIds.length;
+  const sums = sumsOfTables.get(table) ?? { points: new Float64Array(size), isTouched: new Uint8Array(size), touched: [] };
+  sumsOfTables.set(table, sums);
   return sums;
 }
 
+function add({ points, isTouched, touched }: Sums, product: number, more: number): void {
+  if (!isTouched[product]) touched.push(product);
+  isTouched[product] = 1;
+  points[product] = (points[product] as number) + more;
+}
+
+function clear({ points, isTouched, touched }: Sums): void {
+  for (const product of touched) {
+    points[product] = 0;
+    isTouched[product] = 0;
+  }
+  touched.length = 0;
+}
+
+function addNeighbours(sums: Sums, { productId, weight }: Interest, { starts, products, similarities, ...table }: NeighbourTable): void {
+  const shown = numberOf(table, productId);
+  if (shown === undefined) return;
+  const end = starts[shown + 1] as number;
+  for (let at = starts[shown] as number; at < end; at += 1) add(sums, products[at] as number, weight * (similarities[at] as number));
+}
+
 /** Adds what each interest speaks for itself; returns those of products that are not in the table. */
-function addOwn(interests: readonly Interest[], table: NeighbourTable, sums: Float64Array): Candidate[] {
+function addOwn(sums: Sums, interests: readonly Interest[], table: NeighbourTable): Candidate[] {
   return interests.flatMap(({ productId, weight }) => {
     const shown = numberOf(table, productId);
     const points = weight * selfSimilarity;
     if (shown === undefined) return points > 0 ? [{ productId, points }] : [];
-    sums[shown] = (sums[shown] as number) + points;
+    add(sums, shown, points);
     return [];
   });
+}
+
+/** The `count` largest sums of products that may be named. Products are numbered by their ids, so that ties by number are ties by id. */
+function largest({ points, touched }: Sums, { productIds }: NeighbourTable, may: Asked['may'], count: number): readonly Candidate[] {
+  const best: number[] = [];
+  const isBefore = (a: number, b: number) => (points[a] as number) > (points[b] as number) || (points[a] === points[b] && a < b);
+  for (const product of touched) {
+    if ((points[product] as number) <= 0) continue;
+    if (best.length === count && !isBefore(product, best.at(-1) as number)) continue;
+    if (!may(productIds[product] as string)) continue;
+    let place = best.length;
+    while (place > 0 && isBefore(product, best[place - 1] as number)) place -= 1;
+    best.splice(place, 0, product);
+    if (best.length > count) best.pop();
+  }
+  return best.map((product) => ({ productId: productIds[product] as string, points: points[product] as number }));
 }
 
 /** What makes a product's sum, beside its own weight: they add up to it exactly (I10). The largest first, ties by id. */

@@ -22,7 +22,21 @@ export const kstDayNumber = (at: number): number => Math.floor((at + kstOffsetMs
 export const kstHour = (at: number): number => Math.floor(((at + kstOffsetMs) % dayMs) / 3_600_000);
 
 /** Whole days from one KST day to another; negative where `to` is earlier. */
-export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
+export const daysBetween = (from: string, to: string): number => Math.round((beginningOf(to) - beginningOf(from)) / dayMs);
+
+/** Days that were read before: to read one is slow, and what thousands of leads tell is of the same few. */
+const read = new Map<string, number>();
+const mostRead = 4_096;
+
+/** Of a day, UTC. */
+function beginningOf(day: string): number {
+  const known = read.get(day);
+  if (known !== undefined) return known;
+  const at = Date.parse(day);
+  if (read.size >= mostRead) read.clear();
+  read.set(day, at);
+  return at;
+}
 
 /** The KST day `count` days after `day`. */
 export const addDays = (day: string, count: number): string => new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, 10);

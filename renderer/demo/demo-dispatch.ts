@@ -17,7 +17,7 @@ import { maskPhone } from '../../domain/person/mask-phone.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { neighboursAmong } from '../../domain/recommendation/neighbour-lists.ts';
 import { type Recommendation, recommend } from '../../domain/recommendation/recommend.ts';
-import { writeMessage } from '../replica/composing/write-message.ts';
+import { messageWriter } from '../replica/composing/write-message.ts';
 import type { DispatchPlan, DispatchView, FacetCount, ItemView, PlannedRecipient } from '../replica/desk.ts';
 import type { Known } from './demo-rows.ts';
 
@@ -61,13 +61,14 @@ export function planFor(
     })),
     Math.max(now, written.sendAt ?? now),
   );
+  const write = messageWriter({ provider, sender: messageSender(policy), text: written.text });
   const recipients = choices.map((choice, index): PlannedRecipient => {
     const name = known.persons.get(choice.userId)?.name?.value;
     const leadIds = (leadsOf.get(choice.userId) ?? []).map(({ id }) => id);
     const who = { ...choice, leadIds, ...(name !== undefined && { name }) };
     const answer = permits[index];
     if (answer?.kind === 'skip') return { ...who, skipped: answer.reasons[0] };
-    return { ...who, ...writeMessage({ provider, sender: messageSender(policy), text: written.text }, choice.products, name) };
+    return { ...who, ...write(choice.products, name) };
   });
   const left = recipients.flatMap(({ skipped }) => (skipped ? [skipped] : []));
   const startsAt = permits.find((answer) => answer.kind === 'hold')?.until;

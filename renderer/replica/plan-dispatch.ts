@@ -2,32 +2,50 @@ import type { AdapterId } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { messageSender } from '../../domain/dispatching/message-sender.ts';
 import type { Permit } from '../../domain/dispatching/permit.ts';
-import { permitAll } from '../../domain/dispatching/permit-all.ts';
+import { judgeOf } from '../../domain/dispatching/permit-all.ts';
 import type { WrittenMessage } from '../../domain/dispatching/written-message.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
-import { type Choice, chooseProducts } from './composing/choose-products.ts';
-import { writeMessage } from './composing/write-message.ts';
+import { leadsByUser, productChooser } from './composing/choose-products.ts';
+import { messageWriter, type WriteMessage } from './composing/write-message.ts';
 import type { DispatchPlan, LeadRow, PlannedRecipient } from './desk.ts';
 import { type DispatchTerms, permitBases } from './permit/permit-basis.ts';
 import type { Recommender } from './recommender.ts';
+import { atOnce, inTurns, type Strides } from './strides.ts';
 import type { View } from './view.ts';
 
 /** What a plan is made from, beside the message. `provider`: what the server said last, the sandbox where it never did. */
 export type PlanBasis = Readonly<{ view: View; recommender: Recommender; provider: AdapterId; now: number }>;
 
+/** People planned at a time: some milliseconds, between which the worker does whatever else there is to do. */
+const stride = 2_000;
+
 /** Who would get what, and who is left out and why: each person once, however many of their leads were picked (I8, when composed). */
-export function planDispatch(
+export const planDispatch = (basis: PlanBasis, rows: readonly LeadRow[], written: WrittenMessage): DispatchPlan =>
+  atOnce(planning(basis, rows, written));
+
+/** The same in strides; whoever changes between two of them is planned as they are when it is their turn. */
+export const planInStrides = (basis: PlanBasis, rows: readonly LeadRow[], written: WrittenMessage): Promise<DispatchPlan> =>
+  inTurns(planning(basis, rows, written));
+
+function* planning(
   { view, recommender, provider, now }: PlanBasis,
   rows: readonly LeadRow[],
   written: WrittenMessage,
-): DispatchPlan {
-  const choices = chooseProducts(view, recommender, rows, written.products);
+): Strides<DispatchPlan> {
+  const choose = productChooser(view, recommender, written.products);
   const basisOf = permitBases(view, termsOfPermit(provider, written));
-  const bases = choices.map(({ userId, products }) => basisOf(userId, products.length > 0 ? products : [undefined]));
-  const permits = permitAll(bases, Math.max(now, written.sendAt ?? now));
-  const terms = { provider, sender: messageSender(view.policy('sending') ?? shippedRules('sending')), text: written.text };
-  const recipients = choices.map((choice, index) => toRecipient(view, choice, permits[index] as Permit, terms));
-  const startsAt = permits.find((answer) => answer.kind === 'hold')?.until;
+  const judge = judgeOf(Math.max(now, written.sendAt ?? now));
+  const write = messageWriter({ provider, sender: messageSender(view.policy('sending') ?? shippedRules('sending')), text: written.text });
+  const recipients: PlannedRecipient[] = [];
+  let startsAt: number | undefined;
+  for (const [userId, leadIds] of leadsByUser(rows)) {
+    if (recipients.length > 0 && recipients.length % stride === 0) yield;
+    const choice = choose(userId);
+    const name = view.person(userId)?.name?.value;
+    const answer = judge(basisOf(userId, choice.products.length > 0 ? choice.products : nothingFound));
+    if (answer.kind === 'hold') startsAt ??= answer.until;
+    recipients.push(toRecipient({ userId, leadIds, ...choice, ...(name !== undefined && { name }) }, answer, write));
+  }
   return {
     recipients,
     sendable: recipients.filter(({ skipped }) => !skipped).length,
@@ -36,6 +54,9 @@ export function planDispatch(
   };
 }
 
+/** Whoever nothing is recommended for is left out, like somebody whose product is gone. */
+const nothingFound: readonly undefined[] = [undefined];
+
 /** The same for whom it was written for, when it is looked at again. */
 export const termsOfPermit = (provider: AdapterId, { repeatAllowed }: Pick<WrittenMessage, 'repeatAllowed'>): DispatchTerms => ({
   channel: 'kakao_brand',
@@ -43,14 +64,8 @@ export const termsOfPermit = (provider: AdapterId, { repeatAllowed }: Pick<Writt
   sandbox: provider === 'sandbox',
 });
 
-type MessageTerms = Parameters<typeof writeMessage>[0];
-
-function toRecipient(view: View, choice: Choice, answer: Permit, terms: MessageTerms): PlannedRecipient {
-  const name = view.person(choice.userId)?.name?.value;
-  const who = { ...choice, ...(name !== undefined && { name }) };
-  if (answer.kind === 'skip') return { ...who, skipped: answer.reasons[0] };
-  return { ...who, ...writeMessage(terms, choice.products, name) };
-}
+const toRecipient = (who: PlannedRecipient, answer: Permit, write: WriteMessage): PlannedRecipient =>
+  answer.kind === 'skip' ? { ...who, skipped: answer.reasons[0] } : { ...who, ...write(who.products, who.name) };
 
 function countSkipped(recipients: readonly PlannedRecipient[]): DispatchPlan['skipped'] {
   const counts = new Map<FailureCode, number>();

@@ -57,7 +57,12 @@ const popularityIn = ({ popular }: NeighboursCard): ReadonlyMap<string, number> 
   new Map(popular.map(({ productId, weight }) => [productId, weight]));
 
 function leadsOf(view: View, userId: string): readonly Lead[] {
-  return [...view.indexes.leadsOfUser.of(userId)].flatMap((id) => view.lead(id) ?? []);
+  const leads: Lead[] = [];
+  for (const id of view.indexes.leadsOfUser.of(userId)) {
+    const lead = view.lead(id);
+    if (lead) leads.push(lead);
+  }
+  return leads;
 }
 
 const itemsOf = (view: View, userId: string) =>

@@ -81,6 +81,16 @@ test('given the same report twice, in one call and in two, it says something onc
   expect((await itemOf(id))?.history.filter(({ step }) => step === 'delivered')).toHaveLength(1);
 });
 
+test('given one call in which a report comes again after another, it is on record once and nothing is refused (I7)', async () => {
+  const id = await send('accepted');
+  const [doubt, taken] = [report({ status: 'uncertain', key: 'r-1' }), report({ status: 'accepted', key: 'r-2' })];
+
+  const recorded = await record(workspace, [doubt, taken, doubt, taken]);
+
+  expect(recorded).toEqual({ taken: 2, unknown: 0, old: 2 });
+  expect((await itemOf(id))?.history.map(({ step }) => step).slice(-2)).toEqual(['uncertain', 'accepted']);
+});
+
 test('given a delivery that nobody knew of, it ends the doubt, and the chat client is told of it once', async () => {
   const id = await send('ambiguous');
 

@@ -91,6 +91,7 @@ function Narrow({ label, options, picked, onPick }: NarrowProps) {
       value={[...picked]}
       searchable={options.length > searchable}
       clearable
+      comboboxProps={{ keepMounted: false }} // a catalogue of options that nobody has asked for yet
       onChange={onPick}
     />
   );

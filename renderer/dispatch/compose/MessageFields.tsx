@@ -44,9 +44,8 @@ export function MessageFields({ text, onChange, provider, products, without }: P
         aria-label={t('message.label')}
         errorProps={{ fz: 12 }}
         placeholder={t('message.usual')}
-        autosize
-        minRows={2}
-        maxRows={5}
+        classNames={{ input: styles.words }}
+        rows={2}
         value={text}
         error={problems.length > 0 && <Problems codes={problems.map(({ code, of }) => ({ code, of }))} />}
         onChange={(event) => onChange(event.currentTarget.value)}

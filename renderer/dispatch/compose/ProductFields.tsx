@@ -87,6 +87,7 @@ function SameProducts({ products, picked, onPick }: SameProps) {
       value={[...picked]}
       maxValues={mostProducts}
       searchable
+      comboboxProps={{ keepMounted: false }}
       hidePickedOptions
       inputWrapperOrder={['input', 'description']}
       descriptionProps={{ fz: 12 }}

@@ -4,27 +4,31 @@ import type { LeadRow, PlannedRecipient } from '../desk.ts';
 import type { Recommender } from '../recommender.ts';
 import type { View } from '../view.ts';
 
-export type Choice = Pick<PlannedRecipient, 'userId' | 'leadIds' | 'products' | 'because'>;
+export type Choice = Pick<PlannedRecipient, 'products' | 'because'>;
 
-/** What each person of some leads would get, each person once; nobody gets nothing but those for whom nothing is found. */
-export function chooseProducts(view: View, recommender: Recommender, rows: readonly LeadRow[], chosen: ProductChoice): readonly Choice[] {
-  const people = [...leadsByUser(rows)];
+/** What each person would get; nobody gets nothing but those for whom nothing is found. Whoever gets the same products is given the very same list. */
+export function productChooser(view: View, recommender: Recommender, chosen: ProductChoice): (userId: string) => Choice {
   if (chosen.kind === 'same') {
     const products = known(view, chosen.productIds);
-    return people.map(([userId, leadIds]) => ({ userId, leadIds, products }));
+    return () => ({ products });
   }
   const recommend = recommender.exact(chosen.seen);
-  return people.map(([userId, leadIds]) => {
+  const lists = new Map<string, readonly Product[]>();
+  const listOf = (productIds: readonly string[]) => {
+    const key = productIds.join(' '); // no identifier has a space
+    const list = lists.get(key) ?? known(view, productIds);
+    lists.set(key, list);
+    return list;
+  };
+  return (userId) => {
     const recommended = recommend(userId, chosen.count);
-    const products = known(
-      view,
-      recommended.map(({ productId }) => productId),
-    );
-    return { userId, leadIds, products, ...(recommended[0] && { because: recommended[0].because }) };
-  });
+    const products = listOf(recommended.map(({ productId }) => productId));
+    return recommended[0] ? { products, because: recommended[0].because } : { products };
+  };
 }
 
-function leadsByUser(rows: readonly LeadRow[]): ReadonlyMap<string, readonly string[]> {
+/** Each person of some leads once, with those leads. */
+export function leadsByUser(rows: readonly LeadRow[]): ReadonlyMap<string, readonly string[]> {
   const leads = new Map<string, string[]>();
   for (const { userId, id } of rows) {
     const own = leads.get(userId);

@@ -15,18 +15,23 @@ const none: readonly never[] = [];
 type Known = Pick<View, 'person' | 'documents' | 'policy'> & Readonly<{ indexes: Pick<View['indexes'], 'itemsOfUser' | 'usersOfNumber'> }>;
 
 /** What this desk knows of one recipient, as the server will judge it (I8). The policy is the same for as many as are asked about in one go. */
-export function permitBases(view: Known, terms: DispatchTerms): (userId: string, products: readonly (Product | undefined)[]) => OwnBasis {
+export function permitBases(
+  view: Known,
+  { channel, repeatAllowed, sandbox }: DispatchTerms,
+): (userId: string, products: readonly (Product | undefined)[]) => OwnBasis {
   const policy = view.policy('sending') ?? shippedRules('sending');
   return (userId, products) => {
     const person = view.person(userId);
     const others = othersWith(view, userId, person?.phone?.value);
     const all = others.length === 0 ? itemsOf(view, userId) : [userId, ...others].flatMap((id) => itemsOf(view, id));
     return {
-      ...terms,
+      channel, // each by its name: to spread the terms costs more than the rest of it
+      repeatAllowed,
+      sandbox,
       person,
       products,
       policy,
-      sameNumber: others.flatMap((id) => view.person(id) ?? []),
+      sameNumber: others.length === 0 ? none : others.flatMap((id) => view.person(id) ?? []),
       sent: all.length === 0 ? none : sentAmong(all),
     };
   };
@@ -35,7 +40,7 @@ export function permitBases(view: Known, terms: DispatchTerms): (userId: string,
 function othersWith({ indexes }: Known, userId: string, phone: string | undefined): readonly string[] {
   const number = phone === undefined ? undefined : toMobileNumber(phone);
   const users = number === undefined ? undefined : indexes.usersOfNumber.of(number);
-  return !users || users.size < 2 ? [] : [...users].filter((id) => id !== userId);
+  return !users || users.size < 2 ? none : [...users].filter((id) => id !== userId);
 }
 
 function itemsOf({ indexes, documents }: Known, userId: string): readonly DispatchItem[] {

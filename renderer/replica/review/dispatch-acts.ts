@@ -6,7 +6,7 @@ import type { NewCommand } from '../command-store.ts';
 import type { ChangedPerson, Composed, Desk, DispatchPlan, LeadSelection, PlannedRecipient } from '../desk.ts';
 import { DeskError } from '../desk-error.ts';
 import type { Replica } from '../open-replica.ts';
-import { type PlanBasis, planDispatch } from '../plan-dispatch.ts';
+import { type PlanBasis, planInStrides } from '../plan-dispatch.ts';
 import { selectedRows } from '../selected-rows.ts';
 import { type StoredCommand, standings, takenBack } from '../stored-command.ts';
 import { audienceNow } from './audience-now.ts';
@@ -69,7 +69,7 @@ export function dispatchActsOn({ view, commands, recommender, gate, notebook }: 
   };
 
   return {
-    planDispatch: async (composed) => planDispatch(basis(), selectedRows(view, composed.selection), composed),
+    planDispatch: async (composed) => planInStrides(basis(), selectedRows(view, composed.selection), composed),
     requestDispatch: (plan, composed) => write(plan, composed, commands.add),
     cancelDispatch: async (dispatchId) => {
       if (await orStorageError(commands.withdraw(dispatchId))) return;
