@@ -25,7 +25,7 @@ async function main([argument = '']: readonly string[]): Promise<void> {
     armed = true;
   });
   const die = () => void process.kill(process.pid, 'SIGKILL');
-  const { httpPort, mqttPort } = await startServer(config, {
+  const { httpPort, mqttPort, stop } = await startServer(config, {
     now,
     random: randomBytes,
     ask: (asked) => askOnce({ ...asked, timeoutMs: patienceMs }),
@@ -39,6 +39,7 @@ async function main([argument = '']: readonly string[]): Promise<void> {
       return ok(doomedSendingStore(opened.value, doom, { isArmed: () => armed, die }));
     },
   });
+  process.once('SIGTERM', () => void stop().then(() => process.exit()));
   process.stdout.write(`${JSON.stringify({ event: 'listening', httpPort, mqttPort })}\n`);
 }
 

@@ -1,5 +1,5 @@
 import type { ItemState } from '../../contract/dispatch.ts';
-import { isOpen } from '../../domain/dispatching/item-step.ts';
+import { isOpen, isUnclaimed } from '../../domain/dispatching/item-step.ts';
 import { elapsed } from '../simulate/pace.ts';
 import type { Desk } from './desk.ts';
 import { dayMs, hourMs, inSeoul, seoulMidnight, storyBegins } from './hours.ts';
@@ -20,7 +20,9 @@ export type Peace = Readonly<{
 /** One a day. */
 const mostRounds = 14;
 const roundsBeginAt = 10 * hourMs;
-const settleMs = 2_000;
+/** What waits for an hour moves no more soon; for anything else the servers are waited for, however busy the machine is. */
+const waitsMs = 5_000;
+const settleMs = 20_000;
 const lookEveryMs = 250;
 const lookAtMostMs = 120_000;
 
@@ -48,7 +50,7 @@ export async function inPeace({ stage, story, print, desk, line, speak }: Peace)
 /** What was taken and not reported on is told by a poll, when a server starts. */
 const isUntold = (state: ItemState): boolean => isOpen(state) || state === 'accepted';
 
-/** Resolves to how many items are open or untold once nothing has changed for a while. */
+/** Resolves to how many items are open or untold, once that is none or nothing has changed for a while. */
 async function untilStill({ url, owner }: Line): Promise<number> {
   const until = performance.now() + lookAtMostMs;
   let [last, since] = ['', performance.now()];
@@ -56,8 +58,14 @@ async function untilStill({ url, owner }: Line): Promise<number> {
     const states = await openItems(url() ?? '', owner);
     const now = JSON.stringify(states);
     if (now !== last) [last, since] = [now, performance.now()];
-    const open = Object.entries(states).reduce((sum, [state, count]) => sum + (isUntold(state as ItemState) ? count : 0), 0);
-    if (performance.now() - since > settleMs || performance.now() > until) return open;
+    const open = sumOf(states, isUntold);
+    const stillMs = sumOf(states, (state) => isUntold(state) && !isUnclaimed(state)) > 0 ? settleMs : waitsMs;
+    if (open === 0 || performance.now() - since > stillMs || performance.now() > until) return open;
     await elapsed(lookEveryMs);
   }
 }
+
+type States = Awaited<ReturnType<typeof openItems>>;
+
+const sumOf = (states: States, counts: (state: ItemState) => boolean): number =>
+  Object.entries(states).reduce((sum, [state, count]) => sum + (counts(state as ItemState) ? count : 0), 0);

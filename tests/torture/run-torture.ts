@@ -23,7 +23,7 @@ export type TortureResult = Readonly<{
   folder: string;
 }>;
 
-const itemsPerLife = 150;
+const itemsPerLife = 250;
 const fewestLives = 8;
 const twoServers = 2;
 /** As the shipped policy has it. */
