@@ -8,6 +8,7 @@ import { defaultRules } from '../../domain/scoring/default-rules.ts';
 import { scoringBy } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import { aSearchBody, runServer, type TestServer } from '../testing/run-server.ts';
+import { nowInSendingHours } from '../testing/sending-hours.ts';
 
 const id = 'user-1~product-1';
 
@@ -77,7 +78,7 @@ test('given a policy that somebody set, leads are read with their scores by it, 
 
   const { terms: _terms, ...score } = scoringBy(rules, after.lead.score.asOf).explain(after.lead, undefined);
   expect(before.lead.score).toMatchObject({ version: 0, band: 'D' });
-  expect(after.lead.score).toEqual({ ...score, asOf: kstDay(Date.now()), version: 1 });
+  expect(after.lead.score).toEqual({ ...score, asOf: kstDay(nowInSendingHours()), version: 1 });
   expect(after.lead.score.band).toBe('B');
   expect(after.etag).toBe(before.etag);
 });

@@ -12,12 +12,14 @@ import { openLog } from '../log.ts';
 import { startServer } from '../server.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/port/store.ts';
+import { nowInSendingHours } from './sending-hours.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 type Options = Readonly<{
   /** A folder of an earlier run. */
   dataDir?: string;
   env?: Readonly<Record<string, string>>;
+  /** Whose time the server goes by; an hour at which it may send unless said. */
   now?: () => number;
   /** Puts something between the server and its store, to make it slow or fail. */
   wrap?: (store: Store) => Store;
@@ -30,7 +32,13 @@ export type TestServer = Awaited<ReturnType<typeof runServer>>;
 const revoked = (workspace: string) => ({ workspace, client: 'chatbot', secret: 'revoked' });
 
 /** The whole server on free ports over a real store, stopped after the test, with its first client's and owner's credentials. */
-export async function runServer({ dataDir = temporaryFolder(), env = {}, now = Date.now, wrap = (store) => store, logTo }: Options = {}) {
+export async function runServer({
+  dataDir = temporaryFolder(),
+  env = {},
+  now = nowInSendingHours,
+  wrap = (store) => store,
+  logTo,
+}: Options = {}) {
   const config: Config = readConfig(
     { TALKLENS_DATA_DIR: dataDir, TALKLENS_HTTP_PORT: '0', TALKLENS_MQTT_PORT: '0', ...env },
     join(dataDir, 'desk'),

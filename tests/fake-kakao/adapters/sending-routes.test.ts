@@ -5,6 +5,7 @@ import { Sending } from '../../../contract/sending.ts';
 import { aProductStatement } from '../../../contract/testing/build-event.ts';
 import { anImage } from '../../../sync-server/dispatch/testing/an-image.ts';
 import { runServer, type TestServer } from '../../../sync-server/testing/run-server.ts';
+import { nowInSendingHours } from '../../../sync-server/testing/sending-hours.ts';
 import { kakaoApp } from '../kakao/kakao-app.ts';
 import { nhnAccount } from '../nhn/nhn-account.ts';
 import { account } from '../solapi/account.ts';
@@ -59,7 +60,7 @@ test('given nothing configured, the sandbox sends, and no Kakao account can be c
 });
 
 test('given Solapi, a member is told what is left to pay with and nothing that opens anything (I11)', async () => {
-  fake = await startFakeKakao({ port: 0, seed: 'sending', now: Date.now });
+  fake = await startFakeKakao({ port: 0, seed: 'sending', now: nowInSendingHours });
   const env = solapiEnvironment(fake.address);
   const logged: string[] = [];
   const server = await runServer({ env, logTo: { write: (line) => void logged.push(line) } });
@@ -75,7 +76,7 @@ test('given Solapi, a member is told what is left to pay with and nothing that o
 });
 
 test('given a Kakao app, the sign-in goes through the browser once, and is then known for this member', async () => {
-  fake = await startFakeKakao({ port: 0, seed: 'sending', now: Date.now });
+  fake = await startFakeKakao({ port: 0, seed: 'sending', now: nowInSendingHours });
   const env = {
     TALKLENS_KAKAO_AUTH_URL: fake.address.url,
     TALKLENS_KAKAO_API_URL: fake.address.url,
@@ -118,7 +119,7 @@ test('given a test in the sandbox, its ledger shows it and no dispatch is made; 
 });
 
 test('given a test number, the test goes there by the real provider, with its image', async () => {
-  fake = await startFakeKakao({ port: 0, seed: 'sending', now: Date.now });
+  fake = await startFakeKakao({ port: 0, seed: 'sending', now: nowInSendingHours });
   fake.provider.world.clock.set(Date.parse('2026-11-23T12:00:00+09:00'));
   const { url } = fake.address;
   const env = {
