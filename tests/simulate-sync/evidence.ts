@@ -2,14 +2,19 @@ import type { Collection } from '../../contract/collection.ts';
 import { isVisible, standings } from '../../renderer/replica/stored-command.ts';
 import type { Acknowledged, Delivered } from './chat-client.ts';
 import { commandsOnce, type Made } from './checker/commands-once.ts';
+import { countsSum } from './checker/counts-sum.ts';
 import { editsKept } from './checker/edits-kept.ts';
+import { endedForGood } from './checker/ended-for-good.ts';
 import { answersGiven, eventsKept } from './checker/events-kept.ts';
 import { foldedOnce } from './checker/folded-once.ts';
 import { noFalseAlarm } from './checker/no-false-alarm.ts';
 import { type Arrived, overlayHolds } from './checker/overlay-holds.ts';
 import { replicasEqual } from './checker/replicas-equal.ts';
+import { segmentsKept } from './checker/segments-kept.ts';
+import { pausesKept, sentInTime } from './checker/sent-in-time.ts';
 import { sentOnce } from './checker/sent-once.ts';
 import { type ServerState, serverState } from './checker/server-state.ts';
+import { shownIsStored } from './checker/shown-is-stored.ts';
 import { stepsOverNothing } from './checker/steps-over-nothing.ts';
 import type { Finding, Violation } from './checker/violation.ts';
 import { withdrawalsHeard } from './checker/withdrawals-heard.ts';
@@ -37,7 +42,8 @@ export function gatherEvidence(world: World): Evidence {
   const note = (finding: Finding) => void violations.push({ ...finding, at: world.clock.now(), before: world.journal.slice(-linesBefore) });
 
   const follow = (desk: Desk, open: OpenDesk) => {
-    for (const finding of [...remember(made, desk, open), ...overlayHolds(desk, open, state(), arrived)]) note(finding);
+    for (const finding of [...remember(made, desk, open), ...overlayHolds(desk, open, state(), arrived), ...countsSum(desk, open)])
+      note(finding);
   };
 
   return {
@@ -65,7 +71,12 @@ export function gatherEvidence(world: World): Evidence {
         ...eventsKept(acknowledged, now),
         ...answersGiven(acknowledged, delivered),
         ...sentOnce(world.kakao, now),
+        ...sentInTime(world.kakao, now),
+        ...pausesKept(now),
+        ...endedForGood(now),
         ...withdrawalsHeard(now),
+        ...segmentsKept(now),
+        ...shownIsStored(world.desks, now),
       ];
       findings.forEach(note);
     },

@@ -21,6 +21,12 @@ export const faultKinds = [
   'providerRefusal',
   'providerObstacle',
   'providerUnknown',
+  'unreachable',
+  'reportLost',
+  'reportTwice',
+  'reportLate',
+  'reportDisordered',
+  'reportDoubtful',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 

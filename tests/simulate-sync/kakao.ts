@@ -10,6 +10,7 @@ import type {
 import type { Random } from '../simulate/random.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Faults } from './faults.ts';
+import { createKakaoReports, type Webhook } from './kakao-reports.ts';
 
 /** A message that a phone showed. */
 export type Shown = Readonly<{ itemId: string; attempt: number; userId: string; askedAt: number; shownAt: number }>;
@@ -26,15 +27,20 @@ export interface Kakao {
   readonly ruledOut: ReadonlySet<string>;
   /** Attempts that surely were not taken. */
   readonly refused: ReadonlySet<string>;
+  /** When nothing more is to be said of any message, epoch ms. */
+  allToldAt(): number;
 }
 
 const usualMs = 60;
 const timeoutMs = 10_000;
 const lateMs = 60_000;
 const shareOfFaults = 0.2;
+const shareUnreachable = 0.15;
 const mostOfBatch = 4;
 
 export const attemptKey = ({ itemId, attempt }: Pick<BatchItem, 'itemId' | 'attempt'>) => `${itemId} ${attempt}`;
+
+const messageId = (item: Pick<BatchItem, 'itemId' | 'attempt'>) => `m ${attemptKey(item)}`;
 
 const errorOf = (kind: SendError['class']): SendError => ({ class: kind, code: kind, text: '', mayHaveSent: false });
 
@@ -43,27 +49,31 @@ const obstacles = ['transient', 'rate', 'quota', 'auth', 'balance', 'window'] as
 
 /**
  * Accepts and answers; or accepts and times out; or times out, and accepts when the call arrives at last, unless a look-up has ruled that
- * out; or refuses, the whole call or one item. In some worlds it has two phases. The same attempt twice is one message.
+ * out; or refuses, the whole call or one item. What it took is shown, or it reports later that nobody was reached. In some worlds it has two phases. The same attempt twice is one message.
  */
-export function createKakao(clock: VirtualClock, random: Random, faults: Faults): Kakao {
+export function createKakao(clock: VirtualClock, random: Random, faults: Faults, webhook: Webhook): Kakao {
   const shown: Shown[] = [];
   const calls: Call[] = [];
   const ruledOut = new Set<string>();
   const refused = new Set<string>();
   const had = new Set<string>();
+  const reports = createKakaoReports(clock, random, faults, webhook);
 
   const arrive = (items: readonly BatchItem[], askedAt: number): void => {
     for (const { itemId, attempt, userId } of items) {
       const key = attemptKey({ itemId, attempt });
       if (ruledOut.has(key)) continue;
-      if (!had.has(key)) shown.push({ itemId, attempt, userId, askedAt, shownAt: clock.now() });
+      if (had.has(key)) continue;
       had.add(key);
+      const isShown = !faults.strikes('unreachable', random, shareUnreachable);
+      if (isShown) shown.push({ itemId, attempt, userId, askedAt, shownAt: clock.now() });
+      reports.follow({ itemId, providerMessageId: messageId({ itemId, attempt }), shown: isShown });
     }
   };
   const answerOf = (item: BatchItem): ItemResult =>
     refused.has(attemptKey(item)) || ruledOut.has(attemptKey(item))
       ? { itemId: item.itemId, status: 'rejected', error: errorOf('invalid_request') }
-      : { itemId: item.itemId, status: 'accepted', providerMessageId: `m ${attemptKey(item)}` };
+      : { itemId: item.itemId, status: 'accepted', providerMessageId: messageId(item) };
 
   const commit: SendAdapter['commit'] = ({ items }) => {
     const askedAt = clock.now();
@@ -117,8 +127,12 @@ export function createKakao(clock: VirtualClock, random: Random, faults: Faults)
 
   const capabilities: Capabilities = {
     ...{ maxBatch: 1 + random.below(mostOfBatch), twoPhase: random.chance(0.5), lookUp: true },
-    ...{ idempotency: 'none', receipts: 'none', addressing: 'phone' },
+    ...{ idempotency: 'none', receipts: 'webhook+poll', addressing: 'phone' },
   };
-  const adapter: SendAdapter = { id: 'sandbox', capabilities, prepare, commit, lookUp, health: async () => ({ ok: true }) };
-  return { adapter, shown, calls, ruledOut, refused };
+  const poll: SendAdapter['poll'] = (_, since) =>
+    new Promise((resolve) => {
+      clock.after(1 + random.below(usualMs), 'kakao lists', () => resolve(reports.since(since)));
+    });
+  const adapter: SendAdapter = { id: 'solapi', capabilities, prepare, commit, lookUp, poll, health: async () => ({ ok: true }) };
+  return { adapter, shown, calls, ruledOut, refused, allToldAt: reports.allToldAt };
 }

@@ -3,7 +3,8 @@ import { faultKinds } from './faults.ts';
 import type { Tally } from './run-seeds.ts';
 import type { Told } from './run-story.ts';
 import type { Shrunk } from './shrink.ts';
-import type { Step, Story } from './story.ts';
+import type { Step } from './story/step.ts';
+import type { Story } from './story.ts';
 
 const mostShown = 5;
 

@@ -1,3 +1,5 @@
+import { type Dispatch, itemStates } from '../../contract/dispatch.ts';
+import { isOpen } from '../../domain/dispatching/item-step.ts';
 import { standings } from '../../renderer/replica/stored-command.ts';
 import type { rebuild } from '../../sync-server/projection/rebuild.ts';
 import { areEqual } from './checker/replicas-equal.ts';
@@ -31,6 +33,8 @@ const minuteMs = 60_000;
 /** However bad it was, so long after the last fault everything is at rest: the longest pause of a dispatch is ten minutes. */
 const healWithinMs = 60 * minuteMs;
 const lookEveryMs = 5_000;
+/** So often the server asks for reports that never came. */
+const askedEveryMs = 60_000;
 const mostLooks = healWithinMs / lookEveryMs;
 
 /** Plays a story, heals everything, waits until nothing moves any more, and judges what is left. One at a time in a process. */
@@ -97,12 +101,16 @@ async function heal(world: World): Promise<void> {
   } while (++looks < mostLooks && !isAtRest(world));
 }
 
-/** What is held until a time is looked at again then: nothing else is under way. */
-function nextLookAt({ machine, clock }: World): number {
+/** What waits for a time is looked at again then: nothing else is under way. */
+function nextLookAt({ machine, clock, kakao }: World): number {
   const soon = clock.now() + lookEveryMs;
-  const until = [...serverState(machine.disk).documents('dispatch').values()].flatMap(({ hold }) => hold?.until ?? []);
-  return until.length > 0 ? Math.max(soon, Math.min(...until)) : soon;
+  const dispatches = [...serverState(machine.disk).documents('dispatch').values()];
+  const until = dispatches.flatMap(({ state, hold, sendAt }) => (state === 'scheduled' ? (sendAt ?? []) : (hold?.until ?? [])));
+  if (until.length > 0) return Math.max(soon, Math.min(...until));
+  return dispatches.some(hasOpenItems) ? soon : Math.max(soon, kakao.allToldAt());
 }
+
+const hasOpenItems = ({ counts }: Dispatch): boolean => itemStates.some((state) => isOpen(state) && counts[state] > 0);
 
 /** What is held for a person is resumed: she comes at once. */
 function resumeHeld({ machine, desks, clock }: World): void {
@@ -124,13 +132,15 @@ function resumeHeld({ machine, desks, clock }: World): void {
       );
 }
 
-function isAtRest({ machine, desks, clients }: World): boolean {
+function isAtRest({ machine, desks, clients, kakao, clock }: World): boolean {
   const { tables, rows } = serverState(machine.disk);
   const { cursor = 0, lastEvent = 0 } = tables.counters.synced.get('counters') ?? {};
   return (
     cursor >= lastEvent &&
     clients.every((client) => client.waiting() === 0) &&
     [...tables.waiting.synced.values()].length === 0 &&
+    (clock.now() > kakao.allToldAt() + askedEveryMs ||
+      rows('dispatchItem').every(({ body }) => !/"state":"(accepted|uncertain)"/.test(body ?? ''))) &&
     rows('dispatchItem').every(({ body }) => !/"state":"(pending|eligible|claimed|prepared|committed|ambiguous)"/.test(body ?? '')) &&
     desks.every(hasNothingToDo) &&
     areEqual(desks, serverState(machine.disk))

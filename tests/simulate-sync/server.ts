@@ -8,7 +8,9 @@ import { createCommands } from '../../sync-server/command/apply-commands.ts';
 import { startDispatcher } from '../../sync-server/dispatch/dispatcher.ts';
 import { aloneAs } from '../../sync-server/dispatch/holding.ts';
 import type { CatchUp } from '../../sync-server/dispatch/machine.ts';
-import type { SendAdapter } from '../../sync-server/dispatch/send-adapter.ts';
+import { startReportPoll } from '../../sync-server/dispatch/poll-reports.ts';
+import { createRecordReports } from '../../sync-server/dispatch/record-reports.ts';
+import type { ItemReport, SendAdapter } from '../../sync-server/dispatch/send-adapter.ts';
 import { outboxKeptMs, quarantineKeptMs, startExpiry } from '../../sync-server/expiry.ts';
 import { HttpFailure } from '../../sync-server/http/http-failure.ts';
 import { parsed } from '../../sync-server/http/request-body.ts';
@@ -19,6 +21,7 @@ import { startProjector } from '../../sync-server/projection/projector.ts';
 import { answerBucket } from '../../sync-server/replication/bucket-route.ts';
 import { createPokes } from '../../sync-server/replication/pokes.ts';
 import { answerPull } from '../../sync-server/replication/pull-route.ts';
+import type { OptOut } from '../../sync-server/store/port/fact.ts';
 import type { Store } from '../../sync-server/store/port/store.ts';
 import { coalesced, createWakeUps } from '../../sync-server/wake-ups/wake-ups.ts';
 import type { Process } from './clock.ts';
@@ -33,6 +36,10 @@ export interface SimulatedServer {
   readonly store: Store;
   readonly ingest: Ingest;
   readonly handOver: HandOver;
+  /** What the provider's webhook brings; resolves when it is on record. */
+  report(reports: readonly ItemReport[]): Promise<void>;
+  /** A provider's list of who opted out; resolves when it is on record. */
+  importOptOuts(optOuts: readonly OptOut[]): Promise<void>;
   /** Answers a member's request; `lost` where this life ends first. */
   handle(member: string, path: string, body: unknown, answer: (answer: Answer) => void, lost: () => void): void;
   /** The power is gone: whoever waits for an answer gets none. */
@@ -61,11 +68,13 @@ export async function startSimulatedServer(needs: ServerNeeds): Promise<Simulate
   const { process, store, adapter, life, now, members, foldWithinMs } = needs;
   const wakeUps = createWakeUps();
   await store.credentials.ensureWorkspace(workspace);
-  const commands = createCommands({ store, wakeUps, now });
+  const commands = createCommands({ store, wakeUps, now, provider: adapter.id });
   for (const member of members) await commands.addMember(workspace, member);
   await startProjector({ store, wakeUps, now, log: silent });
   const catchUpOf = async () => needs.catchUp ?? catchUp;
   await startDispatcher({ store, adapter, holding: aloneAs(life), wakeUps, catchUpOf, now, log: silent });
+  const record = createRecordReports({ store, wakeUps, now });
+  startReportPoll({ adapter, store, record, now, log: silent });
   startExpiry(perishablesOf(store), now, silent);
   const handOver = createHandOver({ outbox: store.outbox, leases: undefined, now, delivered: () => undefined, log: silent });
   coalesced(wakeUps.outboxAdded$, handOverWithinMs).subscribe(handOver.added);
@@ -107,6 +116,8 @@ export async function startSimulatedServer(needs: ServerNeeds): Promise<Simulate
 
   return {
     ...{ process, store, ingest, handOver },
+    report: async (reports) => void (await record(workspace, reports)),
+    importOptOuts: (optOuts) => commands.importOptOuts(workspace, adapter.id, optOuts),
     handle: (member, path, body, answer, lost) => {
       open.add(lost);
       void route(member, path, body)

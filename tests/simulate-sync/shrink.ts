@@ -1,7 +1,8 @@
 import { type FaultKind, faultKinds } from './faults.ts';
 import type { Mutation } from './mutation.ts';
 import { type Told, tell } from './run-story.ts';
-import type { Step, Story } from './story.ts';
+import type { Step } from './story/step.ts';
+import type { Story } from './story.ts';
 
 /** What is left of a failing story: fewer steps, fewer kinds of faults, the same promise broken. */
 export type Shrunk = Readonly<{ story: Story; masked: ReadonlySet<FaultKind>; told: Told; tries: number }>;

@@ -56,6 +56,11 @@ const found: Readonly<Record<string, Readonly<{ breaks: Promises; within: number
   'folded-twice': { breaks: ['I2', 'I3'], within: 30 },
   'uncertain-resent': { breaks: ['I7'], within: 80 },
   'withdrawal-overlooked': { breaks: ['I8'], within: 40 },
+  'pause-overlooked': { breaks: ['I8'], within: 40 },
+  'time-overlooked': { breaks: ['I8'], within: 40 },
+  'ended-taken-back': { breaks: ['I7'], within: 40 },
+  'opt-out-list-unread': { breaks: ['I8'], within: 80 },
+  'reports-not-asked-for': { breaks: ['I7'], within: 40 },
 };
 
 test('given the list of planted bugs, it is known of each what it breaks', () => {

@@ -6,6 +6,7 @@ import { createClock, type VirtualClock } from './clock.ts';
 import { createDesk, type Desk, type OpenDesk } from './desk.ts';
 import { createFaults, type FaultKind, type Faults } from './faults.ts';
 import { createKakao, type Kakao } from './kakao.ts';
+import type { Webhook } from './kakao-reports.ts';
 import { createLink, type Weather } from './link.ts';
 import type { Mutation } from './mutation.ts';
 import { createServerMachine, type ServerMachine } from './server-machine.ts';
@@ -46,7 +47,11 @@ export function createWorld({ seed, startAt, masked, mutation, witness }: WorldN
   const random = (...parts: string[]) => seededRandom(seed, ...parts);
   const clock = createClock(startAt, random('order'));
   const faults = createFaults(masked);
-  const kakao = createKakao(clock, random('kakao'), faults);
+  const webhook: Webhook = (reports) => {
+    const up = machine.running();
+    if (up) clock.enter(up.process, 'webhook', () => void up.report(reports).catch(() => undefined));
+  };
+  const kakao = createKakao(clock, random('kakao'), faults, webhook);
   const machine = createServerMachine({ clock, random: random('server'), kakao, mutation });
   let weather = calm;
   const server = () => machine.running();

@@ -1,15 +1,9 @@
 import type { Activity } from '../../../contract/activity.ts';
 import { rebuild } from '../../../sync-server/projection/rebuild.ts';
 import type { Fact } from '../../../sync-server/store/port/fact.ts';
-import type { Change, FeedTransaction } from '../../../sync-server/store/port/feed.ts';
-import type { Store } from '../../../sync-server/store/port/store.ts';
+import type { Change } from '../../../sync-server/store/port/feed.ts';
 import type { Mutation } from '../mutation.ts';
-
-/** A store whose transactions are led through `change`. */
-const withTransactions = (store: Store, change: (feed: FeedTransaction) => FeedTransaction): Store => ({
-  ...store,
-  feed: { ...store.feed, transaction: (name, work) => store.feed.transaction(name, (feed) => work(change(feed))) },
-});
+import { withTransactions } from './with-transactions.ts';
 
 /** A row that was committed late stands behind a checkpoint that was given already: its reader steps over it. */
 const skippedSeq: Mutation['store'] = (store, { random }) => ({

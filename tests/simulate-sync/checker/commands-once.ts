@@ -31,9 +31,19 @@ function unasked({ factId, by, body }: PlacedCommand, made: ReadonlyMap<string, 
   const invariant = kind === 'requestDispatch' ? 'I7' : 'I6';
   if (!asked) return [{ invariant, what: `${kind} ${factId} by ${by} has an effect, and no desk made it` }];
   if (asked.member !== by) return [{ invariant: 'I6', what: `${kind} ${factId} was made by ${asked.member} and counts as ${by}'s` }];
-  return canonicalJson(asked.command.act) === canonicalJson(body.act)
+  return canonicalJson(withoutPersonal(asked.command.act)) === canonicalJson(withoutPersonal(body.act))
     ? []
     : [{ invariant: 'I6', what: `${kind} ${factId} is not in the log as it was made` }];
+}
+
+/** What a person said is kept apart from the log's rows: what proves a consent, and the text of a note. */
+function withoutPersonal(act: Command['act'] | PlacedCommand['body']['act']): object {
+  if (act.kind === 'patchLeads')
+    return {
+      ...act,
+      groups: act.groups.map(({ from, to, ...group }) => (group.field.startsWith('note:') ? group : { ...group, from, to })),
+    };
+  return { ...act, evidence: undefined };
 }
 
 function unanswered(id: string, { member, command, outcome, standing }: Made, fact: PlacedCommand | undefined): Finding[] {

@@ -19,6 +19,8 @@ export function editsKept({ facts, documents }: ServerState): Finding[] {
   const leads = documents('lead');
   const current = (key: string): Value => (values.has(key) ? values.get(key) : key.endsWith(' status') ? 'new' : undefined);
 
+  const isTold = (field: LeadField) => !field.startsWith('note:'); // the log keeps no text of a note
+
   const patch = (factId: string, outcome: Outcome, leadId: string, field: LeadField, from: Value, to: Value) => {
     const key = `${leadId} ${field}`;
     const was = current(key);
@@ -38,9 +40,9 @@ export function editsKept({ facts, documents }: ServerState): Finding[] {
     const missing = new Set(outcome.missing);
     if (act.kind === 'patchLeads')
       for (const { leads: ids, field, from, to } of act.groups)
-        for (const leadId of ids) if (!missing.has(leadId)) patch(factId, outcome, leadId, field, from, to);
+        for (const leadId of isTold(field) ? ids : []) if (!missing.has(leadId)) patch(factId, outcome, leadId, field, from, to);
     if (effect?.kind === 'restored')
-      for (const { leads: ids, field, to } of effect.groups) for (const id of ids) values.set(`${id} ${field}`, to);
+      for (const { leads: ids, field, to } of effect.groups) for (const id of isTold(field) ? ids : []) values.set(`${id} ${field}`, to);
   }
   for (const [key, value] of values) {
     const [leadId = '', field] = key.split(' ');

@@ -1,3 +1,4 @@
+import type { ItemState } from '../../../contract/dispatch.ts';
 import { isOpen } from '../../../domain/dispatching/item-step.ts';
 import type { Recipients } from '../../../domain/dispatching/new-dispatch.ts';
 import { itemId } from '../../../domain/identity/ids.ts';
@@ -5,6 +6,9 @@ import type { PlacedFact } from '../../../sync-server/store/port/fact.ts';
 import { attemptKey, type Call, type Kakao } from '../kakao.ts';
 import type { ServerState } from './server-state.ts';
 import type { Finding } from './violation.ts';
+
+/** What says that nobody got it. */
+const neverShown: ReadonlySet<ItemState> = new Set(['failed', 'skipped', 'cancelled', 'expired']);
 
 /** I7: no phone shows an item twice, every item ends by name, and what a phone shows is what its state says. */
 export function sentOnce(kakao: Kakao, { documents, facts }: ServerState): Finding[] {
@@ -17,8 +21,11 @@ export function sentOnce(kakao: Kakao, { documents, facts }: ServerState): Findi
   found.push(...calledAgain(kakao));
   for (const { id, state } of items.values()) {
     if (isOpen(state)) found.push({ invariant: 'I7', what: `item ${id} is still ${state} when all is well` });
-    if (state !== 'uncertain' && times.has(id) !== (state === 'accepted' || state === 'delivered'))
-      found.push({ invariant: 'I7', what: `item ${id} is ${state}, and a phone ${times.has(id) ? 'shows' : 'does not show'} it` });
+    const isShown = times.has(id);
+    if (isShown && neverShown.has(state)) found.push({ invariant: 'I7', what: `item ${id} is ${state}, and a phone shows it` });
+    if (!isShown && state === 'delivered') found.push({ invariant: 'I7', what: `item ${id} is delivered, and no phone shows it` });
+    if (state === 'accepted')
+      found.push({ invariant: 'I7', what: `item ${id} is accepted, and nobody took in what the provider says of it` });
   }
   for (const { id, counts } of documents('dispatch').values()) {
     const audience = [...items.values()].filter(({ dispatchId }) => dispatchId === id).length;
