@@ -74,7 +74,7 @@ export async function startSimulatedServer(needs: ServerNeeds): Promise<Simulate
   const catchUpOf = async () => needs.catchUp ?? catchUp;
   await startDispatcher({ store, adapter, holding: aloneAs(life), wakeUps, catchUpOf, now, log: silent });
   const record = createRecordReports({ store, wakeUps, now });
-  startReportPoll({ adapter, store, record, now, log: silent });
+  startReportPoll({ adapter, store, record, wakeUps, now, log: silent });
   startExpiry(perishablesOf(store), now, silent);
   const handOver = createHandOver({ outbox: store.outbox, leases: undefined, now, delivered: () => undefined, log: silent });
   coalesced(wakeUps.outboxAdded$, handOverWithinMs).subscribe(handOver.added);

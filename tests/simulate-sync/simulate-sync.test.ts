@@ -67,7 +67,7 @@ test('given the list of planted bugs, it is known of each what it breaks', () =>
   expect(Object.keys(found).sort()).toEqual(Object.keys(bugs).sort());
 });
 
-test.each(Object.entries(found))('given %s, it is found', { timeout: 120_000 }, async (bug, { breaks, within }) => {
+test.each(Object.entries(found))('given %s, it is found', { timeout: 300_000 }, async (bug, { breaks, within }) => {
   expect(await firstFailure(bug, within, breaks)).toBeDefined();
 });
 
