@@ -20,7 +20,7 @@ describe.skipIf(isLeftOut([chromium], 'the weights journey in a browser'))('give
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'browser-weights-'));
-    place = { dataDir: join(folder, 'data'), ...(await freePorts()) };
+    place = { dataDir: join(folder, 'data'), sendsNothing: true, ...(await freePorts()) };
     server = await startBuiltServer(place);
   });
   afterAll(async () => {

@@ -36,6 +36,8 @@ type Start = Readonly<{
   /** 0 or absent: a free one. */
   httpPort?: number;
   mqttPort?: number;
+  /** Nothing is sent: it goes by the machine's own clock at night too, on the same day as the desk. */
+  sendsNothing?: true;
   env?: Readonly<Record<string, string>>;
 }>;
 
@@ -47,6 +49,7 @@ export async function startServerProcess({
   dataDir,
   httpPort = 0,
   mqttPort = 0,
+  sendsNothing,
   env = {},
 }: Start): Promise<ServerProcess> {
   const logFile = join(dataDir, 'server.log');
@@ -57,7 +60,7 @@ export async function startServerProcess({
     env: {
       ...process.env,
       TALKLENS_LOG_LEVEL: 'warn',
-      ...duringSendingHours(),
+      ...(sendsNothing ? {} : duringSendingHours()),
       ...env,
       TALKLENS_DATA_DIR: dataDir,
       TALKLENS_HTTP_PORT: String(httpPort),

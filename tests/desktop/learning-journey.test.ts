@@ -25,7 +25,7 @@ describe.skipIf(isLeftOut([desktop, display], 'the journey of requests and score
     beforeAll(async () => {
       dataDir = mkdtempSync(join(tmpdir(), 'desktop-learning-'));
       screen = await startVirtualDisplay(present(display));
-      place = { display: screen.name, dataDir, ...(await freePorts()) };
+      place = { display: screen.name, dataDir, sendsNothing: true, ...(await freePorts()) };
       open = await startElectron(present(desktop), place);
     });
     afterAll(async () => {
