@@ -8,7 +8,7 @@ import { createSolapiClient } from './solapi-client.ts';
 const group = { groupId: 'G1', status: 'PENDING' };
 const registered = (itemId: string) => ({ to: null, messageId: `M-${itemId}`, statusCode: '2000', customFields: { itemId } });
 
-const adapterOf = (resultList: readonly object[], more: Parameters<typeof scriptedAsk>[0] = {}) => {
+const adapterOf = (resultList: readonly object[], more: Parameters<typeof scriptedAsk>[0] = {}, now = 0) => {
   const script = scriptedAsk({
     'POST /messages/v4/groups': [said(200, group)],
     'POST /storage/v1/files': [said(200, { fileId: 'F1' })],
@@ -26,7 +26,7 @@ const adapterOf = (resultList: readonly object[], more: Parameters<typeof script
     ask: script.ask,
   });
   const channel = { pfId: 'pf', from: '02-123-4567', smsFallback: false };
-  return { ...script, adapter: solapiAdapter({ client, channel, readImage: async () => anImage(), now: () => 0 }) };
+  return { ...script, adapter: solapiAdapter({ client, channel, readImage: async () => anImage(), now: () => now }) };
 };
 
 test.each([
@@ -68,4 +68,19 @@ test('given a group that is not sent after all, or not filled for sure, it is de
 
   for (const calls of [unsure.asked, asked])
     expect(calls.at(-1)).toMatchObject({ method: 'DELETE', url: { pathname: '/messages/v4/groups/G1' } });
+});
+
+const day = 86_400_000;
+const listed = (messageId: string) => ({ messageId, statusCode: '4000', customFields: { itemId: messageId } });
+
+test('given days to be told of, they are asked for some hours at a time without a gap; a list that never ends is not taken for whole', async () => {
+  const whole = adapterOf([], { 'GET /messages/v4/list': [said(200, { messageList: { a: listed('a') } })] }, day);
+  const endless = adapterOf([], { 'GET /messages/v4/list': [said(200, { messageList: { a: listed('a') }, nextKey: 'a' })] }, day);
+
+  const reports = await whole.adapter.poll?.('shop', 0);
+
+  const ranges = whole.asked.map(({ url }) => ['startDate', 'endDate'].map((name) => Date.parse(url.searchParams.get(name) ?? '')));
+  expect(ranges).toEqual([0, 6, 12, 18].map((hour) => [hour, hour + 6].map((each) => each * 3_600_000)));
+  expect(reports).toHaveLength(4);
+  await expect(endless.adapter.poll?.('shop', 0)).rejects.toThrow('could not be read');
 });

@@ -99,9 +99,15 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
     lookUp: (batch) => lookUpGroup(client, batch, now()),
 
     async poll(_workspace, since): Promise<readonly ItemReport[]> {
-      const messages = await readMessages(client, `/messages/v4/list?dateType=UPDATED&startDate=${isoOf(since)}&endDate=${isoOf(now())}`);
-      if (!messages) throw new Error('the list of messages could not be read');
-      return messages.filter(isUnderWay).map((message) => toReport(message, now()));
+      const until = now();
+      const reports: ItemReport[] = [];
+      for (let from = since; from < until; from += polledAtOnceMs) {
+        const range = `startDate=${isoOf(from)}&endDate=${isoOf(Math.min(from + polledAtOnceMs, until))}`;
+        const messages = await readMessages(client, `/messages/v4/list?dateType=UPDATED&${range}`);
+        if (!messages) throw new Error('the list of messages could not be read');
+        for (const message of messages) if (isUnderWay(message)) reports.push(toReport(message, until));
+      }
+      return reports;
     },
 
     optOuts: () => readDenials(client),
@@ -120,6 +126,9 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
     },
   };
 }
+
+/** Whoever was down for days asks for what happened meanwhile some hours at a time, so that no list is too long. */
+const polledAtOnceMs = 6 * 3_600_000;
 
 const newGroup = ({ batchId }: Batch) => ({ allowDuplicates: false, customFields: { batchId } });
 

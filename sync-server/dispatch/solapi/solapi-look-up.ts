@@ -42,10 +42,10 @@ const toNotSent = (itemId: string, { groupId, status }: Group, at: number): Item
 });
 
 const pageSize = 500;
-/** 100,000 messages; a poll that finds more goes on with the next. */
+/** 100,000 messages; a list that is longer is none that can be read at once. */
 const mostPages = 200;
 
-/** All pages of a list of messages; null where one could not be read. */
+/** All pages of a list of messages; null where one could not be read, or there are too many: half a list would say that the rest is not there (I7). */
 export async function readMessages(client: SolapiClient, path: string): Promise<readonly StoredMessage[] | null> {
   const found: StoredMessage[] = [];
   let startKey: string | undefined;
@@ -55,7 +55,7 @@ export async function readMessages(client: SolapiClient, path: string): Promise<
     if (answer.kind !== 'ok') return null;
     found.push(...Object.values(answer.value.messageList ?? {}));
     startKey = answer.value.nextKey;
-    if (startKey === undefined) break;
+    if (startKey === undefined) return found;
   }
-  return found;
+  return null;
 }
