@@ -25,7 +25,7 @@ const tickMs = 60_000;
 const reading = { read: taskKey, presses: pressesControl };
 const hints = [
   { keys: ['J', 'K'], words: 'keys.move' },
-  { keys: ['Enter'], words: 'keys.do' },
+  { keys: ['N'], words: 'keys.do' },
   { keys: ['O'], words: 'keys.open' },
   { keys: ['X'], words: 'keys.select' },
   { keys: ['Ctrl', 'A'], words: 'keys.all' },

@@ -8,9 +8,9 @@ const press = (code: string, held: Partial<KeyPress> = {}): KeyPress => ({
 });
 
 test('given the keys of the list, they mean the same under a Korean layout, and nothing while a syllable is composed', () => {
-  const keys = ['KeyJ', 'KeyK', 'KeyX', 'Enter', 'KeyO', 'Escape'].map((code) => press(code));
+  const keys = ['KeyJ', 'KeyK', 'KeyX', 'Enter', 'KeyN', 'KeyO', 'Escape'].map((code) => press(code));
 
-  expect(keys.map(taskKey)).toEqual(['down', 'up', 'toggle', 'do', 'open', 'clear']);
+  expect(keys.map(taskKey)).toEqual(['down', 'up', 'toggle', 'do', 'do', 'open', 'clear']);
   expect(taskKey(press('KeyJ', { composing: true }))).toBeUndefined();
 });
 

@@ -13,6 +13,7 @@ const plain: Readonly<Record<string, TaskKey>> = {
   End: 'last',
   Space: 'toggle',
   KeyX: 'toggle',
+  KeyN: 'do',
   Enter: 'do',
   KeyO: 'open',
   Escape: 'clear',
