@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DispatchPlan, PlannedRecipient } from '../../replica/desk.ts';
-import { leftOutOf, peopleIn, productsOf } from './plan-people.ts';
+import { leftOutOf, peopleIn, productsOf, viewStillIn } from './plan-people.ts';
 
 const mug = {
   id: 'mug',
@@ -39,4 +40,26 @@ test('given a reason, only the people left out for it are shown', () => {
 
 test('given one product for many, it is counted once', () => {
   expect([...productsOf(plan)]).toEqual([['mug', '유리 머그']]);
+});
+
+test('given a reason that the next plan has nobody for, everybody left out is shown', () => {
+  expect(viewStillIn(plan, { kind: 'leftOut', reason: 'cap.day' })).toEqual({ kind: 'leftOut' });
+  expect(viewStillIn(plan, { kind: 'leftOut', reason: 'contact.missing' })).toEqual({ kind: 'leftOut', reason: 'contact.missing' });
+});
+
+test('given any audience, reachable and left out make it up, and each reason shows as many people as it counts', () => {
+  const audience = fc.array(fc.option(fc.constantFrom('consent.missing' as const, 'contact.missing' as const, 'cap.day' as const)));
+
+  fc.assert(
+    fc.property(audience, (reasons) => {
+      const recipients = reasons.map((reason, n) => who(`${n}`, reason === null ? {} : { skipped: reason }));
+      const left = reasons.filter((reason) => reason !== null);
+      const skipped = [...new Set(left)].map((value) => ({ value, count: left.filter((one) => one === value).length }));
+      const any: DispatchPlan = { recipients, sendable: recipients.length - left.length, skipped };
+
+      expect(peopleIn(any, { kind: 'reachable' }).length + peopleIn(any, { kind: 'leftOut' }).length).toBe(recipients.length);
+      expect(leftOutOf(any)).toBe(left.length);
+      for (const { value, count } of skipped) expect(peopleIn(any, { kind: 'leftOut', reason: value })).toHaveLength(count);
+    }),
+  );
 });
