@@ -68,7 +68,8 @@ export function planFor(
     const who = { ...choice, leadIds, ...(name !== undefined && { name }) };
     const answer = permits[index];
     if (answer?.kind === 'skip') return { ...who, skipped: answer.reasons[0] };
-    return { ...who, ...write(choice.products, name) };
+    const { skipped } = write(choice.products, name);
+    return { ...who, ...(skipped && { skipped }) };
   });
   const left = recipients.flatMap(({ skipped }) => (skipped ? [skipped] : []));
   const startsAt = permits.find((answer) => answer.kind === 'hold')?.until;

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KakaoMessage } from '../../contract/dispatch.ts';
 import type { Product } from '../../contract/product.ts';
-import { composeMessage, type MessageSender } from '../../domain/dispatching/compose-message.ts';
+import type { MessageSender } from '../../domain/dispatching/compose-message.ts';
 import { groupOf } from '../../domain/dispatching/item-group.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { TableSkeleton } from '../parts/TableSkeleton.tsx';
@@ -25,6 +25,7 @@ import { SettleBox } from './results/SettleBox.tsx';
 import { AudienceReview } from './review/AudienceReview.tsx';
 import { StateTiles } from './StateTiles.tsx';
 import sheet from './sheet.module.css';
+import { shownMessage } from './shown-message.ts';
 import { useSender } from './use-sender.ts';
 
 type Props = Readonly<{
@@ -101,6 +102,5 @@ function messageOf(item: ItemView, { text }: DispatchView, products: readonly Pr
   if (item.message) return item.message;
   if (isLeftOut(groupOf(item.state))) return undefined;
   const known = item.productIds.flatMap((id) => products.find((product) => product.id === id) ?? []);
-  if (known.length === 0) return undefined;
-  return composeMessage(known, { sender, ...(text !== undefined && { text }), ...(item.name !== undefined && { name: item.name }) });
+  return shownMessage({ products: known, name: item.name, text, sender });
 }

@@ -31,6 +31,8 @@ import type { Concern } from './view.ts';
 
 /** A burst of changes is read once: at its start, and then this often. */
 const burstMs = 50;
+/** A thousand recipients with all that became of each are a megabyte; what a person does to one of them is still shown at once. */
+const itemsMs = 250;
 /** What is summed over every lead and metric, and looked at rather than typed into, is read less often. */
 const summaryMs = 500;
 /** How often it is asked whether a chat client has what it was told, while somebody looks at it. */
@@ -102,7 +104,8 @@ export function readsOf(
     products$: () => watch(['product', 'command'], () => [...view.products()].sort((a, b) => byCodeUnit(a.name, b.name))),
     members$: () => watch(['member'], () => [...view.documents.of('member').keys()].filter((id) => id !== serverMember).sort(byCodeUnit)),
     dispatches$: () => watch(['dispatch', 'command'], () => dispatchViews(view, commands, notebook.read().member)),
-    items$: (dispatchId: string) => watch(['dispatchItem', 'person', 'product', 'command'], () => itemViews(view, commands, dispatchId)),
+    items$: (dispatchId: string) =>
+      watch(['dispatchItem', 'person', 'product', 'command'], () => itemViews(view, commands, dispatchId), itemsMs),
     afterwards$: (dispatchId: string) => watch(['dispatchItem', 'lead'], () => afterwardsIn(view, dispatchId), summaryMs),
     refused$: () => watch(['command'], () => refusals(commands.all()).map((refusal) => toRefused(refusal, summaries(replica)))),
     queue$: () =>

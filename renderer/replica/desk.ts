@@ -11,7 +11,7 @@ import type { KeptValue } from '../../contract/command/settle-conflicts.ts';
 import type { FoundOut } from '../../contract/command/settle-item.ts';
 import type { Act } from '../../contract/command.ts';
 import type { ConsentHistory } from '../../contract/consent-history.ts';
-import type { Dispatch, DispatchItem, KakaoMessage } from '../../contract/dispatch.ts';
+import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import type { Lead, LeadStatus, RequestType } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
@@ -186,7 +186,6 @@ export type PlannedRecipient = Readonly<{
   because?: Recommendation['because'];
   /** Why this person will be left out, where it is known already. */
   skipped?: FailureCode;
-  message?: KakaoMessage;
 }>;
 
 export type DispatchPlan = Readonly<{

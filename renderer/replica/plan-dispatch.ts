@@ -64,8 +64,10 @@ export const termsOfPermit = (provider: AdapterId, { repeatAllowed }: Pick<Writt
   sandbox: provider === 'sandbox',
 });
 
-const toRecipient = (who: PlannedRecipient, answer: Permit, write: WriteMessage): PlannedRecipient =>
-  answer.kind === 'skip' ? { ...who, skipped: answer.reasons[0] } : { ...who, ...write(who.products, who.name) };
+function toRecipient(who: PlannedRecipient, answer: Permit, write: WriteMessage): PlannedRecipient {
+  const skipped = answer.kind === 'skip' ? answer.reasons[0] : write(who.products, who.name).skipped;
+  return skipped ? { ...who, skipped } : who;
+}
 
 function countSkipped(recipients: readonly PlannedRecipient[]): DispatchPlan['skipped'] {
   const counts = new Map<FailureCode, number>();

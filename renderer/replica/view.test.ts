@@ -122,7 +122,7 @@ test('given picked leads, plans each person once, with who is left out and why',
     ['41', 1, 'consent.missing'],
   ]);
   expect(plan.recipients[0]).toMatchObject({ products: [{ id: '002' }], because: { kind: 'alsoAsked', productId: '001', users: 1 } });
-  expect(plan.recipients[0]?.message?.text).toContain('(광고)');
+  expect(plan.recipients[0]).not.toHaveProperty('message'); // ten thousand of them are too much for a plan: the page writes the one that is looked at
   expect(plan).toMatchObject({ sendable: 1, skipped: [{ value: 'consent.missing', count: 2 }] });
 });
 

@@ -1,6 +1,7 @@
 import { IconPackage } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { MessageSender } from '../../../domain/dispatching/compose-message.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { PageHeader } from '../../parts/PageHeader.tsx';
 import { TableSkeleton } from '../../parts/TableSkeleton.tsx';
@@ -79,7 +80,14 @@ export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
             />
             <ScheduleFields written={written} onChange={write} now={now} startsAt={plan.current?.startsAt} />
           </div>
-          <People plan={plan} isUndecided={isUndecided} desk={desk} sender={sender.name ?? status?.workspace ?? t('preview.shop')} />
+          <People
+            plan={plan}
+            isUndecided={isUndecided}
+            desk={desk}
+            text={composed?.text}
+            sender={sender}
+            shop={status?.workspace ?? t('preview.shop')}
+          />
         </div>
         <SendBar
           desk={desk}
@@ -96,10 +104,17 @@ export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
   );
 }
 
-type PeopleProps = Readonly<{ desk: Desk; plan: Planned; isUndecided: boolean; sender: string }>;
+type PeopleProps = Readonly<{
+  desk: Desk;
+  plan: Planned;
+  isUndecided: boolean;
+  text: string | undefined;
+  sender: MessageSender;
+  shop: string;
+}>;
 
 /** Who gets what, once that can be said. */
-function People({ desk, plan: { shown, current }, isUndecided, sender }: PeopleProps) {
+function People({ desk, plan: { shown, current }, isUndecided, ...written }: PeopleProps) {
   const { t } = useTranslation('dispatch');
   const products = useStream(useMemo(() => desk.products$(), [desk])) ?? [];
   if (isUndecided)
@@ -114,5 +129,5 @@ function People({ desk, plan: { shown, current }, isUndecided, sender }: PeopleP
         <TableSkeleton label={t('compose.planning')} />
       </div>
     );
-  return <PlanPeople plan={shown} isCurrent={current !== undefined} products={products} sender={sender} />;
+  return <PlanPeople plan={shown} isCurrent={current !== undefined} products={products} {...written} />;
 }

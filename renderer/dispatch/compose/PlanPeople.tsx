@@ -3,6 +3,7 @@ import { IconArrowUpRight, IconMoodCheck, IconUserOff } from '@tabler/icons-reac
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '../../../contract/product.ts';
+import type { MessageSender } from '../../../domain/dispatching/compose-message.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import type { DispatchPlan } from '../../replica/desk.ts';
@@ -13,6 +14,7 @@ import { PickList } from '../PickList.tsx';
 import { PreviewPager } from '../PreviewPager.tsx';
 import { ReasonChips } from '../ReasonChips.tsx';
 import sheet from '../sheet.module.css';
+import { shownMessage } from '../shown-message.ts';
 import styles from './compose.module.css';
 import { leftOutOf, type PeopleView, peopleIn, viewStillIn } from './plan-people.ts';
 import { RecipientLine, recipientLinePx } from './RecipientLine.tsx';
@@ -25,11 +27,15 @@ type Props = Readonly<{
   /** Otherwise another is being made. */
   isCurrent: boolean;
   products: readonly Product[];
-  sender: string;
+  /** What is written, and who sends it. */
+  text: string | undefined;
+  sender: MessageSender;
+  /** What the phone calls a sender without a name. */
+  shop: string;
 }>;
 
 /** Everybody of the plan: who gets what and why, who is left out and why, and the picked one's phone. */
-export function PlanPeople({ plan, isCurrent, products, sender }: Props) {
+export function PlanPeople({ plan, isCurrent, products, text, sender, shop }: Props) {
   const { t } = useTranslation('dispatch');
   const [asked, look] = useState<PeopleView>({ kind: 'reachable' });
   const view = useMemo(() => viewStillIn(plan, asked), [plan, asked]);
@@ -97,9 +103,9 @@ export function PlanPeople({ plan, isCurrent, products, sender }: Props) {
         {person?.skipped && <NothingSent name={person.name ?? person.userId} reason={person.skipped} />}
         {person && !person.skipped && (
           <PhonePreview
-            message={person.message}
-            sender={sender}
-            at={now}
+            message={shownMessage({ products: person.products, name: person.name, text, sender })}
+            sender={sender.name ?? shop}
+            at={plan.startsAt ?? now}
             caption={t('preview.of', { name: person.name ?? person.userId })}
           />
         )}

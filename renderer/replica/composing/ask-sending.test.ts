@@ -9,8 +9,8 @@ type Needs = Parameters<typeof askSending>[0];
 type State = Needs['state$'] extends { value: infer V } ? V : never;
 
 const sandbox: Sending = {
-  ...{ provider: 'sandbox', sandbox: true, health: { ok: true }, test: { phone: false } },
-  capabilities: { maxBatch: 100, receipts: 'webhook+poll', addressing: 'phone', lookUp: true },
+  ...{ provider: 'sandbox', sandbox: true, health: { ok: true }, priceKrw: 30, webhook: false, test: { phone: false } },
+  capabilities: { maxBatch: 100, receipts: 'webhook+poll', addressing: 'phone', lookUp: true, notices: true },
 };
 const solapi: Sending = { ...sandbox, provider: 'solapi', sandbox: false, balanceKrw: 2_000 };
 
