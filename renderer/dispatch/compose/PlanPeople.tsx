@@ -88,17 +88,20 @@ export function PlanPeople({ plan, isCurrent, products, text, sender, shop }: Pr
         </div>
       </div>
       <aside className={sheet.preview}>
-        {person?.leadIds[0] !== undefined && (
-          <Button
-            className={styles.toLead}
-            variant="subtle"
-            size="compact-xs"
-            rightSection={<IconArrowUpRight size={13} aria-hidden />}
-            onClick={() => showLead(person.leadIds[0] as string)}
-          >
-            {t('side.lead')}
-          </Button>
-        )}
+        <div className={styles.previewHead}>
+          <PreviewPager at={at} of={people.length} onGo={(to) => pick(people[to]?.userId)} />
+          {person?.leadIds[0] !== undefined && (
+            <Button
+              className={styles.toLead}
+              variant="subtle"
+              size="compact-xs"
+              rightSection={<IconArrowUpRight size={13} aria-hidden />}
+              onClick={() => showLead(person.leadIds[0] as string)}
+            >
+              {t('side.lead')}
+            </Button>
+          )}
+        </div>
         {!person && <p className={styles.nobody}>{t('preview.none')}</p>}
         {person?.skipped && <NothingSent name={person.name ?? person.userId} reason={person.skipped} />}
         {person && !person.skipped && (
@@ -109,7 +112,6 @@ export function PlanPeople({ plan, isCurrent, products, text, sender, shop }: Pr
             caption={t('preview.of', { name: person.name ?? person.userId })}
           />
         )}
-        <PreviewPager at={at} of={people.length} onGo={(to) => pick(people[to]?.userId)} />
       </aside>
     </div>
   );

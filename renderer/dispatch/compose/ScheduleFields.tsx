@@ -44,6 +44,7 @@ export function ScheduleFields({ written, onChange, now, startsAt }: Props) {
             className={styles.moment}
             aria-label={t('schedule.at')}
             locale={language}
+            popoverProps={{ floatingStrategy: 'fixed', middlewares: { flip: true, shift: { crossAxis: true, padding: 8 } } }}
             valueFormat={t('schedule.format')}
             minDate={toWallClock(now).slice(0, 10)}
             value={toWallClock(sendAt)}
