@@ -79,8 +79,13 @@ const endLeases = (databaseUrl: string): Promise<void> =>
 
 type Begin = Readonly<{ index: number; trueNow: number; startedAt: number }>;
 
-async function begin(stage: Stage, planned: Process, at: Begin): Promise<One> {
-  const server = await startOne(stage, planned, at).catch(unlessKilled);
+/** On a busy machine a database may not be reached in time; whoever looks after a server starts it again. */
+const mostStarts = 3;
+
+async function begin(stage: Stage, planned: Process, at: Begin, starts = 1): Promise<One> {
+  const failed = (error: unknown) => (isKilled(error) || starts === mostStarts ? unlessKilled(error) : 'failed');
+  const server = await startOne(stage, planned, at).catch(failed);
+  if (server === 'failed') return begin(stage, planned, at, starts + 1);
   const one: One = { planned, server, gone: !server };
   void server?.ended.then(() => {
     one.gone = true;
@@ -89,8 +94,10 @@ async function begin(stage: Stage, planned: Process, at: Begin): Promise<One> {
 }
 
 /** SIGKILL has no exit code. */
+const isKilled = (error: unknown): boolean => error instanceof Error && error.message.startsWith('the server ended with null');
+
 function unlessKilled(error: unknown): undefined {
-  if (!(error instanceof Error) || !error.message.startsWith('the server ended with null')) throw error;
+  if (!isKilled(error)) throw error;
 }
 
 /** Real time: the fake's late calls come after it has run out. */
