@@ -136,3 +136,26 @@ test('given a look that failed, it is looked again without anything having moved
   expect(counted.reads).toBeGreaterThanOrEqual(3);
   await polling.stop();
 });
+
+test('given a dispatch that was asked for long ago and left only now, its reports are asked for; four days after it expired, no more', async () => {
+  const dayMs = 24 * 3_600_000;
+  const asked: number[] = [];
+  for (const day of [20, 33, 35]) {
+    const waited = aDispatch({ at: 0, expiresAt: 30 * dayMs, counts: { ...noItems(), accepted: 1 } });
+    const { stop } = startReportPoll({
+      store: { feed: { documentsFrom: async () => [waited] }, credentials: { workspaces: async () => ['shop'] } } as unknown as Store,
+      adapter: {
+        id: 'sandbox',
+        poll: async () => {
+          asked.push(day);
+          return [];
+        },
+      } as unknown as SendAdapter,
+      ...{ record: nothingNew, wakeUps: createWakeUps(), now: () => day * dayMs, log: pino({ enabled: false }) },
+    });
+    await seconds(0);
+    await stop();
+  }
+
+  expect(asked).toEqual([20, 33]);
+});

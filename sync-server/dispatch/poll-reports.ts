@@ -78,11 +78,14 @@ export function startReportPoll({ adapter, store, record, wakeUps, now, log }: P
   };
 }
 
-/** Whether an item of a dispatch that was asked for since then was taken by the provider, and nobody knows how it ended. */
+/**
+ * Whether an item was taken by the provider and nobody knows how it ended, of a dispatch that could be sent since then: one that waited for long,
+ * paused or held, may have left just before it expired.
+ */
 async function waitsForReports({ feed }: Pick<Store, 'feed'>, workspace: string, since: number): Promise<boolean> {
   for (let after = ''; ; ) {
     const page = await feed.documentsFrom(workspace, 'dispatch', '', after, dispatchesPerPage);
-    if (page.some(({ at, sendAt, counts }) => Math.max(at, sendAt ?? 0) >= since && counts.accepted + counts.uncertain > 0)) return true;
+    if (page.some(({ expiresAt, counts }) => expiresAt >= since && counts.accepted + counts.uncertain > 0)) return true;
     if (page.length < dispatchesPerPage) return false;
     after = page.at(-1)?.id ?? '';
   }

@@ -20,7 +20,7 @@ export const armBy = 'SIGUSR2';
 export const Errand = z.strictObject({
   /** Its clock showed TALKLENS_FAKE_NOW when this machine's showed that: it keeps step with every other clock of the story. */
   startedAt: z.int().nonnegative(),
-  /** So long it waits for a provider's answer. */
+  /** So long it waits for a provider's answer to anything but a question. */
   patienceMs: z.int().positive(),
   doom: Doom.optional(),
 });

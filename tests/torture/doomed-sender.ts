@@ -28,7 +28,7 @@ async function main([argument = '']: readonly string[]): Promise<void> {
   const { httpPort, mqttPort, stop } = await startServer(config, {
     now,
     random: randomBytes,
-    ask: (asked) => askOnce({ ...asked, timeoutMs: patienceMs }),
+    ask: (asked) => askOnce({ ...asked, ...(asked.method !== 'GET' && { timeoutMs: patienceMs }) }),
     learn: learnHere,
     log: openLog(config.logLevel),
     version: 'doomed',
