@@ -87,7 +87,7 @@ test('given one call in which a report comes again after another, it is on recor
 
   const recorded = await record(workspace, [doubt, taken, doubt, taken]);
 
-  expect(recorded).toEqual({ taken: 2, unknown: 0, old: 2 });
+  expect(recorded).toEqual({ taken: 2, unknown: [], old: 2 });
   expect((await itemOf(id))?.history.map(({ step }) => step).slice(-2)).toEqual(['uncertain', 'accepted']);
 });
 
