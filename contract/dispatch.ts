@@ -88,6 +88,8 @@ export const KakaoMessage = z.strictObject({
   /** The marketer's own part of it, variables filled in; absent where the usual words stand. */
   words: Text.optional(),
   senderName: Label.optional(),
+  /** `text` may stand in as a text message where KakaoTalk does not deliver. */
+  standIn: z.literal(true).optional(),
   cards: z.array(CatalogueEntry.pick({ productId: true, name: true, priceKrw: true, discountKrw: true, imageUrl: true, url: true })),
   /** Of information: the template that `text` was made by, and what its variables are. */
   template: z.strictObject({ code: z.string(), variables: z.record(z.string(), z.string()) }).optional(),

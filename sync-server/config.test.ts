@@ -78,11 +78,6 @@ test.each([solapi, nhn, kakao])(
   },
 );
 
-test('given a fallback to text messages that nobody asked for, there is none', () => {
-  expect(read(solapi).sender).toMatchObject({ solapi: { smsFallback: false, baseUrl: 'https://api.solapi.com' } });
-  expect(read({ ...solapi, TALKLENS_SOLAPI_SMS_FALLBACK: '1' }).sender).toMatchObject({ solapi: { smsFallback: true } });
-});
-
 test('given a moved clock, only a sender that stays on this machine is started with', () => {
   const moved = { ...solapi, TALKLENS_FAKE_NOW: '1' };
 

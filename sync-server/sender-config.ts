@@ -19,7 +19,6 @@ export const senderVariables = {
   TALKLENS_SOLAPI_API_SECRET: Word.optional(),
   TALKLENS_SOLAPI_PF_ID: Word.optional(),
   TALKLENS_SOLAPI_FROM: Word.optional(),
-  TALKLENS_SOLAPI_SMS_FALLBACK: Flag,
   TALKLENS_NHN_URL: Address.default('https://kakaotalk-bizmessage.api.nhncloudservice.com'),
   TALKLENS_NHN_APP_KEY: Word.optional(),
   TALKLENS_NHN_SECRET_KEY: Word.optional(),
@@ -42,7 +41,6 @@ export type SolapiConfig = Readonly<{
   apiSecret: string;
   pfId: string;
   from: string;
-  smsFallback: boolean;
 }>;
 export type NhnConfig = Readonly<{ baseUrl: string; appKey: string; secretKey: string; senderKey: string; webhookSignature?: string }>;
 export type KakaoConfig = Readonly<{
@@ -116,7 +114,6 @@ const toSolapi = (said: Said): SolapiConfig => ({
   apiSecret: needed(said, 'TALKLENS_SOLAPI_API_SECRET'),
   pfId: needed(said, 'TALKLENS_SOLAPI_PF_ID'),
   from: needed(said, 'TALKLENS_SOLAPI_FROM'),
-  smsFallback: said.TALKLENS_SOLAPI_SMS_FALLBACK === '1',
 });
 
 const toNhn = (said: Said): NhnConfig => ({

@@ -44,6 +44,8 @@ const rules = {
   /** What the shop pays for one message, in whole won; estimates only. */
   priceKrw: z.int().min(0).max(10_000),
   processor: Processor.optional(),
+  /** Whether a text message may stand in for what KakaoTalk does not deliver, to those who agreed to text messages too; absent: never. */
+  smsStandIn: z.literal(true).optional(),
   /** By which results of consents are told (제50조 제7항); without one they are told by hand. */
   noticeTemplate: NoticeTemplate.optional(),
   /** Whether a consent that was not confirmed within two years is not sent to any more (제50조 제8항 asks only that it be confirmed). */

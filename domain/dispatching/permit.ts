@@ -11,7 +11,7 @@ import { transactionGround } from '../consent/transaction-ground.ts';
 import { toMobileNumber } from '../person/mobile-number.ts';
 import { type NoticeBasis, permitNotice } from './notice/permit-notice.ts';
 import { isProhibited } from './prohibited.ts';
-import { firstSendable } from './send-window.ts';
+import { firstSendable, isDay } from './send-window.ts';
 import { processorGap, senderGaps } from './sender-gaps.ts';
 import { brokenLimits, type SentItem } from './sent-before.ts';
 
@@ -70,6 +70,16 @@ export function permit(basis: PermitBasis, now: number): Permit {
 }
 
 const isSome = (reasons: readonly FailureCode[]): reasons is readonly [FailureCode, ...FailureCode[]] => reasons.length > 0;
+
+/**
+ * Whether a text message may stand in for an advertisement that may be sent now: only where the shop has switched that on, on a consent to text
+ * messages of its own, carried by who is certified for it, and never by night (정보통신망법 제50조 제1항, 제3항, 제50조의3).
+ */
+export const mayStandIn = (basis: PermitBasis, now: number): boolean =>
+  basis.channel === 'kakao_brand' &&
+  basis.policy.smsStandIn === true &&
+  isDay(now) &&
+  permit({ ...basis, channel: 'sms', sandbox: false }, now).kind === 'send';
 
 /** A permit as it is kept with its item. */
 export const toPermitRecord = (permit: Permit, { policy }: Pick<PermitBasis, 'policy'>, at: EpochMs): PermitRecord => ({

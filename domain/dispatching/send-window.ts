@@ -35,6 +35,9 @@ const inWindow = ({ fromMinute, toMinute }: SendWindow, now: number): number => 
 /** A window as short as the margin itself is open for its first minute. */
 const lastStart = (fromMinute: number, toMinute: number): number => Math.max(fromMinute + 1, toMinute - marginMinutes);
 
+/** Whether the law's night is not now. */
+export const isDay = (at: number): boolean => !isNight(at);
+
 const isNight = (at: number): boolean => kstMinute(at) >= night.fromMinute || kstMinute(at) < night.toMinute;
 
 /** The next time after `now` at which it is that minute of the day in Seoul, where no day is longer than another. */

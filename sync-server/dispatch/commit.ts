@@ -44,9 +44,12 @@ async function commitUnderLock(feed: FeedTransaction, machine: Machine, batch: B
 /** Who is sent it now; of two phases everybody or nobody, for the provider holds the batch as it was prepared. */
 function goingOf(documents: Documents, { adapter }: Machine, { items }: Batch, asked: readonly Asked[]): ReadonlySet<string> {
   const addressed = new Set(items.filter((item) => isAddressedTo(documents, item)).map(({ itemId }) => itemId));
-  const sendable = asked.filter(({ item, answer }) => answer.kind === 'send' && addressed.has(item.id)).map(({ item }) => item.id);
+  const sendable = asked.filter((one) => isSendable(one) && addressed.has(one.item.id)).map(({ item }) => item.id);
   return new Set(sendable.length === items.length || !adapter.capabilities.twoPhase ? sendable : []);
 }
+
+/** A text message that may no longer stand in is taken out by claiming anew (I8). */
+const isSendable = ({ item, answer, mayStandIn }: Asked): boolean => answer.kind === 'send' && (mayStandIn || !item.message?.standIn);
 
 /** Those that nobody has taken back meanwhile. */
 async function loadOurs(documents: Documents, { batchId, dispatchId, items }: Batch): Promise<readonly DispatchItem[]> {

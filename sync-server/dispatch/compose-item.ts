@@ -37,8 +37,9 @@ function composeAd(documents: Documents, { adapter }: Using, asked: Asked, { tex
   const name = documents.get('person', userId)?.name?.value;
   const products = productIds.flatMap((id): readonly Product[] => [documents.get('product', id) ?? []].flat());
   const words = { sender: messageSender(sendingRules(documents)), ...(text !== undefined && { text }) };
-  const unnamed = composeMessage(products, words);
-  const message = name === undefined ? unnamed : composeMessage(products, { ...words, name });
+  const standsIn = asked.mayStandIn && adapter.capabilities.standIn && ({ standIn: true } as const);
+  const unnamed = { ...composeMessage(products, words), ...standsIn };
+  const message = name === undefined ? unnamed : { ...composeMessage(products, { ...words, name }), ...standsIn };
   const [problem] = checkContent(adapter.id, message);
   return { ...asked, message, ...(unnamed.text !== message.text && { unnamed }), ...(problem && { problem: problem.code }) };
 }

@@ -12,6 +12,8 @@ export type Capabilities = Readonly<{
   idempotency: 'none' | 'sameBatch' | 'reject10min';
   receipts: 'webhook+poll' | 'poll' | 'none';
   addressing: 'phone' | 'kakaoUuid';
+  /** A text message stands in for what KakaoTalk does not deliver, where a message says that it may. */
+  standIn?: true;
   /** Whether it can be asked what became of a batch. Where it cannot, an ambiguous answer is a person's to decide. */
   lookUp: boolean;
   /** When it takes anything at all, in minutes of the day in Seoul. */

@@ -1,12 +1,18 @@
 import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
 import type { PermitRecord } from '../../contract/permit-record.ts';
-import { type Permit, toPermitRecord } from '../../domain/dispatching/permit.ts';
+import { mayStandIn, type Permit, toPermitRecord } from '../../domain/dispatching/permit.ts';
 import { permitAll } from '../../domain/dispatching/permit-all.ts';
 import type { Documents } from './documents.ts';
 import { loadPermitBasis, numbersSentTo, permitBasis, termsOf } from './permit-basis.ts';
 
 /** An item, what its permit says at this moment, and that as it is kept. */
-export type Asked = Readonly<{ item: DispatchItem; answer: Permit; permit: PermitRecord }>;
+export type Asked = Readonly<{
+  item: DispatchItem;
+  answer: Permit;
+  permit: PermitRecord;
+  /** Whether a text message may stand in for it: by the shop's rules, and by a permit of its own. */
+  mayStandIn: boolean;
+}>;
 
 /** Asks the permits of some items of a dispatch by what is known at this moment of the transaction (I8). */
 export async function askPermits(
@@ -21,5 +27,6 @@ export async function askPermits(
     item: items[index] as DispatchItem,
     answer,
     permit: toPermitRecord(answer, bases[index] as (typeof bases)[number], now),
+    mayStandIn: answer.kind === 'send' && mayStandIn(bases[index] as (typeof bases)[number], now),
   }));
 }

@@ -25,7 +25,7 @@ const adapterOf = (resultList: readonly object[], more: Parameters<typeof script
     random: (n) => new Uint8Array(n),
     ask: script.ask,
   });
-  const channel = { pfId: 'pf', from: '02-123-4567', smsFallback: false };
+  const channel = { pfId: 'pf', from: '02-123-4567' };
   return { ...script, adapter: solapiAdapter({ client, channel, readImage: async () => anImage(), now: () => now }) };
 };
 

@@ -52,6 +52,7 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
       receipts: 'webhook+poll',
       addressing: 'phone',
       lookUp: true,
+      standIn: true,
       window,
     },
 

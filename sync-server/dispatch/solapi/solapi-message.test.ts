@@ -3,7 +3,7 @@ import { aProduct } from '../../../contract/testing/build-document.ts';
 import { composeMessage } from '../../../domain/dispatching/compose-message.ts';
 import { toAlimTalk, toSolapiMessage } from './solapi-message.ts';
 
-const channel = { pfId: 'KA01PF190626020502205cl0mYSoplA', from: '02-1234-5678', smsFallback: false };
+const channel = { pfId: 'KA01PF190626020502205cl0mYSoplA', from: '02-1234-5678' };
 const coat = aProduct({
   name: '울 코트',
   priceKrw: 89_000,
@@ -82,10 +82,10 @@ test('given several products, the body is the documented CAROUSEL_COMMERCE bubbl
   });
 });
 
-test('given the fallback, the text message is marked as an advertisement, names the sender and ends with the free opt-out', () => {
+test('given a message that a text message may stand in for, that is marked as an advertisement, names the sender and ends with the free opt-out', () => {
   const message = composeMessage([coat], { sender });
 
-  const body = toSolapiMessage(to(message), { ...channel, smsFallback: true }, images) as {
+  const body = toSolapiMessage(to({ ...message, standIn: true }), channel, images) as {
     text: string;
     kakaoOptions: { disableSms: boolean };
   };
@@ -98,7 +98,7 @@ test('given the fallback, the text message is marked as an advertisement, names 
 test('given a template and its variables, the body is the documented AlimTalk, and no text message stands in', () => {
   const template = { code: 'KA01TP1', variables: { 내용: '카카오톡 광고 수신 거부', 날짜: '2026년 11월 23일' } };
 
-  const body = toAlimTalk({ itemId: 'notice-1', phone: '+82 10-1234-5678', template }, { ...channel, smsFallback: true });
+  const body = toAlimTalk({ itemId: 'notice-1', phone: '+82 10-1234-5678', template }, channel);
 
   expect(body).toEqual({
     to: '01012345678',

@@ -9,8 +9,6 @@ export type SolapiChannel = Readonly<{
   pfId: string;
   /** A registered sender number. */
   from: string;
-  /** Whether a message that Kakao does not deliver goes out as a text message. */
-  smsFallback: boolean;
 }>;
 
 /** An image of a product, by its address, as stored at Solapi. */
@@ -20,20 +18,16 @@ type Addressed = Readonly<{ itemId: string; phone: string; message: KakaoMessage
 
 /**
  * One Brand Message to a friend of the channel (targeting I), as an advertisement: Kakao draws its mark and the opt-out line.
- * With the fallback on, `text` is what the text message says, with both written out.
+ * Where a text message may stand in, `text` is what it says, with both written out.
  */
-export function toSolapiMessage(
-  { itemId, phone, message }: Addressed,
-  { pfId, from, smsFallback }: SolapiChannel,
-  images: ImageIds,
-): object {
+export function toSolapiMessage({ itemId, phone, message }: Addressed, { pfId, from }: SolapiChannel, images: ImageIds): object {
   return {
     to: dialled(phone),
     from: dialled(from),
     type: 'BMS_FREE',
-    ...(smsFallback && { text: message.text }),
+    ...(message.standIn && { text: message.text }),
     customFields: { itemId },
-    kakaoOptions: { pfId, disableSms: !smsFallback, adFlag: true, bms: toBms(toBubble(message), images) },
+    kakaoOptions: { pfId, disableSms: !message.standIn, adFlag: true, bms: toBms(toBubble(message), images) },
   };
 }
 

@@ -28,11 +28,11 @@ afterEach(() => fake.stop());
 
 const now = () => fake.provider.world.clock.now();
 
-function adapterWith(change: Partial<{ apiSecret: string; smsFallback: boolean; image: Buffer }> = {}): SendAdapter {
-  const { apiSecret = account.apiSecret, smsFallback = false, image = anImage() } = change;
+function adapterWith(change: Partial<{ apiSecret: string; image: Buffer }> = {}): SendAdapter {
+  const { apiSecret = account.apiSecret, image = anImage() } = change;
   const keys = { apiKey: account.apiKey, apiSecret };
   const client = createSolapiClient({ baseUrl: fake.address.url, keys, now, random: randomBytes, ask: askOnce, timeoutMs });
-  return solapiAdapter({ client, channel: { pfId: account.pfId, from: account.from, smsFallback }, readImage: async () => image, now });
+  return solapiAdapter({ client, channel: { pfId: account.pfId, from: account.from }, readImage: async () => image, now });
 }
 
 const strike = (kind: CallFault, stage: 'prepare' | 'commit' | 'read' = 'commit') =>
@@ -185,8 +185,7 @@ test('given recipients whose end is known, each report says it in our words', as
 });
 
 test('given the fallback, a message that Kakao did not deliver is reported as a text message', async () => {
-  adapter = adapterWith({ smsFallback: true });
-  const { batch } = await send(aBatch([anItem('11', { phone: magicPhone('smsFallback') })]));
+  const { batch } = await send(aBatch([anItem('11', { phone: magicPhone('smsFallback'), message: { ...aMessage(), standIn: true } })]));
 
   await expect.poll(() => adapter.lookUp(batch)).toMatchObject([{ itemId: '11', status: 'delivered', via: 'sms' }]);
   expect(shown()).toMatchObject([{ via: 'sms', text: expect.stringMatching(/^\(광고\)/) }]);

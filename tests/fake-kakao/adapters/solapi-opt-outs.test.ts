@@ -25,7 +25,7 @@ beforeEach(async () => {
   fake.provider.world.clock.freeze();
   const keys = { apiKey: account.apiKey, apiSecret: account.apiSecret };
   const client = createSolapiClient({ baseUrl: fake.address.url, keys, now, random: randomBytes, ask: askOnce });
-  const channel = { pfId: account.pfId, from: account.from, smsFallback: false };
+  const channel = { pfId: account.pfId, from: account.from };
   adapter = solapiAdapter({ client, channel, readImage: async () => anImage(), now });
   itIs(evening);
 });

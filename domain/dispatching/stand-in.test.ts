@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { mayStandIn } from './permit.ts';
+import { aBasis, ad, consenting, dayMs, named, noon, rules, seoul } from './testing/build-permit.ts';
+
+const processor = { name: '보내다', certifiedUntil: noon + dayMs };
+const sms = (granted: boolean, purpose: 'ad' | 'night-ad' = 'ad') => ({ ...ad(granted, noon - dayMs), channel: 'sms' as const, purpose });
+const agreed = consenting({ consents: [ad(true, noon - dayMs), sms(true)] });
+const lawful = { person: agreed, policy: rules({ ...named, processor, smsStandIn: true }) };
+
+test('given the switch, a consent to text messages of its own and a certified carrier, a text message may stand in', () => {
+  expect(mayStandIn(aBasis(lawful), noon)).toBe(true);
+});
+
+test.each([
+  ['no switch', { policy: rules({ ...named, processor }) }],
+  ['a consent to KakaoTalk alone', { person: consenting() }],
+  ['text messages refused', { person: consenting({ consents: [ad(true, noon - dayMs), sms(false)] }) }],
+  [
+    'a carrier whose certificate has ended',
+    { policy: rules({ ...named, smsStandIn: true, processor: { ...processor, certifiedUntil: noon } }) },
+  ],
+  ['no way to opt out', { policy: rules({ senderName: '가게', processor, smsStandIn: true }) }],
+  ['information', { channel: 'kakao_alimtalk' as const }],
+])('given %s, none may', (_, change) => {
+  expect(mayStandIn(aBasis({ ...lawful, ...change }), noon)).toBe(false);
+});
+
+test('given the night, none may, whatever somebody agreed to for the night (정보통신망법 제50조 제3항)', () => {
+  const byNight = consenting({ consents: [ad(true, noon - dayMs), sms(true), sms(true, 'night-ad')] });
+
+  expect(mayStandIn(aBasis({ ...lawful, person: byNight }), seoul('2026-11-23T21:00'))).toBe(false);
+});
