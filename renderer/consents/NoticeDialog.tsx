@@ -6,10 +6,11 @@ import type { ConsentTaskRow } from '../replica/consents/consent-task.ts';
 import type { Desk } from '../replica/desk.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import styles from './consents.module.css';
+import { useMayAlimTalk } from './use-may-alim-talk.ts';
 import { WordsToSend } from './WordsToSend.tsx';
 
 type Props = Readonly<{
-  desk: Pick<Desk, 'policy$' | 'noteNotices'>;
+  desk: Pick<Desk, 'policy$' | 'sending$' | 'noteNotices' | 'sendNotices'>;
   rows: readonly ConsentTaskRow[];
   /** When it was opened, epoch ms: somebody tells first and notes it then. */
   now: number;
@@ -22,8 +23,10 @@ export function NoticeDialog({ desk, rows, now, onDone, onClose }: Props) {
   const { t } = useTranslation('consents');
   const language = useUiStore((state) => state.language);
   const [at, setAt] = useState(now);
+  const byAlimTalk = useMayAlimTalk(desk);
   const isAhead = at > Date.now();
   const note = () => onDone(desk.noteNotices(rows.map(({ userId, word }) => ({ userId, consentFactId: word.factId, at }))));
+  const send = () => onDone(desk.sendNotices(rows.map(({ userId, word }) => ({ userId, consentFactId: word.factId }))));
   return (
     <div className={styles.form}>
       <p className={styles.quiet}>{t('notice.explain')}</p>
@@ -38,10 +41,16 @@ export function NoticeDialog({ desk, rows, now, onDone, onClose }: Props) {
         onChange={setAt}
       />
       <p className={styles.quiet}>{t('notice.kept')}</p>
+      {byAlimTalk && <p className={styles.quiet}>{t('notice.alimTalk')}</p>}
       <Group justify="flex-end">
         <Button variant="default" data-autofocus onClick={onClose}>
           {t('notice.no')}
         </Button>
+        {byAlimTalk && (
+          <Button variant="light" onClick={send}>
+            {t('notice.send', { count: rows.length })}
+          </Button>
+        )}
         <Button disabled={isAhead} onClick={note}>
           {t('notice.yes', { count: rows.length })}
         </Button>

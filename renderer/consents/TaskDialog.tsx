@@ -6,7 +6,7 @@ import { NoticeDialog } from './NoticeDialog.tsx';
 import { ReconfirmDialog } from './ReconfirmDialog.tsx';
 
 type Props = Readonly<{
-  desk: Pick<Desk, 'policy$' | 'noteNotices' | 'reconfirmConsents'>;
+  desk: Pick<Desk, 'policy$' | 'sending$' | 'noteNotices' | 'sendNotices' | 'reconfirmConsents'>;
   /** Of one kind; undefined while closed. */
   rows: readonly ConsentTaskRow[] | undefined;
   now: number;

@@ -4,8 +4,8 @@ import { noticeLots } from './notice-lots.ts';
 
 const notice = (userId: string, consentFactId = `word-of-${userId}`) => ({ userId, consentFactId });
 
-test('given two words of one person, they go with two commands, and nobody is left out', () => {
-  const lots = noticeLots([notice('39', 'a'), notice('40'), notice('39', 'b')]);
+test('given two words of one person, they go with two commands; nobody is left out, and no word is told twice', () => {
+  const lots = noticeLots([notice('39', 'a'), notice('40'), notice('39', 'b'), notice('39', 'a')]);
 
   expect(lots).toEqual([[notice('39', 'a'), notice('40')], [notice('39', 'b')]]);
 });

@@ -43,7 +43,23 @@ export function LawFields({ rules, onChange }: Props) {
       {flag('reconfirmBlocks')}
       {flag('transactionException')}
       <ProcessorRow rules={rules} onChange={onChange} />
+      <StandInRow rules={rules} onChange={onChange} />
     </Panel>
+  );
+}
+
+/** Off unless the shop says otherwise; the consents are asked of each recipient. */
+function StandInRow({ rules, onChange }: Props) {
+  const { t } = useTranslation('sending');
+  const { smsStandIn, ...others } = rules;
+  return (
+    <SettingRow label={t('law.smsStandIn')} help={t('law.smsStandInHelp')}>
+      <Switch
+        aria-label={t('law.smsStandIn')}
+        checked={smsStandIn ?? false}
+        onChange={(event) => onChange(event.currentTarget.checked ? { ...others, smsStandIn: true } : others)}
+      />
+    </SettingRow>
   );
 }
 

@@ -33,7 +33,7 @@ function Told({ told }: Readonly<{ told: SendingView }>) {
   const { t } = useTranslation(['sending', 'dispatch']);
   const format = useFormat();
   const now = useNow(clockMs);
-  const { provider, sandbox, health, balanceKrw, test } = told;
+  const { provider, sandbox, health, balanceKrw, webhook, test } = told;
   const tests = [test.kakao && t(`provider.test.${test.kakao}`), test.phone && t('provider.test.phone')].filter(Boolean);
   return (
     <>
@@ -52,6 +52,11 @@ function Told({ told }: Readonly<{ told: SendingView }>) {
         </SettingRow>
       )}
       {told.optOuts && <OptOutRow list={told.optOuts} now={now} />}
+      {!sandbox && (
+        <SettingRow label={t('provider.webhook')} help={t('provider.webhookHelp')}>
+          {t(webhook ? 'provider.calledBack' : 'provider.askedFor')}
+        </SettingRow>
+      )}
       <SettingRow label={t('provider.tests')} help={t('provider.testsHelp')}>
         {sandbox ? t('provider.test.sandbox') : tests.join(', ') || t('provider.test.none')}
       </SettingRow>

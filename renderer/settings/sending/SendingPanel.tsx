@@ -8,6 +8,7 @@ import policy from '../score/policy.module.css';
 import { usePolicyDraft } from '../score/use-policy-draft.ts';
 import { LawFields } from './LawFields.tsx';
 import { LimitFields } from './LimitFields.tsx';
+import { NoticeFields } from './NoticeFields.tsx';
 import { ProviderPanel } from './ProviderPanel.tsx';
 import { SenderFields } from './SenderFields.tsx';
 import styles from './sending.module.css';
@@ -25,6 +26,7 @@ export function SendingPanel({ desk }: Readonly<{ desk: Pick<Desk, 'policy$' | '
       <SenderFields rules={rules} onChange={change} />
       <LimitFields rules={rules} onChange={change} />
       <LawFields rules={rules} onChange={change} />
+      <NoticeFields rules={rules} onChange={change} />
     </div>
   );
 }
