@@ -149,6 +149,9 @@ const aMinute = 60_000;
 /** Dials in the first minute where each wait is as short as chance allows, and in any later one. */
 const dialsInAMinute = { first: 9, later: 5 };
 
+/** A line is closed or talks nonsense at most so long after it was dialled; each stride costs a turn of the real event loop. */
+const strideMs = 500;
+
 type Trouble = 'away' | 'refusing' | 'closing' | 'talking nonsense' | 'silent';
 
 test('given any run of troubles and wake-ups, no minute has more than a few dials beside those it was woken for', async () => {
@@ -162,12 +165,12 @@ test('given any run of troubles and wake-ups, no minute has more than a few dial
         const { connection: line, dialledAt, online$, lines } = aLine({ me: () => refusals[trouble] });
         const startedAt = Date.now();
         const wakeAt = [...wakings].sort((a, b) => a - b);
-        for (let at = 0; at < 10 * aMinute; at += 100) {
+        for (let at = 0; at < 10 * aMinute; at += strideMs) {
           trouble = troubles[Math.floor((at / (10 * aMinute)) * troubles.length)] as Trouble;
           if (trouble === 'closing') await sayAndClose(lines.at(-1), heads());
           if (trouble === 'talking nonsense') await sayAndClose(lines.at(-1), 'data: hello\n\n');
           for (; (wakeAt[0] ?? Number.POSITIVE_INFINITY) <= at; wakeAt.shift()) online$.next(undefined);
-          await vi.advanceTimersByTimeAsync(100);
+          await vi.advanceTimersByTimeAsync(strideMs);
         }
         line.stop();
         await settle();

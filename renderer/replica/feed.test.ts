@@ -119,7 +119,7 @@ test.each([1, 2, 3, 4, 5, 6, 8])(
     const victim = desks.start(someSurroundings(fetchUntilKilled, { storage }));
     const connected = untilStatus(victim, 'connected').then(() => victim.patch({ kind: 'ids', ids: ['u1~001'] }, contacted));
     connected.catch(() => undefined); // it may be killed before
-    await expect.poll(() => killed, { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => killed).toBe(true);
     await desks.stop(victim); // nothing is written any more: this only gives its connections back
 
     const next = desks.start(someSurroundings(server.fetch));
