@@ -1,16 +1,15 @@
 import type { RequestDispatch } from '../../contract/command/request-dispatch.ts';
 import type { FoundOut } from '../../contract/command/settle-item.ts';
-import type { Command } from '../../contract/command.ts';
 import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
 import { type Afterwards, afterwardsOf } from '../../domain/dispatching/afterwards.ts';
 import { pauseDispatch, resumeDispatch } from '../../domain/dispatching/dispatch-step.ts';
 import { foldItem, isUnclaimed } from '../../domain/dispatching/item-step.ts';
-import { newDispatch } from '../../domain/dispatching/new-dispatch.ts';
 import { stepFoundOut } from '../../domain/dispatching/settle-item.ts';
 import { leadId } from '../../domain/identity/ids.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import { maskPhone } from '../../domain/person/mask-phone.ts';
 import type { CommandStore } from './command-store.ts';
+import { askedDispatch } from './composing/asked-dispatch.ts';
 import type { DispatchView, ItemView } from './desk.ts';
 import type { HoldAsked } from './overlay.ts';
 import { type StoredCommand, standings } from './stored-command.ts';
@@ -34,15 +33,11 @@ export function dispatchViews(view: View, commands: Pick<CommandStore, 'all' | '
   ].sort((a, b) => byCodeUnit(b.id, a.id));
 }
 
-function toAsked(
-  { id, command, outcome, withdrawn, posted, review }: StoredCommand,
-  act: RequestDispatch,
-  member: string,
-  cancelling: boolean,
-): DispatchView {
+function toAsked(stored: StoredCommand, act: RequestDispatch, member: string, cancelling: boolean): DispatchView {
+  const { outcome, withdrawn, posted, review } = stored;
   const rejected = outcome?.status === 'rejected' ? (outcome.code ?? 'command.schema') : undefined;
   const isWaiting = !outcome && !withdrawn && !posted;
-  const { dispatch } = newDispatch({ id, by: member, at: command.issuedAt }, act, act.recipients);
+  const { dispatch } = askedDispatch(stored, act, member);
   return {
     ...(withdrawn || cancelling ? withoutWaiting(dispatch) : dispatch),
     pending: !outcome && !withdrawn,
@@ -71,7 +66,7 @@ const withoutWaiting = ({ counts, ...dispatch }: Dispatch): Dispatch => ({
 export function itemViews(view: View, commands: Pick<CommandStore, 'get'>, dispatchId: string): readonly ItemView[] {
   const known = [...view.indexes.itemsOfDispatch.of(dispatchId)].flatMap((id) => view.documents.of('dispatchItem').get(id) ?? []);
   const asked = commands.get(dispatchId);
-  const items = known.length > 0 || asked?.outcome?.status === 'rejected' ? known : askedItems(asked?.command);
+  const items = known.length > 0 || asked?.outcome?.status === 'rejected' ? known : askedItems(asked);
   const cancelling = asked?.withdrawn || view.overlay().cancelled.has(dispatchId);
   return items
     .map((item) => withWord(item, view.overlay().settledItems.get(item.id)))
@@ -84,9 +79,9 @@ export function itemViews(view: View, commands: Pick<CommandStore, 'get'>, dispa
 const withWord = (item: DispatchItem, was: FoundOut | undefined): DispatchItem =>
   was ? foldItem(item, { ...stepFoundOut(was), attempt: item.attempt, at: item.at }) : item;
 
-function askedItems(command: Command | undefined): DispatchItem[] {
-  if (command?.act.kind !== 'requestDispatch') return [];
-  return [...newDispatch({ id: command.id, by: '', at: command.issuedAt }, command.act, command.act.recipients).items];
+function askedItems(asked: StoredCommand | undefined): readonly DispatchItem[] {
+  const act = asked?.command.act;
+  return asked && act?.kind === 'requestDispatch' ? askedDispatch(asked, act, '').items : [];
 }
 
 function toItemView(view: View, item: DispatchItem): ItemView {

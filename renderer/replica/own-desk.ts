@@ -1,6 +1,7 @@
 import { BehaviorSubject, combineLatest, map, type Observable, of, startWith, switchMap } from 'rxjs';
 import type { Api } from './api.ts';
 import { awayNotes } from './away/away-notes.ts';
+import { learnSending } from './composing/ask-sending.ts';
 import { type ConnectionState, startConnection, whenConnected } from './connection.ts';
 import type { DeskStream } from './desk-messages.ts';
 import { isAct } from './desk-methods.ts';
@@ -53,7 +54,9 @@ export async function openOwnDesk({ api, surroundings, newId }: Needs): Promise<
     const { meeting } = surroundings;
     const account = replica.notebook.read();
     const leading = meeting && leadFollowers({ meeting, account, owner: newId(), served: servedBy(front, status$) });
+    const learning = learnSending({ notebook: replica.notebook, api, state$: connection$, now: surroundings.now }).subscribe();
     hide = () => {
+      learning.unsubscribe();
       leading?.stop();
       over.abort();
     };

@@ -45,16 +45,16 @@ function FilterFields({ desk, filter, onChange }: Readonly<{ desk: Desk; filter:
       </strong>
       <div className={styles.filters}>
         <Narrow
-          label={t('compose.statuses')}
-          options={leadStatuses.map((value) => ({ value, label: t(`leads:status.${value}`) }))}
-          picked={filter.statuses}
-          onPick={(statuses) => onChange({ ...filter, statuses: leadStatuses.filter((status) => statuses.includes(status)) })}
-        />
-        <Narrow
           label={t('compose.products')}
           options={(facets?.products ?? []).map(({ value, label }) => ({ value, label: label ?? value }))}
           picked={filter.products}
           onPick={(products) => onChange({ ...filter, products: [...products] })}
+        />
+        <Narrow
+          label={t('compose.statuses')}
+          options={leadStatuses.map((value) => ({ value, label: t(`leads:status.${value}`) }))}
+          picked={filter.statuses}
+          onPick={(statuses) => onChange({ ...filter, statuses: leadStatuses.filter((status) => statuses.includes(status)) })}
         />
         <Narrow
           label={t('compose.tags')}
