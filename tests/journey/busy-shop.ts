@@ -25,7 +25,7 @@ export function busyShop(leads: number, now: number): readonly UpEvent[] {
 }
 
 /** A different one for each of the first `familyNames * givenNames` shoppers. */
-function nameOf(at: number): string {
+export function nameOf(at: number): string {
   const { familyNames, givenNames } = conversations;
   return `${familyNames[at % familyNames.length]}${givenNames[(at + Math.floor(at / familyNames.length)) % givenNames.length]}`;
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { findRuntime } from '../electron-runtime/find-runtime.ts';
@@ -24,8 +25,22 @@ export function displayPart(): Part<string> {
   return path === undefined ? { ok: false, install: 'xvfb' } : { ok: true, value: path };
 }
 
-export type DesktopPlace = Readonly<{ display: string; dataDir: string; httpPort: number; mqttPort: number; sendsNothing?: true }>;
-export type OpenDesktop = Readonly<{ app: ElectronApplication; page: Page; violations: PolicyViolations; close: () => Promise<void> }>;
+export type DesktopPlace = Readonly<{
+  display: string;
+  dataDir: string;
+  httpPort: number;
+  mqttPort: number;
+  sendsNothing?: true;
+  /** Beside what says where it is. */
+  env?: Readonly<Record<string, string>>;
+}>;
+export type OpenDesktop = Readonly<{
+  app: ElectronApplication;
+  page: Page;
+  violations: PolicyViolations;
+  close: () => Promise<void> /** At once, as when the power fails. */;
+  dies: () => Promise<void>;
+}>;
 
 /** Opens the desktop app in a real window. As root it runs without Chromium's sandbox, which Chromium demands. */
 export async function startElectron({ executable, args }: DesktopApp, place: DesktopPlace): Promise<OpenDesktop> {
@@ -41,8 +56,15 @@ export async function startElectron({ executable, args }: DesktopApp, place: Des
       TALKLENS_HTTP_PORT: String(place.httpPort),
       TALKLENS_MQTT_PORT: String(place.mqttPort),
       TALKLENS_LOG_LEVEL: 'warn',
+      ...place.env,
     },
   });
   const page = await app.firstWindow();
-  return { app, page, violations: await watchPolicy(page), close: () => app.close() };
+  return { app, page, violations: await watchPolicy(page), close: () => app.close(), dies: () => kill(app) };
+}
+
+async function kill(app: ElectronApplication): Promise<void> {
+  const gone = once(app.process(), 'exit');
+  app.process().kill('SIGKILL');
+  await gone;
 }

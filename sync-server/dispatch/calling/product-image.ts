@@ -12,8 +12,8 @@ export type ReadImage = (url: string) => Promise<Uint8Array | null>;
 export const createReadImage =
   (ask: AskOnce, anywhere: boolean): ReadImage =>
   async (url) => {
-    if (!URL.canParse(url)) return null;
-    const address = new URL(url);
+    const address = toAddress(url);
+    if (!address) return null;
     if (!anywhere && !mayBeAsked(address)) return null;
     const heard = await ask({
       method: 'GET',
@@ -24,6 +24,15 @@ export const createReadImage =
     });
     return heard.kind === 'answered' && heard.status === 200 ? heard.body : null;
   };
+
+/** Undefined where it is none. `URL.canParse` is newer than the oldest Electron that the desktop's tests run in. */
+function toAddress(url: string): URL | undefined {
+  try {
+    return new URL(url);
+  } catch {
+    return undefined;
+  }
+}
 
 /** An address that is written as a number is never looked up, so it is judged here. */
 function mayBeAsked({ hostname }: URL): boolean {
