@@ -11,8 +11,8 @@ const desks = createDesks();
 afterEach(() => desks.stopAll());
 
 const solapi: Sending = {
-  ...{ provider: 'solapi', sandbox: false, health: { ok: true }, balanceKrw: 9_000, test: { phone: false } },
-  capabilities: { maxBatch: 10, receipts: 'webhook+poll', addressing: 'phone', lookUp: true },
+  ...{ provider: 'solapi', sandbox: false, health: { ok: true }, balanceKrw: 9_000, priceKrw: 30, webhook: true, test: { phone: false } },
+  capabilities: { maxBatch: 10, receipts: 'webhook+poll', addressing: 'phone', lookUp: true, notices: true },
 };
 
 test('given a desk on which nobody has looked at sending yet, it knows offline what a message would travel by', async () => {
