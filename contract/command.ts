@@ -61,6 +61,8 @@ export const Command = z.strictObject({
   issuedAt: EpochMs,
   /** Commands that must have had their outcome first; one that was rejected holds this one back. */
   after: z.array(Ulid).max(100).optional(),
+  /** It left the desk before, for a server that may have been put back to a backup since: what sends is not done again unseen (I7). */
+  givenBefore: z.literal(true).optional(),
   act: Act,
 });
 export type Command = z.infer<typeof Command>;

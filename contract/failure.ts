@@ -108,6 +108,7 @@ export const failureCodes = [
   'provider.optedOut',
   'dispatch.expired',
   'dispatch.providerChanged',
+  'dispatch.mayHaveLeft',
   // starting
   'config.invalid',
   'config.incomplete',

@@ -1,5 +1,6 @@
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { afterEach, expect, test } from 'vitest';
+import type { Act } from '../../contract/command.ts';
 import { aPatch } from '../../contract/testing/build-command.ts';
 import { someTime } from '../../contract/testing/build-event.ts';
 import { type CommandStore, openCommandStore } from './command-store.ts';
@@ -153,6 +154,34 @@ test('given a refused command that a person has put aside, a server that forgot 
   await commands.reopen();
 
   expect(standingOf(commands, id as string)).toBe('refused');
+});
+
+test('given a server that forgot, what sends says that it was given before, whether it was answered or not; what was refused stays so (I7)', async () => {
+  const { commands } = await aStore();
+  const toOne: Act = { kind: 'requestDispatch', recipients: [{ userId: '39', productIds: ['001'] }] };
+  const ids = Array.from({ length: 4 }, () => commands.nextId()) as [string, string, string, string];
+  const [answered, onItsWay, refused] = ids;
+  await commands.add(ids.map((id) => ({ id, act: toOne })));
+  await commands.post([answered, onItsWay, refused]);
+  await commands.answer(
+    [
+      { id: answered, status: 'applied' },
+      { id: refused, status: 'rejected', code: 'sender.incomplete' },
+    ],
+    undefined,
+  );
+  const [patch] = (await addPatches(commands, 1)) as [string];
+  await commands.answer([{ id: patch, status: 'applied' }], undefined);
+
+  await commands.reopen();
+
+  expect([...ids, patch].map((id) => [standingOf(commands, id), commands.get(id)?.command.givenBefore])).toEqual([
+    ['waiting', true],
+    ['waiting', true],
+    ['refused', undefined],
+    ['waiting', undefined],
+    ['waiting', undefined],
+  ]);
 });
 
 test('given commands that others take the place of, it is one write; where one of them is not to be replaced any more, none is made', async () => {

@@ -1,5 +1,6 @@
 import { type Observable, Subject } from 'rxjs';
 import type { Act, Command, Outcome } from '../../contract/command.ts';
+import { makesSend } from '../../domain/dispatching/makes-send.ts';
 import { createCommandTurns } from './command-turns.ts';
 import { nextUlid } from './next-ulid.ts';
 import type { DiskRecord, Records } from './replica-store.ts';
@@ -39,7 +40,7 @@ export interface CommandStore {
   change(ids: readonly string[], to: (stored: StoredCommand) => StoredCommand | undefined): Promise<void>;
   /**
    * Makes commands whose outcome is younger than 30 days pending again: the server may have forgotten them (I6). A refused one that a
-   * person has put aside stays so.
+   * person has put aside stays so, and so does one that would send. What sends and may have left before says so (I7).
    */
   reopen(): Promise<void>;
   /** Takes a command back if it was never posted, and tells whether it did: then nobody else will hear of it. */
@@ -108,6 +109,12 @@ export async function openCommandStore(records: Pick<Records, 'after' | 'write'>
   const isAwaited = ({ outcome, settled }: StoredCommand) => outcome?.visibleAt !== undefined && !settled;
   const isOld = ({ outcomeAt = 0 }: StoredCommand) => outcomeAt < now() - keptMs;
 
+  const isReopened = (stored: StoredCommand) => {
+    if (stored.dismissed || stored.withdrawn) return false;
+    if (!stored.outcome) return stored.posted === true;
+    return !isOld(stored) && !(stored.outcome.status === 'rejected' && makesSend(stored.command.act));
+  };
+
   const purgeNow = () => {
     const held = new Set([...standings(all())].filter(([, is]) => is === 'held').map(([id]) => id));
     const awaited = new Set([...held].flatMap((id) => commands.get(id)?.command.after ?? []));
@@ -149,7 +156,9 @@ export async function openCommandStore(records: Pick<Records, 'after' | 'write'>
     reopen: () =>
       inTurn(() =>
         changeNow(
-          ended((stored) => !isOld(stored) && !stored.dismissed && !stored.withdrawn),
+          all()
+            .filter(isReopened)
+            .map(({ id }) => id),
           givenAgain,
         ),
       ),
@@ -166,11 +175,12 @@ export async function openCommandStore(records: Pick<Records, 'after' | 'write'>
 }
 
 /** As it was before its outcome. */
-export const pendingAgain = ({ id, command, storedAt, actId, posted, audience, again }: StoredCommand): StoredCommand => ({
+export const pendingAgain = ({ id, command, storedAt, outcome, aside, actId, posted, audience, again }: StoredCommand): StoredCommand => ({
   id,
-  command,
+  command: makesSend(command.act) ? { ...command, givenBefore: true } : command,
   storedAt,
   ...(actId !== undefined && { actId }),
+  ...(aside && !outcome && { aside }),
   ...(posted && { posted }),
   ...(audience && { audience }),
   ...(again && { again }),

@@ -1,5 +1,6 @@
 import type { Act, Command, Outcome, VisibleAt } from '../../contract/command.ts';
 import type { AdapterId } from '../../contract/dispatch.ts';
+import { makesSend } from '../../domain/dispatching/makes-send.ts';
 import { clampAt } from '../../domain/time/clamp.ts';
 import { digest } from '../facts/digest.ts';
 import { Documents } from '../facts/documents.ts';
@@ -8,7 +9,7 @@ import { appendLinked, foldAll } from '../facts/write-facts.ts';
 import type { CommandFact, PlacedFact, SystemAct } from '../store/port/fact.ts';
 import type { FeedTransaction, Seqs } from '../store/port/feed.ts';
 import { type JudgedCommand, outcomeOf, toCommandFact } from './command-fact.ts';
-import type { Judgement } from './handler.ts';
+import { type Judgement, rejected } from './handler.ts';
 import { judge } from './judge.ts';
 import type { Actor } from './may.ts';
 
@@ -27,14 +28,16 @@ export async function applyCommand(
   actor: Actor,
   { now, hmacKey, provider }: Readonly<{ now: number; hmacKey: Uint8Array; provider: AdapterId }>,
 ): Promise<Applied> {
-  const own = digest(hmacKey, actor.member, command);
+  const { givenBefore, ...asked } = command; // the same command, whether for the first time or again
+  const own = digest(hmacKey, actor.member, asked);
   const stored = await feed.fact(command.id);
   if (stored) return unchanged(answerAgain(command.id, stored, own));
   if (!(await allApplied(feed, command.after ?? []))) return unchanged('held');
   const at = clampAt(command.issuedAt, now);
   const documents = new Documents(feed);
   const context = { commandId: command.id, by: actor.member, at, now, hmacKey, provider, documents, feed };
-  const judgement = await judge(command.act, actor, context);
+  const isForgotten = givenBefore && makesSend(command.act); // by this server, which was put back to a backup (I7)
+  const judgement = isForgotten ? rejected('dispatch.mayHaveLeft') : await judge(command.act, actor, context);
   const head = { factId: command.id, at, receivedAt: now, clamped: at !== command.issuedAt, by: actor.member, digest: own };
   return write(feed, documents, { ...head, body: toBody(command, judgement) }, judgement);
 }

@@ -1,6 +1,7 @@
 import { BehaviorSubject, firstValueFrom, merge, type Observable, Subject, take } from 'rxjs';
 import { type Command, type Outcome, OutcomeBatch } from '../../../contract/command.ts';
 import type { FailureCode } from '../../../contract/failure.ts';
+import { makesSend } from '../../../domain/dispatching/makes-send.ts';
 import type { Answered, Api, Failure } from '../api.ts';
 import { backOffMs } from '../back-off.ts';
 import type { CommandStore } from '../command-store.ts';
@@ -103,14 +104,14 @@ async function send(sender: Run, batch: readonly Command[]): Promise<Answered<re
 }
 
 /**
- * What leaves of a batch: a dispatch is noted as posted first, since one that never was can be taken back here and now, while a
- * server could have sent it between two requests (I8). Nothing leaves where that cannot be noted.
+ * What leaves of a batch: what makes messages leave is noted as posted first. A dispatch that never was can be taken back here and now, while a
+ * server could have sent it between two requests (I8), and what was is not asked of a restored server unseen (I7). Nothing leaves where that cannot be noted.
  */
 async function takeLeave(commands: CommandStore, batch: readonly Command[]): Promise<readonly Command[]> {
-  const dispatches = batch.filter(({ act }) => act.kind === 'requestDispatch').map(({ id }) => id);
-  if (dispatches.length === 0) return batch;
-  const posted = await commands.post(dispatches).catch((): ReadonlySet<string> => new Set());
-  const staying = new Set(dispatches.filter((id) => !posted.has(id)));
+  const sending = batch.filter(({ act }) => makesSend(act)).map(({ id }) => id);
+  if (sending.length === 0) return batch;
+  const posted = await commands.post(sending).catch((): ReadonlySet<string> => new Set());
+  const staying = new Set(sending.filter((id) => !posted.has(id)));
   return batch.filter(({ id, act }) => !staying.has(act.kind === 'cancelDispatch' ? act.dispatchId : id));
 }
 
