@@ -2,6 +2,7 @@ import type { DispatchItem, Hold, ItemStep } from '../../contract/dispatch.ts';
 import type { Lead } from '../../contract/lead.ts';
 import { composeMessage } from '../../domain/dispatching/compose-message.ts';
 import { foldItem, type StepDetail } from '../../domain/dispatching/item-step.ts';
+import { composeNotice } from '../../domain/dispatching/notice/compose-notice.ts';
 import { kstDay, startOfKstDay } from '../../domain/time/kst.ts';
 import type { DispatchView, ItemView } from '../replica/desk.ts';
 import { type DemoDispatch, demoView, planFor, toItems } from './demo-dispatch.ts';
@@ -82,9 +83,24 @@ export function demoGallery(known: Known, now: number, size: number): readonly D
     tell(13, 4 * hourMs, () => waiting, { state: 'scheduled', sendAt: morning + 2 * hourMs }),
     tell(14, 3 * hourMs, upTo(0.5, waiting), held({ reason: 'paused' })),
     tell(15, 2 * hourMs, upTo(0.35, cancelled), { pending: true, state: 'cancelling' }),
+    toNoticed(tell(18, 90 * 60_000, arrived, { provider: 'solapi' }, some(60).slice(0, 8))),
     tell(16, hourMs, underWay, { state: 'sending', provider: 'solapi' }, leads.slice(0, size)),
     tell(17, 90_000, () => waiting, { pending: true }),
   ];
+}
+
+/** The same people told what became of their consent instead. */
+function toNoticed({ view, items }: DemoDispatch): DemoDispatch {
+  const word = { purpose: 'ad', channel: 'kakao', granted: true, at: view.at - dayMs, factId: 'demo' } as const;
+  const message = composeNotice({ code: 'CONSENT_RESULT', text: '[#{보내는이}] #{날짜}에 하신 #{내용}: #{결과}' }, [word], '달빛상점');
+  const noticed = items.map(({ message: was, ...item }) => ({
+    ...item,
+    productIds: [],
+    productNames: [],
+    consentFactId: word.factId,
+    ...(was && { message }),
+  }));
+  return { view: { ...view, channel: 'kakao_alimtalk' }, items: noticed };
 }
 
 function toDispatch(known: Known, n: number, at: number, leads: readonly Lead[], fate: Fate, more: Partial<DispatchView>): DemoDispatch {

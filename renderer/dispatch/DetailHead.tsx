@@ -23,7 +23,8 @@ type Props = Readonly<{
 export function DetailHead({ dispatch, onLook, children }: Props) {
   const { t } = useTranslation('dispatch');
   const format = useFormat();
-  const facts = [dispatch.requestedBy, dispatch.provider && t(`provider.${dispatch.provider}`), dispatch.resends && t('detail.resends')];
+  const { channel, provider, requestedBy, resends } = dispatch;
+  const facts = [requestedBy, provider && t(`provider.${provider}`), t(`channel.${channel}`), resends && t('detail.resends')];
 
   return (
     <>

@@ -36,6 +36,7 @@ export function DispatchLine({ dispatch }: Readonly<{ dispatch: DispatchView }>)
       <div className={styles.lineFoot} data-waits={waits ? true : undefined}>
         <span className={styles.lineCount}>
           {t('people', { count: audienceOf(dispatch.counts) })}
+          {dispatch.channel === 'kakao_alimtalk' && ` · ${t('channel.kakao_alimtalk')}`}
           <span className={styles.lineBy}> · {dispatch.requestedBy}</span>
         </span>
         <span className={styles.lineNews}>

@@ -15,6 +15,7 @@ export function ItemLine({ item }: Readonly<{ item: ItemView }>) {
   const { t } = useTranslation(['dispatch', 'failures']);
   const format = useFormat();
   const group = groupOf(item.state);
+  const about = item.consentFactId === undefined ? item.productNames.join(', ') : t('noticed');
   return (
     <div className={styles.item}>
       <div className={sheet.who}>
@@ -26,7 +27,7 @@ export function ItemLine({ item }: Readonly<{ item: ItemView }>) {
           {t(`state.${group}`)}
         </Pill>
       </span>
-      <span className={styles.products}>{item.reason ? t(`failures:${item.reason}`) : item.productNames.join(', ')}</span>
+      <span className={styles.products}>{item.reason ? t(`failures:${item.reason}`) : about}</span>
       <time className={styles.at} dateTime={new Date(item.at).toISOString()}>
         {format.time(item.at)}
       </time>

@@ -54,11 +54,13 @@ export function PhonePreview({ message, sender, at, caption }: Props) {
                   <p className={styles.bubble}>{message.text}</p>
                   <time className={styles.time}>{format.time(at)}</time>
                 </div>
-                <ul className={styles.cards} aria-label={t('preview.cards')}>
-                  {message.cards.map((card) => (
-                    <Card key={card.productId} card={card} />
-                  ))}
-                </ul>
+                {message.cards.length > 0 && (
+                  <ul className={styles.cards} aria-label={t('preview.cards')}>
+                    {message.cards.map((card) => (
+                      <Card key={card.productId} card={card} />
+                    ))}
+                  </ul>
+                )}
               </div>
             </>
           )}
