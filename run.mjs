@@ -38,6 +38,7 @@ const bundles = [
   node('member', 'sync-server/credentials/member-command.ts', 'sync-server'),
   node('workspace', 'sync-server/credentials/workspace-command.ts', 'sync-server'),
   node('quarantine', 'sync-server/quarantine-command/quarantine-command.ts', 'sync-server'),
+  node('restored', 'sync-server/restored/restored-command.ts', 'sync-server'),
   node('rebuild', 'sync-server/projection/rebuild-command.ts', 'sync-server'),
   node('verify', 'sync-server/store/verify/verify-command.ts', 'sync-server'),
   node('audit-verify', 'sync-server/store/audit/audit-command.ts', 'sync-server'),

@@ -36,6 +36,8 @@ export type Commands = Readonly<{
   publishModel(workspace: string, card: ModelCard): Promise<void>;
   /** Takes over numbers that opted out at a provider; the same list once, however often it is read. */
   importOptOuts(workspace: string, source: AdapterId, optOuts: readonly OptOut[]): Promise<void>;
+  /** Pauses a dispatch, whoever asked for it, until a member resumes it; `nonce` tells one time from another. */
+  pauseDispatch(workspace: string, dispatchId: string, nonce: number): Promise<void>;
   /** Puts on record that a member sends themself a test; `nonce` tells one test from another. */
   noteTestSend(workspace: string, member: string, test: TestOnRecord, nonce: string): Promise<void>;
 }>;
@@ -54,11 +56,16 @@ export function createCommands({ store, wakeUps, now, provider = 'sandbox' }: Co
   };
 
   /** The server's own act, once by job and input. */
-  const applyAs = async (workspace: string, member: string, act: SystemAct, ...input: readonly (string | number)[]): Promise<void> => {
+  const applyAs = async (
+    workspace: string,
+    member: string,
+    act: AnyCommand['act'],
+    ...input: readonly (string | number)[]
+  ): Promise<void> => {
     const command = { id: hash(act.kind, ...input), issuedAt: now(), act };
     await applyTogether(workspace, [command], { member, from: 'inside' });
   };
-  const applyOwn = (workspace: string, act: SystemAct, ...input: readonly (string | number)[]) =>
+  const applyOwn = (workspace: string, act: AnyCommand['act'], ...input: readonly (string | number)[]) =>
     applyAs(workspace, systemMember, act, ...input);
 
   return {
@@ -77,6 +84,7 @@ export function createCommands({ store, wakeUps, now, provider = 'sandbox' }: Co
       const list = digest(await store.credentials.hmacKey(workspace), source, optOuts); // of numbers only what cannot be turned back is an id
       await applyOwn(workspace, { kind: 'importOptOuts', source, optOuts }, source, list);
     },
+    pauseDispatch: (workspace, dispatchId, nonce) => applyOwn(workspace, { kind: 'pauseDispatch', dispatchId }, dispatchId, nonce),
     noteTestSend: (workspace, member, test, nonce) => applyAs(workspace, member, { kind: 'noteTestSend', ...test }, member, nonce),
     publishModel: (workspace, card) => applyOwn(workspace, { kind: 'publishModel', card }, card.id, card.version, card.hash),
   };

@@ -1,0 +1,85 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { aConsent, anIdentification, aProductStatement, aSearch } from '../../contract/testing/build-event.ts';
+import { openLedger } from '../dispatch/sandbox/ledger.ts';
+import { sandboxAdapter } from '../dispatch/sandbox/sandbox-adapter.ts';
+import { openShop, type Shop, workspace } from '../testing/open-shop.ts';
+import { runDispatcher } from '../testing/run-dispatcher.ts';
+import { pauseRestoredStore } from './pause-restored-store.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'talklens-restored-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const people = ['39', '40'];
+const fileOf = (of: string) => join(of, 'talklens.db');
+
+/** A store in which a dispatch to two people waits, closed, as a backup would have it. */
+async function aBackup(): Promise<string> {
+  const shop = await openShop(mkdtempSync(join(folder, 'shop-')));
+  const events = people.flatMap((userId) => [aSearch({ userId }), anIdentification({ userId }), aConsent({ userId })]);
+  await shop.publish('bot', aProductStatement(), ...events);
+  await shop.drain();
+  const recipients = people.map((userId) => ({ userId, productIds: ['001'] }));
+  await shop.act({ kind: 'requestDispatch', recipients }, { issuedAt: shop.clock.now });
+  await shop.store.close();
+  const backup = join(folder, 'backup.db');
+  copyFileSync(fileOf(shop.folder), backup);
+  return backup;
+}
+
+/** The server's life on a copy of the backup: everything that is due is worked off. */
+async function live(backup: string, phones: Phones, before: (file: string) => Promise<unknown>): Promise<Shop> {
+  const place = mkdtempSync(join(folder, 'life-'));
+  copyFileSync(backup, fileOf(place));
+  await before(fileOf(place));
+  const shop = await openShop(place);
+  await runDispatcher(
+    shop,
+    sandboxAdapter(phones, () => shop.clock.now),
+  );
+  return shop;
+}
+type Phones = ReturnType<typeof openLedger>;
+
+test('given a backup that was put back after its dispatch had been sent, what is paused before the start reaches nobody twice (I7)', async () => {
+  const backup = await aBackup();
+  const [first, second] = [openLedger(join(folder, 'first.db')), openLedger(join(folder, 'second.db'))];
+  const said: string[] = [];
+
+  const sent = await live(backup, first, async () => undefined);
+  const restored = await live(backup, second, (path) => pauseRestoredStore({ path }, (line) => said.push(line)));
+
+  expect(await first.list(workspace, 10)).toHaveLength(2);
+  expect(await second.list(workspace, 10)).toEqual([]);
+  const [dispatch] = await restored.store.feed.documentsFrom(workspace, 'dispatch', '', '', 10);
+  expect(dispatch).toMatchObject({ state: 'held', hold: { reason: 'paused' } });
+  expect(said).toEqual(['shop: 1 dispatches with 2 messages that have not ended are paused']);
+  for (const ledger of [first, second]) ledger.close();
+  for (const shop of [sent, restored]) await shop.store.close();
+});
+
+test('given a member who has looked, what is resumed is sent', async () => {
+  const backup = await aBackup();
+  const phones = openLedger(join(folder, 'phones.db'));
+  const shop = await live(backup, phones, (path) => pauseRestoredStore({ path }, () => undefined));
+  const [dispatch] = await shop.store.feed.documentsFrom(workspace, 'dispatch', '', '', 10);
+
+  await shop.act({ kind: 'resumeDispatch', dispatchId: dispatch?.id ?? '' }, { issuedAt: shop.clock.now });
+  await runDispatcher(
+    shop,
+    sandboxAdapter(phones, () => shop.clock.now),
+  );
+
+  expect(await phones.list(workspace, 10)).toHaveLength(2);
+  phones.close();
+  await shop.store.close();
+});
+
+test('given no store, none is made', async () => {
+  expect(await pauseRestoredStore({ path: join(folder, 'nothing.db') }, () => undefined)).toEqual({ ok: false, code: 'config.invalid' });
+});

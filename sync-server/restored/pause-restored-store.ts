@@ -1,0 +1,28 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { createCommands } from '../command/apply-commands.ts';
+import { openStore } from '../store/open-store.ts';
+import { createWakeUps } from '../wake-ups/wake-ups.ts';
+import { pauseOpen } from './pause-open.ts';
+
+/** The file of a store, and the database that it is in where that is not a file. */
+type Place = Readonly<{ path: string; databaseUrl?: string | undefined }>;
+
+/** Pauses what is open in every workspace of a store, and says how much that is. Refused as a rebuild is: `store.locked`, `config.invalid`. */
+export async function pauseRestoredStore({ path, databaseUrl }: Place, say: (line: string) => void): Promise<Result<undefined>> {
+  if (databaseUrl === undefined && !existsSync(path)) return failed('config.invalid');
+  const opened = await openStore({ path, databaseUrl }, { now: Date.now, randomUuid: randomUUID, randomBytes });
+  if (!opened.ok) return opened;
+  const store = opened.value;
+  const commands = createCommands({ store, wakeUps: createWakeUps(), now: Date.now });
+  try {
+    for (const workspace of await store.credentials.workspaces()) {
+      const { dispatches, items } = await pauseOpen({ store, commands, now: Date.now }, workspace);
+      say(`${workspace}: ${dispatches} dispatches with ${items} messages that have not ended are paused`);
+    }
+    return ok(undefined);
+  } finally {
+    await store.close();
+  }
+}
