@@ -19,10 +19,12 @@ export async function pauseOpen({ store, commands, now }: Needs, workspace: stri
   for (let after = ''; ; ) {
     const page = await store.feed.documentsFrom(workspace, 'openDispatch', '', after, perPage);
     for (const { id } of page) {
-      await commands.pauseDispatch(workspace, id, at);
-      const dispatch = (await store.feed.documents(workspace, 'dispatch', [id])).get(id);
+      const read = async () => (await store.feed.documents(workspace, 'dispatch', [id])).get(id);
+      if ((await read())?.hold?.reason !== 'paused') await commands.pauseDispatch(workspace, id, at);
+      const dispatch = await read();
+      if (dispatch?.hold?.reason !== 'paused') continue; // it is being called off, and sends nothing
       dispatches += 1;
-      items += itemStates.reduce((sum, state) => sum + (isOpen(state) ? (dispatch?.counts[state] ?? 0) : 0), 0);
+      items += itemStates.reduce((sum, state) => sum + (isOpen(state) ? dispatch.counts[state] : 0), 0);
     }
     after = page.at(-1)?.id ?? '';
     if (page.length < perPage) return { dispatches, items };
