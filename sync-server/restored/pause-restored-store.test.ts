@@ -80,6 +80,22 @@ test('given a member who has looked, what is resumed is sent', async () => {
   await shop.store.close();
 });
 
+test('given what is paused already, the command writes nothing more, and says the same', async () => {
+  const backup = await aBackup();
+  const phones = openLedger(join(folder, 'phones.db'));
+  const said: string[] = [];
+  const shop = await live(backup, phones, async (path) => {
+    await pauseRestoredStore({ path }, () => undefined);
+    await pauseRestoredStore({ path }, (line) => said.push(line));
+  });
+  const activities = await shop.store.feed.documentsFrom(workspace, 'activity', '', '', 50);
+
+  expect(activities.filter(({ kind }) => kind === 'dispatchPaused')).toHaveLength(1);
+  expect(said).toEqual(['shop: 1 dispatches with 2 messages that have not ended are paused']);
+  phones.close();
+  await shop.store.close();
+});
+
 test('given no store, none is made', async () => {
   expect(await pauseRestoredStore({ path: join(folder, 'nothing.db') }, () => undefined)).toEqual({ ok: false, code: 'config.invalid' });
 });
