@@ -32,7 +32,9 @@ async function main(): Promise<void> {
     const storeMb = Math.round(statSync(join(folder, 'talklens.db')).size / mib);
     const { seconds, peakMb } = await rebuild(folder);
     process.stdout.write(`${machine()}\n`);
-    process.stdout.write(`${JSON.stringify({ events, leads, store_mb: storeMb, rebuild_s: seconds, rebuild_rss_mb: peakMb })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ bench: 'rebuild', figures: { events, leads, store_mb: storeMb, rebuild_s: seconds, rebuild_rss_mb: peakMb } })}\n`,
+    );
   } finally {
     if (store === undefined) rmSync(folder, { recursive: true, force: true });
   }

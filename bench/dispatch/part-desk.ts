@@ -65,9 +65,9 @@ async function onDesk({ page }: DeskBrowser, url: string, profile: string | unde
   });
   const counted = plans.slice(warmUp);
   return {
-    plan_ms_10k: median(counted.map(({ ms }) => ms)),
-    plan_page_block_ms: median(counted.map(({ blockMs }) => blockMs)),
-    plan_worker_wait_ms: median(counted.map(({ workerWaitMs }) => workerWaitMs)),
+    composer_ms_10k: median(counted.map(({ ms }) => ms)),
+    composer_page_block_ms: median(counted.map(({ blockMs }) => blockMs)),
+    composer_worker_wait_ms: median(counted.map(({ workerWaitMs }) => workerWaitMs)),
     compose_to_queue_ms: median(queued.slice(warmUp)),
   };
 }

@@ -25,16 +25,17 @@ const wasSent = 5;
 type Figures = Readonly<Record<string, number>>;
 
 /**
- * The worker's part of a plan for 10,000 people who are in memory, each asked the permit with every rule on (I8) and written a message with their
- * name: `same` gives everybody one product, `each` recommends one for each. By the clock, and in CPU time of the process.
+ * The worker's part of a plan for 10,000 people who are in memory, each asked the permit with every rule on (I8): `plan_ms_10k` gives everybody one
+ * product, `plan_each_ms_10k` recommends one for each first. By the clock, and in CPU time of the process. What the marketer waits for besides,
+ * from her click to the painting, is `composer_ms_10k`.
  */
 export function measurePlan(): Figures {
-  return { ...named('same', { kind: 'same', productIds: ['p1'] }), ...named('each', { kind: 'each', count: 1 }) };
-}
-
-function named(name: string, chosen: ProductChoice): Figures {
-  const { ms, cpuMs } = measure(chosen);
-  return { [`plan_${name}_memory_ms_10k`]: ms, [`plan_${name}_memory_cpu_ms_10k`]: cpuMs };
+  const permits = measure({ kind: 'same', productIds: ['p1'] });
+  const recommending = measure({ kind: 'each', count: 1 });
+  return {
+    ...{ plan_ms_10k: permits.ms, plan_cpu_ms_10k: permits.cpuMs },
+    ...{ plan_each_ms_10k: recommending.ms, plan_each_cpu_ms_10k: recommending.cpuMs },
+  };
 }
 
 function measure(chosen: ProductChoice): Readonly<{ ms: number; cpuMs: number }> {
