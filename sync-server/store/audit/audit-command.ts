@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { failed, ok, type Result } from '../../../contract/result.ts';
-import { readConfig, StartFailure } from '../../config.ts';
+import { readConfig } from '../../config.ts';
 import { type ProgressBar, progressBar } from '../../progress-bar.ts';
-import { isStoreFailure } from '../../store-failure.ts';
+import { fail, runStoreProgram } from '../../store-program.ts';
 import type { Audit } from '../port/audit.ts';
 import type { Log } from '../port/log.ts';
 import { openPostgresStore } from '../postgres/open-postgres-store.ts';
@@ -16,7 +16,7 @@ import { headText, type NotedHead, parseHead } from './noted-head.ts';
 import { isWhole, verifyAudit } from './verify-audit.ts';
 
 /** 0: chain and log are as they were written. 1: they are not. 2: an expected failure, named. */
-const exits = { whole: 0, broken: 1, failed: 2 } as const;
+const exits = { whole: 0, broken: 1 } as const;
 
 type Opened = Readonly<{ log: Pick<Log, 'read' | 'head'>; audit: Audit; workspaces: readonly string[]; close(): Promise<void> | void }>;
 
@@ -53,11 +53,6 @@ async function verifyAll({ log, audit, workspaces }: Opened, heads: readonly Not
   return whole;
 }
 
-function fail(code: string, detail: string): number {
-  process.stderr.write(`${code}: ${detail}\n`);
-  return exits.failed;
-}
-
 /**
  * `npm run audit:verify [-- --file COPY.db] [--head WORKSPACE/NUMBER:HASH ...]`: walks the log and the chain of every workspace, beside a
  * running server too, and names the first breaks.
@@ -67,7 +62,7 @@ async function main(): Promise<number> {
   const heads = (values.head ?? []).map(parseHead);
   if (heads.includes(undefined)) return fail('config.invalid', '--head is WORKSPACE/NUMBER:HASH, as it was printed');
   const opened = await open(values.file);
-  if (!opened.ok) return fail(opened.code, values.file ?? 'the store that TALKLENS_DATA_DIR names');
+  if (!opened.ok) return fail(opened.code, values.file);
   try {
     const bar = progressBar(process.stdout, () => performance.now());
     const known = heads.flatMap((head) => head ?? []);
@@ -77,12 +72,4 @@ async function main(): Promise<number> {
   }
 }
 
-main()
-  .catch((error: unknown) => {
-    if (error instanceof StartFailure) return fail(error.code, error.detail);
-    if (isStoreFailure(error)) return fail('server.storeFailed', error instanceof Error ? error.message : '');
-    throw error;
-  })
-  .then((code) => {
-    process.exitCode = code;
-  });
+runStoreProgram(main);
