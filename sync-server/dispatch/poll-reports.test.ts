@@ -67,7 +67,7 @@ test('given a day of reports at once, they are stored some at a time, so that no
   const many = Array.from({ length: 1_201 }, (_, i) => ({ status: 'delivered', at: 0, raw: { code: '', text: '' }, key: `${i}` }) as const);
   const { stop } = polling(
     ['shop'],
-    async () => many,
+    async (_workspace, _since, until) => (until === 0 ? many : []),
     async (_workspace, reports) => {
       sizes.push(reports.length);
       return nothingNew();
@@ -157,5 +157,27 @@ test('given a dispatch that was asked for long ago and left only now, its report
     await stop();
   }
 
-  expect(asked).toEqual([20, 33]);
+  expect([...new Set(asked)]).toEqual([20, 33]);
+});
+
+test('given a provider that fails now and then, days that were missed are asked for without a gap, and what was told is kept', async () => {
+  const hour = 3_600_000;
+  const told: (readonly [number, number])[] = [];
+  let calls = 0;
+  const { stop } = polling(
+    ['shop'],
+    async (_workspace, since, until) => {
+      if (++calls % 3 === 0) throw new Error('no answer');
+      told.push([since / hour, until / hour]);
+      return [];
+    },
+    nothingNew,
+  );
+
+  await seconds(20);
+  await stop();
+
+  const starts = told.map(([since]) => since);
+  expect(starts.slice(0, 16)).toEqual(Array.from({ length: 16 }, (_, slice) => -96 + slice * 6));
+  expect(told.slice(0, 16).every(([since, until]) => until - since === 6)).toBe(true);
 });

@@ -2,13 +2,15 @@ import type { Logger } from 'pino';
 import type { Store } from '../store/port/store.ts';
 import type { WakeUps } from '../wake-ups/wake-ups.ts';
 import type { RecordReports } from './record-reports.ts';
-import type { SendAdapter } from './send-adapter.ts';
+import type { ItemReport, SendAdapter } from './send-adapter.ts';
 
 /** Webhooks are lost too, and some providers have none. The sandbox is on this machine and has none: its reports come a moment after the message. */
 const pollEveryMs = 60_000;
 const sandboxEveryMs = 1_000;
 /** A provider tells within three days whether a message arrived; whoever was down for longer asks from here. */
 const asksBackMs = 4 * 24 * 3_600_000;
+/** So much is asked for at once: no list is too long, and what was read is kept where the provider fails at the next. */
+const askedAtOnceMs = 6 * 3_600_000;
 /** Reports that were dated before the last question and arrived at the provider after it; the sandbox goes by our own clock. */
 const overlapMs = 10 * 60_000;
 const dispatchesPerPage = 500;
@@ -38,6 +40,10 @@ export function startReportPoll({ adapter, store, record, wakeUps, now, log }: P
   const movesOf = (workspace: string) => moves.get(workspace) ?? 0;
   const moved = wakeUps.feedAdvanced$.subscribe((workspace) => moves.set(workspace, movesOf(workspace) + 1));
 
+  async function keep(workspace: string, reports: readonly ItemReport[]): Promise<void> {
+    for (let from = 0; from < reports.length; from += reportsAtOnce) await record(workspace, reports.slice(from, from + reportsAtOnce));
+  }
+
   async function pollOne(workspace: string): Promise<void> {
     const seen = movesOf(workspace); // before it is looked into, so that what moves meanwhile is not missed
     if (!adapter.poll || quietAt.get(workspace) === seen) return;
@@ -46,9 +52,13 @@ export function startReportPoll({ adapter, store, record, wakeUps, now, log }: P
       return;
     }
     const askedAt = now();
-    const reports = await adapter.poll(workspace, since.get(workspace) ?? askedAt - asksBackMs);
-    for (let from = 0; from < reports.length; from += reportsAtOnce) await record(workspace, reports.slice(from, from + reportsAtOnce));
-    since.set(workspace, askedAt - overlap);
+    let from = since.get(workspace) ?? askedAt - asksBackMs;
+    do {
+      const until = Math.min(from + askedAtOnceMs, askedAt);
+      await keep(workspace, await adapter.poll(workspace, from, until));
+      from = until;
+      since.set(workspace, until - overlap);
+    } while (from < askedAt && !isStopped);
   }
 
   const failed = (error: unknown) => log.warn({ err: error }, 'the provider could not be asked for reports');

@@ -98,8 +98,8 @@ export interface SendAdapter {
   commit(batch: Batch): Promise<BatchOutcome>;
   /** `notSent` only where the provider surely does not have it and a call on its way can no longer arrive. */
   lookUp(batch: Batch): Promise<readonly ItemReport[] | 'unknown'>;
-  /** Reports since a time, epoch ms; throws where they cannot be read. */
-  poll?(workspace: string, since: number): Promise<readonly ItemReport[]>;
+  /** Reports of a stretch of time, epoch ms, and perhaps others; throws where they cannot be read. */
+  poll?(workspace: string, since: number, until: number): Promise<readonly ItemReport[]>;
   /** Everybody who refused at the provider, by its free number; absent where it keeps no such list. Throws where it cannot be read whole. */
   optOuts?(): Promise<readonly ListedOptOut[]>;
   /** Safe to process twice. */

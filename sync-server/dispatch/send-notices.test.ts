@@ -30,7 +30,7 @@ async function send(): Promise<void> {
   const since = shop.shop.clock.now;
   await runDispatcher(shop.shop, shop.sandbox);
   shop.shop.clock.now += longMs;
-  await record(workspace, (await shop.sandbox.poll?.(workspace, since)) ?? []);
+  await record(workspace, (await shop.sandbox.poll?.(workspace, since, shop.shop.clock.now)) ?? []);
 }
 
 test('given somebody who refused advertisements, they are told so by the template, once, and it is on record as if written down by hand (I7)', async () => {

@@ -71,8 +71,8 @@ export function nhnAdapter({ client, channel, webhookSignature, readImage, now }
       return found && found.length > 0 ? found.map((message) => toReport(message, now())) : 'unknown';
     },
 
-    async poll(_workspace, since): Promise<readonly ItemReport[]> {
-      const range = rangeFrom(Math.min(since, now() - receptionMs), now());
+    async poll(_workspace, since, until): Promise<readonly ItemReport[]> {
+      const range = rangeFrom(Math.min(since, until - receptionMs), until);
       const [ads, information] = [await list('brand-message/v1.0', range), await list('alimtalk/v2.3', range)];
       if (!ads || !information) throw new Error('the lists of messages could not be read');
       return [...ads, ...information].map((message) => toReport(message, now()));

@@ -50,8 +50,8 @@ export function sandboxAdapter(ledger: Ledger, now: () => number): SendAdapter {
       return leavesUnanswered(batch) ? { kind: 'ambiguous', error: neverAnswered } : { kind: 'answered', items };
     },
     lookUp: find,
-    async poll(workspace, since) {
-      const taken = await ledger.takenBetween(workspace, since - reportAfterMs, now() - reportAfterMs);
+    async poll(workspace, since, until) {
+      const taken = await ledger.takenBetween(workspace, since - reportAfterMs, until - reportAfterMs);
       return taken.flatMap((message) => toReport(message) ?? []);
     },
     health: async () => ({ ok: true }),

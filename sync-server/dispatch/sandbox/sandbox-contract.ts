@@ -99,7 +99,7 @@ export function sandboxContract(open: () => Promise<LedgerUnderTest>): void {
   });
 
   const told = async (since = 0, at = 7 + reportAfterMs) => {
-    const reports = await sandboxAdapter(ledger, () => at).poll?.('shop', since);
+    const reports = await sandboxAdapter(ledger, () => at).poll?.('shop', since, at);
     return reports?.map(({ itemId, status, raw }) => [itemId, status, raw.code]);
   };
 

@@ -99,16 +99,11 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
 
     lookUp: (batch) => lookUpGroup(client, batch, now()),
 
-    async poll(_workspace, since): Promise<readonly ItemReport[]> {
-      const until = now();
-      const reports: ItemReport[] = [];
-      for (let from = since; from < until; from += polledAtOnceMs) {
-        const range = `startDate=${isoOf(from)}&endDate=${isoOf(Math.min(from + polledAtOnceMs, until))}`;
-        const messages = await readMessages(client, `/messages/v4/list?dateType=UPDATED&${range}`);
-        if (!messages) throw new Error('the list of messages could not be read');
-        for (const message of messages) if (isUnderWay(message)) reports.push(toReport(message, until));
-      }
-      return reports;
+    async poll(_workspace, since, until): Promise<readonly ItemReport[]> {
+      const range = `startDate=${isoOf(since)}&endDate=${isoOf(until)}`;
+      const messages = await readMessages(client, `/messages/v4/list?dateType=UPDATED&${range}`);
+      if (!messages) throw new Error('the list of messages could not be read');
+      return messages.filter(isUnderWay).map((message) => toReport(message, now()));
     },
 
     optOuts: () => readDenials(client),
@@ -127,9 +122,6 @@ export function solapiAdapter({ client, channel, readImage, now }: SolapiPorts):
     },
   };
 }
-
-/** Whoever was down for days asks for what happened meanwhile some hours at a time, so that no list is too long. */
-const polledAtOnceMs = 6 * 3_600_000;
 
 const newGroup = ({ batchId }: Batch) => ({ allowDuplicates: false, customFields: { batchId } });
 

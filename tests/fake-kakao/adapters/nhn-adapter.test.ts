@@ -76,7 +76,7 @@ test('given recipients whose end is known, each report says it in our words', as
 
   await send(aBatch(items));
   const statuses = async () =>
-    Object.fromEntries((await adapter.poll?.('shop', noon))?.map(({ itemId, status }) => [itemId, status]) ?? []);
+    Object.fromEntries((await adapter.poll?.('shop', noon, noon + 3_600_000))?.map(({ itemId, status }) => [itemId, status]) ?? []);
 
   await expect.poll(statuses).toEqual(fates);
 });
@@ -94,7 +94,7 @@ test('given notices by AlimTalk, they are taken at night too, shown once each, a
   expect(outcome).toMatchObject({ kind: 'answered', items: [{ itemId: '11', status: 'accepted' }, { status: 'accepted' }] });
   expect(again).toMatchObject({ kind: 'ambiguous', error: { code: '-1005' } });
   await expect.poll(() => adapter.lookUp(notices)).toMatchObject([{ status: 'delivered' }, { status: 'delivered' }]);
-  expect((await adapter.poll?.('shop', noon))?.map(({ itemId }) => itemId)).toEqual(['11', '12']);
+  expect((await adapter.poll?.('shop', noon, noon + 24 * 3_600_000))?.map(({ itemId }) => itemId)).toEqual(['11', '12']);
   expect(shown()).toEqual(['11', '12']);
 });
 

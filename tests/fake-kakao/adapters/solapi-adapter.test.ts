@@ -121,7 +121,7 @@ test('given a group that was filled and not sent, or ruled out, no poll calls it
   await adapter.lookUp(batch);
   const { outcome } = await send(aBatch([anItem('14')], { batchId: 'batch-3' }));
 
-  const told = await adapter.poll?.('shop', noon - 60_000);
+  const told = await adapter.poll?.('shop', noon - 60_000, noon + 3_600_000);
 
   expect(outcome?.kind).toBe('answered');
   expect([...new Set(told?.map(({ itemId }) => itemId))]).toEqual(['14']);
@@ -179,7 +179,7 @@ test('given recipients whose end is known, each report says it in our words', as
 
   await send(aBatch(items));
   const statuses = async () =>
-    Object.fromEntries((await adapter.poll?.('shop', noon - 1_000))?.map(({ itemId, status }) => [itemId, status]) ?? []);
+    Object.fromEntries((await adapter.poll?.('shop', noon - 1_000, noon + 3_600_000))?.map(({ itemId, status }) => [itemId, status]) ?? []);
 
   await expect.poll(statuses).toEqual(fates);
 });
@@ -194,7 +194,7 @@ test('given the fallback, a message that Kakao did not deliver is reported as a 
 test('given a webhook of the fake, its reports are those of a poll, with the same keys', async () => {
   const { batch } = await send(two());
   await expect.poll(async () => statusOf(await adapter.lookUp(batch), '12')).toBe('delivered');
-  const polled = (await adapter.poll?.('shop', noon - 1_000)) ?? [];
+  const polled = (await adapter.poll?.('shop', noon - 1_000, noon + 3_600_000)) ?? [];
 
   const messages = polled.map(({ providerMessageId, raw }) => ({
     messageId: providerMessageId,
