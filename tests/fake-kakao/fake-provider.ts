@@ -38,7 +38,7 @@ export class FakeProvider {
   answer(call: Call): Delivery {
     const control = findRoute(this.#control, call);
     if (control) return { kind: 'answer', reply: control.route.answer(call, control.params) };
-    this.world.timeline.runDue(this.world.clock.now());
+    this.#passTime();
     for (const face of this.#faces) {
       const found = findRoute(face.routes, call);
       if (found) return this.#ask(face, found, call);
@@ -48,8 +48,13 @@ export class FakeProvider {
 
   /** Does what is due by now, and gives the webhooks that it makes. */
   runDue(): readonly Webhook[] {
-    this.world.timeline.runDue(this.world.clock.now());
+    this.#passTime();
     return this.world.webhooks.takeAll((name, reports) => this.#faces.find((face) => face.name === name)?.enveloped(reports));
+  }
+
+  #passTime(): void {
+    const { clock, timeline } = this.world;
+    timeline.runDue(clock.now(), (at, run) => clock.during(at, run));
   }
 
   #ask(face: Face, { route, params }: Found, call: Call): Delivery {

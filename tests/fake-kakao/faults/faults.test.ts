@@ -68,6 +68,18 @@ test('given a call that was long on its way, the phone shows it when it arrives'
   expect(shown()).toBe(1);
 });
 
+test('given a clock that is put ahead into the night, what was on its way arrived by day', () => {
+  fault({ kind: 'acceptLate', ms: 3_000 });
+  sendTo('01011112222');
+  const sentAt = fake.world.clock.now();
+
+  fake.world.clock.advance(10 * 3_600_000);
+  fake.runDue();
+
+  expect(fake.world.ledger.after(0, 10)).toMatchObject([{ at: expect.any(Number) }]);
+  expect(fake.world.ledger.after(0, 10)[0]?.at).toBeLessThan(sentAt + 60_000);
+});
+
 test('given a group deleted while its send was on its way, the send does nothing', () => {
   fault({ kind: 'acceptLate', ms: 30_000 });
   const { groupId } = sendTo('01011112222');
@@ -127,7 +139,7 @@ test('given webhook faults, one report is lost, one comes twice, one in disorder
   for (const to of ['01011112222', '01033334444', '01055556666']) {
     sendTo(to);
     fake.world.clock.advance(1_000);
-    fake.world.timeline.runDue(fake.world.clock.now());
+    fake.world.timeline.runDue(fake.world.clock.now(), (_at, run) => run());
   }
 
   const reports = fake.runDue().flatMap(({ body }) => JSON.parse(body) as { to: string; statusCode: string }[]);

@@ -30,7 +30,7 @@ const brand = (to: string, change: object = {}, bms: object = {}) => aBrandMessa
 const shown = () => fake.world.ledger.after(0, 1_000);
 const later = () => {
   fake.world.clock.advance(10_000);
-  fake.world.timeline.runDue(fake.world.clock.now());
+  fake.world.timeline.runDue(fake.world.clock.now(), (_at, run) => run());
 };
 
 test('given a group opened, filled and sent, the phone shows it once and the report says delivered', () => {

@@ -3,6 +3,7 @@ export class MovableClock {
   readonly #real: () => number;
   #offsetMs = 0;
   #frozenAt: number | undefined;
+  #asOf: number | undefined;
 
   constructor(real: () => number) {
     this.#real = real;
@@ -10,7 +11,17 @@ export class MovableClock {
 
   /** Epoch ms. */
   now(): number {
-    return this.#frozenAt ?? this.#real() + this.#offsetMs;
+    return this.#asOf ?? this.#frozenAt ?? this.#real() + this.#offsetMs;
+  }
+
+  /** Says another moment while something runs. */
+  during(at: number, run: () => void): void {
+    this.#asOf = at;
+    try {
+      run();
+    } finally {
+      this.#asOf = undefined;
+    }
   }
 
   get frozen(): boolean {

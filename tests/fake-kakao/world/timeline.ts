@@ -16,11 +16,11 @@ export class Timeline {
     return this.#due.at(-1)?.at;
   }
 
-  /** Runs everything that is due, also what becomes due by running it. */
-  runDue(now: number): void {
+  /** Runs everything that is due, also what becomes due by running it, each as of its own time: a clock that was put ahead has passed it. */
+  runDue(now: number, runAt: (at: number, run: () => void) => void): void {
     for (let next = this.#due.at(-1); next && next.at <= now; next = this.#due.at(-1)) {
       this.#due.pop();
-      next.run();
+      runAt(next.at, next.run);
     }
   }
 
