@@ -6,6 +6,8 @@ import type { Call, Reply } from './call.ts';
 /** The largest body that any face takes: Solapi's 15 MB and a little. */
 const maxBodyBytes = 16 * 1024 * 1024;
 const host = '127.0.0.1';
+/** Longer than a caller is busy with other things: one that finds its connection closed as it asks again cannot tell whether it was heard. */
+const keptOpenMs = 120_000;
 
 export type Serving = Readonly<{ url: string; close(): Promise<void> }>;
 
@@ -16,6 +18,7 @@ export async function serve(port: number, answer: (call: Call) => Delivery, now:
       .then((call) => deliver(request, response, answer(call), now))
       .catch((error: unknown) => response.destroy(error instanceof Error ? error : new Error(String(error))));
   });
+  server.keepAliveTimeout = keptOpenMs;
   server.requestTimeout = 0; // silences last until the caller gives up
   await listen(server, port);
   return { url: `http://${host}:${(server.address() as AddressInfo).port}`, close: () => close(server) };
