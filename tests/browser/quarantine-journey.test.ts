@@ -1,45 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ServerProcess } from '../crash/server-process.ts';
+import { expect, test } from 'vitest';
 import { marketerAt } from '../journey/marketer.ts';
 import { messageFixerAt } from '../journey/message-fixer.ts';
-import { isLeftOut, present } from '../journey/part.ts';
 import { sayEvents } from '../journey/say-events.ts';
-import { startBuiltServer } from '../journey/server-process.ts';
-import { chromiumPart, type OpenBrowser, startChromium } from '../journey/start-chromium.ts';
+import { inBrowser } from './in-browser.ts';
 
-const chromium = chromiumPart();
 const search = { kind: 'searched', chatId: 'chat-1', userId: 'user-39', productId: 'tent-1' };
 
-describe.skipIf(isLeftOut([chromium], 'messages in quarantine in a browser'))('given messages that could not be read', () => {
-  let folder: string;
-  let dataDir: string;
-  let server: ServerProcess;
-  let browser: OpenBrowser;
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'quarantine-journey-'));
-    dataDir = join(folder, 'data');
-    server = await startBuiltServer({ dataDir, httpPort: 0, mqttPort: 0 });
-    browser = await startChromium(present(chromium), join(folder, 'profile'));
-    await browser.page.goto(`http://127.0.0.1:${server.httpPort}/#code=${server.code}`);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    rmSync(folder, { recursive: true });
-  });
-
+inBrowser({ journey: 'messages in quarantine in a browser', given: 'given messages that could not be read' }, (desk) => {
   test('one is corrected and becomes a lead, one is thrown away, the history says who did both, and offline it is said why not', async () => {
-    await sayEvents({ dataDir, ...server }, [
+    await sayEvents(desk.place(), [
       { ...search, eventId: randomUUID(), occurredAt: '어제' },
       { ...search, kind: 'danced', eventId: randomUUID(), occurredAt: 1 },
     ]);
-    const marketer = marketerAt(browser.page);
-    const fixer = messageFixerAt(browser.page);
+    const { page } = desk.now();
+    const marketer = marketerAt(page);
+    const fixer = messageFixerAt(page);
     await marketer.seesConnected();
 
     await marketer.goesTo('활동');
@@ -71,12 +47,12 @@ describe.skipIf(isLeftOut([chromium], 'messages in quarantine in a browser'))('g
     await marketer.goesTo('리드');
     await marketer.seesLeads(1);
 
-    await server.stop();
+    await desk.serverStops();
     await marketer.seesOffline();
     await marketer.goesTo('활동');
     await fixer.isTold('chatbot의 격리된 메시지를 고쳐서 보냈어요');
     await fixer.looksAt('격리된 메시지');
     await fixer.isTold('연결되면 볼 수 있어요');
-    expect(browser.violations).toEqual([]);
+    expect(desk.violations()).toEqual([]);
   });
 });
