@@ -1,6 +1,7 @@
 import { kstDay } from '../../domain/time/kst.ts';
 import { useFormat } from '../i18n/use-format.ts';
-import type { ActivityRow, Desk } from '../replica/desk.ts';
+import type { ActivityRow } from '../replica/desk/activity-row.ts';
+import type { Desk } from '../replica/desk.ts';
 import { ActivityEntry } from './ActivityEntry.tsx';
 import styles from './activity.module.css';
 import { withEqualConflictsAsOne } from './equal-conflicts.ts';

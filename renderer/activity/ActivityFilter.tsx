@@ -1,7 +1,7 @@
 import { SegmentedControl, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
-import { type ActivityGroup, type ActivityPage, type ActivityQuery, activityGroups } from '../replica/desk.ts';
+import { type ActivityGroup, type ActivityPage, type ActivityQuery, activityGroups } from '../replica/desk/activity-row.ts';
 import styles from './activity.module.css';
 
 /** Which part of the audit is asked for. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Conflict } from '../../contract/activity.ts';
-import type { ActivityRow } from '../replica/desk.ts';
+import type { ActivityRow } from '../replica/desk/activity-row.ts';
 import { withEqualConflictsAsOne } from './equal-conflicts.ts';
 
 const over: Conflict = {

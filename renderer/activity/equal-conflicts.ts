@@ -1,4 +1,4 @@
-import type { ActivityRow } from '../replica/desk.ts';
+import type { ActivityRow } from '../replica/desk/activity-row.ts';
 
 /**
  * Conflicts that stand beside each other and say the same, but for the lead, are one entry: who changed five hundred leads over a colleague's

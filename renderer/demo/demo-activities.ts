@@ -2,7 +2,7 @@ import type { Activity } from '../../contract/activity.ts';
 import type { Lead } from '../../contract/lead.ts';
 import { hash } from '../../domain/identity/hash.ts';
 import { activityPage } from '../replica/activity-page.ts';
-import type { ActivityPage, ActivityQuery } from '../replica/desk.ts';
+import type { ActivityPage, ActivityQuery } from '../replica/desk/activity-row.ts';
 import type { Known } from './demo-rows.ts';
 
 const hourMs = 3_600_000;

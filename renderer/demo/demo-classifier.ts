@@ -1,5 +1,5 @@
 import { modeOf } from '../../domain/request-decision/learning/when-to-learn.ts';
-import type { ClassifierView } from '../replica/desk.ts';
+import type { ClassifierView } from '../replica/desk/rules-view.ts';
 
 const learnedHoursAgo = 5;
 const msPerHour = 3_600_000;

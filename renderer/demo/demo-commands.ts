@@ -1,4 +1,5 @@
-import type { CommandSummary, RefusedCommand, ReplicaStatus, SendQueue } from '../replica/desk.ts';
+import type { CommandSummary, RefusedCommand, SendQueue } from '../replica/desk/own-command.ts';
+import type { ReplicaStatus } from '../replica/desk/replica-status.ts';
 
 const minuteMs = 60_000;
 const first = { leadId: '39~001', user: '김민지', product: '린넨 셔츠' };

@@ -14,16 +14,11 @@ import { defaultRules } from '../../domain/scoring/default-rules.ts';
 import { pointsBy, scoringBy } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import { conflictPage, conflictsOfLead } from '../replica/conflicts/conflict-page.ts';
-import type {
-  Desk,
-  ItemView,
-  LeadDetail,
-  LeadSelection,
-  RefusedCommand,
-  ReplicaStatus,
-  SendingView,
-  TimelineEntry,
-} from '../replica/desk.ts';
+import type { LeadSelection } from '../replica/desk/lead-act.ts';
+import type { LeadDetail, TimelineEntry } from '../replica/desk/lead-view.ts';
+import type { RefusedCommand } from '../replica/desk/own-command.ts';
+import type { ReplicaStatus } from '../replica/desk/replica-status.ts';
+import type { Desk, ItemView, SendingView } from '../replica/desk.ts';
 import type { PreviewSource } from '../replica/policy/preview-scores.ts';
 import { type Decided, sagaOf } from '../replica/requests/request-saga.ts';
 import { demoActivities } from './demo-activities.ts';

@@ -18,7 +18,8 @@ import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { neighboursAmong } from '../../domain/recommendation/neighbour-lists.ts';
 import { type Recommendation, recommend } from '../../domain/recommendation/recommend.ts';
 import { messageWriter } from '../replica/composing/write-message.ts';
-import type { DispatchPlan, DispatchView, FacetCount, ItemView, PlannedRecipient } from '../replica/desk.ts';
+import type { FacetCount } from '../replica/desk/lead-view.ts';
+import type { DispatchPlan, DispatchView, ItemView, PlannedRecipient } from '../replica/desk.ts';
 import type { Known } from './demo-rows.ts';
 
 /** The recommendations of each user, from the same rules as the real desk. */

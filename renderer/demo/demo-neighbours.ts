@@ -1,5 +1,6 @@
 import { BehaviorSubject } from 'rxjs';
-import type { Desk, NeighboursView } from '../replica/desk.ts';
+import type { NeighboursView } from '../replica/desk/rules-view.ts';
+import type { Desk } from '../replica/desk.ts';
 
 const agoMs = 26 * 60_000;
 

@@ -1,7 +1,7 @@
 import type { Lead } from '../../contract/lead.ts';
 import type { Product } from '../../contract/product.ts';
 import { addDays, daysBetween } from '../../domain/time/kst.ts';
-import type { DayTotals, Overview } from '../replica/desk.ts';
+import type { DayTotals, Overview } from '../replica/desk/day-totals.ts';
 
 type Totals = Omit<DayTotals, 'day'>;
 const nothing: Totals = { searches: 0, questions: 0, requests: 0, refusals: 0 };

@@ -4,7 +4,8 @@ import type { ScoreRules } from '../../contract/policy/score-policy.ts';
 import type { SetByPeople } from '../../contract/policy.ts';
 import { rulesOf, setPolicy } from '../../domain/policy/set-policy.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
-import type { Desk, PolicyView } from '../replica/desk.ts';
+import type { PolicyView } from '../replica/desk/rules-view.ts';
+import type { Desk } from '../replica/desk.ts';
 import { type PreviewSource, previewScores$ } from '../replica/policy/preview-scores.ts';
 
 type Policies = Pick<Desk, 'policy$' | 'setPolicy' | 'previewScores$'>;

@@ -1,6 +1,7 @@
 import { BehaviorSubject, map, type Observable } from 'rxjs';
 import { ulid } from 'ulid';
-import type { Desk, Done } from '../replica/desk.ts';
+import type { Done } from '../replica/desk/lead-act.ts';
+import type { Desk } from '../replica/desk.ts';
 import type { DecisionChange, DecisionPreview } from '../replica/requests/decision-preview.ts';
 import type { RequestPlace, ReviewRow } from '../replica/requests/review-row.ts';
 import type { Known } from './demo-rows.ts';

@@ -7,7 +7,7 @@ import { leadOrder } from '../../domain/columns/lead-order.ts';
 import { matchingLeads, scanLeads } from '../../domain/columns/scan-leads.ts';
 import { hasConsent } from '../../domain/consent/newest-consent.ts';
 import { pointsBy, type Scoring } from '../../domain/scoring/score.ts';
-import type { FacetCount, LeadPage, LeadQuery, LeadRow } from '../replica/desk.ts';
+import type { FacetCount, LeadPage, LeadQuery, LeadRow } from '../replica/desk/lead-view.ts';
 
 /** Everything a row is made from. */
 export type Known = Readonly<{

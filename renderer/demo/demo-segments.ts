@@ -2,7 +2,8 @@ import { BehaviorSubject, combineLatest, map, type Observable } from 'rxjs';
 import { ulid } from 'ulid';
 import { everyLead } from '../../contract/lead-filter.ts';
 import type { Segment } from '../../contract/segment.ts';
-import type { AwayPeople, AwayView, Desk } from '../replica/desk.ts';
+import type { AwayPeople, AwayView } from '../replica/desk/segment-view.ts';
+import type { Desk } from '../replica/desk.ts';
 import { type Known, leadRows, rowsMatching } from './demo-rows.ts';
 
 type Segments = Pick<Desk, 'segments$' | 'away$' | 'saveSegment' | 'deleteSegment' | 'restoreSegment' | 'dismissAway'>;

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { FailureCode } from '../../contract/failure.ts';
 import { useFormat } from '../i18n/use-format.ts';
-import type { FacetCount } from '../replica/desk.ts';
+import type { FacetCount } from '../replica/desk/lead-view.ts';
 import styles from './reason-chips.module.css';
 import sheet from './sheet.module.css';
 import { useReason } from './use-reason.ts';

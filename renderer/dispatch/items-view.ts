@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../contract/failure.ts';
 import { groupOf, type ItemGroup } from '../../domain/dispatching/item-group.ts';
-import type { FacetCount, ItemView } from '../replica/desk.ts';
+import type { FacetCount } from '../replica/desk/lead-view.ts';
+import type { ItemView } from '../replica/desk.ts';
 import { isLeftOut } from './dispatch-stage.ts';
 
 /** Which recipients of a dispatch are looked at: all, those in a state, those in it for one reason. */

@@ -4,7 +4,8 @@ import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import { useStream } from '../parts/use-stream.ts';
-import type { AwayView, Desk } from '../replica/desk.ts';
+import type { AwayView } from '../replica/desk/segment-view.ts';
+import type { Desk } from '../replica/desk.ts';
 import { AwayPeopleList } from './AwayPeopleList.tsx';
 import styles from './away-card.module.css';
 

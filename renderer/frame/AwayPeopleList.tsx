@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { AwayPeople } from '../replica/desk.ts';
+import type { AwayPeople } from '../replica/desk/segment-view.ts';
 import styles from './away-card.module.css';
 
 type Props = Readonly<{ title: string; people: AwayPeople; onLead: (leadId: string) => void }>;

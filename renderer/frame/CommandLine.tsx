@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { commandName, commandSubject } from '../i18n/describe-command.ts';
 import { useFormat } from '../i18n/use-format.ts';
-import type { CommandSummary } from '../replica/desk.ts';
+import type { CommandSummary } from '../replica/desk/own-command.ts';
 import styles from './command-line.module.css';
 
 /** A command in people's words: what it was to do, with whom, and when it was done here. */

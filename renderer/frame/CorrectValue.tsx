@@ -3,7 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { leadStatuses } from '../../contract/lead.ts';
 import { useStream } from '../parts/use-stream.ts';
-import type { Desk, LeadChange } from '../replica/desk.ts';
+import type { LeadChange } from '../replica/desk/lead-act.ts';
+import type { Desk } from '../replica/desk.ts';
 import styles from './refused-drawer.module.css';
 
 const noteLength = 2_000;

@@ -1,6 +1,6 @@
 import { IconAppWindow } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ReplicaStatus } from '../replica/desk.ts';
+import type { ReplicaStatus } from '../replica/desk/replica-status.ts';
 import styles from './status-bar.module.css';
 
 const iconSize = 14;

@@ -3,7 +3,7 @@ import { IconDeviceDesktop, IconDownload, IconLogin2, IconPlugConnectedX } from 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Wordmark } from '../parts/Logo.tsx';
-import type { ReplicaStatus } from '../replica/desk.ts';
+import type { ReplicaStatus } from '../replica/desk/replica-status.ts';
 import type { Connection } from './connection-tone.ts';
 import styles from './gate.module.css';
 

@@ -2,7 +2,8 @@ import { Button, Drawer } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../parts/EmptyState.tsx';
-import type { Desk, RefusedCommand } from '../replica/desk.ts';
+import type { RefusedCommand } from '../replica/desk/own-command.ts';
+import type { Desk } from '../replica/desk.ts';
 import { RefusedEntry } from './RefusedEntry.tsx';
 import styles from './refused-drawer.module.css';
 

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ReplicaStatus } from '../replica/desk.ts';
+import type { ReplicaStatus } from '../replica/desk/replica-status.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import styles from './status-bar.module.css';
 

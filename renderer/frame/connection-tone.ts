@@ -1,4 +1,4 @@
-import type { ReplicaStatus } from '../replica/desk.ts';
+import type { ReplicaStatus } from '../replica/desk/replica-status.ts';
 
 export type Connection = ReplicaStatus['connection'];
 

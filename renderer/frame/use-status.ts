@@ -1,5 +1,6 @@
 import { useStream, useStreamPart } from '../parts/use-stream.ts';
-import type { Desk, ReplicaStatus } from '../replica/desk.ts';
+import type { ReplicaStatus } from '../replica/desk/replica-status.ts';
+import type { Desk } from '../replica/desk.ts';
 
 /** Before the replica has said anything. */
 const notYet: ReplicaStatus = { connection: 'connecting', waiting: 0, persisted: false };

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FailureCode } from '../../contract/failure.ts';
-import type { Desk, RefusedCommand } from '../replica/desk.ts';
+import type { RefusedCommand } from '../replica/desk/own-command.ts';
+import type { Desk } from '../replica/desk.ts';
 import { DeskError } from '../replica/desk-error.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import { inverseWay, type Undoable } from '../ui-state/undo-slice.ts';

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { CommandSummary } from '../replica/desk.ts';
+import type { CommandSummary } from '../replica/desk/own-command.ts';
 import { changeName } from './describe-change.ts';
 
 type Words = Readonly<{ t: TFunction<'common'>; leads: TFunction<'leads'> }>;

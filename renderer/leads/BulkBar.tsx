@@ -3,7 +3,7 @@ import { IconChevronDown, IconNote, IconSend, IconTag } from '@tabler/icons-reac
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { leadStatuses } from '../../contract/lead.ts';
-import type { LeadChange } from '../replica/desk.ts';
+import type { LeadChange } from '../replica/desk/lead-act.ts';
 import styles from './bulk.module.css';
 import { NotePopover } from './NotePopover.tsx';
 import { TagPopover } from './TagPopover.tsx';

@@ -2,7 +2,7 @@ import { Button, Group, Modal } from '@mantine/core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeName } from '../i18n/describe-change.ts';
-import type { LeadChange } from '../replica/desk.ts';
+import type { LeadChange } from '../replica/desk/lead-act.ts';
 import styles from './bulk.module.css';
 
 type Props = Readonly<{ change: LeadChange | undefined; count: number; onConfirm: () => void; onClose: () => void }>;

@@ -4,7 +4,7 @@ import { leadStatuses } from '../../contract/lead.ts';
 import type { LeadFilter } from '../../contract/lead-filter.ts';
 import { scoreBands } from '../../contract/score-band.ts';
 import { useSteady } from '../parts/use-steady.ts';
-import type { LeadPage } from '../replica/desk.ts';
+import type { LeadPage } from '../replica/desk/lead-view.ts';
 import { Facet, type FacetOption } from './Facet.tsx';
 import styles from './facets.module.css';
 import { toggled } from './filter-chips.ts';

@@ -2,7 +2,7 @@ import { Button, CloseButton } from '@mantine/core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadFilter } from '../../contract/lead-filter.ts';
-import type { LeadPage } from '../replica/desk.ts';
+import type { LeadPage } from '../replica/desk/lead-view.ts';
 import { chipsOf, type FilterChip, without } from './filter-chips.ts';
 import styles from './leads-screen.module.css';
 import { useFacetLabel } from './use-facet-label.ts';

@@ -2,7 +2,7 @@ import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadSort } from '../../contract/lead-filter.ts';
-import type { LeadPage } from '../replica/desk.ts';
+import type { LeadPage } from '../replica/desk/lead-view.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import { useRowWords } from './cells/row-words.ts';
 import { LeadTableHead } from './LeadTableHead.tsx';

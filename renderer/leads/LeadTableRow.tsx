@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { LeadRow } from '../replica/desk.ts';
+import type { LeadRow } from '../replica/desk/lead-view.ts';
 import type { RowWords } from './cells/row-words.ts';
 import { leadColumns } from './lead-columns.tsx';
 import styles from './lead-table.module.css';

@@ -2,7 +2,8 @@ import { IconFilterOff, IconMessageSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { useStreamPart } from '../parts/use-stream.ts';
-import type { Desk, ReplicaStatus } from '../replica/desk.ts';
+import type { ReplicaStatus } from '../replica/desk/replica-status.ts';
+import type { Desk } from '../replica/desk.ts';
 
 type Props = Readonly<{ desk: Pick<Desk, 'status$'> /** All leads there are, whatever the filter. */; all: number; onClear: () => void }>;
 

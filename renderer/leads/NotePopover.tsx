@@ -1,7 +1,7 @@
 import { Button, Popover, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LeadChange } from '../replica/desk.ts';
+import type { LeadChange } from '../replica/desk/lead-act.ts';
 import styles from './bulk.module.css';
 import { noteChange, noteLength } from './note-change.ts';
 

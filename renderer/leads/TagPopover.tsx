@@ -2,7 +2,7 @@ import { Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeadField } from '../../contract/lead-field.ts';
-import type { LeadChange } from '../replica/desk.ts';
+import type { LeadChange } from '../replica/desk/lead-act.ts';
 import styles from './bulk.module.css';
 
 /** Tags offered for a press; others are typed. */

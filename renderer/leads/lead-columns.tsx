@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { LeadSort } from '../../contract/lead-filter.ts';
-import type { LeadRow } from '../replica/desk.ts';
+import type { LeadRow } from '../replica/desk/lead-view.ts';
 import type { Language } from '../ui-state/preferences-slice.ts';
 import { AssigneeCell } from './cells/AssigneeCell.tsx';
 import { CountCell } from './cells/CountCell.tsx';

@@ -1,5 +1,5 @@
 import type { LeadFilter } from '../../contract/lead-filter.ts';
-import type { LeadSelection } from '../replica/desk.ts';
+import type { LeadSelection } from '../replica/desk/lead-act.ts';
 
 /**
  * What is ticked in the table. `some`: these leads, wherever they have gone since. `matching`: whatever matches the filter at

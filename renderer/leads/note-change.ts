@@ -1,6 +1,6 @@
 import { LeadField } from '../../contract/lead-field.ts';
 import { Text } from '../../contract/text.ts';
-import type { LeadChange } from '../replica/desk.ts';
+import type { LeadChange } from '../replica/desk/lead-act.ts';
 
 /** As many characters as a note may have on the wire. */
 export const noteLength = 2_000;

@@ -1,6 +1,7 @@
 import { firstValueFrom } from 'rxjs';
 import type { LeadFilter, LeadSort } from '../../contract/lead-filter.ts';
-import type { Desk, LeadPage } from '../replica/desk.ts';
+import type { LeadPage } from '../replica/desk/lead-view.ts';
+import type { Desk } from '../replica/desk.ts';
 
 /** What the table shows the rows of. */
 export type Question = Readonly<{ filter: LeadFilter; sort: LeadSort }>;

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { useSteady } from '../parts/use-steady.ts';
-import type { LeadChange } from '../replica/desk.ts';
+import type { LeadChange } from '../replica/desk/lead-act.ts';
 import { type Selected, toLeadSelection } from './lead-selection.ts';
 import type { Patch } from './use-patching.ts';
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { LeadStatus } from '../../contract/lead.ts';
 import type { LeadFilter } from '../../contract/lead-filter.ts';
-import type { LeadPage } from '../replica/desk.ts';
+import type { LeadPage } from '../replica/desk/lead-view.ts';
 
 export type FacetPart = Exclude<keyof LeadFilter, 'text'>;
 

@@ -1,7 +1,8 @@
 import { useCallback, useState } from 'react';
 import type { LeadFilter } from '../../contract/lead-filter.ts';
 import { useSteady } from '../parts/use-steady.ts';
-import type { Desk, LeadPage } from '../replica/desk.ts';
+import type { LeadPage } from '../replica/desk/lead-view.ts';
+import type { Desk } from '../replica/desk.ts';
 import { add, nothingSelected, rangeTo, type Selected, toggle } from './lead-selection.ts';
 import { type Question, readIds } from './read-ids.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LeadPage, LeadRow } from '../replica/desk.ts';
+import type { LeadPage, LeadRow } from '../replica/desk/lead-view.ts';
 import { neighbour, whereIs } from './use-open-lead.ts';
 
 const row = (id: string): LeadRow => ({

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useSteady } from '../parts/use-steady.ts';
-import type { Desk, LeadPage } from '../replica/desk.ts';
+import type { LeadPage } from '../replica/desk/lead-view.ts';
+import type { Desk } from '../replica/desk.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import { type Question, readIds } from './read-ids.ts';
 

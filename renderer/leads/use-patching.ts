@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { KeptValue } from '../../contract/command/settle-conflicts.ts';
-import type { Desk, LeadChange, LeadSelection } from '../replica/desk.ts';
+import type { LeadChange, LeadSelection } from '../replica/desk/lead-act.ts';
+import type { Desk } from '../replica/desk.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import type { Undoable } from '../ui-state/undo-slice.ts';
 

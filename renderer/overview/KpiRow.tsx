@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
-import type { Overview } from '../replica/desk.ts';
+import type { Overview } from '../replica/desk/day-totals.ts';
 import { type Series, seriesOrder, seriesVariable } from '../theme/chart-palette.ts';
 import { ChangeMark } from './ChangeMark.tsx';
 import { changeOf } from './change.ts';

@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import { Panel } from '../parts/Panel.tsx';
-import type { Overview } from '../replica/desk.ts';
+import type { Overview } from '../replica/desk/day-totals.ts';
 import { seriesOrder, seriesVariable } from '../theme/chart-palette.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import styles from './top-products.module.css';

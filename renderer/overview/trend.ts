@@ -1,5 +1,5 @@
 import { addDays, daysBetween } from '../../domain/time/kst.ts';
-import type { DayTotals } from '../replica/desk.ts';
+import type { DayTotals } from '../replica/desk/day-totals.ts';
 import type { Series } from '../theme/chart-palette.ts';
 import type { DayRange } from '../ui-state/period-slice.ts';
 

@@ -1,7 +1,7 @@
 import type { Activity } from '../../contract/activity.ts';
 import { splitLeadId } from '../../domain/identity/ids.ts';
 import { byCodeUnit } from '../../domain/order.ts';
-import type { ActivityGroup, ActivityPage, ActivityQuery, ActivityRow } from './desk.ts';
+import type { ActivityGroup, ActivityPage, ActivityQuery, ActivityRow } from './desk/activity-row.ts';
 import { leadsOf } from './indexes.ts';
 import type { View } from './view.ts';
 

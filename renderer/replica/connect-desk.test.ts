@@ -1,7 +1,8 @@
 import { BehaviorSubject, firstValueFrom, Observable } from 'rxjs';
 import { afterEach, expect, test } from 'vitest';
 import { connectDesk, type DeskWorker } from './connect-desk.ts';
-import type { Desk, ReplicaStatus } from './desk.ts';
+import type { ReplicaStatus } from './desk/replica-status.ts';
+import type { Desk } from './desk.ts';
 import { DeskError } from './desk-error.ts';
 import type { MessageEnd } from './desk-messages.ts';
 import { serveDesk } from './serve-desk.ts';

@@ -1,5 +1,6 @@
 import { combineLatest, map, Observable, ReplaySubject, share, startWith } from 'rxjs';
-import type { Desk, ReplicaStatus } from './desk.ts';
+import type { ReplicaStatus } from './desk/replica-status.ts';
+import type { Desk } from './desk.ts';
 import { deskLine } from './desk-line.ts';
 import type { PageMessage } from './desk-messages.ts';
 import { callsOver, readsOver } from './desk-methods.ts';

@@ -1,6 +1,6 @@
 import type { Freshness } from '../../domain/freshness/freshness-of.ts';
 import type { ConnectionState } from './connection.ts';
-import type { ReplicaStatus } from './desk.ts';
+import type { ReplicaStatus } from './desk/replica-status.ts';
 import type { ReplicaState } from './open-replica.ts';
 import type { ProofState } from './proof/proof-state.ts';
 import type { Memory } from './session-memory.ts';

@@ -2,7 +2,7 @@ import type { Lead } from '../../contract/lead.ts';
 import type { LeadEvent } from '../../contract/lead-event.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import { conflictSource, conflictsOfLead } from './conflicts/conflict-page.ts';
-import type { LeadDetail, TimelineEntry } from './desk.ts';
+import type { LeadDetail, TimelineEntry } from './desk/lead-view.ts';
 import type { Recommender } from './recommender.ts';
 import { type Decided, sagaOf } from './requests/request-saga.ts';
 import type { View } from './view.ts';

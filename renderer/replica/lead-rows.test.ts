@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { everyLead } from '../../contract/lead-filter.ts';
 import { aLine } from '../../domain/columns/testing/any-lines.ts';
-import type { LeadQuery } from './desk.ts';
+import type { LeadQuery } from './desk/lead-view.ts';
 import { createLeadRows, type SearchableRow } from './lead-rows.ts';
 import { searchText } from './search-text.ts';
 

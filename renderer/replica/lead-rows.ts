@@ -6,7 +6,7 @@ import { leadOrder, renewInPlace, reorder } from '../../domain/columns/lead-orde
 import { createLeadTally, type FacetCounts, type LeadTally } from '../../domain/columns/lead-tally.ts';
 import { matchingLeads, pageOf } from '../../domain/columns/scan-leads.ts';
 import { byCodeUnit } from '../../domain/order.ts';
-import type { FacetCount, LeadPage, LeadQuery, LeadRow } from './desk.ts';
+import type { FacetCount, LeadPage, LeadQuery, LeadRow } from './desk/lead-view.ts';
 import { type SearchText, textMatcher } from './search-text.ts';
 
 /** A row with what it is found by. */

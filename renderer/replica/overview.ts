@@ -2,7 +2,7 @@ import type { Lead } from '../../contract/lead.ts';
 import type { Metric } from '../../contract/metric.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import { addDays, daysBetween } from '../../domain/time/kst.ts';
-import type { DayTotals, Overview } from './desk.ts';
+import type { DayTotals, Overview } from './desk/day-totals.ts';
 
 type Totals = Omit<DayTotals, 'day'>;
 

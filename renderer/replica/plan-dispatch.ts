@@ -7,7 +7,8 @@ import type { WrittenMessage } from '../../domain/dispatching/written-message.ts
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { leadsByUser, productChooser } from './composing/choose-products.ts';
 import { messageWriter, type WriteMessage } from './composing/write-message.ts';
-import type { DispatchPlan, LeadRow, PlannedRecipient } from './desk.ts';
+import type { LeadRow } from './desk/lead-view.ts';
+import type { DispatchPlan, PlannedRecipient } from './desk.ts';
 import { type DispatchTerms, permitBases } from './permit/permit-basis.ts';
 import type { Recommender } from './recommender.ts';
 import { atOnce, inTurns, type Strides } from './strides.ts';

@@ -1,4 +1,5 @@
-import type { LeadRow, LeadSelection } from './desk.ts';
+import type { LeadSelection } from './desk/lead-act.ts';
+import type { LeadRow } from './desk/lead-view.ts';
 import type { View } from './view.ts';
 
 /** The leads of a selection as they are shown now; those that are gone are left out. */

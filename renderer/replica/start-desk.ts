@@ -2,8 +2,8 @@ import { BehaviorSubject, combineLatest, distinctUntilChanged, firstValueFrom, m
 import { createApi } from './api.ts';
 import { sendTestOver } from './composing/send-test.ts';
 import { consentCalls } from './consents/consent-acts.ts';
-
-import type { Desk, ReplicaStatus } from './desk.ts';
+import type { ReplicaStatus } from './desk/replica-status.ts';
+import type { Desk } from './desk.ts';
 import type { Acts } from './desk-acts.ts';
 import { codeOf, DeskError } from './desk-error.ts';
 import { actsOver, readsOver } from './desk-methods.ts';

@@ -9,7 +9,7 @@ import { noItems } from '../../domain/dispatching/item-step.ts';
 import { unwritten } from '../../domain/dispatching/written-message.ts';
 import { newMetric } from '../../domain/metric/fold-metric.ts';
 import type { CommandStore } from './command-store.ts';
-import type { LeadQuery } from './desk.ts';
+import type { LeadQuery } from './desk/lead-view.ts';
 import { dispatchViews, itemViews } from './dispatch-views.ts';
 import { createDocuments } from './documents.ts';
 import { leadDetail } from './lead-detail.ts';

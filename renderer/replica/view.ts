@@ -18,7 +18,7 @@ import { type Scoring, scoringBy } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import { type ActivityOrder, createActivityOrder } from './activity-order.ts';
 import type { CommandStore } from './command-store.ts';
-import type { LeadRow } from './desk.ts';
+import type { LeadRow } from './desk/lead-view.ts';
 import type { Changed, Documents } from './documents.ts';
 import type { ArrivalWatch } from './freshness/watch-arrivals.ts';
 import { createIndexes, type Indexes } from './indexes.ts';

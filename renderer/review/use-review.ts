@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { moved, stillHere, toggled } from '../parts/list-selection.ts';
-import type { Desk, Done } from '../replica/desk.ts';
+import type { Done } from '../replica/desk/lead-act.ts';
+import type { Desk } from '../replica/desk.ts';
 import type { RequestPlace, ReviewPage, ReviewRow } from '../replica/requests/review-row.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import type { Undoable } from '../ui-state/undo-slice.ts';

@@ -5,7 +5,7 @@ import { useFormat } from '../i18n/use-format.ts';
 import { CopyLine } from '../parts/CopyLine.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Pill, type Tone } from '../parts/Pill.tsx';
-import type { ReplicaStatus } from '../replica/desk.ts';
+import type { ReplicaStatus } from '../replica/desk/replica-status.ts';
 import { SettingRow } from './SettingRow.tsx';
 import { useServerState } from './use-server-state.ts';
 

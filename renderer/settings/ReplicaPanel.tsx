@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { useNow } from '../parts/use-now.ts';
-import type { ReplicaStatus } from '../replica/desk.ts';
+import type { ReplicaStatus } from '../replica/desk/replica-status.ts';
 import { SettingRow } from './SettingRow.tsx';
 
 const tickMs = 1_000;

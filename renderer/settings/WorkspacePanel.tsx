@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../parts/Panel.tsx';
-import type { ReplicaStatus } from '../replica/desk.ts';
+import type { ReplicaStatus } from '../replica/desk/replica-status.ts';
 import { SettingRow } from './SettingRow.tsx';
 
 /** Whose data this is, and as whom it is read and written. */

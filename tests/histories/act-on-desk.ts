@@ -1,7 +1,9 @@
 import { filter, firstValueFrom, map, race, timer } from 'rxjs';
 import { everyLead } from '../../contract/lead-filter.ts';
 import { unwritten } from '../../domain/dispatching/written-message.ts';
-import type { Desk, Done, LeadQuery } from '../../renderer/replica/desk.ts';
+import type { Done } from '../../renderer/replica/desk/lead-act.ts';
+import type { LeadQuery } from '../../renderer/replica/desk/lead-view.ts';
+import type { Desk } from '../../renderer/replica/desk.ts';
 import type { Written } from './machine.ts';
 import type { DeskAct } from './story.ts';
 

@@ -8,7 +8,7 @@ import { everyLead } from '../../contract/lead-filter.ts';
 import { Session } from '../../contract/session.ts';
 import { unwritten } from '../../domain/dispatching/written-message.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
-import type { LeadQuery, LeadRow } from '../../renderer/replica/desk.ts';
+import type { LeadQuery, LeadRow } from '../../renderer/replica/desk/lead-view.ts';
 import { openReplicaDatabase, readAll } from '../../renderer/replica/open-database.ts';
 import { withoutAdvertisement } from '../../renderer/replica/quiet-console.ts';
 import { type RunningDesk, startDesk } from '../../renderer/replica/start-desk.ts';

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { collections } from '../../contract/collection.ts';
 import { everyLead } from '../../contract/lead-filter.ts';
 import { canonicalJson } from '../../domain/identity/canonical-json.ts';
-import type { LeadQuery, LeadRow } from '../../renderer/replica/desk.ts';
+import type { LeadQuery, LeadRow } from '../../renderer/replica/desk/lead-view.ts';
 import { openReplicaDatabase, readAll } from '../../renderer/replica/open-database.ts';
 import { withoutAdvertisement } from '../../renderer/replica/quiet-console.ts';
 import { webReplicaLock } from '../../renderer/replica/replica-lock.ts';

@@ -1,4 +1,4 @@
-import type { ReplicaStatus } from '../../replica/desk.ts';
+import type { ReplicaStatus } from '../../replica/desk/replica-status.ts';
 import type { ProofState } from '../../replica/proof/proof-state.ts';
 
 /** What the status bar says of the proof: the state, as far as it can be known without a connection. */

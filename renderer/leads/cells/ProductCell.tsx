@@ -1,4 +1,4 @@
-import type { LeadRow } from '../../replica/desk.ts';
+import type { LeadRow } from '../../replica/desk/lead-view.ts';
 import styles from './cells.module.css';
 
 /** The product's name, or its id while the catalogue has not said it. */

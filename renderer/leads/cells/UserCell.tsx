@@ -1,5 +1,5 @@
 import { IconCloudUp, IconMessageCheck, IconMessageOff } from '@tabler/icons-react';
-import type { LeadRow } from '../../replica/desk.ts';
+import type { LeadRow } from '../../replica/desk/lead-view.ts';
 import styles from './cells.module.css';
 import type { RowWords } from './row-words.ts';
 

@@ -2,7 +2,7 @@ import { ActionIcon, CloseButton, Drawer } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { splitLeadId } from '../../../domain/identity/ids.ts';
-import type { LeadDetail } from '../../replica/desk.ts';
+import type { LeadDetail } from '../../replica/desk/lead-view.ts';
 import { StatusBadge } from '../cells/StatusBadge.tsx';
 import styles from './drawer.module.css';
 

@@ -1,5 +1,7 @@
 import type { Product } from '../../../contract/product.ts';
-import type { Desk, LeadChange, LeadDetail } from '../../replica/desk.ts';
+import type { LeadChange } from '../../replica/desk/lead-act.ts';
+import type { LeadDetail } from '../../replica/desk/lead-view.ts';
+import type { Desk } from '../../replica/desk.ts';
 import { useUiStore } from '../../ui-state/store.ts';
 import type { Patch, Settle } from '../use-patching.ts';
 import { ConsentSection } from './consents/ConsentSection.tsx';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type Lead, leadStatuses } from '../../../contract/lead.ts';
 import { LeadField } from '../../../contract/lead-field.ts';
 import type { ConflictRow } from '../../replica/conflicts/conflict-row.ts';
-import type { LeadChange } from '../../replica/desk.ts';
+import type { LeadChange } from '../../replica/desk/lead-act.ts';
 import type { Settle } from '../use-patching.ts';
 import styles from './drawer.module.css';
 import { OpenConflicts } from './OpenConflicts.tsx';

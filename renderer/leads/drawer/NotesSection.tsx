@@ -6,7 +6,7 @@ import type { Lead, Note } from '../../../contract/lead.ts';
 import { LeadField } from '../../../contract/lead-field.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import type { ConflictRow } from '../../replica/conflicts/conflict-row.ts';
-import type { LeadChange } from '../../replica/desk.ts';
+import type { LeadChange } from '../../replica/desk/lead-act.ts';
 import { noteChange, noteLength } from '../note-change.ts';
 import type { Settle } from '../use-patching.ts';
 import styles from './drawer.module.css';

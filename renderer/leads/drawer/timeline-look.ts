@@ -2,7 +2,7 @@ import { IconHelpCircle, IconMessageCircle, IconSearch, IconSend } from '@tabler
 import { groupOf } from '../../../domain/dispatching/item-group.ts';
 import { activityLook, type Look } from '../../parts/activity-look.ts';
 import { groupTones } from '../../parts/item-group-look.ts';
-import type { TimelineEntry } from '../../replica/desk.ts';
+import type { TimelineEntry } from '../../replica/desk/lead-view.ts';
 
 const chat: Readonly<Record<'searched' | 'questioned' | 'requested', Look>> = {
   searched: { icon: IconSearch, tone: 'neutral' },

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { map, type Observable, startWith } from 'rxjs';
 import { useStream } from '../../parts/use-stream.ts';
-import type { Desk, LeadDetail } from '../../replica/desk.ts';
+import type { LeadDetail } from '../../replica/desk/lead-view.ts';
+import type { Desk } from '../../replica/desk.ts';
 
 /** What is known of the open lead. `waiting` also right after another one was opened: two leads are never mixed. */
 export type DetailAnswer = 'waiting' | 'gone' | LeadDetail;

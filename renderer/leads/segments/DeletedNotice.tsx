@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeletedSegment } from '../../replica/desk.ts';
+import type { DeletedSegment } from '../../replica/desk/segment-view.ts';
 import styles from './segments.module.css';
 
 /** Long enough to read and reach it. */

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/use-format.ts';
-import type { SegmentView } from '../../replica/desk.ts';
+import type { SegmentView } from '../../replica/desk/segment-view.ts';
 import styles from './segments.module.css';
 
 type Props = Readonly<{ segments: readonly SegmentView[]; activeId: string | undefined; onPick: (segment: SegmentView) => void }>;

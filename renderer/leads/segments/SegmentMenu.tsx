@@ -2,7 +2,7 @@ import { ActionIcon, Menu, Popover } from '@mantine/core';
 import { IconDots, IconEdit, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SegmentView } from '../../replica/desk.ts';
+import type { SegmentView } from '../../replica/desk/segment-view.ts';
 import { NameForm } from './NameForm.tsx';
 
 const iconPx = 15;

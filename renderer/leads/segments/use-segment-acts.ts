@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { LeadFilter } from '../../../contract/lead-filter.ts';
-import type { DeletedSegment, Desk } from '../../replica/desk.ts';
+import type { DeletedSegment } from '../../replica/desk/segment-view.ts';
+import type { Desk } from '../../replica/desk.ts';
 import { useUiStore } from '../../ui-state/store.ts';
 
 export type SegmentActs = Readonly<{

@@ -1,4 +1,4 @@
-import type { AwayPeople, AwayView } from '../desk.ts';
+import type { AwayPeople, AwayView } from '../desk/segment-view.ts';
 import type { View } from '../view.ts';
 import type { AwayReport } from './follow-absence.ts';
 

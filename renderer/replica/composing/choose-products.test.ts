@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aProduct } from '../../../contract/testing/build-document.ts';
-import type { LeadRow } from '../desk.ts';
+import type { LeadRow } from '../desk/lead-view.ts';
 import { leadsByUser, productChooser } from './choose-products.ts';
 
 const products = new Map(['mug', 'plate', 'pan'].map((id) => [id, aProduct({ id, productId: id })]));

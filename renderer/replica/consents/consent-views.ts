@@ -1,7 +1,7 @@
 import type { Person } from '../../../contract/person.ts';
 import { confirmedAfter, reconfirmDay } from '../../../domain/consent/consent-standing.ts';
 import { untoldWords } from '../../../domain/consent/untold-words.ts';
-import type { PersonConsents } from '../desk.ts';
+import type { PersonConsents } from '../desk/person-consents.ts';
 import type { View } from '../view.ts';
 
 /** People as they are kept, and those whose ledger is being written here. */

@@ -16,7 +16,7 @@ import { Session } from '../../../contract/session.ts';
 import type { Api } from '../api.ts';
 import { backOffMs } from '../back-off.ts';
 import { stateAfter } from '../connection.ts';
-import type { ReplicaStatus } from '../desk.ts';
+import type { ReplicaStatus } from '../desk/replica-status.ts';
 import { DeskError } from '../desk-error.ts';
 import { type DeskLine, deskLine } from '../desk-line.ts';
 import { readsOver } from '../desk-methods.ts';

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { FailureCode } from '../../../contract/failure.ts';
-import type { ReplicaStatus } from '../desk.ts';
+import type { ReplicaStatus } from '../desk/replica-status.ts';
 import type { Acts } from '../desk-acts.ts';
 import type { Reads } from '../desk-reads.ts';
 

@@ -1,6 +1,6 @@
 import { noLessons } from '../../../domain/request-decision/learning/lessons.ts';
 import { modeOf } from '../../../domain/request-decision/learning/when-to-learn.ts';
-import type { ClassifierView } from '../desk.ts';
+import type { ClassifierView } from '../desk/rules-view.ts';
 import type { View } from '../view.ts';
 
 /** What people have taught about requests, and what came of it. */

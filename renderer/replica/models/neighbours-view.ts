@@ -1,4 +1,4 @@
-import type { NeighboursView } from '../desk.ts';
+import type { NeighboursView } from '../desk/rules-view.ts';
 import type { Replica } from '../open-replica.ts';
 
 /** What recommendations are made from here. */

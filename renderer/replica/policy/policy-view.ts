@@ -1,7 +1,7 @@
 import type { PolicyId } from '../../../contract/policy.ts';
 import { rulesOf } from '../../../domain/policy/set-policy.ts';
 import { shippedRules } from '../../../domain/policy/shipped-rules.ts';
-import type { PolicyView } from '../desk.ts';
+import type { PolicyView } from '../desk/rules-view.ts';
 import type { Replica } from '../open-replica.ts';
 
 /** A policy as it holds on this desk; pending while what is shown is a command without an outcome. */

@@ -1,6 +1,6 @@
 import { auditTime, exhaustMap, filter, type Observable, startWith } from 'rxjs';
 import type { ScoreRules } from '../../../contract/policy/score-policy.ts';
-import type { ScorePreview } from '../desk.ts';
+import type { ScorePreview } from '../desk/rules-view.ts';
 import type { Concern, View } from '../view.ts';
 import { previewScores$ } from './preview-scores.ts';
 

@@ -4,7 +4,7 @@ import type { Person } from '../../../contract/person.ts';
 import type { ScoreRules } from '../../../contract/policy/score-policy.ts';
 import { type BandMove, type BandMoves, countBandMoves, type Scored } from '../../../domain/scoring/band-moves.ts';
 import { pointsBy, type Scoring, scoringBy } from '../../../domain/scoring/score.ts';
-import type { ScorePreview } from '../desk.ts';
+import type { ScorePreview } from '../desk/rules-view.ts';
 
 /** What a preview reads: leads with their scores as they are shown. */
 export type PreviewSource = Readonly<{

@@ -1,6 +1,7 @@
 import type { RequestDispatch } from '../../../contract/command/request-dispatch.ts';
 import type { FailureCode } from '../../../contract/failure.ts';
-import type { Composed, LeadSelection } from '../desk.ts';
+import type { LeadSelection } from '../desk/lead-act.ts';
+import type { Composed } from '../desk.ts';
 import type { StoredCommand } from '../stored-command.ts';
 
 /** What a dispatch was written from, and whom of those it names the marketer saw left out: kept here, never sent. */

@@ -1,7 +1,8 @@
 import type { PatchGroup } from '../../../contract/command/patch-leads.ts';
 import type { Act } from '../../../contract/command.ts';
 import { splitLeadId } from '../../../domain/identity/ids.ts';
-import type { CommandSummary, LeadChange } from '../desk.ts';
+import type { LeadChange } from '../desk/lead-act.ts';
+import type { CommandSummary } from '../desk/own-command.ts';
 import type { StoredCommand } from '../stored-command.ts';
 import type { Acts } from '../undoing/named-commands.ts';
 import { namedCommands } from '../undoing/named-commands.ts';

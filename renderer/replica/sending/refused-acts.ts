@@ -1,7 +1,8 @@
 import type { Act } from '../../../contract/command.ts';
 import { type AddCommands, addCommandsTo, orStorageError } from '../add-commands.ts';
 import type { CommandStore, NewCommand } from '../command-store.ts';
-import type { Desk, Done, LeadChange, LeadSelection } from '../desk.ts';
+import type { Done, LeadChange, LeadSelection } from '../desk/lead-act.ts';
+import type { Desk } from '../desk.ts';
 import type { StoredCommand } from '../stored-command.ts';
 import { correctable, type Refusal, refusals } from './refused-commands.ts';
 

@@ -1,5 +1,6 @@
 import type { FailureCode } from '../../../contract/failure.ts';
-import type { CommandSummary, LeadChange, RefusedCommand } from '../desk.ts';
+import type { LeadChange } from '../desk/lead-act.ts';
+import type { CommandSummary, RefusedCommand } from '../desk/own-command.ts';
 import { type StoredCommand, standings } from '../stored-command.ts';
 
 /** A refused command that nobody has discarded, with what waits for it. */

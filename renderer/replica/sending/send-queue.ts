@@ -1,4 +1,4 @@
-import type { CommandSummary, SendQueue } from '../desk.ts';
+import type { CommandSummary, SendQueue } from '../desk/own-command.ts';
 import { commandsThatAre, type StoredCommand } from '../stored-command.ts';
 import type { Trouble } from './send-commands.ts';
 

@@ -2,7 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { aLead, aPerson, aProduct } from '../../../contract/testing/build-document.ts';
 import { someTime } from '../../../contract/testing/build-event.ts';
-import type { LeadRow } from '../desk.ts';
+import type { LeadRow } from '../desk/lead-view.ts';
 import type { RunningDesk } from '../start-desk.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { everyLeadQuery, someSurroundings, until } from './a-desk.ts';

@@ -1,7 +1,8 @@
 import { reverseWrites } from '../../../domain/patching/reverse-writes.ts';
 import { reverseDecisions } from '../../../domain/request-decision/reverse-decisions.ts';
 import type { CommandStore, NewCommand } from '../command-store.ts';
-import type { Desk, UndoPlan } from '../desk.ts';
+import type { UndoPlan } from '../desk/lead-act.ts';
+import type { Desk } from '../desk.ts';
 import { DeskError } from '../desk-error.ts';
 import { type PolicyUndo, policyUndo } from '../policy/policy-undo.ts';
 import { standings } from '../stored-command.ts';

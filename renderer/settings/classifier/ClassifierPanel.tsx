@@ -5,7 +5,8 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { Panel } from '../../parts/Panel.tsx';
 import { Pill } from '../../parts/Pill.tsx';
 import { useStream } from '../../parts/use-stream.ts';
-import type { ClassifierView, Desk } from '../../replica/desk.ts';
+import type { ClassifierView } from '../../replica/desk/rules-view.ts';
+import type { Desk } from '../../replica/desk.ts';
 import { SettingRow } from '../SettingRow.tsx';
 import { ClassLessons } from './ClassLessons.tsx';
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { pointScale } from '../../../domain/scoring/points.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { BandMark } from '../../parts/BandMark.tsx';
-import type { ScorePreview } from '../../replica/desk.ts';
+import type { ScorePreview } from '../../replica/desk/rules-view.ts';
 import { useUiStore } from '../../ui-state/store.ts';
 import type { Way } from './EffectPanel.tsx';
 import styles from './effect.module.css';

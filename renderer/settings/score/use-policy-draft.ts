@@ -3,7 +3,8 @@ import type { FailureCode } from '../../../contract/failure.ts';
 import type { PolicyId, PolicyRules } from '../../../contract/policy.ts';
 import { canonicalJson } from '../../../domain/identity/canonical-json.ts';
 import { useStream } from '../../parts/use-stream.ts';
-import type { Desk, PolicyView } from '../../replica/desk.ts';
+import type { PolicyView } from '../../replica/desk/rules-view.ts';
+import type { Desk } from '../../replica/desk.ts';
 import { DeskError } from '../../replica/desk-error.ts';
 import { useUiStore } from '../../ui-state/store.ts';
 

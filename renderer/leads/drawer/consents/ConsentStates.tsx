@@ -4,7 +4,7 @@ import { kstDay } from '../../../../domain/time/kst.ts';
 import { useFormat } from '../../../i18n/use-format.ts';
 import { Pill } from '../../../parts/Pill.tsx';
 import { useNow } from '../../../parts/use-now.ts';
-import type { PersonConsents } from '../../../replica/desk.ts';
+import type { PersonConsents } from '../../../replica/desk/person-consents.ts';
 import { useUiStore } from '../../../ui-state/store.ts';
 import drawer from '../drawer.module.css';
 

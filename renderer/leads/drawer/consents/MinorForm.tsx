@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MarkMinor } from '../../../../contract/command/mark-minor.ts';
-import type { PersonConsents } from '../../../replica/desk.ts';
+import type { PersonConsents } from '../../../replica/desk/person-consents.ts';
 import drawer from '../drawer.module.css';
 import { EvidenceField } from './EvidenceField.tsx';
 import { RecordFrame } from './RecordFrame.tsx';
