@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 /** Those that tests start; global setup has built them. */
 export type Program =
-  | ('server' | 'start' | 'simulate' | 'crash' | 'torture' | 'doomed-sender' | 'fuzz' | 'rebuild' | 'verify' | 'audit-verify')
+  | ('server' | 'start' | 'simulate' | 'crash' | 'torture' | 'doomed-sender' | 'fuzz' | 'rebuild' | 'restored' | 'verify' | 'audit-verify')
   | ('client' | 'member' | 'workspace');
 
 /** The checkout, and what was built in it. */
