@@ -143,7 +143,9 @@ function adviceOn(code: string, detail: string): string {
     case 'auth.insecure':
       return `listening off loopback needs TLS: set TALKLENS_TLS_CERT and TALKLENS_TLS_KEY, or say with ${detail}=1 that plain is wanted, as behind a proxy that has TLS`;
     case 'store.locked':
-      return `another Talklens has the folder of ${detail} open`;
+      return detail === 'DATABASE_URL'
+        ? 'npm run restored is at work on the database; start again when it has ended'
+        : `another Talklens has the folder of ${detail} open`;
     case 'store.newerSchema':
       return `the data in the folder of ${detail} was written by a newer Talklens`;
     case 'store.damaged':

@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import { type Broker, startBroker } from './broker/broker.ts';
 import { createCommands } from './command/apply-commands.ts';
 import { createRelease } from './command/release-packet.ts';
-import type { Config } from './config.ts';
+import { type Config, StartFailure } from './config.ts';
 import { openConfiguredStore, openOwnLedger, storeCheck } from './configured-store.ts';
 import { createCarryOut } from './credentials/carry-out.ts';
 import { createCredentialWatch } from './credentials/credential-watch.ts';
@@ -147,6 +147,7 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const holder = newSecret(random);
   const senders = store.shared?.senders;
   const holding = senders ? await holdAmongOthers(senders, holder, () => performance.now(), room('dispatch')) : aloneAs(holder);
+  if (!holding) throw new StartFailure('store.locked', 'DATABASE_URL');
   const calledBack = { webhook: config.webhookSecret !== undefined, ask: ports.ask, pilotMember: ownerName };
   const senderPorts = { sandbox: sandboxAdapter(ledger, now), dataDir, now, random, feed: store.feed, ...calledBack };
   const sender = createSender(config.sender, senderPorts);

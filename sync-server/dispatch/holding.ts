@@ -23,18 +23,30 @@ export const aloneAs = (own: string): Holding => ({
 /** The lease is renewed three times before it would run out. */
 const renewalsALease = 3;
 
-/** Of one server among several. A server that cannot renew its lease makes no further call, and the others take over what it has claimed. */
-export async function holdAmongOthers(leases: SenderLeases, own: string, monotonicMs: () => number, log: Logger): Promise<Holding> {
+/**
+ * Of one server among several. A server that cannot renew its lease makes no further call, and the others take over what it has claimed.
+ * Undefined while nobody is let in, since a restored database is being looked after.
+ */
+export async function holdAmongOthers(
+  leases: SenderLeases,
+  own: string,
+  monotonicMs: () => number,
+  log: Logger,
+): Promise<Holding | undefined> {
   let certainUntil = 0;
   const renew = async () => {
     const asked = monotonicMs();
-    await leases.renew(own);
-    certainUntil = asked + leases.leaseMs;
+    const isOurs = await leases.renew(own);
+    if (isOurs) certainUntil = asked + leases.leaseMs;
+    return isOurs;
   };
-  await renew();
+  if (!(await renew())) return undefined;
   let renewing: Promise<void> = Promise.resolve();
+  const again = async () => {
+    if (!(await renew())) log.warn('no sender is let in while a restored database is looked after');
+  };
   const timer = setInterval(() => {
-    renewing = renew().catch((error: unknown) => log.warn({ err: error }, 'the lease of this sender could not be renewed'));
+    renewing = again().catch((error: unknown) => log.warn({ err: error }, 'the lease of this sender could not be renewed'));
   }, leases.leaseMs / renewalsALease);
   return {
     own,

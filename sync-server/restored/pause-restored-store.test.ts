@@ -96,6 +96,16 @@ test('given what is paused already, the command writes nothing more, and says th
   await shop.store.close();
 });
 
+test('given a server that has the store open, nothing is paused beneath it', async () => {
+  const shop = await openShop(mkdtempSync(join(folder, 'open-')));
+  const said: string[] = [];
+
+  const refused = await pauseRestoredStore({ path: fileOf(shop.folder) }, (line) => said.push(line));
+
+  expect({ refused, said }).toEqual({ refused: { ok: false, code: 'store.locked' }, said: [] });
+  await shop.store.close();
+});
+
 test('given no store, none is made', async () => {
   expect(await pauseRestoredStore({ path: join(folder, 'nothing.db') }, () => undefined)).toEqual({ ok: false, code: 'config.invalid' });
 });

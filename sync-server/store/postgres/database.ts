@@ -139,7 +139,14 @@ export const writing = 'ISOLATION LEVEL READ COMMITTED';
 export const reading = 'ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
 /** Kinds of advisory locks of ours; the second half of their key is the workspace, 0 for all. */
-export const locks = { schema: 0x7461_6c6b, feed: 0x7461_6c6c, outbox: 0x7461_6c6d, jobs: 0x7461_6c6e, audit: 0x7461_6c6f } as const;
+export const locks = {
+  schema: 0x7461_6c6b,
+  feed: 0x7461_6c6c,
+  outbox: 0x7461_6c6d,
+  jobs: 0x7461_6c6e,
+  audit: 0x7461_6c6f,
+  senders: 0x7461_6c70,
+} as const;
 
 /** Until the end of the transaction. */
 export const lock = (tx: Queries, kind: keyof typeof locks, workspace: number) =>

@@ -79,7 +79,7 @@ function storeOn(pool: Pool, workspaces: Workspaces, { url, now, randomUuid, ran
     shared: {
       ledger: ledgerOf(pool, workspaces),
       leases: leasesOf(pool, workspaces, randomUuid),
-      senders: senderLeasesOf(pool),
+      senders: senderLeasesOf(pool, url),
       relay: (wakeUps) => startRelay(pool, wakeUps, randomUuid()),
       alone: (job, start) => startAlone(url, job, start),
     },

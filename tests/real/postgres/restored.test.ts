@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { withoutSenders } from '../../../sync-server/store/postgres/without-senders.ts';
 import { runServer, type TestServer } from '../../../sync-server/testing/run-server.ts';
 import { nowInSendingHours } from '../../../sync-server/testing/sending-hours.ts';
 import { temporaryFolder } from '../../../sync-server/testing/temporary-folder.ts';
@@ -13,9 +14,12 @@ import { seededRandom } from '../../simulate/random.ts';
 import { startImageServer } from '../../torture/image-server.ts';
 import { carryOut, type Line, openShop, userName } from '../../torture/shop.ts';
 import { runNode } from '../run-program.ts';
+import { freshDatabase, openStore } from './open-store.ts';
 
 const minuteMs = 60_000;
 const waitsMs = 20 * minuteMs;
+/** Nobody else is there: it need not be looked for long. */
+const briefLeaseMs = 100;
 const patience = { timeout: 60_000, interval: 50 };
 
 /** A shop whose messages leave through the fake's Solapi, which outlives every database; the servers go by the fake's clock. */
@@ -99,5 +103,37 @@ describe.skipIf(missingPostgres())('npm run restored on PostgreSQL', () => {
     await expect.poll(async () => (await dispatchOf(third, dispatchId))?.counts, patience).toMatchObject({ pending: 0, cancelled: 3 });
     expect(new Set(shop.shown()).size).toBe(4);
     expect(shop.shown()).toHaveLength(4);
+  });
+
+  test('given a server at work on the database, it is refused, also where that database was put back beneath the server', async () => {
+    const shop = await aShop(await cluster.createDatabase('beneath'));
+    const server = await shop.start();
+    const backup = dump(cluster.url('beneath'));
+
+    const beside = await shop.restored();
+    await putBack('beneath', backup);
+    const beneath = await shop.restored();
+    await server.stop();
+
+    for (const { exitCode, stderr } of [beside, beneath])
+      expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('store.locked') });
+  });
+
+  test('given a database that it works on, no server gets a lease until it is done, and none starts', async () => {
+    const url = await freshDatabase(cluster);
+    const store = await openStore(url);
+    const senders = store.shared?.senders;
+    const started: unknown[] = [];
+
+    const worked = await withoutSenders(url, briefLeaseMs, async () => {
+      started.push(await runServer({ env: { DATABASE_URL: url } }).catch(({ code }: { code?: string }) => code));
+      return senders?.renew('another');
+    });
+
+    expect(worked).toEqual({ ok: true, value: false });
+    expect(started).toEqual(['store.locked']);
+    expect(await senders?.alive()).toEqual(new Set());
+    expect(await senders?.renew('another')).toBe(true);
+    await store.close();
   });
 });
