@@ -1,3 +1,4 @@
+import { DispatchPart } from './dispatch-part.ts';
 import { FailureCode } from './failure.ts';
 import { Hash, Identifier, MemberName, Ulid } from './identifier.ts';
 import { PermitRecord } from './permit-record.ts';
@@ -118,6 +119,8 @@ export const Dispatch = z.strictObject({
   repeatAllowed: z.literal(true).optional(),
   /** The dispatch whose failed items it sends again. */
   resends: Ulid.optional(),
+  /** Of a message to more people than one command may name. */
+  part: DispatchPart.optional(),
   counts: z.record(ItemState, z.int().nonnegative()),
 });
 export type Dispatch = z.infer<typeof Dispatch>;

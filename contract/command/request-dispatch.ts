@@ -1,4 +1,5 @@
 import { DispatchChannel } from '../dispatch.ts';
+import { DispatchPart } from '../dispatch-part.ts';
 import { Identifier } from '../identifier.ts';
 import { Text } from '../text.ts';
 import { EpochMs } from '../time.ts';
@@ -22,5 +23,6 @@ export const RequestDispatch = z.strictObject({
   expiresAt: EpochMs.optional(),
   /** Also to those who were sent one of the products lately. */
   repeatAllowed: z.literal(true).optional(),
+  part: DispatchPart.optional(),
 });
 export type RequestDispatch = z.infer<typeof RequestDispatch>;

@@ -1,3 +1,4 @@
+import { DispatchPart } from '../dispatch-part.ts';
 import { Identifier } from '../identifier.ts';
 import { z } from '../zod.ts';
 
@@ -12,5 +13,6 @@ export const SendNotices = z.strictObject({
     .min(1)
     .max(1_000)
     .refine((all) => new Set(all.map(({ userId }) => userId)).size === all.length, 'each user once'),
+  part: DispatchPart.optional(),
 });
 export type SendNotices = z.infer<typeof SendNotices>;

@@ -12,13 +12,13 @@ export type Recipient = RequestDispatch['recipients'][number] & Pick<DispatchIte
 export type Recipients = readonly Recipient[];
 
 /** Whom an act of `sendNotices` makes a dispatch for, and on which channel. */
-export const askedNotices: AskedDispatch = { channel: 'kakao_alimtalk' };
+export const askedNotices = ({ part }: Pick<SendNotices, 'part'>) => ({ channel: 'kakao_alimtalk' as const, ...(part && { part }) });
 export const toNoticed = ({ notices }: SendNotices): Recipients => notices.map((notice) => ({ ...notice, productIds: [] }));
 
 /** A dispatch as it begins: one item a recipient, none of them judged. `id` is its command's, `at` the command's clamped time. */
 export function newDispatch(
   { id, by, at }: Readonly<{ id: string; by: string; at: number }>,
-  { channel = 'kakao_brand', text, sendAt, expiresAt, repeatAllowed, resends }: AskedDispatch,
+  { channel = 'kakao_brand', text, sendAt, expiresAt, repeatAllowed, resends, part }: AskedDispatch,
   recipients: Recipients,
 ): Readonly<{ dispatch: Dispatch; items: readonly DispatchItem[] }> {
   const waits = sendAt !== undefined && sendAt > at;
@@ -29,6 +29,7 @@ export function newDispatch(
     ...(text !== undefined && { text }),
     ...(repeatAllowed && { repeatAllowed }),
     ...(resends !== undefined && { resends }),
+    ...(part && { part }),
     counts: { ...noItems(), pending: recipients.length },
   };
   return { dispatch, items: recipients.map((recipient) => newItem(dispatch, recipient)) };

@@ -1,3 +1,4 @@
+import type { ResendFailed } from '../../contract/command/resend-failed.ts';
 import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
 import type { AskedDispatch, Recipients } from './new-dispatch.ts';
 
@@ -14,9 +15,13 @@ export const resentRecipients = (items: readonly DispatchItem[]): Recipients =>
     .map(({ userId, productIds, consentFactId }) => ({ userId, productIds, ...(consentFactId !== undefined && { consentFactId }) }));
 
 /** What the new dispatch takes over: not its times, which are over. */
-export const resentAs = ({ id, channel, text, repeatAllowed }: Dispatch): AskedDispatch => ({
+export const resentAs = (
+  { id, channel, text, repeatAllowed }: Dispatch,
+  { part }: Pick<ResendFailed, 'part'>,
+): AskedDispatch & Pick<Dispatch, 'channel'> => ({
   resends: id,
   channel,
   ...(text !== undefined && { text }),
   ...(repeatAllowed && { repeatAllowed }),
+  ...(part && { part }),
 });

@@ -6,6 +6,7 @@ import { useFormat } from '../i18n/use-format.ts';
 import type { DispatchView } from '../replica/desk.ts';
 import styles from './dispatch-screen.module.css';
 import { stageOf } from './dispatch-stage.ts';
+import { PartsNotice } from './PartsNotice.tsx';
 import { StateBar } from './StateBar.tsx';
 import sheet from './sheet.module.css';
 import { useWaitWords } from './use-wait-words.ts';
@@ -23,8 +24,14 @@ type Props = Readonly<{
 export function DetailHead({ dispatch, onLook, children }: Props) {
   const { t } = useTranslation('dispatch');
   const format = useFormat();
-  const { channel, provider, requestedBy, resends } = dispatch;
-  const facts = [requestedBy, provider && t(`provider.${provider}`), t(`channel.${channel}`), resends && t('detail.resends')];
+  const { channel, provider, requestedBy, resends, parts } = dispatch;
+  const facts = [
+    requestedBy,
+    provider && t(`provider.${provider}`),
+    t(`channel.${channel}`),
+    resends && t('detail.resends'),
+    parts && t('detail.parts', { count: parts.count }),
+  ];
 
   return (
     <>
@@ -37,6 +44,7 @@ export function DetailHead({ dispatch, onLook, children }: Props) {
       </header>
       {!dispatch.rejected && <StateBar counts={dispatch.counts} />}
       <Notice dispatch={dispatch} onLook={onLook} />
+      {dispatch.parts && <PartsNotice parts={dispatch.parts} by={requestedBy} />}
     </>
   );
 }

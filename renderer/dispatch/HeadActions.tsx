@@ -24,7 +24,8 @@ type Question = 'cancel' | 'resend';
 export function HeadActions({ desk, dispatch, items, onResent }: Props) {
   const { t } = useTranslation('dispatch');
   const [asked, ask] = useState<Question>();
-  const resendable = dispatch.pending ? 0 : items.filter(isResendable).length;
+  const refused = dispatch.parts?.refused?.people ?? 0; // the server has no dispatch of theirs to send again
+  const resendable = dispatch.pending ? 0 : items.filter(isResendable).length - refused;
   const isOver = !isCancellable(dispatch) && !isPausable(dispatch);
   const resend = async () => onResent((await desk.resendFailed(dispatch.id)).dispatchId);
 

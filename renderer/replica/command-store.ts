@@ -43,8 +43,11 @@ export interface CommandStore {
    * person has put aside stays so, and so does one that would send. What sends and may have left before says so (I7).
    */
   reopen(): Promise<void>;
-  /** Takes a command back if it was never posted, and tells whether it did: then nobody else will hear of it. */
-  withdraw(id: string): Promise<boolean>;
+  /**
+   * Takes back those of some commands that were never posted: nobody else will hear of them. Of the others it stores, in the same write, what
+   * `instead` has for them, so that a kill leaves all of it or none. Tells which were taken back.
+   */
+  withdraw(ids: readonly string[], instead?: ReadonlyMap<string, NewCommand>): Promise<ReadonlySet<string>>;
   /** Notes commands as posted, before they are; resolves with those that were not taken back meanwhile. */
   post(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Forgets what had its outcome, or was taken back, more than 30 days ago; one whose effect is not here yet stays, since its overlay would go with it; a refused one only after a person has seen it and nothing waits on it. */
@@ -162,10 +165,14 @@ export async function openCommandStore(records: Pick<Records, 'after' | 'write'>
           givenAgain,
         ),
       ),
-    withdraw: async (id) => {
-      await inTurn(() => changeNow([id], (stored) => (isFree(stored) ? takenBack(stored, now()) : stored)));
-      return commands.get(id)?.withdrawn ?? false;
-    },
+    withdraw: (ids, instead) =>
+      inTurn(async () => {
+        const free = ids.flatMap((id) => commands.get(id) ?? []).filter(isFree);
+        const back = new Set(free.map(({ id }) => id));
+        const added = ids.flatMap((id) => (back.has(id) ? [] : (instead?.get(id) ?? [])));
+        await write([...free.map((stored) => takenBack(stored, now())), ...added.map(toStored)]);
+        return back;
+      }),
     post: async (ids) => {
       await inTurn(() => changeNow(ids, (stored) => (stored.posted || stored.withdrawn ? stored : { ...stored, posted: true })));
       return new Set(ids.filter((id) => commands.get(id)?.posted));

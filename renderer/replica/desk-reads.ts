@@ -15,6 +15,7 @@ import type { LeadDetail, LeadPage, LeadQuery } from './desk/lead-view.ts';
 import type { SegmentView } from './desk/segment-view.ts';
 import type { Desk } from './desk.ts';
 import { afterwardsIn, dispatchViews, itemViews } from './dispatch-views.ts';
+import type { DispatchSource } from './dispatches/part-views.ts';
 import { inBursts } from './in-bursts.ts';
 import { leadDetail } from './lead-detail.ts';
 import { classifierView } from './models/classifier-view.ts';
@@ -92,6 +93,7 @@ export function readsOf(
   };
   const leads = ['lead', 'person', 'product', 'policy', 'command'] as const;
   const nameOf = (productId: string) => view.product(productId)?.name;
+  const dispatches = (): DispatchSource => ({ view, commands, by: notebook.read().member });
 
   return {
     leads$: (query: LeadQuery): Observable<LeadPage> => watch(leads, () => view.rows.page(query)),
@@ -107,10 +109,10 @@ export function readsOf(
       ),
     products$: () => watch(['product', 'command'], () => [...view.products()].sort((a, b) => byCodeUnit(a.name, b.name))),
     members$: () => watch(['member'], () => [...view.documents.of('member').keys()].filter((id) => id !== serverMember).sort(byCodeUnit)),
-    dispatches$: () => watch(['dispatch', 'command'], () => dispatchViews(view, commands, notebook.read().member)),
+    dispatches$: () => watch(['dispatch', 'command'], () => dispatchViews(dispatches())),
     items$: (dispatchId: string) =>
-      watch(['dispatchItem', 'person', 'product', 'command'], () => itemViews(view, commands, dispatchId), itemsMs),
-    afterwards$: (dispatchId: string) => watch(['dispatchItem', 'lead'], () => afterwardsIn(view, dispatchId), summaryMs),
+      watch(['dispatchItem', 'person', 'product', 'command'], () => itemViews(dispatches(), dispatchId), itemsMs),
+    afterwards$: (dispatchId: string) => watch(['dispatchItem', 'lead'], () => afterwardsIn(dispatches(), dispatchId), summaryMs),
     refused$: () => watch(['command'], () => refusals(commands.all()).map((refusal) => toRefused(refusal, summaries(replica)))),
     queue$: () =>
       combineLatest([watch(['command'], () => undefined), replica.trouble$]).pipe(

@@ -21,7 +21,7 @@ export function statusOf({ connection, lag, replica }: Standing): ReplicaStatus 
   const { state, proof, freshness, commands, memory } = replica;
   const waiting = commandsThatAre('waiting', commands);
   const [oldest] = waiting;
-  const review = commandsThatAre('review', commands).length;
+  const review = new Set(commandsThatAre('review', commands).map(({ id, audience }) => audience?.batch ?? id)).size;
   return {
     ...said,
     ...{ workspace: memory.workspace, member: memory.member, waiting: waiting.length, persisted: false, proof },

@@ -75,6 +75,18 @@ export type SendingView = Sending & Readonly<{ at: number }>;
 /** A message that waits for a look: who entered and left its audience, and who would get what if it were written now. */
 export type DispatchReview = Readonly<{ entered: readonly ChangedPerson[]; left: readonly ChangedPerson[]; plan: DispatchPlan }>;
 
+/** Of a message that went out as several dispatches, what those are not that the server has. */
+export type DispatchParts = Readonly<{
+  count: number;
+  /** The server refused theirs: they get nothing of it, and count as failed. */
+  refused?: Readonly<{ people: number; codes: readonly FailureCode[] }>;
+  /** Theirs is on this desk, and the server has not answered for it yet; absent while that is so of everybody. */
+  here?: number;
+  /** Theirs is not known here: at another desk, or given up there. */
+  missing?: number;
+}>;
+
+/** One message, all its parts as one: `id` is the first's, and whatever is asked of it is asked of each. */
 export type DispatchView = Readonly<Dispatch> &
   Readonly<{
     /** Its command has had no outcome yet: it is still on this desk. */
@@ -83,6 +95,8 @@ export type DispatchView = Readonly<Dispatch> &
     rejected?: FailureCode;
     /** Its audience has changed by so many since it was written, without a server: it waits for a look. */
     review?: Readonly<{ entered: number; left: number }>;
+    /** Absent where it is one dispatch. */
+    parts?: DispatchParts;
   }>;
 
 export type ItemView = DispatchItem &
@@ -151,7 +165,7 @@ export interface Desk {
   reevaluate(requests?: readonly RequestPlace[]): Promise<Done>;
   /** Who would get what, and when, if it were sent now. */
   planDispatch(composed: Composed): Promise<DispatchPlan>;
-  /** More than 1,000 people are asked for in several dispatches, cancelled one by one; `dispatchId` is the first one's. */
+  /** More than 1,000 people are asked for in several dispatches, which are one from then on; `dispatchId` is the first one's. */
   requestDispatch(plan: DispatchPlan, composed: Composed): Promise<Readonly<{ dispatchId: string }>>;
   /** Of a dispatch that waits for a look; undefined for any other. What concerns one concerns all that its message became. */
   reviewDispatch(dispatchId: string): Promise<DispatchReview | undefined>;

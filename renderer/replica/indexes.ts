@@ -1,5 +1,6 @@
 import type { Activity } from '../../contract/activity.ts';
 import type { DecisionOutcome } from '../../contract/decision-outcome.ts';
+import { wholeOf } from '../../domain/dispatching/join-parts.ts';
 import { toMobileNumber } from '../../domain/person/mobile-number.ts';
 import type { Changed, Documents } from './documents.ts';
 import { createKeyedSets, type KeyedSets } from './keyed-sets.ts';
@@ -17,6 +18,8 @@ export type Indexes = Readonly<{
   /** Patches, settlements and undos of a batch. */
   activitiesOfBatch: KeyedSets;
   itemsOfDispatch: KeyedSets;
+  /** The dispatches that one message became. */
+  dispatchesOfWhole: KeyedSets;
   itemsOfUser: KeyedSets;
   /** People by their mobile number, however it was written. */
   usersOfNumber: KeyedSets;
@@ -34,6 +37,7 @@ export function createIndexes(documents: Documents): Indexes {
     requests: createKeyedSets(),
     activitiesOfBatch: createKeyedSets(),
     itemsOfDispatch: createKeyedSets(),
+    dispatchesOfWhole: createKeyedSets(),
     itemsOfUser: createKeyedSets(),
     usersOfNumber: createKeyedSets(),
   };
@@ -54,6 +58,10 @@ export function createIndexes(documents: Documents): Indexes {
         for (const request of new Set([...decidedBefore, ...sets.decisionsOfRequest.keys(id)]))
           sets.requests.assign(request, newestOutcome(documents, sets.decisionsOfRequest.of(request)) === 'review' ? ['waiting'] : []);
         sets.activitiesOfBatch.assign(id, activity ? batchOf(activity) : []);
+      }
+      for (const id of changed.get('dispatch') ?? []) {
+        const dispatch = documents.of('dispatch').get(id);
+        sets.dispatchesOfWhole.assign(id, dispatch ? [wholeOf(dispatch)] : []);
       }
       for (const id of changed.get('dispatchItem') ?? []) {
         const item = documents.of('dispatchItem').get(id);

@@ -38,6 +38,8 @@ function aView(documents: readonly (readonly [Collection, AnyDocument])[], comma
   return { view, put, clock, store, recommender: createRecommender(view, () => undefined) };
 }
 
+const sourceOf = ({ view, store }: Pick<ReturnType<typeof aView>, 'view' | 'store'>) => ({ view, commands: store, by: 'owner' });
+
 const query = (change: Partial<LeadQuery> = {}): LeadQuery => ({
   filter: everyLead,
   sort: { by: 'score', direction: 'desc' },
@@ -142,12 +144,14 @@ test('given a refused request, what was refused is not recommended; given a prod
 test('given a dispatch asked for here, it is listed with its items until the replica has it', () => {
   const command = aCommand({ kind: 'requestDispatch', recipients: [{ userId: '39', productIds: ['001'] }] });
   const { view, put, store } = aView([['person', aPerson()]], [{ id: command.id, command, storedAt: noon }]);
-  expect(dispatchViews(view, store, 'owner')).toMatchObject([{ id: command.id, pending: true, counts: { pending: 1 } }]);
-  expect(itemViews(view, store, command.id)).toMatchObject([{ userId: '39', name: '김하늘', state: 'pending', productNames: ['001'] }]);
+  expect(dispatchViews(sourceOf({ view, store }))).toMatchObject([{ id: command.id, pending: true, counts: { pending: 1 } }]);
+  expect(itemViews(sourceOf({ view, store }), command.id)).toMatchObject([
+    { userId: '39', name: '김하늘', state: 'pending', productNames: ['001'] },
+  ]);
 
   put([['dispatch', aDispatch({ id: command.id, counts: { ...noItems(), accepted: 1 } })]]);
 
-  expect(dispatchViews(view, store, 'owner')).toMatchObject([{ id: command.id, pending: false, counts: { accepted: 1, pending: 0 } }]);
+  expect(dispatchViews(sourceOf({ view, store }))).toMatchObject([{ id: command.id, pending: false, counts: { accepted: 1, pending: 0 } }]);
 });
 
 test('given a dispatch asked for here and being cancelled, or taken back, it is shown as cancelled', () => {
@@ -163,11 +167,9 @@ test('given a dispatch asked for here and being cancelled, or taken back, it is 
   );
   const withdrawn = aView([['person', aPerson()]], [{ ...asked, withdrawn: true }]);
 
-  expect(dispatchViews(cancelling.view, cancelling.store, 'owner')).toMatchObject([
-    { counts: { pending: 0, cancelled: 1 }, pending: true },
-  ]);
-  expect(dispatchViews(withdrawn.view, withdrawn.store, 'owner')).toMatchObject([{ counts: { pending: 0, cancelled: 1 }, pending: false }]);
-  expect(itemViews(withdrawn.view, withdrawn.store, command.id).map(({ state }) => state)).toEqual(['cancelled']);
+  expect(dispatchViews(sourceOf(cancelling))).toMatchObject([{ counts: { pending: 0, cancelled: 1 }, pending: true }]);
+  expect(dispatchViews(sourceOf(withdrawn))).toMatchObject([{ counts: { pending: 0, cancelled: 1 }, pending: false }]);
+  expect(itemViews(sourceOf(withdrawn), command.id).map(({ state }) => state)).toEqual(['cancelled']);
 });
 
 test('given a dispatch being cancelled, only what nobody has begun to send is shown as cancelled', () => {
@@ -183,8 +185,8 @@ test('given a dispatch being cancelled, only what nobody has begun to send is sh
     [{ id: cancel.id, command: cancel, storedAt: noon }],
   );
 
-  expect(dispatchViews(view, store, 'owner')[0]).toMatchObject({ counts: { pending: 0, cancelled: 1, accepted: 1 }, pending: true });
-  expect(itemViews(view, store, id).map(({ state }) => state)).toEqual(['cancelled', 'accepted']);
+  expect(dispatchViews(sourceOf({ view, store }))[0]).toMatchObject({ counts: { pending: 0, cancelled: 1, accepted: 1 }, pending: true });
+  expect(itemViews(sourceOf({ view, store }), id).map(({ state }) => state)).toEqual(['cancelled', 'accepted']);
 });
 
 test('given the server told the full story, a message that the tail tells too is told once, newest first', () => {

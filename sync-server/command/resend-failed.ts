@@ -1,5 +1,4 @@
 import type { ResendFailed } from '../../contract/command/resend-failed.ts';
-import type { Dispatch } from '../../contract/dispatch.ts';
 import type { Recipients } from '../../domain/dispatching/new-dispatch.ts';
 import { isResent, resentAs, resentRecipients } from '../../domain/dispatching/resend.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
@@ -7,16 +6,18 @@ import { itemsOfDispatch } from './items-of-dispatch.ts';
 import { isAnonymous, skippedAmong } from './request-dispatch.ts';
 
 /** A new dispatch for those who surely got nothing, each in one at a time, whoever asks; the permit is asked anew (I7, I8). */
-export async function resendFailed({ dispatchId }: ResendFailed, context: CommandContext): Promise<Judgement> {
+export async function resendFailed(act: ResendFailed, context: CommandContext): Promise<Judgement> {
+  const { dispatchId } = act;
   const found = await itemsOfDispatch(dispatchId, context);
   if (!found) return rejected('dispatch.unknown');
   const recipients = await notYetResent(dispatchId, resentRecipients(found.items), context);
   if (recipients.length === 0) return rejected('dispatch.noneFailed');
   if (await isAnonymous(context)) return rejected('sender.incomplete');
+  const asked = resentAs(found.dispatch, act);
   return {
     outcome: { status: 'applied' },
-    effect: { kind: 'resent', asked: resentAs(found.dispatch), recipients },
-    consequences: await skippedAmong(recipients, withoutTimes(found.dispatch), context),
+    effect: { kind: 'resent', asked, recipients },
+    consequences: await skippedAmong(recipients, asked, context),
   };
 }
 
@@ -35,6 +36,3 @@ async function notYetResent(dispatchId: string, recipients: Recipients, { docume
   const taken = new Set(resent.map(({ userId }) => userId));
   return recipients.filter(({ userId }) => !taken.has(userId));
 }
-
-/** Its times are over. */
-const withoutTimes = ({ channel, repeatAllowed }: Dispatch) => ({ channel, ...(repeatAllowed && { repeatAllowed }) });

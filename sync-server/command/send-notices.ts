@@ -10,6 +10,5 @@ export async function sendNotices(act: SendNotices, context: CommandContext): Pr
   if (!carriesNotices(context.provider)) return rejected('notice.unsupported');
   await context.documents.loadNamed('policy', ['sending']);
   if (!sendingRules(context.documents).noticeTemplate) return rejected('notice.noTemplate');
-  const terms = { ...askedNotices, channel: 'kakao_alimtalk' as const };
-  return { outcome: { status: 'applied' }, consequences: await skippedAmong(toNoticed(act), terms, context) };
+  return { outcome: { status: 'applied' }, consequences: await skippedAmong(toNoticed(act), askedNotices(act), context) };
 }

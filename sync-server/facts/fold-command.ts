@@ -76,7 +76,7 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
       documents.put('activity', { id: factId, kind: 'dispatchRequested', at, by, recipients: act.recipients.length });
       break;
     case 'sendNotices':
-      foldNewDispatch(documents, command, askedNotices, toNoticed(act));
+      foldNewDispatch(documents, command, askedNotices(act), toNoticed(act));
       documents.put('activity', { id: factId, kind: 'noticesRequested', at, by, recipients: act.notices.length });
       break;
     case 'cancelDispatch': {

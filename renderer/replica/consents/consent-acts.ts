@@ -4,6 +4,7 @@ import { addCommandsTo } from '../add-commands.ts';
 import type { Api } from '../api.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../desk-error.ts';
+import { inParts } from '../dispatches/in-parts.ts';
 import type { Replica } from '../open-replica.ts';
 import { noticeLots } from './notice-lots.ts';
 
@@ -21,7 +22,12 @@ export function consentActsOn({ commands }: Pick<Replica, 'commands'>, now: () =
     recordConsent: (said) => write({ kind: 'recordConsent', ...said }),
     noteNotices: (all) => writeAll(all.map((told) => ({ kind: 'noteNotice', ...told }))),
     reconfirmConsents: (all) => writeAll(all.map((answer) => ({ kind: 'reconfirmConsent', ...answer }))),
-    sendNotices: (notices) => writeAll(noticeLots(notices).map((lot) => ({ kind: 'sendNotices', notices: lot }))),
+    sendNotices: (notices) => {
+      const lots = noticeLots(notices);
+      const people = lots.reduce((sum, { length }) => sum + length, 0);
+      const parts = inParts(lots, commands.nextId, people);
+      return add(parts.map(({ id, some, part }) => ({ id, act: { kind: 'sendNotices', notices: some, ...(part && { part }) } })));
+    },
     markMinor: (minor) => write({ kind: 'markMinor', ...minor }),
     recordPurchase: (purchase) => write({ kind: 'recordPurchase', ...purchase }),
   };

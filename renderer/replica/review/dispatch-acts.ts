@@ -1,11 +1,16 @@
+import type { RequestDispatch } from '../../../contract/command/request-dispatch.ts';
 import type { FailureCode } from '../../../contract/failure.ts';
+import { pauseDispatch } from '../../../domain/dispatching/dispatch-step.ts';
 import { termsOf } from '../../../domain/dispatching/written-message.ts';
-import { orStorageError, storeChecked } from '../add-commands.ts';
+import { addCommandsTo, orStorageError, storeChecked } from '../add-commands.ts';
 import { chunked } from '../chunked.ts';
 import type { NewCommand } from '../command-store.ts';
 import type { LeadSelection } from '../desk/lead-act.ts';
 import type { ChangedPerson, Composed, Desk, DispatchPlan, PlannedRecipient } from '../desk.ts';
 import { DeskError } from '../desk-error.ts';
+import { inParts } from '../dispatches/in-parts.ts';
+import type { PartView } from '../dispatches/join-views.ts';
+import { partsWith } from '../dispatches/part-views.ts';
 import type { Replica } from '../open-replica.ts';
 import { type PlanBasis, planInStrides } from '../plan-dispatch.ts';
 import { selectedRows } from '../selected-rows.ts';
@@ -44,18 +49,28 @@ export function dispatchActsOn({ view, commands, recommender, gate, notebook }: 
     return { dispatchId: first.id };
   };
 
-  /** Of a dispatch that has not left this desk yet, after it. */
-  const act = async (done: NewCommand['act'], dispatchId?: string): Promise<string> => {
-    const waits = dispatchId !== undefined && standings(commands.all()).get(dispatchId) === 'waiting';
-    const id = commands.nextId();
-    await storeChecked([{ id, act: done, after: waits ? [dispatchId] : [] }], now(), commands.add);
-    return id;
+  const add = addCommandsTo(commands, now);
+  const partsOf = (dispatchId: string): readonly PartView[] => partsWith({ view, commands, by: notebook.read().member }, dispatchId);
+
+  /** About one dispatch; where that has not left this desk yet, after it. */
+  const about = (act: Extract<NewCommand['act'], { dispatchId: string }>): NewCommand => {
+    const waits = standings(commands.all()).get(act.dispatchId) === 'waiting';
+    return { id: commands.nextId(), act, after: waits ? [act.dispatchId] : [] };
+  };
+
+  /** Of a message that is one dispatch that one, whatever is known of it; of any other the parts that it concerns. */
+  const concerned = (dispatchId: string, does: (part: PartView) => boolean): readonly string[] => {
+    const parts = partsOf(dispatchId);
+    return parts.some(({ part }) => part) ? parts.filter((part) => !part.rejected && does(part)).map(({ id }) => id) : [dispatchId];
   };
 
   /** What waits for a look of the message that a dispatch belongs to. */
   const inReview = (dispatchId: string) => {
-    const stored = commands.get(dispatchId);
-    if (!stored?.audience || !stored.review || !isUnposted(stored)) return undefined;
+    const stored = partsOf(dispatchId)
+      .filter(({ review }) => review)
+      .flatMap(({ id }) => commands.get(id) ?? [])
+      .find(isUnposted);
+    if (!stored?.audience) return undefined;
     const { batch, leftOut: _then, ...written } = stored.audience;
     const dispatches = batchOf(commands.all(), batch);
     const composed = { ...written, selection: selectionOf(dispatches) };
@@ -73,22 +88,25 @@ export function dispatchActsOn({ view, commands, recommender, gate, notebook }: 
     planDispatch: async (composed) => planInStrides(basis(), selectedRows(view, composed.selection), composed),
     requestDispatch: (plan, composed) => write(plan, composed, commands.add),
     cancelDispatch: async (dispatchId) => {
-      if (await orStorageError(commands.withdraw(dispatchId))) return;
-      await act({ kind: 'cancelDispatch', dispatchId }, dispatchId);
+      const ids = concerned(dispatchId, isCallable);
+      const cancels = new Map(ids.map((id) => [id, about({ kind: 'cancelDispatch', dispatchId: id })]));
+      await storeChecked([...cancels.values()], now(), async () => void (await commands.withdraw(ids, cancels)));
     },
-    pauseDispatch: async (dispatchId) => {
-      await act({ kind: 'pauseDispatch', dispatchId }, dispatchId);
+    pauseDispatch: (dispatchId) =>
+      add(
+        concerned(dispatchId, (part) => isCallable(part) && pauseDispatch(part) !== part).map((id) =>
+          about({ kind: 'pauseDispatch', dispatchId: id }),
+        ),
+      ),
+    resumeDispatch: (dispatchId) =>
+      add(concerned(dispatchId, ({ state }) => state === 'held').map((id) => about({ kind: 'resumeDispatch', dispatchId: id }))),
+    settleItem: (itemId, was) => add([{ id: commands.nextId(), act: { kind: 'settleItem', itemId, was } }]),
+    recordExport: (what, rows, reason) => add([{ id: commands.nextId(), act: { kind: 'recordExport', what, rows, reason } }]),
+    resendFailed: async (dispatchId) => {
+      const again = inParts(concerned(dispatchId, hasFailed), commands.nextId);
+      await add(again.map(({ id, some, part }) => ({ id, act: { kind: 'resendFailed', dispatchId: some, ...(part && { part }) } })));
+      return { dispatchId: again[0]?.id ?? dispatchId };
     },
-    resumeDispatch: async (dispatchId) => {
-      await act({ kind: 'resumeDispatch', dispatchId }, dispatchId);
-    },
-    settleItem: async (itemId, was) => {
-      await act({ kind: 'settleItem', itemId, was });
-    },
-    recordExport: async (what, rows, reason) => {
-      await act({ kind: 'recordExport', what, rows, reason });
-    },
-    resendFailed: async (dispatchId) => ({ dispatchId: await act({ kind: 'resendFailed', dispatchId }) }),
     reviewDispatch: async (dispatchId) => {
       const waiting = inReview(dispatchId);
       if (!waiting) return undefined;
@@ -123,18 +141,28 @@ function toCommands({ recipients, startsAt }: DispatchPlan, composed: Composed, 
   const terms = termsOf(composed, startsAt ?? now);
   const named = recipients.filter(({ products }) => products.length > 0);
   const unnamed = recipients.filter(({ products }) => products.length === 0); // looked at again with the first part
-  const parts = chunked(named, recipientsACommand).map((some) => ({ some, id: nextId() }));
-  return parts.map(({ some, id }, index) => {
+  return inParts(chunked(named, recipientsACommand), nextId, named.length).map(({ some, id, part }, index) => {
     const selection = partOf(composed.selection, index === 0 ? [...some, ...unnamed] : some);
-    return { id, act: toAct(some, terms), audience: { ...composed, selection, leftOut: leftOutOf(some), batch: parts[0]?.id ?? id } };
+    return {
+      id,
+      act: toAct(some, { ...terms, ...(part && { part }) }),
+      audience: { ...composed, selection, leftOut: leftOutOf(some), batch: part?.of ?? id },
+    };
   });
 }
+
+/** Whether anybody of it can still be called off, or made to wait. */
+const isCallable = ({ counts }: PartView): boolean => counts.pending + counts.eligible > 0;
+const hasFailed = ({ counts }: PartView): boolean => counts.failed + counts.expired > 0;
 
 /** Chosen leads are kept with the part that names them, once. */
 const partOf = (selection: LeadSelection, some: readonly PlannedRecipient[]): LeadSelection =>
   selection.kind === 'ids' ? { kind: 'ids', ids: some.flatMap(({ leadIds }) => leadIds) } : selection;
 
-const toAct = (some: readonly PlannedRecipient[], terms: ReturnType<typeof termsOf>): NewCommand['act'] => ({
+const toAct = (
+  some: readonly PlannedRecipient[],
+  terms: ReturnType<typeof termsOf> & Pick<RequestDispatch, 'part'>,
+): NewCommand['act'] => ({
   kind: 'requestDispatch',
   ...terms,
   recipients: some.map(({ userId, products }) => ({ userId, productIds: products.map(({ id }) => id) })),

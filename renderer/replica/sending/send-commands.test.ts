@@ -59,7 +59,7 @@ test('given a dispatch taken back before it was posted, it never leaves and is n
   const id = commands.nextId();
   await commands.add([{ id, act: aDispatch }]);
 
-  expect(await commands.withdraw(id)).toBe(true);
+  expect(await commands.withdraw([id])).toEqual(new Set([id]));
   send(server, commands);
   const [later] = await addPatches(commands, 1);
   await expect.poll(() => server.applied).toEqual([later]);
@@ -78,9 +78,9 @@ test('given a dispatch that was posted and whose answer was lost, it cannot be t
   send(server, commands);
   await expect.poll(() => server.applied).toEqual([id]);
 
-  expect(await commands.withdraw(id)).toBe(false);
+  expect(await commands.withdraw([id])).toEqual(new Set());
   const again = await openCommandStore(rxdbRecords(database.command), { now: () => someTime, random: Math.random });
-  expect(await again.withdraw(id)).toBe(false);
+  expect(await again.withdraw([id])).toEqual(new Set());
 });
 
 test('given a dispatch that cannot be noted as posted, it does not leave, and does once it can', async () => {
@@ -107,7 +107,7 @@ test('given a dispatch whose posting was cut off, and which is cancelled before 
   send(server, commands);
   await expect.poll(() => commands.get(dispatchId)?.posted).toBe(true);
 
-  expect(await commands.withdraw(dispatchId)).toBe(false);
+  expect(await commands.withdraw([dispatchId])).toEqual(new Set());
   const cancelId = commands.nextId();
   await commands.add([{ id: cancelId, act: { kind: 'cancelDispatch', dispatchId }, after: [dispatchId] }]);
   const before = server.batches.length;
