@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
-import type { Command } from '../../contract/command.ts';
-import type { Lead } from '../../contract/lead.ts';
-import { everyLead } from '../../contract/lead-filter.ts';
-import type { ScoreRules } from '../../contract/policy/score-policy.ts';
-import type { Segment } from '../../contract/segment.ts';
-import { aCommand, aPatch, aUlid } from '../../contract/testing/build-command.ts';
-import { aLead } from '../../contract/testing/build-document.ts';
-import { anEventId, someTime } from '../../contract/testing/build-event.ts';
-import { defaultRules } from '../../domain/scoring/default-rules.ts';
-import { overlayOf, type Underlay } from './overlay.ts';
-import type { StoredCommand } from './stored-command.ts';
+import type { Command } from '../../../contract/command.ts';
+import type { Lead } from '../../../contract/lead.ts';
+import { everyLead } from '../../../contract/lead-filter.ts';
+import type { ScoreRules } from '../../../contract/policy/score-policy.ts';
+import type { Segment } from '../../../contract/segment.ts';
+import { aCommand, aPatch, aUlid } from '../../../contract/testing/build-command.ts';
+import { aLead } from '../../../contract/testing/build-document.ts';
+import { anEventId, someTime } from '../../../contract/testing/build-event.ts';
+import { defaultRules } from '../../../domain/scoring/default-rules.ts';
+import type { StoredCommand } from '../stored-command.ts';
+import type { Underlay } from './overlay.ts';
+import { overlayOf } from './overlay-of.ts';
 
 const pending = (command: Command, change: Partial<StoredCommand> = {}): StoredCommand => ({
   id: command.id,

@@ -1,16 +1,17 @@
-import type { DecideRequest } from '../../contract/command/decide-request.ts';
-import type { PatchLeads } from '../../contract/command/patch-leads.ts';
-import type { ReevaluateRequests } from '../../contract/command/reevaluate-requests.ts';
-import type { SettleConflicts } from '../../contract/command/settle-conflicts.ts';
-import { byCodeUnit } from '../../domain/order.ts';
-import type { CommandStore } from './command-store.ts';
-import type { Changed } from './documents.ts';
-import { leadsOf as leadsOfActivity } from './indexes.ts';
-import { createKeyedSets } from './keyed-sets.ts';
-import { emptyOverlay, type Overlay, overlayOf, type Underlay } from './overlay.ts';
-import { type Standing, type StoredCommand, standings } from './stored-command.ts';
-import { type Acts, actsAmong, namedCommands } from './undoing/named-commands.ts';
-import type { Reversible } from './undoing/written-here.ts';
+import type { DecideRequest } from '../../../contract/command/decide-request.ts';
+import type { PatchLeads } from '../../../contract/command/patch-leads.ts';
+import type { ReevaluateRequests } from '../../../contract/command/reevaluate-requests.ts';
+import type { SettleConflicts } from '../../../contract/command/settle-conflicts.ts';
+import { byCodeUnit } from '../../../domain/order.ts';
+import type { CommandStore } from '../command-store.ts';
+import type { Changed } from '../documents.ts';
+import { leadsOf as leadsOfActivity } from '../indexes.ts';
+import { createKeyedSets } from '../keyed-sets.ts';
+import { type Standing, type StoredCommand, standings } from '../stored-command.ts';
+import { type Acts, actsAmong, namedCommands } from '../undoing/named-commands.ts';
+import type { Reversible } from '../undoing/written-here.ts';
+import { emptyOverlay, type Overlay, type Underlay } from './overlay.ts';
+import { overlayOf } from './overlay-of.ts';
 
 type Effective = Extract<Standing, 'waiting' | 'arriving'>;
 

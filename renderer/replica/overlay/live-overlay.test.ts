@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Conflict } from '../../contract/activity.ts';
-import type { Lead } from '../../contract/lead.ts';
-import { aCommand, aPatch } from '../../contract/testing/build-command.ts';
-import { aLead } from '../../contract/testing/build-document.ts';
+import type { Conflict } from '../../../contract/activity.ts';
+import type { Lead } from '../../../contract/lead.ts';
+import { aCommand, aPatch } from '../../../contract/testing/build-command.ts';
+import { aLead } from '../../../contract/testing/build-document.ts';
+import type { StoredCommand } from '../stored-command.ts';
+import { anyStory, leadIds, toCommands, twoLeads } from '../testing/any-story.ts';
 import { createLiveOverlay } from './live-overlay.ts';
-import { overlayOf, type Underlay } from './overlay.ts';
-import type { StoredCommand } from './stored-command.ts';
-import { anyStory, leadIds, toCommands, twoLeads } from './testing/any-story.ts';
+import type { Underlay } from './overlay.ts';
+import { overlayOf } from './overlay-of.ts';
 
 /** An overlay over leads and commands that a test changes; counts how often a lead was looked up. */
 function anOverlay(first: readonly Lead[]) {
