@@ -9,6 +9,7 @@ import type { Store } from '../store/port/store.ts';
 import type { WakeUps } from '../wake-ups/wake-ups.ts';
 import { type AnyCommand, type Applied, applyCommand } from './apply-command.ts';
 import type { Actor } from './may.ts';
+import { unheardAmong } from './unheard-opt-outs.ts';
 import { withTheirCancels } from './with-their-cancels.ts';
 
 export type CommandPorts = Readonly<{
@@ -34,7 +35,7 @@ export type Commands = Readonly<{
   addMember(workspace: string, member: string): Promise<void>;
   /** Tells everybody of a learned file that is kept in the store; once, however often it is said. */
   publishModel(workspace: string, card: ModelCard): Promise<void>;
-  /** Takes over numbers that opted out at a provider; the same list once, however often it is read. */
+  /** Takes over numbers that opted out at a provider; each of them once, however often a list is read that has it. */
   importOptOuts(workspace: string, source: AdapterId, optOuts: readonly OptOut[]): Promise<void>;
   /** Pauses a dispatch, whoever asked for it, until a member resumes it; `nonce` tells one time from another. */
   pauseDispatch(workspace: string, dispatchId: string, nonce: number): Promise<void>;
@@ -80,9 +81,10 @@ export function createCommands({ store, wakeUps, now, provider = 'sandbox' }: Co
     },
     addMember: (workspace, member) => applyOwn(workspace, { kind: 'addMember', member }, member),
     async importOptOuts(workspace, source, optOuts) {
-      if (optOuts.length === 0) return;
-      const list = digest(await store.credentials.hmacKey(workspace), source, optOuts); // of numbers only what cannot be turned back is an id
-      await applyOwn(workspace, { kind: 'importOptOuts', source, optOuts }, source, list);
+      const unheard = await unheardAmong(store.feed, workspace, optOuts);
+      if (unheard.length === 0) return;
+      const list = digest(await store.credentials.hmacKey(workspace), source, unheard); // of numbers only what cannot be turned back is an id
+      await applyOwn(workspace, { kind: 'importOptOuts', source, optOuts: unheard }, source, list);
     },
     pauseDispatch: (workspace, dispatchId, nonce) => applyOwn(workspace, { kind: 'pauseDispatch', dispatchId }, dispatchId, nonce),
     noteTestSend: (workspace, member, test, nonce) => applyAs(workspace, member, { kind: 'noteTestSend', ...test }, member, nonce),

@@ -109,6 +109,38 @@ test('given an opt-out list of a provider, everybody with the number is withdraw
   expect(imports[0]?.personal.map(({ part }) => part)).toEqual([{ number: '+821011112222' }, { number: '+821055556666' }]);
 });
 
+test('given a day of opt-outs that grows, who was taken over before has said nothing anew, and is owed one result (I8)', async () => {
+  await shop.publish(
+    'bot',
+    anIdentification({ userId: '39', phone: '010-1111-2222' }),
+    anIdentification({ userId: '40', phone: '010-3333-4444' }),
+  );
+  await shop.drain();
+  const [first, second] = [
+    { number: '010-1111-2222', at: shop.clock.now - 9_000 },
+    { number: '010-3333-4444', at: shop.clock.now - 1_000 },
+  ];
+
+  await importOptOuts(first);
+  const before = await personOf('39');
+  await importOptOuts(first, second);
+
+  expect(await personOf('39')).toEqual(before);
+  expect((await personOf('40'))?.words?.map(({ channel }) => channel)).toEqual(['kakao', 'sms']);
+  const told = await shop.store.feed.documentsFrom(workspace, 'activity', '', '', 100);
+  expect(told.flatMap((entry) => (entry.kind === 'optOutsImported' ? [[entry.numbers, entry.people]] : []))).toEqual([
+    [1, 1],
+    [1, 1],
+  ]);
+  const imports = (await shop.store.log.read(workspace, 0, 100)).filter(
+    ({ kind, body }) => kind === 'command' && body.act.kind === 'importOptOuts',
+  );
+  expect(imports.map(({ personal }) => personal.length)).toEqual([1, 1]);
+  await importOptOuts({ ...first, at: first.at + 5_000 });
+  expect(await personOf('39')).toMatchObject({ consents: [{ at: first.at + 5_000 }, { at: first.at + 5_000 }] });
+  expect(await rebuild(shop.store, workspace)).toMatchObject({ written: 0, removed: 0 });
+});
+
 test('given two people with one phone, a message to one counts for the other (I8)', async () => {
   await shop.publish('bot', aProductStatement());
   await shop.publish(

@@ -6,6 +6,7 @@ import { toMobileNumber } from '../../domain/person/mobile-number.ts';
 import { numberId } from '../facts/number-id.ts';
 import type { SystemAct } from '../store/port/fact.ts';
 import { applied, type CommandContext, type Judgement, rejected } from './handler.ts';
+import { isUnheard } from './unheard-opt-outs.ts';
 
 /** Only of a word that is known: a notice of nothing would hide a task that is owed. */
 export async function noteNotice({ userId, consentFactId }: NoteNotice, { documents }: CommandContext): Promise<Judgement> {
@@ -26,19 +27,23 @@ export const markMinor = ({ guardianEvidence }: MarkMinor): Judgement => ({
   effect: { kind: 'minorMarked', guardianAgreed: guardianEvidence !== undefined },
 });
 
-/** Settles once whom the numbers belong to: a number that nobody has yet is kept by its hash, for whoever turns out to have it. */
+/**
+ * Settles once whom the numbers belong to: a number that nobody has yet is kept by its hash, for whoever turns out to have it. A list is read
+ * again whenever it grows: who was taken over before has said nothing anew, and is owed no second result (정보통신망법 제50조 제7항).
+ */
 export async function importOptOuts(
   { optOuts }: Extract<SystemAct, { kind: 'importOptOuts' }>,
   { documents, now }: CommandContext,
 ): Promise<Judgement> {
-  const numbers = optOuts.flatMap(({ number, at }) => {
+  const listed = optOuts.flatMap(({ number, at }) => {
     const mobile = number === undefined ? undefined : toMobileNumber(number);
     return mobile === undefined ? [] : [{ id: numberId(mobile), at: Math.min(at, now) }];
   });
-  await documents.loadNamed(
-    'numberUsers',
-    numbers.map(({ id }) => id),
-  );
+  const ids = listed.map(({ id }) => id);
+  await documents.loadNamed('numberOptOut', ids);
+  await documents.loadNamed('numberUsers', ids);
+  const numbers = listed.filter(({ id, at }) => isUnheard(documents.get('numberOptOut', id), at));
+  if (numbers.length === 0) return applied;
   const named = numbers.flatMap(({ id, at }) => (documents.get('numberUsers', id)?.users ?? []).map((userId) => ({ userId, id, at })));
   await documents.loadNamed(
     'person',
