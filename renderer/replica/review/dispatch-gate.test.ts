@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Subject } from 'rxjs';
 import { expect, test } from 'vitest';
 import { everyLead } from '../../../contract/lead-filter.ts';
-import { aCommand } from '../../../contract/testing/build-command.ts';
+import { aCommand, aPatch } from '../../../contract/testing/build-command.ts';
 import type { AudienceChange } from '../../../domain/dispatching/compare-audience.ts';
 import { unwritten } from '../../../domain/dispatching/written-message.ts';
 import type { CommandStore } from '../command-store.ts';
@@ -41,11 +41,31 @@ function aGate(...first: readonly StoredCommand[]) {
   return { gate, stored, world, changed$, leaving: () => nextBatch(commands.all(), gate.holds).map(({ id }) => id) };
 }
 
-test('given one that was posted already, it is never held: who got it is not asked about again', () => {
+test('given one that was posted already, it is held until it is known which server this is; who got it is not asked about again (I7)', () => {
   const posted = aDispatch({ posted: true });
-  const { leaving } = aGate(posted);
+  const { gate, world, stored, leaving } = aGate(posted);
+  world.change = other;
+  let opened = 0;
+  gate.opened$.subscribe(() => opened++);
 
-  expect(leaving()).toEqual([posted.id]);
+  const before = leaving();
+  gate.inStep();
+  const inStep = leaving();
+  gate.lost();
+
+  expect([before, inStep, leaving()]).toEqual([[], [posted.id], []]);
+  expect([opened, stored.get(posted.id)]).toEqual([1, posted]);
+});
+
+test('given one that says that it was given before, and a change that sends nothing, neither waits for the desk to be in step', () => {
+  const given = aDispatch({ posted: true });
+  const patch = aCommand(aPatch());
+  const { leaving } = aGate(
+    { ...given, command: { ...given.command, givenBefore: true } },
+    { id: patch.id, command: patch, storedAt: 0, posted: true },
+  );
+
+  expect(leaving()).toEqual([given.id, patch.id]);
 });
 
 test('given what names one that is held, it stays too', () => {

@@ -1,5 +1,6 @@
 import { type Observable, Subject } from 'rxjs';
 import { type AudienceChange, isSameAudience } from '../../../domain/dispatching/compare-audience.ts';
+import { makesSend } from '../../../domain/dispatching/makes-send.ts';
 import type { CommandStore } from '../command-store.ts';
 import type { StoredCommand } from '../stored-command.ts';
 import { isComposed, isUnposted } from './composed-audience.ts';
@@ -12,6 +13,9 @@ import { isComposed, isUnposted } from './composed-audience.ts';
  *
  * What was written while the desk was in step leaves at once, unless the line breaks first. Nothing that nobody has looked at leaves
  * between a reconnect and the comparison: whatever is not known to be looked at is held.
+ *
+ * What makes messages leave and was posted without an answer is held likewise, and never looked at: whether this is still the server that had
+ * it is known once the desk is in step. One that was put back to a backup is found out by then, and asked with a warning (I7).
  */
 export interface DispatchGate {
   /** Whether a command has to stay for now. */
@@ -38,8 +42,9 @@ export function createDispatchGate({ commands, changeOf, background }: Needs): D
   let current = false;
   let unlooked = true; // something may be held that has not been compared since the line broke
 
-  const holds = (stored: StoredCommand): boolean =>
+  const isToBeCompared = (stored: StoredCommand): boolean =>
     isComposed(stored) && isUnposted(stored) && !stored.audience.anyway && !looked.has(stored.id);
+  const holds = (stored: StoredCommand): boolean => isToBeCompared(stored) || (!current && mayHaveLeft(stored));
 
   /** Written down before anybody is asked; where that is refused it stays held, and is compared again. */
   const wait = async (ids: readonly string[], { entered, left }: AudienceChange) => {
@@ -53,7 +58,7 @@ export function createDispatchGate({ commands, changeOf, background }: Needs): D
   };
 
   const compare = () => {
-    const held = commands.all().filter((stored) => holds(stored) && !stored.review);
+    const held = commands.all().filter((stored) => isToBeCompared(stored) && !stored.review);
     const batches = new Set(held.flatMap(({ audience }) => audience?.batch ?? []));
     for (const batch of batches) {
       const ids = held.filter(({ audience }) => audience?.batch === batch).map(({ id }) => id);
@@ -78,7 +83,10 @@ export function createDispatchGate({ commands, changeOf, background }: Needs): D
       else unlooked = true;
     },
     inStep: () => {
-      current = true;
+      if (!current) {
+        current = true;
+        opened$.next();
+      }
       if (!unlooked) return;
       unlooked = false;
       compare();
@@ -90,3 +98,7 @@ export function createDispatchGate({ commands, changeOf, background }: Needs): D
     },
   };
 }
+
+/** A server that was put back to a backup would do it a second time, and nothing tells it yet that it was asked before. */
+const mayHaveLeft = ({ posted, outcome, command }: StoredCommand): boolean =>
+  posted === true && !outcome && !command.givenBefore && makesSend(command.act);
