@@ -12,7 +12,7 @@ import { toMobileNumber } from '../person/mobile-number.ts';
 import { type NoticeBasis, permitNotice } from './notice/permit-notice.ts';
 import { isProhibited } from './prohibited.ts';
 import { firstSendable, isDay } from './send-window.ts';
-import { processorGap, senderGaps } from './sender-gaps.ts';
+import { hasFreeNumber, processorGap, senderGaps } from './sender-gaps.ts';
 import { brokenLimits, type SentItem } from './sent-before.ts';
 
 /** Ways an advertisement takes. `sms`: what stands in where KakaoTalk cannot be reached, with a consent of its own. A test to oneself asks nobody. */
@@ -73,13 +73,15 @@ const isSome = (reasons: readonly FailureCode[]): reasons is readonly [FailureCo
 
 /**
  * Whether a text message may stand in for an advertisement that may be sent now: only where the shop has switched that on, on a consent to text
- * messages of its own, carried by who is certified for it, and never by night (정보통신망법 제50조 제1항, 제3항, 제50조의3).
+ * messages of its own, with a number to refuse them at no cost, carried by who is certified for it, and never by night (정보통신망법 제50조 제1항,
+ * 제3항, 제4항, 제50조의3).
  */
-export const mayStandIn = (basis: PermitBasis, now: number): boolean =>
-  basis.channel === 'kakao_brand' &&
-  basis.policy.smsStandIn === true &&
-  isDay(now) &&
-  permit({ ...basis, channel: 'sms', sandbox: false }, now).kind === 'send';
+export function mayStandIn(basis: PermitBasis, now: number): boolean {
+  const { channel, policy } = basis;
+  if (channel !== 'kakao_brand' || !policy.smsStandIn || !hasFreeNumber(policy) || !isDay(now)) return false;
+  const answer = permit({ ...basis, channel: 'sms', sandbox: false }, now);
+  return answer.kind === 'send' && answer.ground.kind === 'consent';
+}
 
 /** A permit as it is kept with its item. */
 export const toPermitRecord = (permit: Permit, { policy }: Pick<PermitBasis, 'policy'>, at: EpochMs): PermitRecord => ({

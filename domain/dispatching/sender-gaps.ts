@@ -6,6 +6,12 @@ const required = ['senderName', 'senderContact', 'freeOptOut'] as const;
 /** What the shop has not said yet of who sends; nothing leaves but into the sandbox while there is anything. */
 export const senderGaps = (rules: SendingRules): readonly (typeof required)[number][] => required.filter((field) => !rules[field]?.trim());
 
+/** 080 and seven or eight digits: whoever calls it pays nothing. */
+const freeNumber = /(?:^|[^\d-])080[-) .]{0,2}\d{3,4}[- .]?\d{4}(?!\d)/;
+
+/** Whether a text message can be refused at no cost: a channel that is blocked stops none, and neither carriers nor Solapi take an address for it. */
+export const hasFreeNumber = ({ freeOptOut = '' }: Pick<SendingRules, 'freeOptOut'>): boolean => freeNumber.test(freeOptOut);
+
 /**
  * What is to be known of who carries the messages: `unnamed` where nobody is named, `uncertified` where no certificate as a sender is on record that
  * holds at `now` (제50조의3). A warning to the shop, which has to see to it.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { mayStandIn } from './permit.ts';
+import { hasFreeNumber } from './sender-gaps.ts';
 import { aBasis, ad, consenting, dayMs, named, noon, rules, seoul } from './testing/build-permit.ts';
 
 const processor = { name: '보내다', certifiedUntil: noon + dayMs };
@@ -20,6 +21,16 @@ test.each([
     { policy: rules({ ...named, smsStandIn: true, processor: { ...processor, certifiedUntil: noon } }) },
   ],
   ['no way to opt out', { policy: rules({ senderName: '가게', processor, smsStandIn: true }) }],
+  ['a free way out that is no 080 number', { policy: rules({ ...named, freeOptOut: '채널 차단', processor, smsStandIn: true }) }],
+  [
+    'a purchase that stands for the consent to text messages',
+    {
+      person: consenting({
+        transactions: [{ category: '원피스', endedAt: noon - dayMs, factId: 'bought' }],
+      }),
+      policy: rules({ ...named, processor, smsStandIn: true, transactionException: true }),
+    },
+  ],
   ['information', { channel: 'kakao_alimtalk' as const }],
 ])('given %s, none may', (_, change) => {
   expect(mayStandIn(aBasis({ ...lawful, ...change }), noon)).toBe(false);
@@ -30,3 +41,17 @@ test('given the night, none may, whatever somebody agreed to for the night (정�
 
   expect(mayStandIn(aBasis({ ...lawful, person: byNight }), seoul('2026-11-23T21:00'))).toBe(false);
 });
+
+test.each(['080-123-4567', '0801234567', '080 1234 5678', '080)123-4567', '무료 080-123-4567'])(
+  'given %s, it is a free number',
+  (freeOptOut) => {
+    expect(hasFreeNumber({ freeOptOut })).toBe(true);
+  },
+);
+
+test.each([undefined, '', '채널 차단', 'https://shop.example/080-12', '02-0801-2345', '080-12-345'])(
+  'given %s, it is none',
+  (freeOptOut) => {
+    expect(hasFreeNumber(freeOptOut === undefined ? {} : { freeOptOut })).toBe(false);
+  },
+);

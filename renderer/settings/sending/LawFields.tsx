@@ -2,7 +2,7 @@ import { Switch, TagsInput, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import type { SendingRules } from '../../../contract/policy/sending-policy.ts';
-import { processorGap } from '../../../domain/dispatching/sender-gaps.ts';
+import { hasFreeNumber, processorGap } from '../../../domain/dispatching/sender-gaps.ts';
 import { byCodeUnit } from '../../../domain/order.ts';
 import { kstDay } from '../../../domain/time/kst.ts';
 import { Panel } from '../../parts/Panel.tsx';
@@ -52,8 +52,9 @@ export function LawFields({ rules, onChange }: Props) {
 function StandInRow({ rules, onChange }: Props) {
   const { t } = useTranslation('sending');
   const { smsStandIn, ...others } = rules;
+  const isMute = smsStandIn && !hasFreeNumber(rules);
   return (
-    <SettingRow label={t('law.smsStandIn')} help={t('law.smsStandInHelp')}>
+    <SettingRow label={t('law.smsStandIn')} help={t(isMute ? 'law.noFreeNumber' : 'law.smsStandInHelp')}>
       <Switch
         aria-label={t('law.smsStandIn')}
         checked={smsStandIn ?? false}
