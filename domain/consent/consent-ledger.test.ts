@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { mostWords, type Person } from '../../contract/person.ts';
 import { aPerson } from '../../contract/testing/build-document.ts';
 import { foldConsent, newPerson } from '../person/fold-person.ts';
 import { applyConsentAct, type ConsentAct } from './apply-consent-act.ts';
@@ -93,6 +94,23 @@ test('given a notice of it, whenever that was written down, nothing is owed any 
 
   expect(untoldWords(applyConsentAct(foldConsent(newPerson(userId), said), told, stamp))).toEqual([]);
   expect(untoldWords(foldConsent(applyConsentAct(newPerson(userId), told, stamp), said))).toEqual([]);
+});
+
+test('given as many words as are kept, each told by two members, none of them is owed again', () => {
+  const words = Array.from({ length: mostWords }, (_, index) => `w${index}`);
+  const said = words.reduce((person, factId, at) => foldConsent(person, { ...subject, granted: true, at, factId }), newPerson(userId));
+  const tell = (person: Person, member: string) =>
+    words.reduce(
+      (told, consentFactId) =>
+        applyConsentAct(
+          told,
+          { kind: 'noteNotice', userId, consentFactId, at: late },
+          { factId: `${member}-${consentFactId}`, at: late, receivedAt: late },
+        ),
+      person,
+    );
+
+  expect(untoldWords(tell(tell(said, 'mina'), 'owner'))).toEqual([]);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { type ConsentState, mostWords, type Notice, type Person } from '../../contract/person.ts';
-import { byCodeUnit } from '../order.ts';
+import { byCodeUnit, newer } from '../order.ts';
 
 type Placed = Readonly<{ at: number }>;
 
@@ -10,17 +10,20 @@ const newestOf = <T extends Placed>(all: readonly T[], keyOf: (each: T) => strin
     .slice(-mostWords);
 
 const keyOfWord = ({ factId, purpose, channel }: ConsentState) => `${factId}~${purpose}~${channel}`;
-const keyOfNotice = ({ consentFactId, factId }: Notice) => `${consentFactId}~${factId}`;
 
 export const withWord = (person: Person, word: ConsentState): Person => ({
   ...person,
   words: newestOf([...(person.words ?? []), word], keyOfWord),
 });
 
-export const withNotice = (person: Person, notice: Notice): Person => ({
-  ...person,
-  notices: newestOf([...(person.notices ?? []), notice], keyOfNotice),
-});
+/** A word that is told twice is told the newer time: as many words as are kept can be told, however often each is. */
+export function withNotice(person: Person, notice: Notice): Person {
+  const all = person.notices ?? [];
+  const before = all.find(({ consentFactId }) => consentFactId === notice.consentFactId);
+  const told = before && newer(before, notice) ? before : notice;
+  const others = all.filter((each) => each !== before);
+  return { ...person, notices: newestOf([...others, told], ({ consentFactId }) => consentFactId) };
+}
 
 /** What a person said about advertising and was not told the result of yet, oldest first. */
 export function untoldWords({ words = [], notices = [] }: Person): readonly ConsentState[] {
