@@ -149,7 +149,15 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   const holding = senders ? await holdAmongOthers(senders, holder, () => performance.now(), room('dispatch')) : aloneAs(holder);
   if (!holding) throw new StartFailure('store.locked', 'DATABASE_URL');
   const calledBack = { webhook: config.webhookSecret !== undefined, ask: ports.ask, pilotMember: ownerName };
-  const senderPorts = { sandbox: sandboxAdapter(ledger, now), dataDir, now, random, feed: store.feed, ...calledBack };
+  const senderPorts = {
+    sandbox: sandboxAdapter(ledger, now),
+    dataDir,
+    secrets: store.shared?.secrets,
+    now,
+    random,
+    feed: store.feed,
+    ...calledBack,
+  };
   const sender = createSender(config.sender, senderPorts);
   const dispatcher = await startDispatcher({ store, adapter: sender.adapter, holding, wakeUps, catchUpOf, now, log: room('dispatch') });
   stops.push(() => dispatcher.stop());

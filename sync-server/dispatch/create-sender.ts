@@ -3,14 +3,16 @@ import type { Sending } from '../../contract/sending.ts';
 import { carriesNotices } from '../../domain/dispatching/notice/carries-notices.ts';
 import type { RandomBytes } from '../secret.ts';
 import { isLoopback, type KakaoConfig, type SenderConfig } from '../sender-config.ts';
+import type { Secrets } from '../store/port/secrets.ts';
 import type { Store } from '../store/port/store.ts';
 import { type AskOnce, askOnce } from './calling/ask-once.ts';
 import { createReadImage } from './calling/product-image.ts';
+import { fileSecrets } from './kakao-message/file-secrets.ts';
 import { createPostForm } from './kakao-message/kakao-client.ts';
 import { type KakaoMessageAdapter, kakaoMessageAdapter } from './kakao-message/kakao-message-adapter.ts';
 import { createKakaoTokens } from './kakao-message/kakao-tokens.ts';
 import { createSignIn } from './kakao-message/sign-in.ts';
-import { fileTokenStore } from './kakao-message/token-store.ts';
+import { tokensIn } from './kakao-message/token-store.ts';
 import { nhnAdapter } from './nhn-cloud/nhn-adapter.ts';
 import { createNhnClient } from './nhn-cloud/nhn-client.ts';
 import type { Capabilities, Health, SendAdapter } from './send-adapter.ts';
@@ -21,12 +23,12 @@ import { createSolapiClient } from './solapi/solapi-client.ts';
 /** The Kakao app of the shop: sign-ins, and tests to a member's own chat. */
 export type KakaoSelf = Readonly<{
   adapter: KakaoMessageAdapter;
-  isSignedIn(workspace: string, member: string): boolean;
+  isSignedIn(workspace: string, member: string): Promise<boolean>;
   /** The address for the member's browser. */
   begin(workspace: string, member: string): string;
   /** Whether that signed the member in. */
   finish(state: string, code: string): Promise<boolean>;
-  forget(workspace: string, member: string): void;
+  forget(workspace: string, member: string): Promise<void>;
 }>;
 
 export type Sender = Readonly<{
@@ -41,6 +43,8 @@ export type SenderPorts = Readonly<{
   /** Whatever is chosen, tests and first steps go there. */
   sandbox: SendAdapter;
   dataDir: string;
+  /** Those that several servers share; files in `dataDir` unless said. */
+  secrets?: Secrets | undefined;
   /** Of this machine, epoch ms; moved by hand only beside providers that are on it too. */
   now(): number;
   random: RandomBytes;
@@ -65,7 +69,7 @@ export function createSender(config: SenderConfig, ports: SenderPorts): Sender {
     async describe(workspace, member) {
       const { priceKrw, processor } = await rulesOf(ports.feed, workspace);
       const { balanceKrw, ...health } = { balanceKrw: undefined, ...(await healthOf(workspace)) };
-      const signedIn = kakao?.isSignedIn(workspace, member) ? 'signedIn' : 'signedOut';
+      const signedIn = (await kakao?.isSignedIn(workspace, member)) ? 'signedIn' : 'signedOut';
       return {
         provider: adapter.id,
         sandbox: adapter.id === 'sandbox',
@@ -103,9 +107,9 @@ function adapterOf(config: SenderConfig, { sandbox, now, random, ask = askOnce }
 
 function kakaoSelf(
   { authUrl, apiUrl, friendsPilot, ...app }: KakaoConfig,
-  { dataDir, now, random, ask = askOnce, pilotMember }: SenderPorts,
+  { dataDir, secrets = fileSecrets(join(dataDir, 'kakao-tokens')), now, random, ask = askOnce, pilotMember }: SenderPorts,
 ): KakaoSelf {
-  const store = fileTokenStore(join(dataDir, 'kakao-tokens'));
+  const store = tokensIn(secrets);
   const tokens = createKakaoTokens({ app, post: createPostForm(authUrl, ask), store, now });
   const pilotOf = (workspace: string) => ({ workspace, member: pilotMember });
   const adapter = kakaoMessageAdapter({ post: createPostForm(apiUrl, ask), tokens, ...(friendsPilot && { pilotOf }) });

@@ -39,7 +39,7 @@ export const createSendTest =
     if (problem) return failed(problem.code);
 
     const nonce = newSecret(random);
-    if (kakao?.isSignedIn(workspace, member)) {
+    if (kakao && (await kakao.isSignedIn(workspace, member))) {
       await note(workspace, member, { productIds, to: 'kakao' }, nonce);
       return ok(await toOwnChat(kakao, workspace, member, message));
     }

@@ -19,7 +19,7 @@ export type SendingPorts = Readonly<{
     begin(workspace: string, member: string): string;
     /** Whether the member is signed in now. */
     finish(state: string, code: string): Promise<boolean>;
-    forget(workspace: string, member: string): void;
+    forget(workspace: string, member: string): Promise<void>;
   }>;
 }>;
 
@@ -65,7 +65,7 @@ export function sendingRoutes(app: FastifyInstance, { auth, sending, sendTest, k
   const signOut = describe({ ...route, summary: "Forgets the member's Kakao account" });
   app.post('/v1/sending/kakao/sign-out', { ...signOut, ...byMember }, async (request, reply) => {
     const { workspace, member } = auth.memberOf(request);
-    kakao?.forget(workspace, member);
+    await kakao?.forget(workspace, member);
     return reply.code(204).send();
   });
 

@@ -15,10 +15,10 @@ function adapterWith(path: string, ...heard: readonly Heard[]) {
   const spoiled: string[] = [];
   const tokens: KakaoTokens = {
     accessOf: async () => ({ kind: 'ok', accessToken: 'token-1' }),
-    spoiled: (_account, token) => spoiled.push(token),
+    spoiled: async (_account, token) => void spoiled.push(token),
     exchange: async () => ({ kind: 'ok', accessToken: 'token-1' }),
-    isSignedIn: () => true,
-    forget: () => undefined,
+    isSignedIn: async () => true,
+    forget: async () => undefined,
   };
   const adapter = kakaoMessageAdapter({ post: createPostForm('https://kapi.example', scripted.ask), tokens, pilotOf: () => account });
   const formOf = () => new URLSearchParams(String(scripted.asked[0]?.body));

@@ -62,7 +62,7 @@ export function kakaoMessageAdapter({ post, tokens, pilotOf }: KakaoMessagePorts
       const answer = await post('/v1/api/talk/friends/message/default/send', form, FriendsSent, access.accessToken);
       if (answer.kind === 'ok') return { kind: 'answered', items: [...toResults(lot, answer.value), ...later] };
       const error = errorOf(answer);
-      if (isSpoiled(error)) tokens.spoiled(account, access.accessToken);
+      if (isSpoiled(error)) await tokens.spoiled(account, access.accessToken);
       return toOutcome(error, lot, later);
     },
 
@@ -70,7 +70,7 @@ export function kakaoMessageAdapter({ post, tokens, pilotOf }: KakaoMessagePorts
 
     async health(workspace) {
       if (!pilotOf) return { ok: true };
-      return tokens.isSignedIn(pilotOf(workspace)) ? { ok: true } : { ok: false, reason: 'auth' };
+      return (await tokens.isSignedIn(pilotOf(workspace))) ? { ok: true } : { ok: false, reason: 'auth' };
     },
 
     async sendToSelf(account, message) {
@@ -80,7 +80,7 @@ export function kakaoMessageAdapter({ post, tokens, pilotOf }: KakaoMessagePorts
       const answer = await post('/v2/api/talk/memo/default/send', form, MemoSent, access.accessToken);
       if (answer.kind === 'ok') return { kind: 'sent' };
       const error = errorOf(answer);
-      if (isSpoiled(error)) tokens.spoiled(account, access.accessToken);
+      if (isSpoiled(error)) await tokens.spoiled(account, access.accessToken);
       return { kind: 'failed', error };
     },
   };

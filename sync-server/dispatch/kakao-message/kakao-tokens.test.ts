@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Heard } from '../calling/ask-once.ts';
 import { said, scriptedAsk } from '../testing/scripted-ask.ts';
+import { fileSecrets } from './file-secrets.ts';
 import { createPostForm } from './kakao-client.ts';
 import { createKakaoTokens } from './kakao-tokens.ts';
 import { challengeOf, createSignIn } from './sign-in.ts';
-import { fileTokenStore, type TokenStore } from './token-store.ts';
+import { type TokenStore, tokensIn } from './token-store.ts';
 
 const account = { workspace: 'shop', member: 'owner' };
 const app = { restKey: 'rest-key', redirectUri: 'https://talk.shop.example/v1/sending/kakao/callback' };
@@ -28,7 +29,7 @@ let store: TokenStore;
 let now: number;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'talklens-tokens-'));
-  store = fileTokenStore(join(folder, 'kakao'));
+  store = tokensIn(fileSecrets(join(folder, 'kakao')));
   now = Date.parse('2026-11-23T00:00:00Z');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -124,7 +125,7 @@ test('given an answer without a refresh token, the old one is kept, with its own
   }
 
   expect([formOf(1).refresh_token, formOf(2).refresh_token]).toEqual(['refresh-1', 'refresh-1']);
-  expect(store.read(account)).toMatchObject({
+  expect(await store.read(account)).toMatchObject({
     refreshToken: 'refresh-1',
     refreshUntil: Date.parse('2026-11-23T00:00:00Z') + 5_183_999_000,
   });
@@ -158,9 +159,9 @@ test('given a token spoiled by an answer, it is renewed before its time; one tha
   const { tokens, asked } = tokensWith(said(200, first), said(200, { ...first, access_token: 'access-2' }));
   await tokens.exchange(account, 'code-1', 'verifier');
 
-  tokens.spoiled(account, 'access-1');
+  await tokens.spoiled(account, 'access-1');
   const renewed = await tokens.accessOf(account);
-  tokens.spoiled(account, 'access-1');
+  await tokens.spoiled(account, 'access-1');
 
   expect(renewed).toEqual({ kind: 'ok', accessToken: 'access-2' });
   expect(await tokens.accessOf(account)).toEqual(renewed);
@@ -176,8 +177,8 @@ test('given tokens on disk, only the server’s user may read them, and a name o
 
   expect(files).toHaveLength(1);
   expect(statSync(join(folder, 'kakao', files[0] ?? '')).mode & 0o777).toBe(0o600);
-  expect(tokens.isSignedIn(odd)).toBe(true);
-  expect(tokens.isSignedIn(account)).toBe(false);
-  tokens.forget(odd);
-  expect(tokens.isSignedIn(odd)).toBe(false);
+  expect(await tokens.isSignedIn(odd)).toBe(true);
+  expect(await tokens.isSignedIn(account)).toBe(false);
+  await tokens.forget(odd);
+  expect(await tokens.isSignedIn(odd)).toBe(false);
 });

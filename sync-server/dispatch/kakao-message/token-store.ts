@@ -1,7 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from '../../../contract/zod.ts';
-import { sha256Hex } from '../../sha-256.ts';
+import type { Secrets } from '../../store/port/secrets.ts';
 
 /** Whose chat it is: one member of one workspace. */
 export type Account = Readonly<{ workspace: string; member: string }>;
@@ -15,36 +13,26 @@ const Tokens = z.object({
 });
 export type Tokens = Readonly<z.infer<typeof Tokens>>;
 
-/** Where tokens are kept: on the server only, never in a read model, a log or an answer (I11). */
+/** Where tokens are kept: on the servers only, never in a read model, a log or an answer (I11). */
 export type TokenStore = Readonly<{
-  read(account: Account): Tokens | null;
-  write(account: Account, tokens: Tokens): void;
-  forget(account: Account): void;
+  read(account: Account): Promise<Tokens | null>;
+  /** Null is none. One change of an account at a time, on whichever server; what `work` gives back as it was is not written. */
+  change(account: Account, work: (was: Tokens | null) => Promise<Tokens | null>): Promise<void>;
 }>;
 
-/** Files of their own, which only the server's user may read. */
-export function fileTokenStore(folder: string): TokenStore {
-  const pathOf = ({ workspace, member }: Account) => join(folder, `${sha256Hex(`${workspace}/${member}`)}.json`);
+export function tokensIn(secrets: Secrets): TokenStore {
+  const keyOf = ({ workspace, member }: Account) => `${workspace}/${member}`;
   return {
-    read(account) {
-      const text = readIfThere(pathOf(account));
-      return text === null ? null : (Tokens.safeParse(JSON.parse(text)).data ?? null);
-    },
-    write(account, tokens) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const path = pathOf(account);
-      writeFileSync(`${path}.new`, JSON.stringify(tokens), { mode: 0o600, flush: true });
-      renameSync(`${path}.new`, path);
-    },
-    forget: (account) => rmSync(pathOf(account), { force: true }),
+    read: async (account) => toTokens(await secrets.read(keyOf(account))),
+    change: (account, work) =>
+      secrets.change(keyOf(account), async (text) => {
+        const was = toTokens(text);
+        const is = await work(was);
+        if (is === was) return text;
+        return is === null ? undefined : JSON.stringify(is);
+      }),
   };
 }
 
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-}
+const toTokens = (text: string | undefined): Tokens | null =>
+  text === undefined ? null : (Tokens.safeParse(JSON.parse(text)).data ?? null);

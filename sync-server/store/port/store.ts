@@ -6,6 +6,7 @@ import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import type { Models } from './models.ts';
 import type { Outbox } from './outbox.ts';
+import type { Secrets } from './secrets.ts';
 import type { SenderLeases } from './sender-leases.ts';
 
 /** The port that every adapter fills and one contract suite checks. Writes are serialised by the adapter. */
@@ -38,6 +39,7 @@ export interface SharedState {
   readonly ledger: Ledger;
   readonly leases: Leases;
   readonly senders: SenderLeases;
+  readonly secrets: Secrets;
   /** Passes wake-ups between this process and the others until it is stopped. A lost one costs a second, never data. */
   relay(wakeUps: Readonly<Record<'logCommitted$' | 'feedAdvanced$' | 'outboxAdded$' | 'credentialsChanged$', Wakes>>): Stoppable;
   /** Runs a job in one of the processes at a time; another one takes it over when this one ends. */

@@ -146,6 +146,7 @@ export const locks = {
   jobs: 0x7461_6c6e,
   audit: 0x7461_6c6f,
   senders: 0x7461_6c70,
+  secrets: 0x7461_6c71,
 } as const;
 
 /** Until the end of the transaction. */

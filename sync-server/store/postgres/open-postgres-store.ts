@@ -20,6 +20,7 @@ import { outboxOf } from './outbox.ts';
 import { recentAppends } from './recent-appends.ts';
 import { startRelay } from './relay.ts';
 import { migrate } from './schema.ts';
+import { secretsOf } from './secrets.ts';
 import { senderLeasesOf } from './sender-leases.ts';
 import { withoutValuesIn } from './without-values.ts';
 import { readCounters, type Workspaces, workspacesOf } from './workspaces.ts';
@@ -80,6 +81,7 @@ function storeOn(pool: Pool, workspaces: Workspaces, { url, now, randomUuid, ran
       ledger: ledgerOf(pool, workspaces),
       leases: leasesOf(pool, workspaces, randomUuid),
       senders: senderLeasesOf(pool, url),
+      secrets: secretsOf(pool),
       relay: (wakeUps) => startRelay(pool, wakeUps, randomUuid()),
       alone: (job, start) => startAlone(url, job, start),
     },

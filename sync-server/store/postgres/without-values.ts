@@ -12,7 +12,7 @@ export const withoutValuesIn = (store: Store): Store => ({
   credentials: guarded(store.credentials),
   models: guarded(store.models),
   audit: guarded(store.audit),
-  ...(store.shared && { shared: { ...store.shared, ledger: guarded(store.shared.ledger) } }),
+  ...(store.shared && { shared: { ...store.shared, ledger: guarded(store.shared.ledger), secrets: guarded(store.shared.secrets) } }),
 });
 
 function guarded<R extends object>(room: R): R {

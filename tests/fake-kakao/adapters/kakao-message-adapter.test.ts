@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type AskOnce, askOnce } from '../../../sync-server/dispatch/calling/ask-once.ts';
+import { fileSecrets } from '../../../sync-server/dispatch/kakao-message/file-secrets.ts';
 import { createPostForm } from '../../../sync-server/dispatch/kakao-message/kakao-client.ts';
 import { type KakaoMessageAdapter, kakaoMessageAdapter } from '../../../sync-server/dispatch/kakao-message/kakao-message-adapter.ts';
 import { createKakaoTokens, type KakaoTokens } from '../../../sync-server/dispatch/kakao-message/kakao-tokens.ts';
 import { createSignIn, type SignIn } from '../../../sync-server/dispatch/kakao-message/sign-in.ts';
-import { fileTokenStore } from '../../../sync-server/dispatch/kakao-message/token-store.ts';
+import { tokensIn } from '../../../sync-server/dispatch/kakao-message/token-store.ts';
 import type { Fate } from '../../../sync-server/dispatch/sandbox/magic-number.ts';
 import { aBatch, aMessage, anItem } from '../../../sync-server/dispatch/testing/a-batch.ts';
 import type { CallFault } from '../faults/fault.ts';
@@ -43,7 +44,7 @@ beforeEach(async () => {
     redirectUri: 'http://127.0.0.1:1/v1/sending/kakao/callback',
   };
   const post = createPostForm(fake.address.url, counted);
-  tokens = createKakaoTokens({ app, post, store: fileTokenStore(folder), now });
+  tokens = createKakaoTokens({ app, post, store: tokensIn(fileSecrets(folder)), now });
   signIn = createSignIn({ authUrl: fake.address.url, app, tokens, friends: true, now, random: randomBytes });
   adapter = kakaoMessageAdapter({ post, tokens, pilotOf: () => account });
 });
@@ -86,7 +87,7 @@ test('given a code that somebody else began the sign-in of, it opens nothing', a
   const { searchParams } = await throughTheBrowser();
 
   expect(await signIn.finish('a-state-of-theirs', searchParams.get('code') ?? '')).toBeNull();
-  expect(tokens.isSignedIn(account)).toBe(false);
+  expect(await tokens.isSignedIn(account)).toBe(false);
 });
 
 test('given ten workers after the token has ended, one refresh serves them all', async () => {
