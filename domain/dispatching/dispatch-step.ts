@@ -85,6 +85,9 @@ export function stepDispatch(dispatch: Dispatch, step: DispatchStep, hold?: Hold
 export const pauseDispatch = (dispatch: Dispatch): Dispatch =>
   dispatch.hold?.reason === 'paused' ? dispatch : stepDispatch(dispatch, 'hold', { reason: 'paused' });
 
+/** Somebody wants nothing more of it sent. */
+export const isCalledOff = ({ state }: Pick<Dispatch, 'state'>): boolean => state === 'cancelling' || state === 'cancelled';
+
 /** Goes on at `at`, or at the time that it was planned for; unchanged where nothing holds it. */
 export function resumeDispatch(dispatch: Dispatch, at: number): Dispatch {
   const resumed = stepDispatch(dispatch, 'resume');

@@ -3,7 +3,8 @@ import type { Recipients } from '../../domain/dispatching/new-dispatch.ts';
 import { isResent, resentAs, resentRecipients } from '../../domain/dispatching/resend.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
 import { itemsOfDispatch } from './items-of-dispatch.ts';
-import { isAnonymous, skippedAmong } from './request-dispatch.ts';
+import { queueDispatch } from './queue-dispatch.ts';
+import { isAnonymous } from './request-dispatch.ts';
 
 /** A new dispatch for those who surely got nothing, each in one at a time, whoever asks; the permit is asked anew (I7, I8). */
 export async function resendFailed(act: ResendFailed, context: CommandContext): Promise<Judgement> {
@@ -14,11 +15,8 @@ export async function resendFailed(act: ResendFailed, context: CommandContext): 
   if (recipients.length === 0) return rejected('dispatch.noneFailed');
   if (await isAnonymous(context)) return rejected('sender.incomplete');
   const asked = resentAs(found.dispatch, act);
-  return {
-    outcome: { status: 'applied' },
-    effect: { kind: 'resent', asked, recipients },
-    consequences: await skippedAmong(recipients, asked, context),
-  };
+  const queued = await queueDispatch(asked, recipients, context);
+  return queued.outcome.status === 'rejected' ? queued : { ...queued, effect: { kind: 'resent', asked, recipients } };
 }
 
 /** Without those whom another dispatch sends the same again already: if they get nothing of that one either, it is that one which is sent again. */

@@ -2,8 +2,10 @@ import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
 import type { PermitRecord } from '../../contract/permit-record.ts';
 import { mayStandIn, type Permit, toPermitRecord } from '../../domain/dispatching/permit.ts';
 import { permitAll } from '../../domain/dispatching/permit-all.ts';
+import { isOut } from '../../domain/dispatching/sent-before.ts';
 import type { Documents } from './documents.ts';
-import { loadPermitBasis, numbersSentTo, permitBasis, termsOf } from './permit-basis.ts';
+import { partsOfMessage } from './message-parts.ts';
+import { loadPermitBasis, numbersTaken, permitBasis, termsOf } from './permit-basis.ts';
 
 /** An item, what its permit says at this moment, and that as it is kept. */
 export type Asked = Readonly<{
@@ -23,7 +25,8 @@ export async function askPermits(
 ): Promise<readonly Asked[]> {
   await loadPermitBasis(documents, items);
   const bases = items.map((item) => permitBasis(documents, item, { ...termsOf(dispatch), sandbox }));
-  return permitAll(bases, now, numbersSentTo(documents, dispatch.id, items)).map((answer, index) => ({
+  const taken = numbersTaken(documents, await partsOfMessage(documents, dispatch), items, isOut);
+  return permitAll(bases, now, taken).map((answer, index) => ({
     item: items[index] as DispatchItem,
     answer,
     permit: toPermitRecord(answer, bases[index] as (typeof bases)[number], now),

@@ -27,6 +27,7 @@ export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
   if (act.kind === 'upsertProducts') for (const { productId } of act.products) needs.add('product', productId);
   if (act.kind === 'saveSegment' || act.kind === 'deleteSegment') needs.add('segment', act.segmentId);
   if (act.kind === 'setPolicy') needs.add('policy', act.policy.id);
+  if ('part' in act && act.part) needs.add('messageParts', act.part.of);
   if (act.kind === 'requestDispatch') for (const { userId } of act.recipients) needs.add('sentTo', userId);
   if (act.kind === 'sendNotices') for (const { userId } of act.notices) needs.add('sentTo', userId);
   if (act.kind === 'cancelDispatch' || act.kind === 'pauseDispatch' || act.kind === 'resumeDispatch') needs.add('dispatch', act.dispatchId);
@@ -79,12 +80,11 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
       foldNewDispatch(documents, command, askedNotices(act), toNoticed(act));
       documents.put('activity', { id: factId, kind: 'noticesRequested', at, by, recipients: act.notices.length });
       break;
-    case 'cancelDispatch': {
+    case 'cancelDispatch':
+      if (effect?.kind !== 'cancelled') break;
       foldHold(documents, act.dispatchId, (dispatch) => stepDispatch(dispatch, 'cancel'));
-      const cancelled = effect?.kind === 'cancelled' ? effect.items : 0;
-      documents.put('activity', { id: factId, kind: 'dispatchCancelled', at, by, dispatchId: act.dispatchId, cancelled });
+      documents.put('activity', { id: factId, kind: 'dispatchCancelled', at, by, dispatchId: act.dispatchId, cancelled: effect.items });
       break;
-    }
     case 'pauseDispatch':
       foldHold(documents, act.dispatchId, pauseDispatch);
       documents.put('activity', { id: factId, kind: 'dispatchPaused', at, by, dispatchId: act.dispatchId });

@@ -15,6 +15,10 @@ const keptItems = 365;
 export function foldNewDispatch(documents: Documents, { factId, by, at }: CommandFact, asked: AskedDispatch, recipients: Recipients): void {
   const { dispatch, items } = newDispatch({ id: factId, by, at }, asked, recipients);
   putDispatch(documents, dispatch);
+  if (asked.part) {
+    const { of } = asked.part;
+    documents.put('messageParts', { id: of, dispatches: [...(documents.get('messageParts', of)?.dispatches ?? []), factId] });
+  }
   for (const item of items) {
     const { userId } = item;
     documents.put('sentTo', { id: userId, items: [item.id, ...(documents.get('sentTo', userId)?.items ?? [])].slice(0, keptItems) });

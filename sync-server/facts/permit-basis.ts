@@ -3,7 +3,7 @@ import type { Person } from '../../contract/person.ts';
 import type { SendingPolicy, SendingRules } from '../../contract/policy/sending-policy.ts';
 import { isBeingTold } from '../../domain/dispatching/notice/permit-notice.ts';
 import type { OwnBasis } from '../../domain/dispatching/permit-all.ts';
-import { isOut, sentAmong } from '../../domain/dispatching/sent-before.ts';
+import { sentAmong } from '../../domain/dispatching/sent-before.ts';
 import { toMobileNumber } from '../../domain/person/mobile-number.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import type { Documents } from './documents.ts';
@@ -48,12 +48,17 @@ export async function loadPermitBasis(documents: Documents, recipients: readonly
   );
 }
 
-/** Numbers of these recipients that another user has, to whom this very dispatch may have gone already; E.164. */
-export function numbersSentTo(documents: Documents, dispatchId: string, recipients: readonly Recipient[]): readonly string[] {
+/** Numbers of these recipients that another user has, whose item of one of these dispatches takes the number; E.164. */
+export function numbersTaken(
+  documents: Documents,
+  dispatches: ReadonlySet<string>,
+  recipients: readonly Recipient[],
+  takes: (item: DispatchItem) => boolean,
+): readonly string[] {
   return recipients.flatMap(({ userId }) => {
     const person = documents.get('person', userId);
     const others = othersWithNumber(documents, person).flatMap(({ id }) => itemsOf(documents, id));
-    const isTaken = others.some((item) => item.dispatchId === dispatchId && isOut(item));
+    const isTaken = others.some((item) => dispatches.has(item.dispatchId) && takes(item));
     return isTaken && person?.phone ? (toMobileNumber(person.phone.value) ?? []) : [];
   });
 }

@@ -104,6 +104,7 @@ export async function internalsOf({ store }: Shop) {
     'lastClient',
     'openItem',
     'openDispatch',
+    'messageParts',
     'sentMessage',
     'sentTo',
     'numberUsers',

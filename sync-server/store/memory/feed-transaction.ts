@@ -25,6 +25,7 @@ const internals: readonly Internal[] = [
   'numberUsers',
   'numberOptOut',
   'openDispatch',
+  'messageParts',
   'sentMessage',
   'batch',
   'fieldAuthors',

@@ -34,6 +34,8 @@ export interface InternalDocuments {
   openItem: Readonly<{ id: string; holder?: string }>;
   /** A dispatch with open items, by its id, and when there is something to do for it (epoch ms). */
   openDispatch: Readonly<{ id: string; dueAt: number }>;
+  /** The dispatches of a message in parts that are here, in the order in which they came; id is the message's (`part.of`). */
+  messageParts: Readonly<{ id: string; dispatches: readonly string[] }>;
   /** The item that a provider knows by this id. */
   sentMessage: Readonly<{ id: string; itemId: string }>;
   /** The items that were last queued for a user (`id`), the newest first. */

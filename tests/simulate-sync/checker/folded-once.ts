@@ -16,6 +16,7 @@ const internals = Object.keys({
     numberUsers: true,
     numberOptOut: true,
     openDispatch: true,
+    messageParts: true,
     sentMessage: true,
     batch: true,
     fieldAuthors: true,
