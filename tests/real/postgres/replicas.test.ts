@@ -56,8 +56,13 @@ describe.skipIf(missingPostgres())('servers on one PostgreSQL', () => {
 
     await left.post('/v1/events', { kind: 'searched', ...aSearchBody() }, left.byClient);
 
-    const { value } = await reader.read();
-    expect(new TextDecoder().decode(value)).toContain('"lead"');
+    const decoder = new TextDecoder();
+    let told = '';
+    while (!told.includes('"lead"')) {
+      const { value, done } = await reader.read();
+      expect(done).toBe(false);
+      told += decoder.decode(value, { stream: true });
+    }
     await reader.cancel();
   });
 
