@@ -1,6 +1,7 @@
 import type { KakaoMessage } from '../../contract/dispatch.ts';
 import type { Product } from '../../contract/product.ts';
 import { adMark } from './content/ad-mark.ts';
+import { usualWords } from './content/bubble.ts';
 import { fillVariables } from './content/variables.ts';
 
 /** Who sends, as the policy `sending` says it. */
@@ -23,14 +24,12 @@ export type MessageWords = Readonly<{
 export function composeMessage(products: readonly Product[], { text, name, sender = {} }: MessageWords = {}): KakaoMessage {
   const words = text === undefined ? undefined : fillVariables(text, valuesOf(products, name, sender));
   return {
-    text: [firstLine(sender), words ?? usualText, productLine(products), '', ...lastLines(sender)].join('\n'),
+    text: [firstLine(sender), words ?? usualWords, productLine(products), '', ...lastLines(sender)].join('\n'),
     ...(words !== undefined && { words }),
     ...(sender.name !== undefined && { senderName: sender.name }),
     cards: products.map(toCard),
   };
 }
-
-const usualText = '관심 있게 보신 상품과 어울리는 추천 상품이에요.';
 
 const firstLine = ({ name }: MessageSender) => (name === undefined ? adMark : `${adMark} ${name}`);
 

@@ -13,6 +13,13 @@ const freeNumber = /(?:^|[^\d-])080[-) .]{0,2}\d{3,4}[- .]?\d{4}(?!\d)/;
 export const hasFreeNumber = ({ freeOptOut = '' }: Pick<SendingRules, 'freeOptOut'>): boolean => freeNumber.test(freeOptOut);
 
 /**
+ * Whether a way to opt out reads as one that costs nothing: an 080 number, a link, or blocking the channel in KakaoTalk (제50조 제6항). Only the shop
+ * knows, so this is a question to it and no lock.
+ */
+export const readsAsFree = (freeOptOut: string): boolean =>
+  /(^|\D)080[-\s.]?\d{3,4}[-\s.]?\d{4}(\D|$)|https?:\/\/\S|채널\s*차단/.test(freeOptOut);
+
+/**
  * What is to be known of who carries the messages: `unnamed` where nobody is named, `uncertified` where no certificate as a sender is on record that
  * holds at `now` (제50조의3). A warning to the shop, which has to see to it.
  */

@@ -1,10 +1,10 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMomentCalendar } from '../i18n/use-calendar.ts';
 import { MomentField } from '../parts/MomentField.tsx';
 import type { ConsentTaskRow } from '../replica/consents/consent-task.ts';
 import type { Desk } from '../replica/desk.ts';
-import { useUiStore } from '../ui-state/store.ts';
 import styles from './consents.module.css';
 import { useMayAlimTalk } from './use-may-alim-talk.ts';
 import { WordsToSend } from './WordsToSend.tsx';
@@ -21,7 +21,7 @@ type Props = Readonly<{
 /** What to tell them, and that they were told. It cannot be taken back, so it is asked for here and never by a single key. */
 export function NoticeDialog({ desk, rows, now, onDone, onClose }: Props) {
   const { t } = useTranslation('consents');
-  const language = useUiStore((state) => state.language);
+  const calendar = useMomentCalendar();
   const [at, setAt] = useState(now);
   const byAlimTalk = useMayAlimTalk(desk);
   const isAhead = at > Date.now();
@@ -33,7 +33,7 @@ export function NoticeDialog({ desk, rows, now, onDone, onClose }: Props) {
       <WordsToSend desk={desk} rows={rows} />
       <MomentField
         label={t('notice.at')}
-        locale={language}
+        calendar={calendar}
         format={t('format')}
         value={at}
         latest={now}

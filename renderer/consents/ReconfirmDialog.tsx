@@ -3,10 +3,10 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textLimit } from '../../contract/text.ts';
+import { useMomentCalendar } from '../i18n/use-calendar.ts';
 import { MomentField } from '../parts/MomentField.tsx';
 import type { ConsentTaskRow } from '../replica/consents/consent-task.ts';
 import type { Desk } from '../replica/desk.ts';
-import { useUiStore } from '../ui-state/store.ts';
 import styles from './consents.module.css';
 import { WordsToSend } from './WordsToSend.tsx';
 
@@ -21,7 +21,7 @@ type Props = Readonly<{
 /** What to ask them, and what they answered, with what proves it. */
 export function ReconfirmDialog({ desk, rows, now, onDone, onClose }: Props) {
   const { t } = useTranslation('consents');
-  const language = useUiStore((state) => state.language);
+  const calendar = useMomentCalendar();
   const [at, setAt] = useState(now);
   const [kept, setKept] = useState(true);
   const [evidence, setEvidence] = useState('');
@@ -55,7 +55,7 @@ export function ReconfirmDialog({ desk, rows, now, onDone, onClose }: Props) {
       )}
       <MomentField
         label={t('reconfirm.at')}
-        locale={language}
+        calendar={calendar}
         format={t('format')}
         value={at}
         latest={now}

@@ -82,7 +82,7 @@ export function DispatchDetail({ desk, dispatch, sender, onReplaced }: Props) {
       </div>
       <ItemSide item={item} settle={item && <SettleBox key={item.id} desk={desk} item={item} />}>
         {item && isLeftOut(groupOf(item.state)) && !item.message ? (
-          <NothingSent name={item.name ?? item.userId} reason={item.reason} />
+          <NothingSent name={item.name ?? item.userId} reason={item.reason} group={groupOf(item.state)} />
         ) : (
           <PhonePreview
             message={item && messageOf(item, dispatch, products, from)}

@@ -16,6 +16,7 @@ export function ItemLine({ item }: Readonly<{ item: ItemView }>) {
   const format = useFormat();
   const group = groupOf(item.state);
   const about = item.consentFactId === undefined ? item.productNames.join(', ') : t('noticed');
+  const why = item.reason && t(`failures:${item.reason}`);
   return (
     <div className={styles.item}>
       <div className={sheet.who}>
@@ -27,7 +28,9 @@ export function ItemLine({ item }: Readonly<{ item: ItemView }>) {
           {t(`state.${group}`)}
         </Pill>
       </span>
-      <span className={styles.products}>{item.reason ? t(`failures:${item.reason}`) : about}</span>
+      <span className={styles.products} title={why ?? about}>
+        {why ?? about}
+      </span>
       <time className={styles.at} dateTime={new Date(item.at).toISOString()}>
         {format.time(item.at)}
       </time>

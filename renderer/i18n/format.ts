@@ -24,7 +24,7 @@ export type Format = Readonly<{
   took: (ms: number) => string;
   /** A KST day: `11월 22일 (일)`, `Sun 22 Nov`. */
   day: (kstDay: string) => string;
-  /** A KST day of any year: `2024. 11. 22.`, `22 Nov 2024`. */
+  /** A KST day of any year: `2024년 11월 22일`, `22 Nov 2024`. */
   date: (kstDay: string) => string;
   /** A KST day for an axis: `11. 22.`, `22 Nov`. */
   shortDay: (kstDay: string) => string;
@@ -57,7 +57,7 @@ function createFormat(language: Language): Format {
     });
   const [seconds, minutes, hours, days] = [inUnit('second', 1), inUnit('minute', 0), inUnit('hour', 0), inUnit('day', 0)];
   const day = dates({ month: 'short', day: 'numeric', weekday: 'short' });
-  const date = dates({ year: 'numeric', month: language === 'ko' ? 'numeric' : 'short', day: 'numeric' });
+  const date = dates({ year: 'numeric', month: language === 'ko' ? 'long' : 'short', day: 'numeric' });
   const shortDay = dates(language === 'ko' ? { month: 'numeric', day: 'numeric' } : { month: 'short', day: 'numeric' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
 

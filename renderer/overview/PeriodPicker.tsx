@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Popover, SegmentedControl, Tooltip } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
 import { IconCalendar, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import 'dayjs/locale/ko';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDayCalendar } from '../i18n/use-calendar.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { dayRange, presets, stepped } from '../ui-state/period-slice.ts';
 import { useUiStore } from '../ui-state/store.ts';
@@ -51,7 +51,7 @@ export function PeriodPicker({ today }: Readonly<{ today: string }>) {
 function DaysButton({ label, today }: Readonly<{ label: string; today: string }>) {
   const { t } = useTranslation('overview');
   const look = useUiStore((state) => state.look);
-  const language = useUiStore((state) => state.language);
+  const calendar = useDayCalendar();
   const [opened, setOpened] = useState(false);
   const [chosen, setChosen] = useState<[string | null, string | null]>([null, null]);
   const choose = ([from, to]: [string | null, string | null]) => {
@@ -81,9 +81,7 @@ function DaysButton({ label, today }: Readonly<{ label: string; today: string }>
         <DatePicker
           type="range"
           size="xs"
-          locale={language}
-          monthLabelFormat={language === 'ko' ? 'YYYY년 M월' : 'MMMM YYYY'}
-          weekendDays={[0]}
+          {...calendar}
           classNames={{ day: styles.day }}
           allowSingleDateInRange
           maxDate={today}

@@ -1,9 +1,10 @@
 import { DateTimePicker } from '@mantine/dates';
+import type { MomentCalendar } from './calendar.ts';
 import { fromWallClock, toWallClock } from './wall-clock.ts';
 
 type Props = Readonly<{
   label: string;
-  locale: string;
+  calendar: MomentCalendar;
   /** How the moment is written, in dayjs letters. */
   format: string;
   /** Epoch ms. */
@@ -15,10 +16,10 @@ type Props = Readonly<{
 }>;
 
 /** A moment on Seoul's clock, wherever the laptop is (I12). */
-export const MomentField = ({ label, locale, format, value, latest, error, onChange }: Props) => (
+export const MomentField = ({ label, calendar, format, value, latest, error, onChange }: Props) => (
   <DateTimePicker
+    {...calendar}
     label={label}
-    locale={locale}
     valueFormat={format}
     maxDate={toWallClock(latest).slice(0, 10)}
     value={toWallClock(value)}

@@ -20,7 +20,7 @@ export function consentKeeperAt(page: Page) {
     tellsFirst: async (words: string) => {
       await page.keyboard.press('KeyN');
       await reads(notice, words);
-      await notice.getByRole('button', { name: '1명에게 알렸어요' }).click();
+      await notice.getByRole('button', { name: '1건을 알렸어요' }).click();
       await expect.poll(() => notice.count()).toBe(0);
     },
     /** Of the lead of the task under the keys. */

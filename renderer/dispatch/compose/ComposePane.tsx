@@ -44,6 +44,7 @@ export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
   const products = useStream(useMemo(() => desk.products$(), [desk])) ?? [];
   const recommendation = useStream(useMemo(() => desk.policy$('recommendation'), [desk]))?.rules;
   const now = useNow(clockMs);
+  const offline = status?.connection !== 'connected' && status?.connection !== 'filling';
   const sending = useSending(desk);
   const sender = useSender(desk);
   const isUndecided = written.products.kind === 'same' && written.products.productIds.length === 0;
@@ -79,24 +80,26 @@ export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
               products={most}
               without={plan.current?.skipped.find(({ value }) => value === 'content.emptyVariable')?.count ?? 0}
             />
-            <ScheduleFields written={written} onChange={write} now={now} startsAt={plan.current?.startsAt} />
+            <ScheduleFields written={written} onChange={write} now={now} startsAt={plan.current?.startsAt} offline={offline} />
           </div>
           <People
             plan={plan}
             isUndecided={isUndecided}
             desk={desk}
-            text={composed?.text}
+            text={written.text}
             sender={sender}
+            isEverybody={audience.kind === 'matching' && Object.values(audience.filter).every((asked) => asked.length === 0)}
             shop={status?.workspace ?? t('preview.shop')}
           />
         </div>
         <SendBar
           desk={desk}
           plan={wrong ? undefined : plan.current}
+          planAgain={plan.again}
           wrong={wrong}
           composed={composed}
           sending={sending}
-          offline={status?.connection !== 'connected' && status?.connection !== 'filling'}
+          offline={offline}
           onCancel={onBack}
           onSent={onSent}
         />
@@ -111,6 +114,7 @@ type PeopleProps = Readonly<{
   isUndecided: boolean;
   text: string | undefined;
   sender: MessageSender;
+  isEverybody: boolean;
   shop: string;
 }>;
 

@@ -17,6 +17,8 @@ type Props = Readonly<{
   plan: DispatchPlan | undefined;
   /** What it was made from. */
   composed: Composed | undefined;
+  /** How many could be sent to as the marketer last saw it. */
+  before: number | undefined;
   sending: KnownSending;
   offline: boolean;
   /** `anyway`: also where the audience changes before it can leave. */
@@ -25,7 +27,7 @@ type Props = Readonly<{
 }>;
 
 /** The last look: how many, what, when and what it costs once more, and whether it is the sandbox. */
-export function ConfirmSend({ plan, offline, onConfirm, onClose, ...rest }: Props) {
+export function ConfirmSend({ plan, before, offline, onConfirm, onClose, ...rest }: Props) {
   const { t } = useTranslation('dispatch');
   const [anyway, setAnyway] = useState(false);
   return (
@@ -37,7 +39,12 @@ export function ConfirmSend({ plan, offline, onConfirm, onClose, ...rest }: Prop
     >
       {plan && (
         <>
-          <Counts plan={plan} {...rest} />
+          {before !== undefined && before !== plan.sendable && (
+            <p className={styles.changed} role="status">
+              {t('confirm.changed', { before, now: plan.sendable })}
+            </p>
+          )}
+          <Counts plan={plan} offline={offline} {...rest} />
           {rest.sending.sandbox && (
             <Alert color="gray" icon={<IconFlask aria-hidden />} title={t('sandbox')} mt="md">
               {t('sandboxText')}
@@ -76,9 +83,9 @@ function Products({ plan, isSame }: Readonly<{ plan: DispatchPlan; isSame: boole
   return products.map((name) => <div key={name}>{name}</div>);
 }
 
-type CountsProps = Pick<Props, 'desk' | 'composed' | 'sending'> & Readonly<{ plan: DispatchPlan }>;
+type CountsProps = Pick<Props, 'desk' | 'composed' | 'sending' | 'offline'> & Readonly<{ plan: DispatchPlan }>;
 
-function Counts({ desk, plan, composed, sending }: CountsProps) {
+function Counts({ desk, plan, composed, sending, offline }: CountsProps) {
   const { t } = useTranslation('dispatch');
   const format = useFormat();
   const reason = useReason();
@@ -105,7 +112,7 @@ function Counts({ desk, plan, composed, sending }: CountsProps) {
       </dd>
       <dt>{t('confirm.when')}</dt>
       <dd>
-        {at === undefined ? t('confirm.atOnce') : t('confirm.from', { time: format.dateTime(at) })}
+        {at === undefined ? t(offline ? 'confirm.onceConnected' : 'confirm.atOnce') : t('confirm.from', { time: format.dateTime(at) })}
         {held && <div className={styles.late}>{t('confirm.night')}</div>}
       </dd>
       <dt>{t('confirm.cost')}</dt>

@@ -2,12 +2,12 @@ import { Textarea } from '@mantine/core';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdapterId } from '../../../contract/dispatch.ts';
-import type { FailureCode } from '../../../contract/failure.ts';
-import { wordsRoom } from '../../../domain/dispatching/content/check-content.ts';
+import { usualWords } from '../../../domain/dispatching/content/bubble.ts';
+import { type ContentProblem, wordsRoom } from '../../../domain/dispatching/content/check-content.ts';
 import { messageVariables } from '../../../domain/dispatching/content/variables.ts';
 import sheet from '../sheet.module.css';
 import styles from './compose.module.css';
-import { textProblems } from './text-problems.ts';
+import { lettersOf, textProblems } from './text-problems.ts';
 
 type Props = Readonly<{
   text: string;
@@ -24,6 +24,7 @@ export function MessageFields({ text, onChange, provider, products, without }: P
   const area = useRef<HTMLTextAreaElement>(null);
   const problems = textProblems(provider, text, products);
   const room = wordsRoom(provider, products);
+  const used = lettersOf(text);
 
   const insert = (variable: string) => {
     const { selectionStart = text.length, selectionEnd = text.length } = area.current ?? {};
@@ -43,37 +44,44 @@ export function MessageFields({ text, onChange, provider, products, without }: P
         className={styles.wide}
         aria-label={t('message.label')}
         errorProps={{ fz: 12 }}
-        placeholder={t('message.usual')}
+        placeholder={usualWords}
         classNames={{ input: styles.words }}
         rows={2}
         value={text}
-        error={problems.length > 0 && <Problems codes={problems.map(({ code, of }) => ({ code, of }))} />}
+        error={problems.length > 0 && <Problems problems={problems} />}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       <div className={styles.variables}>
         {messageVariables.map((name) => (
-          <button key={name} type="button" className={`${sheet.press} ${styles.variable}`} onClick={() => insert(`#{${name}}`)}>
+          <button
+            key={name}
+            type="button"
+            title={t(`message.variable.${name}`)}
+            className={`${sheet.press} ${styles.variable}`}
+            onClick={() => insert(`#{${name}}`)}
+          >
             {`#{${name}}`}
           </button>
         ))}
       </div>
       <div className={styles.under}>
-        <p className={styles.hint}>{without > 0 ? t('message.without', { count: without }) : t('message.added')}</p>
-        <span className={styles.room} data-over={[...text.trim()].length > room}>
-          {t('message.room', { used: [...text.trim()].length, room })}
+        <p className={styles.hint}>
+          {without > 0 ? t('message.without', { count: without }) : t(used === 0 ? 'message.blank' : 'message.added')}
+        </p>
+        <span className={styles.room} data-over={used > room} title={t('message.roomHelp')}>
+          {t('message.room', { used, room })}
         </span>
       </div>
     </fieldset>
   );
 }
 
-type ProblemsProps = Readonly<{ codes: readonly Readonly<{ code: FailureCode; of: string | undefined }>[] }>;
-
-function Problems({ codes }: ProblemsProps) {
-  const { t } = useTranslation('failures');
-  return codes.map(({ code, of }) => (
+function Problems({ problems }: Readonly<{ problems: readonly ContentProblem[] }>) {
+  const { t } = useTranslation(['failures', 'dispatch']);
+  return problems.map(({ code, of, limit }) => (
     <span key={`${code}~${of}`} className={styles.problem}>
-      {t(code)} {of && <code>{`#{${of}}`}</code>}
+      {code === 'content.textTooLong' && limit !== undefined ? t('dispatch:message.tooLong', { room: limit }) : t(code)}{' '}
+      {of && <code>{`#{${of}}`}</code>}
     </span>
   ));
 }

@@ -30,12 +30,14 @@ type Props = Readonly<{
   /** What is written, and who sends it. */
   text: string | undefined;
   sender: MessageSender;
+  /** Whether nobody was kept out by a filter. */
+  isEverybody: boolean;
   /** What the phone calls a sender without a name. */
   shop: string;
 }>;
 
 /** Everybody of the plan: who gets what and why, who is left out and why, and the picked one's phone. */
-export function PlanPeople({ plan, isCurrent, products, text, sender, shop }: Props) {
+export function PlanPeople({ plan, isCurrent, products, text, sender, shop, isEverybody }: Props) {
   const { t } = useTranslation('dispatch');
   const [asked, look] = useState<PeopleView>({ kind: 'reachable' });
   const view = useMemo(() => viewStillIn(plan, asked), [plan, asked]);
@@ -72,7 +74,7 @@ export function PlanPeople({ plan, isCurrent, products, text, sender, shop }: Pr
         </div>
         <div className={styles.lines}>
           {people.length === 0 ? (
-            <Nobody plan={plan} view={view} />
+            <Nobody plan={plan} view={view} isEverybody={isEverybody} />
           ) : (
             <PickList
               key={`${view.kind}~${view.kind === 'leftOut' ? (view.reason ?? '') : ''}`}
@@ -117,8 +119,10 @@ export function PlanPeople({ plan, isCurrent, products, text, sender, shop }: Pr
   );
 }
 
-function Nobody({ plan, view }: Readonly<{ plan: DispatchPlan; view: PeopleView }>) {
+function Nobody({ plan, view, isEverybody }: Pick<Props, 'plan' | 'isEverybody'> & Readonly<{ view: PeopleView }>) {
   const { t } = useTranslation('dispatch');
+  if (plan.recipients.length === 0 && isEverybody)
+    return <EmptyState title={t('compose.noLeads')} text={t('compose.noLeadsText')} icon={<IconUserOff aria-hidden />} />;
   if (plan.recipients.length === 0)
     return <EmptyState title={t('compose.nobody')} text={t('compose.nobodyText')} icon={<IconUserOff aria-hidden />} />;
   if (view.kind === 'leftOut') return <EmptyState title={t('compose.noneLeftOut')} icon={<IconMoodCheck aria-hidden />} />;

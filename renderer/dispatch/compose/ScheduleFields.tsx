@@ -2,9 +2,9 @@ import { SegmentedControl, Select } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import type { WrittenMessage } from '../../../domain/dispatching/written-message.ts';
+import { useMomentCalendar } from '../../i18n/use-calendar.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { fromWallClock, toWallClock } from '../../parts/wall-clock.ts';
-import { useUiStore } from '../../ui-state/store.ts';
 import styles from './compose.module.css';
 import { nextHalfHour, timeProblem } from './kst-moment.ts';
 
@@ -14,6 +14,7 @@ type Props = Readonly<{
   now: number;
   /** When the first may leave; absent is at once, or not known yet. */
   startsAt: number | undefined;
+  offline: boolean;
 }>;
 
 /** How long it may wait, in hours; the first is the usual. */
@@ -21,10 +22,10 @@ const lasting = [24, 6, 12, 48, 72] as const;
 const [usualHours] = lasting;
 
 /** When it leaves, on Seoul's clock, and when it is too old to. */
-export function ScheduleFields({ written, onChange, now, startsAt }: Props) {
+export function ScheduleFields({ written, onChange, now, startsAt, offline }: Props) {
   const { sendAt, ...atOnce } = written;
   const { t } = useTranslation('dispatch');
-  const language = useUiStore((state) => state.language);
+  const calendar = useMomentCalendar();
   const problem = sendAt === undefined ? undefined : timeProblem(sendAt, now);
   return (
     <fieldset className={styles.choice}>
@@ -43,7 +44,7 @@ export function ScheduleFields({ written, onChange, now, startsAt }: Props) {
           <DateTimePicker
             className={styles.moment}
             aria-label={t('schedule.at')}
-            locale={language}
+            {...calendar}
             popoverProps={{ floatingStrategy: 'fixed', middlewares: { flip: true, shift: { crossAxis: true, padding: 8 } } }}
             valueFormat={t('schedule.format')}
             minDate={toWallClock(now).slice(0, 10)}
@@ -57,7 +58,7 @@ export function ScheduleFields({ written, onChange, now, startsAt }: Props) {
           />
         )}
       </div>
-      <Starts sendAt={sendAt} startsAt={startsAt} />
+      <Starts sendAt={sendAt} startsAt={startsAt} offline={offline} />
       <div className={styles.lasts}>
         <span>{t('schedule.lasts')}</span>
         <Select
@@ -74,12 +75,18 @@ export function ScheduleFields({ written, onChange, now, startsAt }: Props) {
   );
 }
 
+type StartsProps = Readonly<{ sendAt: number | undefined; startsAt: number | undefined; offline: boolean }>;
+
 /** Said where it does not leave when it was to: advertisements rest at night. */
-function Starts({ sendAt, startsAt }: Readonly<{ sendAt: number | undefined; startsAt: number | undefined }>) {
+function Starts({ sendAt, startsAt, offline }: StartsProps) {
   const { t } = useTranslation('dispatch');
   const format = useFormat();
   if (startsAt === undefined || startsAt === sendAt)
-    return <p className={styles.hint}>{t(sendAt === undefined ? 'schedule.nowHelp' : 'schedule.laterHelp')}</p>;
+    return (
+      <p className={styles.hint}>
+        {t(sendAt !== undefined ? 'schedule.laterHelp' : offline ? 'schedule.offlineHelp' : 'schedule.nowHelp')}
+      </p>
+    );
   return (
     <p className={styles.held} role="status">
       {t('schedule.held', { time: format.dateTime(startsAt) })}

@@ -19,6 +19,8 @@ type Props = Readonly<{
   desk: Desk;
   /** Absent while it is not known who gets what, or something is wrong with what was written. */
   plan: DispatchPlan | undefined;
+  /** The plan as of now: what is confirmed is what is known then. */
+  planAgain: () => Promise<DispatchPlan | undefined>;
   /** What has to be put right before it can be sent. */
   wrong: WrongMessage | undefined;
   /** What the plan was made from. */
@@ -29,22 +31,34 @@ type Props = Readonly<{
   onSent: (dispatchId: string) => void;
 }>;
 
+type ToConfirm = Readonly<{
+  plan: DispatchPlan;
+  composed: Composed;
+  /** How many it said when sending was asked for. */
+  before: number;
+}>;
+
 /** The counts and the cost, always in sight, and the way to the confirmation. */
-export function SendBar({ desk, plan, wrong, composed, sending, offline, onCancel, onSent }: Props) {
+export function SendBar({ desk, plan, planAgain, wrong, composed, sending, offline, onCancel, onSent }: Props) {
   const { t } = useTranslation('dispatch');
-  const [asked, ask] = useState<Readonly<{ plan: DispatchPlan; composed: Composed }>>();
+  const [asked, ask] = useState<ToConfirm>();
   const [failed, setFailed] = useState(false);
   const [leaving, leave] = useState(false);
   const sendable = plan?.sendable ?? 0;
-  const confirm = () => plan && composed && sendable > 0 && ask({ plan, composed });
+  const asking = asked && asked.composed === composed ? asked : undefined; // never of what has been changed since
+  const confirm = async () => {
+    if (!plan || !composed || sendable === 0) return;
+    const present = await planAgain();
+    if (present && present.sendable > 0) ask({ plan: present, composed, before: plan.sendable });
+  };
   const goBack = () => (isWorthKeeping(useUiStore.getState().written) ? leave(true) : onCancel());
-  useComposeKeys({ send: confirm, leave: goBack });
+  useComposeKeys({ send: () => void confirm(), leave: goBack });
 
   const send = async (anyway: boolean) => {
     ask(undefined);
-    if (!asked) return;
+    if (!asking) return;
     try {
-      const { dispatchId } = await desk.requestDispatch(asked.plan, { ...asked.composed, ...(anyway && { anyway }) });
+      const { dispatchId } = await desk.requestDispatch(asking.plan, { ...asking.composed, ...(anyway && { anyway }) });
       onSent(dispatchId);
     } catch {
       setFailed(true);
@@ -80,15 +94,16 @@ export function SendBar({ desk, plan, wrong, composed, sending, offline, onCance
           disabled={!sendable}
           title={t('compose.sendKey')}
           aria-keyshortcuts="Control+Enter Meta+Enter"
-          onClick={confirm}
+          onClick={() => void confirm()}
         >
           {sendable ? t('compose.send', { count: sendable }) : t('compose.sendNothing')}
         </Button>
       </span>
       <ConfirmSend
         desk={desk}
-        plan={asked?.plan}
-        composed={asked?.composed}
+        plan={asking?.plan}
+        composed={asking?.composed}
+        before={asking?.before}
         sending={sending}
         offline={offline}
         onConfirm={(anyway) => void send(anyway)}

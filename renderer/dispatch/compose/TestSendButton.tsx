@@ -38,10 +38,7 @@ export function TestSendButton({ desk, test, sending, offline }: Props) {
   return (
     <>
       <span className={styles.tested} role="status">
-        {standing.kind === 'failed' && t(`failures:${standing.code}`)}
-        {standing.kind === 'copied' && t('testSend.copied')}
-        {standing.kind === 'sent' &&
-          (standing.sent.outcome === 'accepted' ? t(`testSend.${standing.sent.to}`) : t(`testSend.${standing.sent.outcome}`))}
+        {offline ? t('testSend.offline') : <Told standing={standing} />}
       </span>
       {sending.told?.test.kakao === 'signedOut' && (
         <Button variant="subtle" size="sm" disabled={offline} leftSection={<IconLink size={16} aria-hidden />} onClick={() => ask(connect)}>
@@ -60,6 +57,16 @@ export function TestSendButton({ desk, test, sending, offline }: Props) {
       </Button>
     </>
   );
+}
+
+/** What became of the last one. */
+function Told({ standing }: Readonly<{ standing: Standing }>) {
+  const { t } = useTranslation(['dispatch', 'failures']);
+  if (standing.kind === 'failed') return t(`failures:${standing.code}`);
+  if (standing.kind === 'copied') return t('testSend.copied');
+  if (standing.kind !== 'sent') return null;
+  const { outcome, to } = standing.sent;
+  return t(outcome === 'accepted' ? `testSend.${to}` : `testSend.${outcome}`);
 }
 
 const failed = (error: unknown): Standing => ({ kind: 'failed', code: error instanceof DeskError ? error.code : 'server.failed' });

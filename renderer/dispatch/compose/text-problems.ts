@@ -11,6 +11,9 @@ const product = (n: number): Product => ({
   ...{ inStock: true, category: '', at: 0, factId: '' },
 });
 
+/** How long a text is once its variables are filled, which is what a provider counts. */
+export const lettersOf = (text: string): number => [...(composeMessage([product(0)], { ...sample, text: text.trim() }).words ?? '')].length;
+
 /** What is wrong with a text, whoever gets it: what only some people have no value for is said of them. */
 export function textProblems(provider: AdapterId, text: string, products: number): readonly ContentProblem[] {
   if (text.trim() === '') return [];

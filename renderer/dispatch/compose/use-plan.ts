@@ -1,11 +1,16 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Composed, Desk, DispatchPlan } from '../../replica/desk.ts';
 
 type Answer = Readonly<{ plan: DispatchPlan; composed: Composed }>;
 
 /** `shown` may be of what was written a moment ago; `current` never is, so that only it is sent. */
-export type Planned = Readonly<{ shown: DispatchPlan | undefined; current: DispatchPlan | undefined }>;
+export type Planned = Readonly<{
+  shown: DispatchPlan | undefined;
+  current: DispatchPlan | undefined;
+  /** The same once more as of now, and shown from then on: people agree and refuse while a message is written. Absent where nothing can be planned. */
+  again: () => Promise<DispatchPlan | undefined>;
+}>;
 
 /** A hand that writes is not answered at every key. */
 const settleMs = 150;
@@ -28,7 +33,14 @@ export function usePlan(desk: Pick<Desk, 'planDispatch'>, composed: Composed | u
     };
   }, [desk, settled]);
 
+  const again = useCallback(async () => {
+    if (!composed) return undefined;
+    const plan = await desk.planDispatch(composed);
+    setAnswer((before) => (before?.composed === composed ? { plan, composed } : before)); // what was written since has its own
+    return plan;
+  }, [desk, composed]);
+
   if (broken) throw new Error('a dispatch could not be planned', { cause: broken });
-  if (!composed) return { shown: undefined, current: undefined };
-  return { shown: answer?.plan, current: answer?.composed === composed ? answer.plan : undefined };
+  if (!composed) return { shown: undefined, current: undefined, again };
+  return { shown: answer?.plan, current: answer?.composed === composed ? answer.plan : undefined, again };
 }

@@ -1,5 +1,5 @@
 import { NumberInput, Slider } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import styles from './policy.module.css';
 
 type Range = Readonly<{ min: number; max: number }>;
@@ -39,17 +39,23 @@ export function PointsRow({ label, value, onChange, range, limit, children }: Pr
 
 type NumberProps = Readonly<Pick<Props, 'label' | 'value' | 'onChange' | 'limit'>>;
 
-/** A whole number; what is no number is not taken. */
+/** A whole number; what is no number is not taken, and an emptied field that is left says again what holds. */
 export function NumberField({ label, value, onChange, limit }: NumberProps) {
+  const [isEmptied, setEmptied] = useState(false);
   return (
     <NumberInput
       className={styles.number}
       size="xs"
       aria-label={label}
-      {...{ value, ...limit }}
+      {...limit}
+      value={isEmptied ? '' : value}
       clampBehavior="strict"
       allowDecimal={false}
-      onChange={(typed) => typeof typed === 'number' && onChange(typed)}
+      onChange={(typed) => {
+        setEmptied(typed === '');
+        if (typeof typed === 'number') onChange(typed);
+      }}
+      onBlur={() => setEmptied(false)}
     />
   );
 }

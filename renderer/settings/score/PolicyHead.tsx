@@ -31,6 +31,7 @@ export function PolicyHead<Rules extends PolicyRules>({ drafting, shipped, isVal
       <div className={styles.state} role="status">
         <Standing drafting={drafting} />
         {isBehind && <p className={styles.warning}>{t('behind', { by: policy.set?.by, version: policy.version })}</p>}
+        {isChanged && !isValid && <p className={styles.warning}>{t('notValid')}</p>}
         {failed && <p className={styles.warning}>{t(`failures:${failed}`)}</p>}
       </div>
       <div className={styles.actions}>

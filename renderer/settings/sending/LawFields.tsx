@@ -5,9 +5,9 @@ import type { SendingRules } from '../../../contract/policy/sending-policy.ts';
 import { hasFreeNumber, processorGap } from '../../../domain/dispatching/sender-gaps.ts';
 import { byCodeUnit } from '../../../domain/order.ts';
 import { kstDay } from '../../../domain/time/kst.ts';
+import { useDayCalendar } from '../../i18n/use-calendar.ts';
 import { Panel } from '../../parts/Panel.tsx';
 import { useNow } from '../../parts/use-now.ts';
-import { useUiStore } from '../../ui-state/store.ts';
 import { SettingRow } from '../SettingRow.tsx';
 import styles from './sending.module.css';
 
@@ -67,7 +67,7 @@ function StandInRow({ rules, onChange }: Props) {
 /** Who carries the messages, and until when its certificate holds; a warning, no lock: the shop has to see to it. */
 function ProcessorRow({ rules, onChange }: Props) {
   const { t } = useTranslation('sending');
-  const language = useUiStore((state) => state.language);
+  const calendar = useDayCalendar();
   const gap = processorGap(rules, useNow(dayMs));
   const { processor, ...others } = rules;
   const until = processor?.certifiedUntil;
@@ -93,7 +93,7 @@ function ProcessorRow({ rules, onChange }: Props) {
         className={styles.day}
         aria-label={t('law.certifiedUntil')}
         placeholder={t('law.certifiedUntil')}
-        locale={language}
+        {...calendar}
         valueFormat="YYYY-MM-DD"
         clearable
         disabled={!processor}

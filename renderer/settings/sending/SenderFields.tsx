@@ -2,7 +2,7 @@ import { Alert, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { SendingRules } from '../../../contract/policy/sending-policy.ts';
-import { senderGaps } from '../../../domain/dispatching/sender-gaps.ts';
+import { readsAsFree, senderGaps } from '../../../domain/dispatching/sender-gaps.ts';
 import { Panel } from '../../parts/Panel.tsx';
 import { SettingRow } from '../SettingRow.tsx';
 import styles from './sending.module.css';
@@ -16,6 +16,7 @@ const longestLabel = 200;
 export function SenderFields({ rules, onChange }: Props) {
   const { t } = useTranslation(['sending', 'failures']);
   const gaps = senderGaps(rules);
+  const isDoubtful = rules.freeOptOut !== undefined && !readsAsFree(rules.freeOptOut);
   return (
     <Panel title={t('sender.title')}>
       {gaps.length > 0 && (
@@ -24,7 +25,11 @@ export function SenderFields({ rules, onChange }: Props) {
         </Alert>
       )}
       {fields.map((field) => (
-        <SettingRow key={field} label={t(`sender.${field}`)} help={t(`sender.${field}Help`)}>
+        <SettingRow
+          key={field}
+          label={t(`sender.${field}`)}
+          help={t(field === 'freeOptOut' && isDoubtful ? 'sender.freeOptOutDoubt' : `sender.${field}Help`)}
+        >
           <TextInput
             className={styles.text}
             aria-label={t(`sender.${field}`)}

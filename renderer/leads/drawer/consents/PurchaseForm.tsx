@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { RecordPurchase } from '../../../../contract/command/record-purchase.ts';
 import type { Product } from '../../../../contract/product.ts';
 import { Label } from '../../../../contract/text.ts';
+import { useMomentCalendar } from '../../../i18n/use-calendar.ts';
 import { MomentField } from '../../../parts/MomentField.tsx';
-import { useUiStore } from '../../../ui-state/store.ts';
 import drawer from '../drawer.module.css';
 import { RecordFrame } from './RecordFrame.tsx';
 
@@ -18,7 +18,7 @@ type Props = Readonly<{
 /** A purchase of somebody who gave their number themself: the law's exception goes by its category and its end. */
 export function PurchaseForm({ products, onRecord, onCancel }: Props) {
   const { t } = useTranslation('consents');
-  const language = useUiStore((state) => state.language);
+  const calendar = useMomentCalendar();
   const [openedAt] = useState(Date.now);
   const [endedAt, setEndedAt] = useState(openedAt);
   const [category, setCategory] = useState('');
@@ -35,7 +35,7 @@ export function PurchaseForm({ products, onRecord, onCancel }: Props) {
       <Autocomplete size="xs" required label={t('person.category')} data={categories} value={category} onChange={setCategory} />
       <MomentField
         label={t('person.endedAt')}
-        locale={language}
+        calendar={calendar}
         format={t('format')}
         value={endedAt}
         latest={openedAt}

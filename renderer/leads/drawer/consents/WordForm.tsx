@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordConsent } from '../../../../contract/command/record-consent.ts';
 import { Channel, Purpose } from '../../../../contract/consented.ts';
+import { useMomentCalendar } from '../../../i18n/use-calendar.ts';
 import { MomentField } from '../../../parts/MomentField.tsx';
-import { useUiStore } from '../../../ui-state/store.ts';
 import styles from './consent-section.module.css';
 import { EvidenceField } from './EvidenceField.tsx';
 import { RecordFrame } from './RecordFrame.tsx';
@@ -19,7 +19,7 @@ type Props = Readonly<{
 /** A consent, or a refusal or withdrawal, that somebody gave elsewhere than in the chat; by its own time (I12), and never without what proves it. */
 export function WordForm({ granted, onRecord, onCancel }: Props) {
   const { t } = useTranslation('consents');
-  const language = useUiStore((state) => state.language);
+  const calendar = useMomentCalendar();
   const [openedAt] = useState(Date.now);
   const [purpose, setPurpose] = useState<Purpose>('ad');
   const [channel, setChannel] = useState<Channel>('kakao');
@@ -55,7 +55,7 @@ export function WordForm({ granted, onRecord, onCancel }: Props) {
       </Alert>
       <MomentField
         label={t('person.saidAt')}
-        locale={language}
+        calendar={calendar}
         format={t('format')}
         value={at}
         latest={openedAt}
