@@ -52,6 +52,8 @@ type Run = {
   /** A new subscription may want what was passed over. */
   fromStart: boolean;
   busy: boolean;
+  /** Resolves when nothing of it is being handed over. */
+  work: Promise<void>;
   /** Looks again by itself. */
   timer: NodeJS.Timeout | undefined;
   /** Acknowledged, and on their way to be noted as done. */
@@ -80,7 +82,8 @@ export function createHandOver({ outbox, leases, now, delivered, log }: HandOver
     run.again = true;
     if (run.busy) return;
     run.busy = true;
-    track(handOver(run));
+    run.work = handOver(run);
+    track(run.work);
   }
 
   function track(done: Promise<void>): void {
@@ -120,6 +123,17 @@ export function createHandOver({ outbox, leases, now, delivered, log }: HandOver
   function lookIn(run: Run, ms: number): void {
     clearTimeout(run.timer);
     run.timer = setTimeout(() => runs.has(run.line) && wake(run), ms).unref();
+  }
+
+  /** Only when what this line acknowledged is settled: whoever has the lease next would give it again. */
+  async function letGo({ lease, work }: Run): Promise<void> {
+    try {
+      await work;
+      await settler.flush();
+      await lease?.release();
+    } catch (error) {
+      log.warn({ err: error }, 'a lease was not released, it will run out');
+    }
   }
 
   /** The rows are still there. A line that ended is woken by its return; a store that failed is asked again. */
@@ -166,9 +180,9 @@ export function createHandOver({ outbox, leases, now, delivered, log }: HandOver
       wake(run);
     },
     closed: (line) => {
-      const lease = runs.get(line)?.lease;
+      const run = runs.get(line);
       runs.delete(line);
-      if (lease) track(lease.release().catch((error: unknown) => log.warn({ err: error }, 'a lease was not released, it will run out')));
+      if (run?.lease) track(letGo(run));
     },
     added: (workspace) => {
       for (const run of runs.values()) if (run.line.principal.workspace === workspace) wake(run);
@@ -191,6 +205,7 @@ const runOf = (line: Line, leases: Leases | undefined): Run => ({
   again: false,
   fromStart: true,
   busy: false,
+  work: Promise.resolve(),
   timer: undefined,
   settling: new Set<number>(),
 });
