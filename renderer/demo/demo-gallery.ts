@@ -84,6 +84,7 @@ export function demoGallery(known: Known, now: number, size: number): readonly D
     tell(14, 3 * hourMs, upTo(0.5, waiting), held({ reason: 'paused' })),
     tell(15, 2 * hourMs, upTo(0.35, cancelled), { pending: true, state: 'cancelling' }),
     toNoticed(tell(18, 90 * 60_000, arrived, { provider: 'solapi' }, some(60).slice(0, 8))),
+    refusedInPart(tell(19, 80 * 60_000, arrived, { provider: 'solapi' }, leads.slice(0, size))),
     tell(16, hourMs, underWay, { state: 'sending', provider: 'solapi' }, leads.slice(0, size)),
     tell(17, 90_000, () => waiting, { pending: true }),
   ];
@@ -101,6 +102,20 @@ function toNoticed({ view, items }: DemoDispatch): DemoDispatch {
     ...(was && { message }),
   }));
   return { view: { ...view, channel: 'kakao_alimtalk' }, items: noticed };
+}
+
+/** The same message in four parts, of which the server refused the last. */
+function refusedInPart({ view, items }: DemoDispatch): DemoDispatch {
+  const count = 4;
+  const taken = Math.ceil((items.length * (count - 1)) / count);
+  const { at } = view;
+  const refused = items
+    .slice(taken)
+    .map((item) => ({ ...item, state: 'failed' as const, reason: 'sender.incomplete' as const, at, attempt: 0, history: [] }));
+  return {
+    view: { ...view, parts: { count, refused: { people: refused.length, codes: ['sender.incomplete'] } } },
+    items: [...items.slice(0, taken), ...refused],
+  };
 }
 
 function toDispatch(known: Known, n: number, at: number, leads: readonly Lead[], fate: Fate, more: Partial<DispatchView>): DemoDispatch {
