@@ -1,12 +1,14 @@
 import type { FoundOut } from '../../contract/command/settle-item.ts';
-import type { DispatchItem } from '../../contract/dispatch.ts';
+import type { DispatchItem, KakaoMessage } from '../../contract/dispatch.ts';
 import { type Afterwards, afterwardsOf } from '../../domain/dispatching/afterwards.ts';
 import { foldItem, isUnclaimed } from '../../domain/dispatching/item-step.ts';
 import { wholeOf } from '../../domain/dispatching/join-parts.ts';
+import { composeNotice, wordsOf } from '../../domain/dispatching/notice/compose-notice.ts';
 import { stepFoundOut } from '../../domain/dispatching/settle-item.ts';
 import { leadId } from '../../domain/identity/ids.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import { maskPhone } from '../../domain/person/mask-phone.ts';
+import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { askedItems } from './composing/asked-dispatch.ts';
 import type { DispatchView, ItemView } from './desk.ts';
 import { joinViews, newestOfEach, type PartView } from './dispatches/join-views.ts';
@@ -59,13 +61,23 @@ function askedItemsOf(stored: StoredCommand | undefined, view: View): readonly D
 function toItemView(view: View, item: DispatchItem): ItemView {
   const person = view.person(item.userId);
   const leadId = leadOf(view, item);
+  const notice = noticeTo(view, item);
   return {
     ...item,
+    ...(notice && { message: notice }),
     ...(person?.name && { name: person.name.value }),
     ...(person?.phone && { maskedPhone: maskPhone(person.phone.value) }),
     ...(leadId !== undefined && { leadId }),
     productNames: item.productIds.map((id) => view.product(id)?.name ?? id),
   };
+}
+
+/** What a waiting notice would say by the template of now. An advertisement is written where it is looked at. */
+function noticeTo(view: View, { userId, consentFactId, state }: DispatchItem): KakaoMessage | undefined {
+  if (consentFactId === undefined || !isUnclaimed(state)) return undefined;
+  const { noticeTemplate, senderName } = view.policy('sending') ?? shippedRules('sending');
+  const words = wordsOf(view.person(userId)?.words, consentFactId);
+  return noticeTemplate && words && composeNotice(noticeTemplate, words, senderName);
 }
 
 function leadOf(view: View, { userId, productIds }: DispatchItem): string | undefined {

@@ -3,7 +3,11 @@ import { afterEach, expect, test } from 'vitest';
 import type { Command } from '../../../contract/command.ts';
 import type { Dispatch } from '../../../contract/dispatch.ts';
 import { everyLead } from '../../../contract/lead-filter.ts';
+import type { SendingPolicy } from '../../../contract/policy/sending-policy.ts';
+import { aUlid } from '../../../contract/testing/build-command.ts';
 import { aDispatch, aLead, anItem, aPerson, aProduct } from '../../../contract/testing/build-document.ts';
+import { someTime } from '../../../contract/testing/build-event.ts';
+import { defaultSendingRules } from '../../../domain/dispatching/default-rules.ts';
 import { pauseDispatch } from '../../../domain/dispatching/dispatch-step.ts';
 import { noItems } from '../../../domain/dispatching/item-step.ts';
 import { newDispatch } from '../../../domain/dispatching/new-dispatch.ts';
@@ -111,11 +115,18 @@ test('given a part that the server refuses, the message says for how many and wh
 
 test('given notices of results, or what failed once more, asked for without a server, each is listed at once as waiting', async () => {
   const server = aServer();
+  const template = { code: 'RESULT', text: '#{날짜} #{내용}: #{결과}' };
+  const word = { purpose: 'ad', channel: 'kakao', granted: true, at: someTime, factId: 'b' } as const;
+  const policy: SendingPolicy = {
+    ...defaultSendingRules,
+    ...{ noticeTemplate: template, version: 1, by: 'owner', at: someTime, commandId: aUlid() },
+  };
   const failed = aDispatch({ state: 'failed', counts: { ...noItems(), failed: 1 } });
   server.write([
     ['dispatch', failed],
     ['dispatchItem', anItem({ dispatchId: failed.id, state: 'failed' })],
-    ['person', aPerson()],
+    ['person', aPerson({ words: [word] })],
+    ['policy', policy],
   ]);
   const desk = desks.start(someSurroundings(server.fetch));
   await untilStatus(desk, 'connected');
@@ -129,5 +140,12 @@ test('given notices of results, or what failed once more, asked for without a se
   const [again, notices] = await until(desk.dispatches$(), ({ length }) => length === 3);
   expect(notices).toMatchObject({ pending: true, channel: 'kakao_alimtalk', counts: { pending: 1 } });
   expect(again).toMatchObject({ id: dispatchId, pending: true, resends: failed.id, counts: { pending: 1 } });
-  expect(await until(desk.items$(notices?.id ?? ''), () => true)).toMatchObject([{ userId: '39', state: 'pending', consentFactId: 'b' }]);
+  expect(await until(desk.items$(notices?.id ?? ''), () => true)).toMatchObject([
+    {
+      userId: '39',
+      state: 'pending',
+      consentFactId: 'b',
+      message: { text: expect.stringContaining('카카오톡 광고 수신 동의: 처리 완료') },
+    },
+  ]);
 });
