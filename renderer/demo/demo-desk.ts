@@ -13,9 +13,12 @@ import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { defaultRules } from '../../domain/scoring/default-rules.ts';
 import { pointsBy, scoringBy } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
+import { keepPlans } from '../replica/composing/kept-plans.ts';
+import { peopleIn, type WholePlan } from '../replica/composing/whole-plan.ts';
 import { conflictPage, conflictsOfLead } from '../replica/conflicts/conflict-page.ts';
 import type { LeadSelection } from '../replica/desk/lead-act.ts';
 import type { LeadDetail, TimelineEntry } from '../replica/desk/lead-view.ts';
+import { linePage } from '../replica/desk/line-page.ts';
 import type { RefusedCommand } from '../replica/desk/own-command.ts';
 import type { ReplicaStatus } from '../replica/desk/replica-status.ts';
 import type { Desk, ItemView, SendingView } from '../replica/desk.ts';
@@ -61,7 +64,8 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
   const state$ = new BehaviorSubject<Known>(known(shop, kstDay(now())));
   const status$ = new BehaviorSubject(status);
   const refused$ = new BehaviorSubject(refused);
-  const waiting = status.review ? demoReview(state$.value, now()) : undefined;
+  const plans = keepPlans();
+  const waiting = status.review ? demoReview(state$.value, now(), plans) : undefined;
   const dispatches$ = new BehaviorSubject<readonly DemoDispatch[]>([
     ...(gallery === undefined ? [] : demoGallery(state$.value, now(), gallery)),
     ...(waiting ? [waiting.dispatch] : []),
@@ -174,7 +178,12 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     planDispatch: async (composed) => {
       const { rules } = await firstValueFrom(policies.policy$('sending'));
       const policy = rules.id === 'sending' ? rules : shippedRules('sending');
-      return planFor(selected(composed.selection), state$.value, now(), composed, { policy, provider: sending?.provider ?? 'sandbox' });
+      const terms = { policy, provider: sending?.provider ?? 'sandbox' };
+      return plans.keep(planFor(selected(composed.selection), state$.value, now(), composed, terms));
+    },
+    planned$: (planId, view, lines) => {
+      const plan = plans.of(planId);
+      return of(plan && linePage(peopleIn(plan, view), lines, ({ userId }) => userId));
     },
     sending$: () => of(sending),
     sendTest: async () => ({ to: 'sandbox', outcome: 'accepted' }),
@@ -182,7 +191,10 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     async requestDispatch(plan) {
       const id = ulid(now());
       const offline = status$.value.connection === 'offline';
-      dispatches$.next([...dispatches$.value, { view: { ...demoView(id, by, now()), pending: offline }, items: toItems(id, plan, now()) }]);
+      dispatches$.next([
+        ...dispatches$.value,
+        { view: { ...demoView(id, by, now()), pending: offline }, items: toItems(id, plans.of(plan.id) ?? noPlan, now()) },
+      ]);
       const deliver = (dispatch: DemoDispatch) => ({
         ...dispatch,
         items: dispatch.items.map((item, index) => delivered(item, index, state$.value.products, now())),
@@ -230,6 +242,8 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     signIn: async () => {},
   };
 }
+
+const noPlan: WholePlan = { recipients: [], sendable: 0, skipped: [] };
 
 /** One lead of each user. */
 function leadOfUser({ leads }: Shop): (userId: string) => string | undefined {

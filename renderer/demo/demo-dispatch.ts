@@ -17,9 +17,11 @@ import { maskPhone } from '../../domain/person/mask-phone.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { neighboursAmong } from '../../domain/recommendation/neighbour-lists.ts';
 import { type Recommendation, recommend } from '../../domain/recommendation/recommend.ts';
+import type { WholePlan } from '../replica/composing/whole-plan.ts';
 import { messageWriter } from '../replica/composing/write-message.ts';
+import type { PlannedRecipient } from '../replica/desk/dispatch-plan.ts';
 import type { FacetCount } from '../replica/desk/lead-view.ts';
-import type { DispatchPlan, DispatchView, ItemView, PlannedRecipient } from '../replica/desk.ts';
+import type { DispatchView, ItemView } from '../replica/desk.ts';
 import type { Known } from './demo-rows.ts';
 
 /** The recommendations of each user, from the same rules as the real desk. */
@@ -47,7 +49,7 @@ export function planFor(
   now: number,
   written: WrittenMessage = unwritten,
   { policy, provider }: DemoTerms = { policy: shippedRules('sending'), provider: 'sandbox' },
-): DispatchPlan {
+): WholePlan {
   const recommendationsOf = recommender(known);
   const leadsOf = new Map<string, Lead[]>();
   for (const lead of selected) leadsOf.set(lead.userId, [...(leadsOf.get(lead.userId) ?? []), lead]);
@@ -95,7 +97,7 @@ function counted(codes: readonly FailureCode[]): FacetCount<FailureCode>[] {
 
 export type DemoDispatch = Readonly<{ view: Omit<DispatchView, 'counts'>; items: readonly ItemView[] }>;
 
-export function toItems(dispatchId: string, plan: DispatchPlan, at: number): ItemView[] {
+export function toItems(dispatchId: string, plan: WholePlan, at: number): ItemView[] {
   return plan.recipients.map(
     ({ userId, name, leadIds, products, skipped }): ItemView => ({
       id: itemId(dispatchId, userId),

@@ -70,12 +70,14 @@ export function DispatchDetail({ desk, dispatch, sender, onReplaced }: Props) {
           {shown && shown.length > 0 && (
             <PickList
               label={t('detail.items')}
-              items={shown}
+              total={shown.length}
+              itemAt={(place) => shown[place]}
               linePx={itemLinePx}
               keyOf={({ id }) => id}
               draw={(one) => <ItemLine item={one} />}
-              picked={item?.id}
-              onPick={pick}
+              picked={item}
+              at={at}
+              onPick={(place) => pick(shown[place]?.id)}
             />
           )}
         </div>

@@ -95,12 +95,14 @@ function Both({ desk, status, dispatches, shown, onPick }: BothProps) {
       <div ref={list} className={sheet.surface}>
         <PickList
           label={t('list')}
-          items={dispatches}
+          total={dispatches.length}
+          itemAt={(place) => dispatches[place]}
           linePx={dispatchLinePx}
           keyOf={({ id }) => id}
           draw={(dispatch) => <DispatchLine dispatch={dispatch} />}
-          picked={shown.id}
-          onPick={onPick}
+          picked={shown}
+          at={dispatches.indexOf(shown)}
+          onPick={(place) => onPick((dispatches[place] ?? shown).id)}
         />
       </div>
       <DispatchDetail key={shown.id} desk={desk} dispatch={shown} sender={status?.workspace ?? t('preview.shop')} onReplaced={onPick} />

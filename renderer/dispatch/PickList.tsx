@@ -7,41 +7,45 @@ const overscan = 8;
 
 type Props<Item> = Readonly<{
   label: string;
-  items: readonly Item[];
+  total: number;
+  /** undefined for one that is not here yet. */
+  itemAt: (place: number) => Item | undefined;
   linePx: number;
   keyOf: (item: Item) => string;
   draw: (item: Item) => ReactNode;
-  picked: string | undefined;
-  onPick: (key: string) => void;
+  /** The picked one, which need not be near those in sight, and its place; -1 where there is none. */
+  picked: Item | undefined;
+  at: number;
+  onPick: (place: number) => void;
+  /** First and last line in sight, whenever they change. */
+  onSeen?: (first: number, last: number) => void;
 }>;
 
 /** A long list with one picked line: one tab stop, arrows pick, and only the lines in sight are drawn. */
-export function PickList<Item>({ label, items, linePx, keyOf, draw, picked, onPick }: Props<Item>) {
+export function PickList<Item>({ label, total, itemAt, linePx, keyOf, draw, picked, at, onPick, onSeen }: Props<Item>) {
   const id = useId();
   const scroll = useRef<HTMLDivElement>(null);
-  const at = items.findIndex((item) => keyOf(item) === picked);
-  const lines = useVirtualizer({ count: items.length, getScrollElement: () => scroll.current, estimateSize: () => linePx, overscan });
+  const lines = useVirtualizer({ count: total, getScrollElement: () => scroll.current, estimateSize: () => linePx, overscan });
 
-  const pick = (index: number) => {
-    const item = items[index];
-    if (item === undefined) return;
-    onPick(keyOf(item));
-  };
+  const { startIndex, endIndex } = lines.range ?? { startIndex: 0, endIndex: 0 };
+  useEffect(() => onSeen?.(startIndex, endIndex), [onSeen, startIndex, endIndex]);
+
+  const key = picked && keyOf(picked);
   const { scrollToIndex } = lines;
   const place = useRef(at);
   place.current = at;
   useEffect(() => {
-    if (picked !== undefined && place.current >= 0) scrollToIndex(place.current);
-  }, [picked, scrollToIndex]);
+    if (key !== undefined && place.current >= 0) scrollToIndex(place.current);
+  }, [key, scrollToIndex]);
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = target(event.key, at, items.length);
+    const to = target(event.key, at, total);
     if (to === undefined) return;
     event.preventDefault();
-    pick(to);
+    onPick(to);
   };
   const onClick = (event: MouseEvent) => {
     const line = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
-    if (line) pick(Number(line.dataset.index));
+    if (line) onPick(Number(line.dataset.index));
   };
 
   return (
@@ -57,22 +61,21 @@ export function PickList<Item>({ label, items, linePx, keyOf, draw, picked, onPi
         onClick={onClick}
       >
         {lines.getVirtualItems().map(({ index, start }) => {
-          const item = items[index];
-          if (item === undefined) return null;
+          const item = itemAt(index);
           return (
             <div
-              key={keyOf(item)}
+              key={item === undefined ? index : keyOf(item)}
               id={`${id}-${index}`}
               role="option"
               tabIndex={-1}
               aria-selected={index === at}
-              aria-setsize={items.length}
+              aria-setsize={total}
               aria-posinset={index + 1}
               data-index={index}
               className={styles.line}
               style={{ height: linePx, transform: `translateY(${start}px)` }}
             >
-              {draw(item)}
+              {item !== undefined && draw(item)}
             </div>
           );
         })}

@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { ulid } from 'ulid';
+import { type RowWindow, sameWindow, windowAround } from '../parts/row-window.ts';
 import { useSteady } from '../parts/use-steady.ts';
 import { useStream } from '../parts/use-stream.ts';
 import type { Desk } from '../replica/desk.ts';
@@ -10,7 +11,6 @@ import { FilterChips } from './FilterChips.tsx';
 import { LeadList } from './LeadList.tsx';
 import { LeadsHeader } from './LeadsHeader.tsx';
 import styles from './leads-screen.module.css';
-import { type RowWindow, sameWindow, windowAround } from './row-window.ts';
 import { SegmentBar } from './segments/SegmentBar.tsx';
 
 /** Below this the filters are a press away instead of beside the table. */

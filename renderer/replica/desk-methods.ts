@@ -12,6 +12,7 @@ const reads: Readonly<Record<keyof Reads, true>> = {
   overview$: true,
   products$: true,
   members$: true,
+  planned$: true,
   dispatches$: true,
   items$: true,
   afterwards$: true,

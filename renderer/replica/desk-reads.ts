@@ -1,17 +1,19 @@
-import { combineLatest, distinctUntilChanged, EMPTY, expand, filter, map, Observable, of, startWith, switchMap, timer } from 'rxjs';
+import { combineLatest, defer, distinctUntilChanged, EMPTY, expand, filter, map, Observable, of, startWith, switchMap, timer } from 'rxjs';
 import { LeadEvents } from '../../contract/lead-event.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import { activityPage } from './activity-page.ts';
 import type { Api } from './api.ts';
 import { awayView } from './away/away-view.ts';
 import { askSending } from './composing/ask-sending.ts';
+import { peopleIn } from './composing/whole-plan.ts';
 import { conflictPage, conflictSource } from './conflicts/conflict-page.ts';
 import type { Connection } from './connection.ts';
 import { consentTaskPage } from './consents/consent-task-page.ts';
-import { peopleIn, personConsents } from './consents/consent-views.ts';
+import { peopleIn as knownPeople, personConsents } from './consents/consent-views.ts';
 import type { ActivityQuery } from './desk/activity-row.ts';
 import type { Overview } from './desk/day-totals.ts';
 import type { LeadDetail, LeadPage, LeadQuery } from './desk/lead-view.ts';
+import { linePage } from './desk/line-page.ts';
 import type { SegmentView } from './desk/segment-view.ts';
 import type { Desk } from './desk.ts';
 import { afterwardsIn, dispatchViews, itemViews } from './dispatch-views.ts';
@@ -53,6 +55,7 @@ export type Reads = Pick<
   | 'overview$'
   | 'products$'
   | 'members$'
+  | 'planned$'
   | 'dispatches$'
   | 'items$'
   | 'afterwards$'
@@ -110,6 +113,11 @@ export function readsOf(
       ),
     products$: () => watch(['product', 'command'], () => [...view.products()].sort((a, b) => byCodeUnit(a.name, b.name))),
     members$: () => watch(['member'], () => [...view.documents.of('member').keys()].filter((id) => id !== serverMember).sort(byCodeUnit)),
+    planned$: (planId, shown, lines) =>
+      defer(() => {
+        const plan = replica.plans.of(planId);
+        return of(plan && linePage(peopleIn(plan, shown), lines, ({ userId }) => userId));
+      }),
     dispatches$: () => watch(['dispatch', 'command'], () => dispatchViews(dispatches())),
     items$: (dispatchId: string) =>
       watch(['dispatchItem', 'person', 'product', 'command'], () => itemViews(dispatches(), dispatchId), itemsMs(dispatchId)),
@@ -137,8 +145,8 @@ export function readsOf(
     policy$: (id) => watch(['policy', 'command'], () => policyView(replica, id)),
     previewScores$: (rules) => previewOf(view, rules),
     previewDecisions$: (rules, some) => decisionPreviewOf(view, rules, some, { api, connection }),
-    consentTasks$: (query) => watch(['person', 'command'], () => consentTaskPage(peopleIn(view), query, now()), summaryMs),
-    personConsents$: (userId) => watch(['person', 'command'], () => personConsents(peopleIn(view), userId)),
+    consentTasks$: (query) => watch(['person', 'command'], () => consentTaskPage(knownPeople(view), query, now()), summaryMs),
+    personConsents$: (userId) => watch(['person', 'command'], () => personConsents(knownPeople(view), userId)),
     away$: () =>
       combineLatest([replica.absence.report$, watch([...leads, 'segment'], () => undefined, summaryMs)]).pipe(
         map(([report]) => awayView(view, report)),

@@ -19,13 +19,14 @@ import type { InspectedPacket, PacketReleased, QuarantinePage } from '../../cont
 import type { Sending, TestSend, TestSent } from '../../contract/sending.ts';
 import type { Afterwards } from '../../domain/dispatching/afterwards.ts';
 import type { WrittenMessage } from '../../domain/dispatching/written-message.ts';
-import type { Recommendation } from '../../domain/recommendation/recommend.ts';
 import type { ConflictPage, ConflictQuery, ConflictSelection } from './conflicts/conflict-row.ts';
 import type { ConsentTaskPage, ConsentTaskQuery } from './consents/consent-task.ts';
 import type { ActivityPage, ActivityQuery } from './desk/activity-row.ts';
 import type { Overview } from './desk/day-totals.ts';
+import type { DispatchPlan, PlannedRecipient, PlanView } from './desk/dispatch-plan.ts';
 import type { Done, LeadChange, LeadSelection, UndoPlan } from './desk/lead-act.ts';
-import type { FacetCount, LeadDetail, LeadPage, LeadQuery } from './desk/lead-view.ts';
+import type { LeadDetail, LeadPage, LeadQuery } from './desk/lead-view.ts';
+import type { LinePage, LineQuery } from './desk/line-page.ts';
 import type { RefusedCommand, SendQueue } from './desk/own-command.ts';
 import type { PersonConsents } from './desk/person-consents.ts';
 import type { ReplicaStatus } from './desk/replica-status.ts';
@@ -34,24 +35,6 @@ import type { AwayView, DeletedSegment, SegmentChange, SegmentView } from './des
 import type { ProofView } from './proof/proof-view.ts';
 import type { DecisionPreview } from './requests/decision-preview.ts';
 import type { RequestPlace, ReviewPage, ReviewQuery } from './requests/review-row.ts';
-
-export type PlannedRecipient = Readonly<{
-  userId: string;
-  name?: string;
-  leadIds: readonly string[];
-  products: readonly Product[];
-  because?: Recommendation['because'];
-  /** Why this person will be left out, where it is known already. */
-  skipped?: FailureCode;
-}>;
-
-export type DispatchPlan = Readonly<{
-  recipients: readonly PlannedRecipient[];
-  sendable: number;
-  skipped: readonly FacetCount<FailureCode>[];
-  /** When the first of them may leave, epoch ms; absent where that is at once. */
-  startsAt?: number;
-}>;
 
 /** What a message was written from. */
 export type Composed = WrittenMessage &
@@ -123,6 +106,8 @@ export interface Desk {
   overview$(from: string, to: string): Observable<Overview>;
   products$(): Observable<readonly Product[]>;
   members$(): Observable<readonly string[]>;
+  /** Some people of a plan; undefined where it is not known any more, and has to be made again. */
+  planned$(planId: string, view: PlanView, lines: LineQuery): Observable<LinePage<PlannedRecipient> | undefined>;
   dispatches$(): Observable<readonly DispatchView[]>;
   items$(dispatchId: string): Observable<readonly ItemView[]>;
   /** What its recipients did since. */
@@ -163,9 +148,12 @@ export interface Desk {
   decide(requests: readonly RequestPlace[], outcome: 'approve' | 'refuse'): Promise<Done>;
   /** Puts requests to the rules that hold, all that a rule has decided unless some are named; `leads` of what is done counts requests. */
   reevaluate(requests?: readonly RequestPlace[]): Promise<Done>;
-  /** Who would get what, and when, if it were sent now. */
+  /** Who would get what, and when, if it were sent now; who they are is asked of `planned$`. */
   planDispatch(composed: Composed): Promise<DispatchPlan>;
-  /** More than 1,000 people are asked for in several dispatches, which are one from then on; `dispatchId` is the first one's. */
+  /**
+   * More than 1,000 people are asked for in several dispatches, which are one from then on; `dispatchId` is the first one's. Who would not get what the plan says
+   * any more is sent to all the same, and judged again by the server; a plan that nobody knows any more and that comes out otherwise now is refused as `dispatch.unknown`.
+   */
   requestDispatch(plan: DispatchPlan, composed: Composed): Promise<Readonly<{ dispatchId: string }>>;
   /** Of a dispatch that waits for a look; undefined for any other. What concerns one concerns all that its message became. */
   reviewDispatch(dispatchId: string): Promise<DispatchReview | undefined>;

@@ -8,6 +8,7 @@ import type { Api } from './api.ts';
 import type { AwayNotes } from './away/away-notes.ts';
 import { type Absence, followAbsence } from './away/follow-absence.ts';
 import { type CommandStore, openCommandStore } from './command-store.ts';
+import { type KeptPlans, keepPlans } from './composing/kept-plans.ts';
 import type { Connected } from './connection.ts';
 import { createDocuments, type Documents, type StoredChange } from './documents.ts';
 import { type Feed, startFeed } from './feed.ts';
@@ -48,6 +49,7 @@ export interface Replica {
   /** The neighbour file that the server published last. */
   readonly neighbours: FollowedModel<NeighbourTable>;
   readonly gate: DispatchGate;
+  readonly plans: KeptPlans;
   readonly segmentCounts: SegmentCounts;
   readonly absence: Absence;
   readonly state$: Observable<ReplicaState>;
@@ -219,6 +221,7 @@ export async function openReplicaOn(store: ReplicaStore, needs: NeedsOfOpenStore
     ...{ notebook, view, commands, neighbours, recommender, gate, absence, proof, arrivals, state$: state$.asObservable() },
     trouble$: sender.trouble$,
     segmentCounts: createSegmentCounts(view.rows),
+    plans: keepPlans(),
     poked: (heads) => {
       greeted = true;
       intake.poked(heads);

@@ -6,9 +6,10 @@ import { judgeOf } from '../../domain/dispatching/permit-all.ts';
 import type { WrittenMessage } from '../../domain/dispatching/written-message.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { leadsByUser, productChooser } from './composing/choose-products.ts';
+import type { WholePlan } from './composing/whole-plan.ts';
 import { messageWriter, type WriteMessage } from './composing/write-message.ts';
+import type { PlannedRecipient } from './desk/dispatch-plan.ts';
 import type { LeadRow } from './desk/lead-view.ts';
-import type { DispatchPlan, PlannedRecipient } from './desk.ts';
 import { type DispatchTerms, permitBases } from './permit/permit-basis.ts';
 import type { Recommender } from './recommender.ts';
 import { atOnce, inTurns, type Strides } from './strides.ts';
@@ -21,18 +22,14 @@ export type PlanBasis = Readonly<{ view: View; recommender: Recommender; provide
 const stride = 2_000;
 
 /** Who would get what, and who is left out and why: each person once, however many of their leads were picked (I8, when composed). */
-export const planDispatch = (basis: PlanBasis, rows: readonly LeadRow[], written: WrittenMessage): DispatchPlan =>
+export const planDispatch = (basis: PlanBasis, rows: readonly LeadRow[], written: WrittenMessage): WholePlan =>
   atOnce(planning(basis, rows, written));
 
 /** The same in strides; whoever changes between two of them is planned as they are when it is their turn. */
-export const planInStrides = (basis: PlanBasis, rows: readonly LeadRow[], written: WrittenMessage): Promise<DispatchPlan> =>
+export const planInStrides = (basis: PlanBasis, rows: readonly LeadRow[], written: WrittenMessage): Promise<WholePlan> =>
   inTurns(planning(basis, rows, written));
 
-function* planning(
-  { view, recommender, provider, now }: PlanBasis,
-  rows: readonly LeadRow[],
-  written: WrittenMessage,
-): Strides<DispatchPlan> {
+function* planning({ view, recommender, provider, now }: PlanBasis, rows: readonly LeadRow[], written: WrittenMessage): Strides<WholePlan> {
   const choose = productChooser(view, recommender, written.products);
   const basisOf = permitBases(view, termsOfPermit(provider, written));
   const judge = judgeOf(Math.max(now, written.sendAt ?? now));
@@ -70,7 +67,7 @@ function toRecipient(who: PlannedRecipient, answer: Permit, write: WriteMessage)
   return skipped ? { ...who, skipped } : who;
 }
 
-function countSkipped(recipients: readonly PlannedRecipient[]): DispatchPlan['skipped'] {
+function countSkipped(recipients: readonly PlannedRecipient[]): WholePlan['skipped'] {
   const counts = new Map<FailureCode, number>();
   for (const { skipped } of recipients) if (skipped) counts.set(skipped, (counts.get(skipped) ?? 0) + 1);
   return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);

@@ -40,7 +40,8 @@ export async function actOnDesk(desk: Desk, act: DeskAct, doings: Doings): Promi
       const selection = { kind: 'ids', ids: [...new Set(act.leads.map(at))] } as const;
       const composed = { ...unwritten, selection };
       const plan = await desk.planDispatch(composed);
-      if (plan.recipients.some(({ products }) => products.length > 0))
+      const leftOut = await firstValueFrom(desk.planned$(plan.id, { kind: 'leftOut' }, { offset: 0, limit: plan.people }));
+      if (plan.sendable > 0 || leftOut?.lines.some(({ products }) => products.length > 0))
         doings.dispatches.push((await desk.requestDispatch(plan, composed)).dispatchId);
       return undefined;
     }

@@ -41,7 +41,7 @@ export async function sendsPoisonAgain(marketer: Marketer, page: Page, { three }
   await marketer.seesEverythingSent();
   const truth = await serverTruth(server);
   const statuses = () => Promise.all([poisoned, well].map(async ({ lead }) => (await truth.lead(lead.id))?.status));
-  expect(await statuses()).toEqual(['contacted', 'interested']);
+  await expect.poll(statuses).toEqual(['contacted', 'interested']); // "everything sent" may be of the moment before the last press
 
   await marketer.opensRefused();
   await marketer.seesInRefused(`${poisoned.user} · ${poisoned.product}`);
@@ -51,7 +51,7 @@ export async function sendsPoisonAgain(marketer: Marketer, page: Page, { three }
   await marketer.seesInRefused('보내지 못한 변경이 없어요');
   await marketer.presses('Escape');
   await marketer.seesEverythingSent();
-  expect(await statuses()).toEqual(['interested', 'interested']);
+  await expect.poll(statuses).toEqual(['interested', 'interested']);
 }
 
 /** The server answers as it does to a change it has no words for, to any request that holds one of this lead. Resolves to what ends it. */

@@ -67,7 +67,7 @@ export async function act(step: Act, { acts, replica }: OpenDesk, memory: Memory
         ...(step.inMs !== undefined && { sendAt: world.clock.now() + step.inMs }),
       };
       const plan = await acts.planDispatch(composed);
-      if (plan.recipients.length === 0) return;
+      if (plan.people === 0) return;
       const { dispatchId } = await acts.requestDispatch(plan, composed);
       memory.dispatches.push(dispatchId);
       return;

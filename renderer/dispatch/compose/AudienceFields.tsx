@@ -1,5 +1,5 @@
 import { MultiSelect } from '@mantine/core';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { leadStatuses } from '../../../contract/lead.ts';
 import type { LeadFilter } from '../../../contract/lead-filter.ts';
@@ -13,7 +13,7 @@ import { SegmentField } from './SegmentField.tsx';
 type Props = Readonly<{ desk: Desk; audience: Audience; onChange: (audience: Audience) => void }>;
 
 /** To whom: chosen leads stay as they were chosen; a filter can still be narrowed here. */
-export function AudienceFields({ desk, audience, onChange }: Props) {
+export const AudienceFields = memo(function AudienceFields({ desk, audience, onChange }: Props) {
   const { t } = useTranslation('dispatch');
   return (
     <fieldset className={styles.choice}>
@@ -28,7 +28,7 @@ export function AudienceFields({ desk, audience, onChange }: Props) {
       )}
     </fieldset>
   );
-}
+});
 
 const sortedByNothing = { by: 'score', direction: 'desc' } as const;
 

@@ -1,11 +1,14 @@
 import { IconPackage } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Product } from '../../../contract/product.ts';
 import type { MessageSender } from '../../../domain/dispatching/compose-message.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
+import { Later } from '../../parts/Later.tsx';
 import { PageHeader } from '../../parts/PageHeader.tsx';
 import { TableSkeleton } from '../../parts/TableSkeleton.tsx';
 import { useNow } from '../../parts/use-now.ts';
+import { useSteady } from '../../parts/use-steady.ts';
 import { useStream } from '../../parts/use-stream.ts';
 import type { ReplicaStatus } from '../../replica/desk/replica-status.ts';
 import type { Composed, Desk } from '../../replica/desk.ts';
@@ -34,14 +37,19 @@ type Props = Readonly<{
   onSent: (dispatchId: string) => void;
 }>;
 
+const noProducts: readonly Product[] = [];
+
 /** Times are said in minutes. */
 const clockMs = 10_000;
 
-/** Writing a message: to whom, what, when, who is left out and why, how it looks; nothing is sent before it is confirmed. */
+/**
+ * Writing a message: to whom, what, when, who is left out and why, how it looks; nothing is sent before it is confirmed. What is told while it is open
+ * draws anew only the fields that it concerns.
+ */
 export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
   const { t } = useTranslation('dispatch');
   const { written, write, address } = useUiStore();
-  const products = useStream(useMemo(() => desk.products$(), [desk])) ?? [];
+  const products = useStream(useMemo(() => desk.products$(), [desk])) ?? noProducts;
   const recommendation = useStream(useMemo(() => desk.policy$('recommendation'), [desk]))?.rules;
   const now = useNow(clockMs);
   const offline = status?.connection !== 'connected' && status?.connection !== 'filling';
@@ -56,6 +64,7 @@ export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
     [isUndecided, isUnsayable, written, audience],
   );
   const plan = usePlan(desk, composed);
+  const writeText = useSteady((text: string) => write({ ...written, text }));
   const pane = useRef<HTMLElement>(null);
   useEffect(() => pane.current?.focus({ preventScroll: true }), []);
 
@@ -66,24 +75,27 @@ export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
       <div className={`${sheet.surface} ${styles.sheet}`}>
         <div className={styles.body}>
           <div className={styles.choices}>
-            <AudienceFields desk={desk} audience={audience} onChange={address} />
-            <ProductFields
-              products={products}
-              written={written}
-              onChange={write}
-              usualSeen={recommendation?.id === 'recommendation' ? recommendation.seen : 'last'}
-            />
-            <MessageFields
-              text={written.text ?? ''}
-              onChange={(text) => write({ ...written, text })}
-              provider={sending.provider}
-              products={most}
-              without={plan.current?.skipped.find(({ value }) => value === 'content.emptyVariable')?.count ?? 0}
-            />
-            <ScheduleFields written={written} onChange={write} now={now} startsAt={plan.current?.startsAt} offline={offline} />
+            <Later>
+              <AudienceFields desk={desk} audience={audience} onChange={address} />
+              <ProductFields
+                products={products}
+                written={written}
+                onChange={write}
+                usualSeen={recommendation?.id === 'recommendation' ? recommendation.seen : 'last'}
+              />
+              <MessageFields
+                text={written.text ?? ''}
+                onChange={writeText}
+                provider={sending.provider}
+                products={most}
+                without={plan.current?.skipped.find(({ value }) => value === 'content.emptyVariable')?.count ?? 0}
+              />
+              <ScheduleFields written={written} onChange={write} now={now} startsAt={plan.current?.startsAt} offline={offline} />
+            </Later>
           </div>
           <People
             plan={plan}
+            products={products}
             isUndecided={isUndecided}
             desk={desk}
             text={written.text}
@@ -111,6 +123,7 @@ export function ComposePane({ desk, audience, status, onBack, onSent }: Props) {
 type PeopleProps = Readonly<{
   desk: Desk;
   plan: Planned;
+  products: readonly Product[];
   isUndecided: boolean;
   text: string | undefined;
   sender: MessageSender;
@@ -118,10 +131,10 @@ type PeopleProps = Readonly<{
   shop: string;
 }>;
 
-/** Who gets what, once that can be said. */
-function People({ desk, plan: { shown, current }, isUndecided, ...written }: PeopleProps) {
+/** Who gets what, once that can be said. The counts are drawn first, the people in slices after them. */
+function People({ desk, plan: { shown: planned, current, again }, products, isUndecided, ...written }: PeopleProps) {
   const { t } = useTranslation('dispatch');
-  const products = useStream(useMemo(() => desk.products$(), [desk])) ?? [];
+  const shown = useDeferredValue(planned);
   if (isUndecided)
     return (
       <div className={styles.people}>
@@ -134,5 +147,5 @@ function People({ desk, plan: { shown, current }, isUndecided, ...written }: Peo
         <TableSkeleton label={t('compose.planning')} />
       </div>
     );
-  return <PlanPeople plan={shown} isCurrent={current !== undefined} products={products} {...written} />;
+  return <PlanPeople desk={desk} plan={shown} isCurrent={shown === current} onLost={again} products={products} {...written} />;
 }

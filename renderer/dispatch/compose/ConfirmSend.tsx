@@ -3,13 +3,14 @@ import { IconCloudOff, IconFlask } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/use-format.ts';
-import type { Composed, Desk, DispatchPlan } from '../../replica/desk.ts';
+import type { DispatchPlan } from '../../replica/desk/dispatch-plan.ts';
+import type { Composed, Desk } from '../../replica/desk.ts';
 import sheet from '../sheet.module.css';
 import { useReason } from '../use-reason.ts';
 import type { KnownSending } from '../use-sending.ts';
 import { CostLine } from './CostLine.tsx';
 import styles from './compose.module.css';
-import { leftOutOf, productsOf } from './plan-people.ts';
+import { leftOutOf } from './plan-people.ts';
 
 type Props = Readonly<{
   desk: Pick<Desk, 'policy$'>;
@@ -78,9 +79,8 @@ export function ConfirmSend({ plan, before, offline, onConfirm, onClose, ...rest
 /** Named where everybody gets the same; counted where each gets their own. */
 function Products({ plan, isSame }: Readonly<{ plan: DispatchPlan; isSame: boolean }>) {
   const { t } = useTranslation('dispatch');
-  const products = [...productsOf(plan).values()];
-  if (!isSame && products.length > 1) return t('confirm.each', { count: products.length });
-  return products.map((name) => <div key={name}>{name}</div>);
+  if (!isSame && plan.products.length > 1) return t('confirm.each', { count: plan.products.length });
+  return plan.products.map(({ id, name }) => <div key={id}>{name}</div>);
 }
 
 type CountsProps = Pick<Props, 'desk' | 'composed' | 'sending' | 'offline'> & Readonly<{ plan: DispatchPlan }>;

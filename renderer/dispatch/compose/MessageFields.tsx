@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdapterId } from '../../../contract/dispatch.ts';
 import { usualWords } from '../../../domain/dispatching/content/bubble.ts';
@@ -19,7 +19,7 @@ type Props = Readonly<{
 }>;
 
 /** The marketer's own words, with variables put in by a press where the cursor stands. What the law wants is added around them. */
-export function MessageFields({ text, onChange, provider, products, without }: Props) {
+export const MessageFields = memo(function MessageFields({ text, onChange, provider, products, without }: Props) {
   const { t } = useTranslation(['dispatch', 'failures']);
   const area = useRef<HTMLTextAreaElement>(null);
   const problems = textProblems(provider, text, products);
@@ -74,7 +74,7 @@ export function MessageFields({ text, onChange, provider, products, without }: P
       </div>
     </fieldset>
   );
-}
+});
 
 function Problems({ problems }: Readonly<{ problems: readonly ContentProblem[] }>) {
   const { t } = useTranslation(['failures', 'dispatch']);

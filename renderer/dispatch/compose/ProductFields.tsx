@@ -1,4 +1,5 @@
 import { Checkbox, MultiSelect, SegmentedControl, Select } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { seenRules } from '../../../contract/policy/recommendation-policy.ts';
 import type { Product } from '../../../contract/product.ts';
@@ -16,7 +17,7 @@ type Props = Readonly<{
 }>;
 
 /** What goes out: so many recommendations each, by a rule that may differ this once, or the same for all. */
-export function ProductFields({ products, written, onChange, usualSeen }: Props) {
+export const ProductFields = memo(function ProductFields({ products, written, onChange, usualSeen }: Props) {
   const { t } = useTranslation(['dispatch', 'recommendation']);
   const choice = written.products;
   const choose = (chosen: ProductChoice) => onChange({ ...written, products: chosen });
@@ -63,7 +64,7 @@ export function ProductFields({ products, written, onChange, usualSeen }: Props)
       />
     </fieldset>
   );
-}
+});
 
 type SameProps = Readonly<{ products: readonly Product[]; picked: readonly string[]; onPick: (ids: readonly string[]) => void }>;
 

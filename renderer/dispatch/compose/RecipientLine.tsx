@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/use-format.ts';
-import type { PlannedRecipient } from '../../replica/desk.ts';
+import type { PlannedRecipient } from '../../replica/desk/dispatch-plan.ts';
 import sheet from '../sheet.module.css';
 import styles from './compose.module.css';
 

@@ -1,5 +1,6 @@
 import { SegmentedControl, Select } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WrittenMessage } from '../../../domain/dispatching/written-message.ts';
 import { useMomentCalendar } from '../../i18n/use-calendar.ts';
@@ -22,7 +23,7 @@ const lasting = [24, 6, 12, 48, 72] as const;
 const [usualHours] = lasting;
 
 /** When it leaves, on Seoul's clock, and when it is too old to. */
-export function ScheduleFields({ written, onChange, now, startsAt, offline }: Props) {
+export const ScheduleFields = memo(function ScheduleFields({ written, onChange, now, startsAt, offline }: Props) {
   const { sendAt, ...atOnce } = written;
   const { t } = useTranslation('dispatch');
   const calendar = useMomentCalendar();
@@ -73,7 +74,7 @@ export function ScheduleFields({ written, onChange, now, startsAt, offline }: Pr
       </div>
     </fieldset>
   );
-}
+});
 
 type StartsProps = Readonly<{ sendAt: number | undefined; startsAt: number | undefined; offline: boolean }>;
 

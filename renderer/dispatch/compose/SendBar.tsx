@@ -3,7 +3,9 @@ import { IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TestSend } from '../../../contract/sending.ts';
-import type { Composed, Desk, DispatchPlan } from '../../replica/desk.ts';
+import type { DispatchPlan } from '../../replica/desk/dispatch-plan.ts';
+import type { Composed, Desk } from '../../replica/desk.ts';
+import { DeskError } from '../../replica/desk-error.ts';
 import { useUiStore } from '../../ui-state/store.ts';
 import type { KnownSending } from '../use-sending.ts';
 import { AskLeave } from './AskLeave.tsx';
@@ -42,12 +44,13 @@ type ToConfirm = Readonly<{
 export function SendBar({ desk, plan, planAgain, wrong, composed, sending, offline, onCancel, onSent }: Props) {
   const { t } = useTranslation('dispatch');
   const [asked, ask] = useState<ToConfirm>();
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<'failed' | 'changed'>();
   const [leaving, leave] = useState(false);
   const sendable = plan?.sendable ?? 0;
   const asking = asked && asked.composed === composed ? asked : undefined; // never of what has been changed since
   const confirm = async () => {
     if (!plan || !composed || sendable === 0) return;
+    setFailed(undefined);
     const present = await planAgain();
     if (present && present.sendable > 0) ask({ plan: present, composed, before: plan.sendable });
   };
@@ -60,8 +63,8 @@ export function SendBar({ desk, plan, planAgain, wrong, composed, sending, offli
     try {
       const { dispatchId } = await desk.requestDispatch(asking.plan, { ...asking.composed, ...(anyway && { anyway }) });
       onSent(dispatchId);
-    } catch {
-      setFailed(true);
+    } catch (error) {
+      setFailed(error instanceof DeskError && error.code === 'dispatch.unknown' ? 'changed' : 'failed');
     }
   };
 
@@ -69,10 +72,10 @@ export function SendBar({ desk, plan, planAgain, wrong, composed, sending, offli
     <footer className={styles.bar} data-foot>
       {failed && (
         <span role="alert" className={styles.failed}>
-          {t('compose.failed')}
+          {t(`compose.${failed}`)}
         </span>
       )}
-      {plan && plan.recipients.length > 0 && !failed && (
+      {plan && plan.people > 0 && !failed && (
         <div className={styles.sums} aria-live="polite">
           <strong>{t('compose.summary', { count: plan.sendable, left: leftOutOf(plan) })}</strong>
           <CostLine desk={desk} people={plan.sendable} sending={sending} />
@@ -116,8 +119,7 @@ export function SendBar({ desk, plan, planAgain, wrong, composed, sending, offli
 
 /** What the first who can be reached would get. */
 function testOf(plan: DispatchPlan | undefined, composed: Composed | undefined): TestSend | undefined {
-  const [first] = plan?.recipients.filter(({ skipped }) => skipped === undefined) ?? [];
-  if (!first || !composed) return undefined;
+  if (!plan?.first || !composed) return undefined;
   const text = composed.text?.trim();
-  return { productIds: first.products.map(({ productId }) => productId), ...(text && { text }) };
+  return { productIds: [...plan.first], ...(text && { text }) };
 }

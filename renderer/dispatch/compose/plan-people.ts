@@ -1,21 +1,14 @@
-import type { FailureCode } from '../../../contract/failure.ts';
-import type { DispatchPlan, PlannedRecipient } from '../../replica/desk.ts';
-
-/** Which people of a plan are looked at: those who get it, or those left out, all or for one reason. */
-export type PeopleView = Readonly<{ kind: 'reachable' }> | Readonly<{ kind: 'leftOut'; reason?: FailureCode }>;
-
-export function peopleIn({ recipients }: DispatchPlan, view: PeopleView): readonly PlannedRecipient[] {
-  if (view.kind === 'reachable') return recipients.filter(({ skipped }) => !skipped);
-  return recipients.filter(({ skipped }) => skipped && (view.reason === undefined || skipped === view.reason));
-}
+import type { DispatchPlan, PlanView } from '../../replica/desk/dispatch-plan.ts';
 
 /** A reason that another plan knows nobody of any more is let go. */
-export const viewStillIn = ({ skipped }: DispatchPlan, view: PeopleView): PeopleView =>
+export const viewStillIn = ({ skipped }: DispatchPlan, view: PlanView): PlanView =>
   view.kind === 'leftOut' && view.reason !== undefined && !skipped.some(({ value }) => value === view.reason) ? { kind: 'leftOut' } : view;
 
 /** How many are left out; with `sendable` they make up everybody. */
-export const leftOutOf = ({ recipients, sendable }: DispatchPlan): number => recipients.length - sendable;
+export const leftOutOf = ({ people, sendable }: DispatchPlan): number => people - sendable;
 
-/** How many different products go out. */
-export const productsOf = (plan: DispatchPlan): ReadonlyMap<string, string> =>
-  new Map(peopleIn(plan, { kind: 'reachable' }).flatMap(({ products }) => products.map(({ id, name }) => [id, name] as const)));
+/** How many of it are looked at. */
+export function countIn(plan: DispatchPlan, view: PlanView): number {
+  if (view.kind === 'reachable') return plan.sendable;
+  return view.reason === undefined ? leftOutOf(plan) : (plan.skipped.find(({ value }) => value === view.reason)?.count ?? 0);
+}

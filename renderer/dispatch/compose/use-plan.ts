@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useEffect, useState } from 'react';
-import type { Composed, Desk, DispatchPlan } from '../../replica/desk.ts';
+import type { DispatchPlan } from '../../replica/desk/dispatch-plan.ts';
+import type { Composed, Desk } from '../../replica/desk.ts';
 
 type Answer = Readonly<{ plan: DispatchPlan; composed: Composed }>;
 

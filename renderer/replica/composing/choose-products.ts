@@ -1,7 +1,7 @@
 import type { Product } from '../../../contract/product.ts';
 import type { ProductChoice } from '../../../domain/dispatching/written-message.ts';
+import type { PlannedRecipient } from '../desk/dispatch-plan.ts';
 import type { LeadRow } from '../desk/lead-view.ts';
-import type { PlannedRecipient } from '../desk.ts';
 import type { Recommender } from '../recommender.ts';
 import type { View } from '../view.ts';
 

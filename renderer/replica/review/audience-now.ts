@@ -1,7 +1,7 @@
 import { type AudienceChange, compareAudience, type Verdict } from '../../../domain/dispatching/compare-audience.ts';
 import { permitAll } from '../../../domain/dispatching/permit-all.ts';
 import { unwritten, type WrittenMessage } from '../../../domain/dispatching/written-message.ts';
-import type { DispatchPlan } from '../desk.ts';
+import type { WholePlan } from '../composing/whole-plan.ts';
 import { permitBases } from '../permit/permit-basis.ts';
 import { type PlanBasis, planDispatch, termsOfPermit } from '../plan-dispatch.ts';
 import { selectedRows } from '../selected-rows.ts';
@@ -11,7 +11,7 @@ import { batchOf, composedFor, isUnposted, selectionOf } from './composed-audien
 export type AudienceBasis = PlanBasis & Readonly<{ all: readonly StoredCommand[] }>;
 
 /** How an audience has changed, and who would get what if the message were written now. */
-export type AudienceNow = Readonly<{ change: AudienceChange; plan: DispatchPlan }>;
+export type AudienceNow = Readonly<{ change: AudienceChange; plan: WholePlan }>;
 
 /**
  * Looks at the audience of a message once more. Whoever was named by a part of it that was posted is left out of both: they may have got it. Nobody got what was

@@ -5,14 +5,16 @@ import { termsOf } from '../../../domain/dispatching/written-message.ts';
 import { addCommandsTo, orStorageError, storeChecked } from '../add-commands.ts';
 import { chunked } from '../chunked.ts';
 import type { NewCommand } from '../command-store.ts';
+import { planOf, type WholePlan } from '../composing/whole-plan.ts';
+import type { DispatchPlan, PlannedRecipient } from '../desk/dispatch-plan.ts';
 import type { LeadSelection } from '../desk/lead-act.ts';
-import type { ChangedPerson, Composed, Desk, DispatchPlan, PlannedRecipient } from '../desk.ts';
+import type { ChangedPerson, Composed, Desk } from '../desk.ts';
 import { DeskError } from '../desk-error.ts';
 import { inParts } from '../dispatches/in-parts.ts';
 import type { PartView } from '../dispatches/join-views.ts';
 import { partsWith } from '../dispatches/part-views.ts';
 import type { Replica } from '../open-replica.ts';
-import { type PlanBasis, planInStrides } from '../plan-dispatch.ts';
+import { type PlanBasis, planDispatch, planInStrides } from '../plan-dispatch.ts';
 import { selectedRows } from '../selected-rows.ts';
 import { type StoredCommand, standings, takenBack } from '../stored-command.ts';
 import { audienceNow } from './audience-now.ts';
@@ -38,15 +40,24 @@ export type DispatchActs = Pick<
 >;
 
 /** Writing messages, and saying what becomes of those that wait for a look. */
-export function dispatchActsOn({ view, commands, recommender, gate, notebook }: Replica, now: () => number): DispatchActs {
+export function dispatchActsOn({ view, commands, recommender, gate, plans, notebook }: Replica, now: () => number): DispatchActs {
   const basis = (): PlanBasis => ({ view, recommender, provider: notebook.read().sending?.provider ?? 'sandbox', now: now() });
-  const write = async (plan: DispatchPlan, composed: Composed, store: (added: readonly NewCommand[]) => Promise<void>) => {
+  const write = async (plan: WholePlan, composed: Composed, store: (added: readonly NewCommand[]) => Promise<void>) => {
     const added = toCommands(plan, composed, now(), commands.nextId);
     const [first] = added;
     if (!first) throw new DeskError('command.schema');
     gate.composing(added.map(({ id }) => id));
     await storeChecked(added, now(), store);
     return { dispatchId: first.id };
+  };
+
+  /** What was shown is what is sent: kept since, or, where another owner of the replica made it, made again, if it comes out the same. */
+  const asShown = ({ id }: DispatchPlan, again: () => WholePlan): WholePlan => {
+    const kept = plans.of(id);
+    if (kept) return kept;
+    const whole = again();
+    if (planOf(whole).id !== id) throw new DeskError('dispatch.unknown');
+    return whole;
   };
 
   const add = addCommandsTo(commands, now);
@@ -85,8 +96,11 @@ export function dispatchActsOn({ view, commands, recommender, gate, notebook }: 
   };
 
   return {
-    planDispatch: async (composed) => planInStrides(basis(), selectedRows(view, composed.selection), composed),
-    requestDispatch: (plan, composed) => write(plan, composed, commands.add),
+    planDispatch: async (composed) => plans.keep(await planInStrides(basis(), selectedRows(view, composed.selection), composed)),
+    requestDispatch: async (plan, composed) => {
+      const again = () => planDispatch(basis(), selectedRows(view, composed.selection), composed);
+      return write(asShown(plan, again), composed, commands.add);
+    },
     cancelDispatch: async (dispatchId) => {
       const ids = concerned(dispatchId, isCallable);
       const cancels = new Map(ids.map((id) => [id, about({ kind: 'cancelDispatch', dispatchId: id })]));
@@ -112,7 +126,7 @@ export function dispatchActsOn({ view, commands, recommender, gate, notebook }: 
       if (!waiting) return undefined;
       const { change, plan } = audienceNow({ ...basis(), all: commands.all() }, waiting.batch);
       const left = change.left.map(({ userId, reason }) => named(userId, reason));
-      return { entered: change.entered.map((userId) => named(userId)), left, plan };
+      return { entered: change.entered.map((userId) => named(userId)), left, plan: plans.keep(plan) };
     },
     sendAsComposed: async (dispatchId) => {
       const looked = commands.change(inReview(dispatchId)?.ids ?? [], ({ review: _seen, ...stored }) =>
@@ -127,7 +141,8 @@ export function dispatchActsOn({ view, commands, recommender, gate, notebook }: 
       const store = async (added: readonly NewCommand[]) => {
         replaced = await commands.replace(waiting.ids, notPosted, added);
       };
-      const written = await write(plan, waiting.composed, store);
+      const again = () => audienceNow({ ...basis(), all: commands.all() }, waiting.batch).plan;
+      const written = await write(asShown(plan, again), waiting.composed, store);
       if (!replaced) throw new DeskError('dispatch.unknown'); // said by another window meanwhile
       return written;
     },
@@ -137,7 +152,7 @@ export function dispatchActsOn({ view, commands, recommender, gate, notebook }: 
 }
 
 /** Those left out for consent are sent along: the server judges again, and the audience stays whole (I8). */
-function toCommands({ recipients, startsAt }: DispatchPlan, composed: Composed, now: number, nextId: () => string): readonly NewCommand[] {
+function toCommands({ recipients, startsAt }: WholePlan, composed: Composed, now: number, nextId: () => string): readonly NewCommand[] {
   const terms = termsOf(composed, startsAt ?? now);
   const named = recipients.filter(({ products }) => products.length > 0);
   const unnamed = recipients.filter(({ products }) => products.length === 0); // looked at again with the first part

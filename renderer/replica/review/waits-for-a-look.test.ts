@@ -196,3 +196,19 @@ test('given a message written in step with the server, it leaves at once, howeve
 
   await expect.poll(() => sent).toEqual([['39', '40']]);
 });
+
+test('given a plan that is not known any more, it is sent where it still comes out the same, and refused where it does not (I8)', async () => {
+  const { server, desk, sent } = await aShop();
+  const plan = await desk.planDispatch(newLeads);
+  const other = await desk.planDispatch({ ...newLeads, selection: { kind: 'ids', ids: ['39~001'] } });
+  await desks.stop(desk);
+  const again = desks.start(someSurroundings(server.fetch));
+  await untilStatus(again, 'connected');
+  await untilRow(again, '40~001', ({ consented, productName }) => consented && productName !== undefined);
+
+  expect(await firstValueFrom(again.planned$(plan.id, { kind: 'reachable' }, { offset: 0, limit: 2 }))).toBeUndefined();
+  await expect(again.requestDispatch(other, newLeads)).rejects.toMatchObject({ code: 'dispatch.unknown' });
+  await again.requestDispatch(plan, newLeads);
+
+  await expect.poll(() => sent).toEqual([['39', '40']]);
+});
