@@ -9,6 +9,8 @@ import { TableSkeleton } from '../parts/TableSkeleton.tsx';
 import { useListKeys } from '../parts/use-list-keys.ts';
 import { useNow } from '../parts/use-now.ts';
 import { useStream } from '../parts/use-stream.ts';
+import { TickedBar } from '../parts/work-list/TickedBar.tsx';
+import work from '../parts/work-list/work-list.module.css';
 import { type ConsentTaskPage, taskId } from '../replica/consents/consent-task.ts';
 import type { Desk } from '../replica/desk.ts';
 import styles from './consents.module.css';
@@ -52,23 +54,23 @@ export function ConsentsScreen({ desk }: Readonly<{ desk: Desk }>) {
     );
   };
   return (
-    <div className={styles.screen}>
+    <div className={work.screen}>
       <PageHeader title={t('common:screens.consents')} />
-      <div className={styles.head}>
+      <div className={work.head}>
         <TaskFilter asked={asked} counts={page?.counts} onAsk={ask} />
         {list.ticked.size > 0 && <SelectionBar list={list} kind={asked.kind} />}
         <p className={styles.explain}>{t(`explain.${asked.kind}`)}</p>
       </div>
       {failed && (
-        <Alert className={styles.failed} color="red">
+        <Alert className={work.failed} color="red">
           {t('failed')}
         </Alert>
       )}
       {!page && <TableSkeleton label={t('loading')} />}
       {page?.total === 0 && <Nothing asked={asked} page={page} onClear={() => ask({ kind: asked.kind })} />}
       {page && page.total > 0 && (
-        <section className={styles.sheet} aria-label={t('list')}>
-          <ul className={styles.entries}>
+        <section className={work.sheet} aria-label={t('list')}>
+          <ul className={work.entries}>
             {page.rows.map((row, index) => (
               <TaskEntry
                 key={taskId(row)}
@@ -83,7 +85,7 @@ export function ConsentsScreen({ desk }: Readonly<{ desk: Desk }>) {
             ))}
           </ul>
           {page.rows.length < page.total && (
-            <Button className={styles.more} variant="subtle" onClick={() => setLimit(limit + rowsAtOnce)}>
+            <Button className={work.more} variant="subtle" onClick={() => setLimit(limit + rowsAtOnce)}>
               {t('more')}
             </Button>
           )}
@@ -98,17 +100,12 @@ export function ConsentsScreen({ desk }: Readonly<{ desk: Desk }>) {
 /** What can be done with everything that is ticked. */
 function SelectionBar({ list: { ticked, doHere, clear }, kind }: Readonly<{ list: TaskList; kind: Asked['kind'] }>) {
   const { t } = useTranslation('consents');
-  const count = t('selected', { count: ticked.size });
   return (
-    <div className={styles.selection} role="toolbar" aria-label={count}>
-      <span>{count}</span>
+    <TickedBar count={t('selected', { count: ticked.size })} clear={t('clear')} onClear={clear}>
       <Button size="compact-sm" onClick={doHere}>
         {t(`do.${kind}`)}
       </Button>
-      <Button size="compact-sm" variant="subtle" onClick={clear}>
-        {t('clear')}
-      </Button>
-    </div>
+    </TickedBar>
   );
 }
 

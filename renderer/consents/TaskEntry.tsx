@@ -1,47 +1,29 @@
-import { Button, Checkbox, UnstyledButton } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { Button, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { daysBetween, kstDay } from '../../domain/time/kst.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { Pill, type Tone } from '../parts/Pill.tsx';
+import { type EntryPlace, WorkEntry } from '../parts/work-list/WorkEntry.tsx';
 import type { ConsentTaskRow } from '../replica/consents/consent-task.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import styles from './consents.module.css';
 
-type Props = Readonly<{
-  row: ConsentTaskRow;
-  now: number;
-  /** The keys act on it. */
-  active: boolean;
-  ticked: boolean;
-  onTick: () => void;
-  onPoint: () => void;
-  onDo: () => void;
-}>;
+type Props = EntryPlace &
+  Readonly<{
+    row: ConsentTaskRow;
+    now: number;
+    onDo: () => void;
+  }>;
 
 /** One task: to whom, about which of their words, by when. */
-export function TaskEntry({ row, now, active, ticked, onTick, onPoint, onDo }: Props) {
+export function TaskEntry({ row, now, onDo, ...entry }: Props) {
   const { t } = useTranslation('consents');
   const format = useFormat();
-  const line = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (active) line.current?.scrollIntoView({ block: 'nearest' });
-  }, [active]);
-
   const user = row.name ?? row.userId;
   const subject = t(`subject.${row.word.purpose}.${row.word.channel}`);
   const what = t(row.word.granted ? 'granted' : 'refused', { what: subject });
   return (
-    <li
-      ref={line}
-      className={styles.entry}
-      data-active={active || undefined}
-      data-ticked={ticked || undefined}
-      aria-label={t('row', { user, what })}
-      aria-current={active || undefined}
-      onPointerDown={onPoint}
-    >
-      <Checkbox size="xs" checked={ticked} onChange={onTick} aria-label={t('select', { user })} />
+    <WorkEntry className={styles.entry} label={t('row', { user, what })} tickLabel={t('select', { user })} {...entry}>
       <Who row={row} user={user} />
       <div className={styles.what}>
         <span>{what}</span>
@@ -51,7 +33,7 @@ export function TaskEntry({ row, now, active, ticked, onTick, onPoint, onDo }: P
       <Button size="compact-sm" variant={row.urgency === 'calm' ? 'default' : 'light'} onClick={onDo}>
         {t(`do.${row.kind}`)}
       </Button>
-    </li>
+    </WorkEntry>
   );
 }
 

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import styles from './leads-screen.module.css';
+import { KeyLegend } from '../parts/KeyLegend.tsx';
 
 const hints = [
   { keys: ['J', 'K'], words: 'keys.move' },
@@ -12,16 +12,5 @@ const hints = [
 /** The keys of the table, beside the table. */
 export const KeyHints = memo(function KeyHints() {
   const { t } = useTranslation('leads');
-  return (
-    <div className={styles.keys}>
-      {hints.map(({ keys, words }) => (
-        <span key={words}>
-          {keys.map((key) => (
-            <kbd key={key}>{key}</kbd>
-          ))}{' '}
-          {t(words)}
-        </span>
-      ))}
-    </div>
-  );
+  return <KeyLegend place="foot" hints={hints.map(({ keys, words }) => ({ keys, words: t(words) }))} />;
 });

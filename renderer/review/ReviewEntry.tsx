@@ -1,46 +1,28 @@
-import { Button, Checkbox, UnstyledButton } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { Button, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ruleWords } from '../i18n/rule-words.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { MarkedText } from '../parts/MarkedText.tsx';
+import { type EntryPlace, WorkEntry } from '../parts/work-list/WorkEntry.tsx';
 import type { ReviewRow } from '../replica/requests/review-row.ts';
 import { useUiStore } from '../ui-state/store.ts';
 import styles from './review.module.css';
 import type { Verdict } from './use-review.ts';
 
-type Props = Readonly<{
-  row: ReviewRow;
-  /** The keys act on it. */
-  active: boolean;
-  ticked: boolean;
-  onTick: () => void;
-  onPoint: () => void;
-  onDecide: (verdict: Verdict) => void;
-}>;
+type Props = EntryPlace &
+  Readonly<{
+    row: ReviewRow;
+    onDecide: (verdict: Verdict) => void;
+  }>;
 
 /** One request: who asks for what, in which words, what of them is doubtful and why. */
-export function ReviewEntry({ row, active, ticked, onTick, onPoint, onDecide }: Props) {
+export function ReviewEntry({ row, onDecide, ...entry }: Props) {
   const { t } = useTranslation('review');
   const format = useFormat();
   const showLead = useUiStore((state) => state.showLead);
-  const line = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (active) line.current?.scrollIntoView({ block: 'nearest' });
-  }, [active]);
-
   const { user, product } = row;
   return (
-    <li
-      ref={line}
-      className={styles.entry}
-      data-active={active || undefined}
-      data-ticked={ticked || undefined}
-      aria-label={t('row', { user, product })}
-      aria-current={active || undefined}
-      onPointerDown={onPoint}
-    >
-      <Checkbox size="xs" checked={ticked} onChange={onTick} aria-label={t('select', { user })} />
+    <WorkEntry className={styles.entry} label={t('row', { user, product })} tickLabel={t('select', { user })} {...entry}>
       <div className={styles.about}>
         <UnstyledButton className={styles.lead} onClick={() => showLead(row.leadId)}>
           <span className={styles.user}>{user}</span>
@@ -62,7 +44,7 @@ export function ReviewEntry({ row, active, ticked, onTick, onPoint, onDecide }: 
           {t('refuse')}
         </Button>
       </div>
-    </li>
+    </WorkEntry>
   );
 }
 

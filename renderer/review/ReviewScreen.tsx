@@ -7,6 +7,8 @@ import { PageHeader } from '../parts/PageHeader.tsx';
 import { TableSkeleton } from '../parts/TableSkeleton.tsx';
 import { useListKeys } from '../parts/use-list-keys.ts';
 import { useStream } from '../parts/use-stream.ts';
+import { TickedBar } from '../parts/work-list/TickedBar.tsx';
+import work from '../parts/work-list/work-list.module.css';
 import type { Desk } from '../replica/desk.ts';
 import { ReevaluateDialog } from './ReevaluateDialog.tsx';
 import { ReviewEntry } from './ReviewEntry.tsx';
@@ -28,22 +30,22 @@ export function ReviewScreen({ desk, onUndo }: Readonly<{ desk: Desk; onUndo: ()
   useListKeys(reading, review.press);
 
   return (
-    <div className={styles.screen}>
+    <div className={work.screen}>
       <PageHeader title={t('common:screens.review')} />
-      <div className={styles.head}>
+      <div className={work.head}>
         <p className={styles.explain}>{t('explain')}</p>
         {review.ticked.size > 0 && <SelectionBar review={review} />}
       </div>
       {review.failed && (
-        <Alert className={styles.failed} color="red">
+        <Alert className={work.failed} color="red">
           {t('failed')}
         </Alert>
       )}
       {!page && <TableSkeleton label={t('loading')} />}
       {page?.total === 0 && <EmptyState icon={<IconChecklist size={28} stroke={1.5} />} title={t('empty.title')} text={t('empty.text')} />}
       {page && page.total > 0 && (
-        <section className={styles.sheet} aria-label={t('list')}>
-          <ul className={styles.entries}>
+        <section className={work.sheet} aria-label={t('list')}>
+          <ul className={work.entries}>
             {page.rows.map((row, index) => (
               <ReviewEntry
                 key={row.requestEventId}
@@ -57,7 +59,7 @@ export function ReviewScreen({ desk, onUndo }: Readonly<{ desk: Desk; onUndo: ()
             ))}
           </ul>
           {page.rows.length < page.total && (
-            <Button className={styles.more} variant="subtle" onClick={() => setLimit(limit + rowsAtOnce)}>
+            <Button className={work.more} variant="subtle" onClick={() => setLimit(limit + rowsAtOnce)}>
               {t('more')}
             </Button>
           )}
@@ -72,10 +74,8 @@ export function ReviewScreen({ desk, onUndo }: Readonly<{ desk: Desk; onUndo: ()
 /** What can be done with everything that is ticked. */
 function SelectionBar({ review: { ticked, decideHere, lookHere, clear } }: Readonly<{ review: Review }>) {
   const { t } = useTranslation('review');
-  const count = t('selected', { count: ticked.size });
   return (
-    <div className={styles.selection} role="toolbar" aria-label={count}>
-      <span>{count}</span>
+    <TickedBar count={t('selected', { count: ticked.size })} clear={t('clear')} onClear={clear}>
       <Button size="compact-sm" onClick={() => decideHere('approve')}>
         {t('approve')}
       </Button>
@@ -85,9 +85,6 @@ function SelectionBar({ review: { ticked, decideHere, lookHere, clear } }: Reado
       <Button size="compact-sm" variant="default" onClick={lookHere}>
         {t('reevaluate.action')}
       </Button>
-      <Button size="compact-sm" variant="subtle" onClick={clear}>
-        {t('clear')}
-      </Button>
-    </div>
+    </TickedBar>
   );
 }

@@ -1,49 +1,31 @@
-import { Button, Checkbox, UnstyledButton } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import { IconHourglass } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeptValue } from '../../../contract/command/settle-conflicts.ts';
 import { rowValues } from '../../i18n/conflict-values.ts';
 import { fieldName } from '../../i18n/describe-field.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { ValuePair } from '../../parts/ValuePair.tsx';
+import { type EntryPlace, WorkEntry } from '../../parts/work-list/WorkEntry.tsx';
 import type { ConflictRow } from '../../replica/conflicts/conflict-row.ts';
 import { useUiStore } from '../../ui-state/store.ts';
 import styles from './conflicts.module.css';
 
-type Props = Readonly<{
-  row: ConflictRow;
-  /** The keys act on it. */
-  active: boolean;
-  ticked: boolean;
-  onTick: () => void;
-  onPoint: () => void;
-  onSettle: (keep: KeptValue) => void;
-}>;
+type Props = EntryPlace &
+  Readonly<{
+    row: ConflictRow;
+    onSettle: (keep: KeptValue) => void;
+  }>;
 
 /** One conflict: whose, in which field, both values side by side, and what can be done. */
-export function ConflictEntry({ row, active, ticked, onTick, onPoint, onSettle }: Props) {
+export function ConflictEntry({ row, onSettle, ...entry }: Props) {
   const { t } = useTranslation('conflicts');
   const { t: leads } = useTranslation('leads');
   const format = useFormat();
-  const line = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (active) line.current?.scrollIntoView({ block: 'nearest' });
-  }, [active]);
-
   const { conflict, user, product, pending } = row;
   const field = fieldName(conflict.field, leads);
   return (
-    <li
-      ref={line}
-      className={styles.entry}
-      data-active={active || undefined}
-      data-ticked={ticked || undefined}
-      aria-label={t('row', { user, product, field })}
-      aria-current={active || undefined}
-      onPointerDown={onPoint}
-    >
-      <Checkbox size="xs" checked={ticked} onChange={onTick} aria-label={t('select', { user, field })} />
+    <WorkEntry className={styles.entry} label={t('row', { user, product, field })} tickLabel={t('select', { user, field })} {...entry}>
       <div className={styles.about}>
         <About user={user} product={product} />
         <span className={styles.field}>
@@ -53,7 +35,7 @@ export function ConflictEntry({ row, active, ticked, onTick, onPoint, onSettle }
       </div>
       <ValuePair {...rowValues(row, { t, leads, format })} />
       <Settling row={row} onSettle={onSettle} />
-    </li>
+    </WorkEntry>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import styles from './conflicts.module.css';
+import { KeyLegend } from '../../parts/KeyLegend.tsx';
 
 const hints = [
   { keys: ['J', 'K'], words: 'keys.move' },
@@ -12,16 +12,5 @@ const hints = [
 /** The keys of the inbox, beside the inbox. */
 export function ConflictKeys() {
   const { t } = useTranslation('conflicts');
-  return (
-    <div className={styles.keys}>
-      {hints.map(({ keys, words }) => (
-        <span key={words}>
-          {keys.map((key) => (
-            <kbd key={key}>{key}</kbd>
-          ))}{' '}
-          {t(words)}
-        </span>
-      ))}
-    </div>
-  );
+  return <KeyLegend place="panel" hints={hints.map(({ keys, words }) => ({ keys, words: t(words) }))} />;
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import work from '../../parts/work-list/work-list.module.css';
 import type { ConflictGroup, ConflictRow } from '../../replica/conflicts/conflict-row.ts';
 import { type BulkSection, bulkSections } from './bulk-sections.ts';
 import { ConflictEntry } from './ConflictEntry.tsx';
@@ -13,7 +14,7 @@ export function ConflictList({ rows, group, inbox }: Props) {
   return bulkSections(rows).map((section) => (
     <section key={`${section.bulk.id} ${section.index}`}>
       {section.bulk.size > 1 && group !== 'settled' && <BulkHead section={section} group={group} inbox={inbox} />}
-      <ul className={styles.entries}>
+      <ul className={work.entries}>
         {section.rows.map((row, at) => (
           <ConflictEntry
             key={row.conflict.id}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { moved } from '../../parts/work-list/list-selection.ts';
 import type { ConflictRow } from '../../replica/conflicts/conflict-row.ts';
 import { bulkSections } from './bulk-sections.ts';
-import { moved } from './use-inbox.ts';
 
 const row = (id: string, bulk: string): ConflictRow => ({
   conflict: { id, kind: 'conflict', at: 1, by: 'jihye', commandId: bulk, leadId: '39~001', field: 'status' },
