@@ -1,28 +1,18 @@
-import { Subject } from 'rxjs';
 import { ulid } from 'ulid';
 import { type Broker, startBroker } from './broker/broker.ts';
 import { createCommands } from './command/apply-commands.ts';
 import { createRelease } from './command/release-packet.ts';
-import { type Config, StartFailure } from './config.ts';
-import { openConfiguredStore, openOwnLedger, storeCheck } from './configured-store.ts';
+import type { Config } from './config.ts';
+import { openConfiguredStore, storeCheck } from './configured-store.ts';
 import { createCarryOut } from './credentials/carry-out.ts';
 import { createCredentialWatch } from './credentials/credential-watch.ts';
 import { ensureFirstCredentials } from './credentials/first-credentials.ts';
 import { removeListeningFile, writeListeningFile } from './credentials/listening-file.ts';
 import { ownerName } from './credentials/operation.ts';
-import { createSender } from './dispatch/create-sender.ts';
-import { startDispatcher } from './dispatch/dispatcher.ts';
-import { aloneAs, holdAmongOthers } from './dispatch/holding.ts';
-import type { CatchUp } from './dispatch/machine.ts';
-import { watchOptOuts } from './dispatch/opt-outs/watch-opt-outs.ts';
-import { startReportPoll } from './dispatch/poll-reports.ts';
-import { createRecordReports } from './dispatch/record-reports.ts';
-import { sandboxAdapter } from './dispatch/sandbox/sandbox-adapter.ts';
 import { createSendTest } from './dispatch/send-test.ts';
-import { webhookDoor } from './dispatch/webhook-door.ts';
 import { outboxKeptMs, quarantineKeptMs, startExpiry } from './expiry.ts';
 import { foldLagOf } from './fold-lag.ts';
-import { atPace, createFoldPace } from './fold-pace.ts';
+import { createFoldPace } from './fold-pace.ts';
 import { createApp } from './http/app.ts';
 import { createAuth, openedByClient } from './http/auth.ts';
 import { createOneTimeCodes } from './http/one-time-codes.ts';
@@ -30,27 +20,23 @@ import { createQuarantine } from './http/quarantine.ts';
 import { addRoutes } from './http/routes.ts';
 import { createSessionTokens, type Member } from './http/session-token.ts';
 import { createTrust } from './http/trust.ts';
-import { createIngest } from './ingest/ingest.ts';
-import { startClassifierJob } from './learning/classifier-job.ts';
-import { createPublisher } from './learning/publish-model.ts';
 import { createRecommendTo } from './learning/recommendations.ts';
 import { type ListeningPorts, listen } from './listen.ts';
 import { createMetrics } from './metrics.ts';
-import { createHandOver } from './outbox/hand-over.ts';
 import type { ServerPorts } from './ports.ts';
-import { createJudges } from './projection/classifiers.ts';
-import { catchUp } from './projection/fold-batch.ts';
 import { startProjector } from './projection/projector.ts';
 import { bucketRoute } from './replication/bucket-route.ts';
 import { createPokes } from './replication/pokes.ts';
 import { pullRoute } from './replication/pull-route.ts';
 import { streamRoute } from './replication/stream-route.ts';
 import { newSecret } from './secret.ts';
-import { startNeighbours } from './start-neighbours.ts';
-import type { Ledger } from './store/port/ledger.ts';
+import type { Ground, Stop } from './start/ground.ts';
+import { startChats } from './start/start-chats.ts';
+import { startLearning } from './start/start-learning.ts';
+import { startSending } from './start/start-sending.ts';
 import type { Store } from './store/port/store.ts';
 import { watchStore } from './store-watch.ts';
-import { coalesced, createWakeUps } from './wake-ups/wake-ups.ts';
+import { createWakeUps } from './wake-ups/wake-ups.ts';
 
 export type RunningServer = ListeningPorts &
   Readonly<{
@@ -59,15 +45,8 @@ export type RunningServer = ListeningPorts &
     stop(): Promise<void>;
   }>;
 
-/** Under load the fold takes what many commits appended in one transaction; the first of them it takes at once (I2). */
-const foldWithinMs = 50;
-/** Every client there is is looked at for each. */
-const handOverWithinMs = 20;
-
 /** With a fold on this thread. Ingest waits for it from half of that on, so that two of them are well below the second it may trail by. */
 const eventsPerFoldHere = 4_000;
-
-type Stop = () => unknown;
 
 /**
  * The composition root: starts the rooms in order and stops them in reverse. Nothing is listened to before everything behind it
@@ -134,51 +113,13 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
   await credentials.ensureWorkspace(workspace);
   await ensureFirstCredentials(dataDir, workspace, { credentials, addMember: commands.addMember, now, random });
 
-  const ledger = store.shared?.ledger ?? ownLedger(config, stops);
+  const ground: Ground = { config, ports, store, commands, wakeUps, metrics, room, stops };
   const pace = createFoldPace();
   const foldHere = () => startProjector({ store, wakeUps, now, log: room('projection'), limit: eventsPerFoldHere, paced: pace.folded });
   const projector = await (store.fold?.(wakeUps) ?? foldHere());
   stops.push(() => projector.stop());
-  const judgeOf = createJudges(store, room('dispatch'));
-  const catchUpOf = async (of: string): Promise<CatchUp> => {
-    const judge = await judgeOf(of);
-    return (feed, at) => catchUp(feed, at, judge);
-  };
-  const holder = newSecret(random);
-  const senders = store.shared?.senders;
-  const holding = senders ? await holdAmongOthers(senders, holder, () => performance.now(), room('dispatch')) : aloneAs(holder);
-  if (!holding) throw new StartFailure('store.locked', 'DATABASE_URL');
-  const calledBack = { webhook: config.webhookSecret !== undefined, ask: ports.ask, pilotMember: ownerName };
-  const senderPorts = {
-    sandbox: sandboxAdapter(ledger, now),
-    dataDir,
-    secrets: store.shared?.secrets,
-    now,
-    random,
-    feed: store.feed,
-    ...calledBack,
-  };
-  const sender = createSender(config.sender, senderPorts);
-  const dispatcher = await startDispatcher({ store, adapter: sender.adapter, holding, wakeUps, catchUpOf, now, log: room('dispatch') });
-  stops.push(() => dispatcher.stop());
-  const reporting = {
-    adapter: sender.adapter,
-    workspaces: credentials.workspaces,
-    record: createRecordReports({ store, wakeUps, now }),
-    log: room('reports'),
-  };
-  const count = (outcome: string, reports: number) => metrics.reports.inc({ outcome }, reports);
-  const webhooks = webhookDoor({ ...reporting, secret: config.webhookSecret, count });
-  const polling = startReportPoll({ ...reporting, store, wakeUps, now });
-  stops.push(() => polling.stop());
-  const optOuts = watchOptOuts({ adapter: sender.adapter, store, importOptOuts: commands.importOptOuts, now, log: room('optOuts') });
-  const following = optOuts && (store.shared?.alone('optOuts', optOuts.start) ?? (await optOuts.start()));
-  stops.push(() => following?.stop());
-  const publish = createPublisher({ store, publishModel: commands.publishModel });
-  const classifying = () => startClassifierJob({ store, wakeUps, learn: ports.learn, publish, now, log: room('learning') });
-  const learner = store.shared?.alone('learning', classifying) ?? (await classifying());
-  stops.push(() => learner.stop());
-  const neighbours = await startNeighbours({ store, publish, metrics, wakeUps, log: room('neighbours') }, ports, stops);
+  const sending = await startSending(ground);
+  const neighbours = await startLearning(ground);
   const expiry = startExpiry(
     [
       { what: 'outbox', keptMs: outboxKeptMs, expire: outbox.expire, expired: (rows) => metrics.expired.inc({ what: 'outbox' }, rows) },
@@ -193,32 +134,10 @@ async function startRooms(config: Config, ports: ServerPorts, stops: Stop[]) {
     room('expiry'),
   );
   stops.push(() => expiry.stop());
-  const handOver = createHandOver({
-    outbox,
-    leases: store.shared?.leases,
-    now,
-    delivered: (messages) => metrics.delivered.inc(messages),
-    log: room('outbox'),
-  });
-  stops.push(() => handOver.idle());
-  const handingOver = coalesced(wakeUps.outboxAdded$, handOverWithinMs).subscribe(handOver.added);
-  stops.push(() => handingOver.unsubscribe());
-  const committed$ = new Subject<string>();
-  const folding = coalesced(committed$, foldWithinMs).subscribe((changed) => wakeUps.logCommitted$.next(changed));
-  stops.push(() => folding.unsubscribe());
-  const ingest = createIngest({
-    store: atPace(store, pace),
-    committed: (changed) => {
-      metrics.commits.inc();
-      committed$.next(changed);
-    },
-    answered: (changed) => wakeUps.outboxAdded$.next(changed),
-    count: (outcome, packets) => metrics.events.inc({ outcome }, packets),
-  });
-  stops.push(() => ingest.idle());
+  const chats = startChats(ground, pace);
   const watch = createCredentialWatch({ credentials, changed$: wakeUps.credentialsChanged$, log: room('credentials') });
   stops.push(() => watch.stop());
-  return { store, webhooks, damaged, commands, neighbours, ledger, sender, optOuts, handOver, ingest, metrics, wakeUps, watch, room };
+  return { ...ground, ...sending, ...chats, neighbours, damaged, watch };
 }
 
 /** The MQTT broker; nothing listens for it yet. */
@@ -303,10 +222,4 @@ async function buildApp(config: Config, rooms: Rooms, ports: ServerPorts, stops:
     }),
   });
   return { app, trust, codes, operatorToken };
-}
-
-function ownLedger(config: Config, stops: Stop[]): Ledger {
-  const ledger = openOwnLedger(config);
-  stops.push(() => ledger.close());
-  return ledger;
 }
