@@ -18,12 +18,16 @@ test('given kills -9 under load, half of them at a moment of commit, fold or out
   expect(verdict).toMatchObject({ kills: 6, ...kept });
   expect(verdict).toMatchObject({ acked: expect.toSatisfy((acked: number) => acked > 100) });
   expect(exitCode).toBe(0);
-});
+}, 300_000);
 
-test.skipIf(missingPostgres())('given PostgreSQL and kills of the server and of that one, the same holds (I1, I2, I6, I7)', async () => {
-  const { exitCode, stderr, verdict } = await crash('--kills', '2', '--seed', 'b', '--store', 'postgres');
+test.skipIf(missingPostgres())(
+  'given PostgreSQL and kills of the server and of that one, the same holds (I1, I2, I6, I7)',
+  async () => {
+    const { exitCode, stderr, verdict } = await crash('--kills', '2', '--seed', 'b', '--store', 'postgres');
 
-  expect(stderr).toBe('');
-  expect(verdict).toMatchObject({ kills: 2, store: 'postgres', ...kept, met: { postmaster: 1 } });
-  expect(exitCode).toBe(0);
-});
+    expect(stderr).toBe('');
+    expect(verdict).toMatchObject({ kills: 2, store: 'postgres', ...kept, met: { postmaster: 1 } });
+    expect(exitCode).toBe(0);
+  },
+  300_000,
+);
