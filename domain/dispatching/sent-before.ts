@@ -31,12 +31,28 @@ export const isOut = ({ state }: Pick<DispatchItem, 'state'>): boolean => mayBeS
 export const sentAmong = (items: readonly DispatchItem[]): readonly SentItem[] =>
   items
     .filter((item) => isOut(item) && item.consentFactId === undefined)
-    .map(({ productIds, state, at, history }) => {
-      const left = history.filter(({ step }) => step === 'committed').at(-1);
-      return { productIds, state, at: left?.at ?? at };
-    });
+    .map((item) => ({ productIds: item.productIds, state: item.state, at: leftAt(item) }));
 
-type Limits = Readonly<{ rules: SendingRules; productIds: readonly string[]; repeatAllowed: boolean }>;
+/** When it left, by its newest commit; when it came to where it stands, if that is not known any more. */
+export const leftAt = ({ at, history }: Pick<DispatchItem, 'at' | 'history'>): number =>
+  history.filter(({ step }) => step === 'committed').at(-1)?.at ?? at;
+
+/** What one more message is held against. */
+export type Limits = Readonly<{ rules: SendingRules; productIds: readonly string[]; repeatAllowed: boolean }>;
+
+/** So many Asia/Seoul days back, the day of the message included, the limits ask for earlier ones. */
+export const daysAskedFor = ({ rules, repeatAllowed }: Limits): number => Math.max(daysAWeek, repeatAllowed ? 0 : rules.repeatDays);
+
+/** Whether a limit asks for a message that left on this day (`kstDayNumber`): without all others, `brokenLimits` says the same. */
+export function isAskedFor(
+  { day, productIds }: Readonly<{ day: number; productIds: readonly string[] }>,
+  limits: Limits,
+  now: number,
+): boolean {
+  const daysAgo = kstDayNumber(now) - day;
+  if (daysAgo < daysAWeek) return true;
+  return daysAgo < daysAskedFor(limits) && productIds.some((id) => limits.productIds.includes(id));
+}
 
 /** Which limits one more message on this day would break. A message dated later than `now`, by a clock that was set back, counts as today's. */
 export function brokenLimits(sent: readonly SentItem[], { rules, productIds, repeatAllowed }: Limits, now: number): FailureCode[] {

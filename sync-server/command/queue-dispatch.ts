@@ -39,17 +39,17 @@ async function loadOthers(ids: ReadonlySet<string>, { commandId, documents }: Co
 type Skipped = Readonly<{ userId: string; fact: DispatchFact }>;
 
 async function skippedAmong(
-  asked: Asked,
+  dispatch: Asked,
   recipients: Recipients,
   parts: ReadonlySet<string>,
   context: CommandContext,
 ): Promise<readonly Skipped[]> {
   const { documents, provider, now } = context;
-  await loadPermitBasis(documents, recipients);
-  const terms = termsOf({ ...asked, provider });
-  const bases = recipients.map((recipient) => permitBasis(documents, recipient, terms));
-  const taken = numbersTaken(documents, parts, recipients, (item) => isOpen(item.state) || isOut(item));
-  return permitAll(bases, Math.max(now, asked.sendAt ?? 0), taken).flatMap((answer, index) => {
+  const asked = { terms: termsOf({ ...dispatch, provider }), now: Math.max(now, dispatch.sendAt ?? 0) };
+  await loadPermitBasis(documents, recipients, asked);
+  const bases = recipients.map((recipient) => permitBasis(documents, recipient, asked));
+  const taken = await numbersTaken(documents, parts, recipients, (item) => isOpen(item.state) || isOut(item));
+  return permitAll(bases, asked.now, taken).flatMap((answer, index) => {
     const { userId } = recipients[index] as Recipients[number];
     const detail = { step: 'skipped', attempt: 0 } as const;
     return answer.kind === 'skip'

@@ -1,6 +1,7 @@
 import type { ResendFailed } from '../../contract/command/resend-failed.ts';
 import type { Recipients } from '../../domain/dispatching/new-dispatch.ts';
 import { isResent, resentAs, resentRecipients } from '../../domain/dispatching/resend.ts';
+import { itemId } from '../../domain/identity/ids.ts';
 import { type CommandContext, type Judgement, rejected } from './handler.ts';
 import { itemsOfDispatch } from './items-of-dispatch.ts';
 import { queueDispatch } from './queue-dispatch.ts';
@@ -21,16 +22,11 @@ export async function resendFailed(act: ResendFailed, context: CommandContext): 
 
 /** Without those whom another dispatch sends the same again already: if they get nothing of that one either, it is that one which is sent again. */
 async function notYetResent(dispatchId: string, recipients: Recipients, { documents }: CommandContext): Promise<Recipients> {
-  const users = recipients.map(({ userId }) => userId);
-  await documents.loadNamed('sentTo', users);
-  const ids = users.flatMap((userId) => documents.get('sentTo', userId)?.items ?? []);
+  await documents.loadNamed('resentBy', [dispatchId]);
+  const others = documents.get('resentBy', dispatchId)?.dispatches ?? [];
+  const ids = recipients.flatMap(({ userId }) => others.map((other) => itemId(other, userId)));
   await documents.loadNamed('dispatchItem', ids);
-  const items = ids.flatMap((id) => documents.get('dispatchItem', id) ?? []).filter(isResent);
-  await documents.loadNamed(
-    'dispatch',
-    items.map((item) => item.dispatchId),
-  );
-  const resent = items.filter((item) => documents.get('dispatch', item.dispatchId)?.resends === dispatchId);
+  const resent = ids.flatMap((id) => documents.get('dispatchItem', id) ?? []).filter(isResent);
   const taken = new Set(resent.map(({ userId }) => userId));
   return recipients.filter(({ userId }) => !taken.has(userId));
 }

@@ -23,9 +23,10 @@ export async function askPermits(
   items: readonly DispatchItem[],
   { now, sandbox }: Readonly<{ now: number; sandbox: boolean }>,
 ): Promise<readonly Asked[]> {
-  await loadPermitBasis(documents, items);
-  const bases = items.map((item) => permitBasis(documents, item, { ...termsOf(dispatch), sandbox }));
-  const taken = numbersTaken(documents, await partsOfMessage(documents, dispatch), items, isOut);
+  const asked = { terms: { ...termsOf(dispatch), sandbox }, now };
+  await loadPermitBasis(documents, items, asked);
+  const bases = items.map((item) => permitBasis(documents, item, asked));
+  const taken = await numbersTaken(documents, await partsOfMessage(documents, dispatch), items, isOut);
   return permitAll(bases, now, taken).map((answer, index) => ({
     item: items[index] as DispatchItem,
     answer,

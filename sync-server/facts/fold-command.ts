@@ -10,14 +10,15 @@ import { unreachable } from '../../domain/unreachable.ts';
 import type { CommandFact, PacketAct } from '../store/port/fact.ts';
 import type { Documents, Needs } from './documents.ts';
 import { foldConsentAct, foldOptOuts, needsOfConsent } from './fold-consent.ts';
-import { foldNewDispatch, putDispatch } from './fold-dispatch.ts';
+import { foldNewDispatch, needsOfNewDispatch, putDispatch } from './fold-dispatch.ts';
 import { foldPatch, foldUndo } from './fold-patch.ts';
 import { foldSetPolicy } from './fold-policy.ts';
 import { foldDeleteSegment, foldSaveSegment } from './fold-segment.ts';
 import { foldSettlement } from './fold-settlement.ts';
 import { noteContested } from './note-contested.ts';
 
-export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
+export function needsOfCommand(command: CommandFact, needs: Needs): void {
+  const { body } = command;
   const { act, outcome, effect } = body;
   if (outcome.status === 'rejected') return;
   needsOfConsent(body, needs);
@@ -28,10 +29,10 @@ export function needsOfCommand({ body }: CommandFact, needs: Needs): void {
   if (act.kind === 'saveSegment' || act.kind === 'deleteSegment') needs.add('segment', act.segmentId);
   if (act.kind === 'setPolicy') needs.add('policy', act.policy.id);
   if ('part' in act && act.part) needs.add('messageParts', act.part.of);
-  if (act.kind === 'requestDispatch') for (const { userId } of act.recipients) needs.add('sentTo', userId);
-  if (act.kind === 'sendNotices') for (const { userId } of act.notices) needs.add('sentTo', userId);
+  if (act.kind === 'requestDispatch') needsOfNewDispatch(command, act.recipients, needs);
+  if (act.kind === 'sendNotices') needsOfNewDispatch(command, toNoticed(act), needs);
   if (act.kind === 'cancelDispatch' || act.kind === 'pauseDispatch' || act.kind === 'resumeDispatch') needs.add('dispatch', act.dispatchId);
-  if (effect?.kind === 'resent') for (const { userId } of effect.recipients) needs.add('sentTo', userId);
+  if (effect?.kind === 'resent') needsOfNewDispatch(command, effect.recipients, needs, effect.asked.resends);
   if (act.kind === 'addMember') needs.add('member', act.member);
   if (act.kind === 'publishModel') needs.add('policy', act.card.id);
 }

@@ -7,9 +7,13 @@ import { openItemId } from '../../domain/identity/ids.ts';
 import type { CommandFact, DispatchFact, HeldBody, ItemStepBody } from '../store/port/fact.ts';
 import type { Documents, Needs } from './documents.ts';
 import { messageOf } from './item-fact.ts';
+import { needsOfSent, noteLeft, noteQueued } from './sent-index.ts';
 
-/** So many items of a user are found by their id; nobody is written to more often within the days that a product may rest. */
-const keptItems = 365;
+/** What a new dispatch changes, whoever asked for it at that time. */
+export function needsOfNewDispatch({ at }: CommandFact, recipients: Recipients, needs: Needs, resends?: string): void {
+  for (const recipient of recipients) needsOfSent(recipient, at, needs);
+  if (resends !== undefined) needs.add('resentBy', resends);
+}
 
 /** Queues one item a recipient; who may not be written to is `skipped` by a dispatch fact of the same transaction (I7, I8). */
 export function foldNewDispatch(documents: Documents, { factId, by, at }: CommandFact, asked: AskedDispatch, recipients: Recipients): void {
@@ -19,16 +23,20 @@ export function foldNewDispatch(documents: Documents, { factId, by, at }: Comman
     const { of } = asked.part;
     documents.put('messageParts', { id: of, dispatches: [...(documents.get('messageParts', of)?.dispatches ?? []), factId] });
   }
+  if (asked.resends !== undefined) noteResent(documents, asked.resends, factId);
   for (const item of items) {
-    const { userId } = item;
-    documents.put('sentTo', { id: userId, items: [item.id, ...(documents.get('sentTo', userId)?.items ?? [])].slice(0, keptItems) });
+    noteQueued(documents, item, at);
     putItem(documents, item);
   }
 }
 
-export function needsOfDispatchFact({ body }: DispatchFact, needs: Needs): void {
+const noteResent = (documents: Documents, id: string, dispatchId: string): void =>
+  documents.put('resentBy', { id, dispatches: [...(documents.get('resentBy', id)?.dispatches ?? []), dispatchId] });
+
+export function needsOfDispatchFact({ body, at }: DispatchFact, needs: Needs): void {
   needs.add('dispatch', body.dispatchId);
   if (body.step === 'held') return;
+  needsOfSent(body, at, needs);
   needs.add('dispatchItem', body.itemId);
   needs.add('openItem', openItemId(body.dispatchId, body.itemId));
 }
@@ -57,6 +65,7 @@ function foldStep(documents: Documents, { itemId, dispatchId, userId: _user, hol
   const moved = foldItem(item, { ...step, at });
   if (moved === item) return;
   putItem(documents, moved, holder ?? holderAfter(documents, moved));
+  noteLeft(documents, moved, at);
   if (step.providerMessageId !== undefined) documents.put('sentMessage', { id: step.providerMessageId, itemId });
   const provided = step.step === 'claimed' && step.provider ? { ...dispatch, provider: step.provider } : dispatch;
   putDispatch(documents, withItemMoved(provided, step.step, item.state, moved.state));

@@ -4,15 +4,20 @@ import type { SendingPolicy, SendingRules } from '../../contract/policy/sending-
 import { isBeingTold } from '../../domain/dispatching/notice/permit-notice.ts';
 import type { OwnBasis } from '../../domain/dispatching/permit-all.ts';
 import { sentAmong } from '../../domain/dispatching/sent-before.ts';
+import { itemId } from '../../domain/identity/ids.ts';
 import { toMobileNumber } from '../../domain/person/mobile-number.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import type { Documents } from './documents.ts';
 import { numberId } from './number-id.ts';
+import { loadNotices, loadSent, noticeItems, type SentAsked, sentItems } from './sent-index.ts';
 
 type Recipient = Pick<DispatchItem, 'userId' | 'productIds' | 'consentFactId'>;
 
 /** What holds for a whole dispatch. */
 export type DispatchTerms = Pick<OwnBasis, 'channel' | 'repeatAllowed' | 'sandbox'>;
+
+/** A dispatch, and the moment for which its permits are asked, epoch ms: what is loaded for one is not enough for an earlier one. */
+export type PermitAsked = Readonly<{ terms: DispatchTerms; now: number }>;
 
 /** Of a dispatch; `provider` is whose hands it is in, none yet before its first claim. */
 export const termsOf = ({ channel, repeatAllowed, provider }: Pick<Dispatch, 'channel' | 'repeatAllowed' | 'provider'>): DispatchTerms => ({
@@ -27,8 +32,11 @@ export function sendingRules(documents: Documents): SendingRules | SendingPolicy
   return policy?.id === 'sending' ? policy : shippedRules('sending');
 }
 
-/** Loads what the permits of these recipients are judged by (I8): everybody with one of their numbers too. */
-export async function loadPermitBasis(documents: Documents, recipients: readonly Recipient[]): Promise<void> {
+/**
+ * Loads what the permits of these recipients are judged by (I8): everybody with one of their numbers too, and of what was sent to them before
+ * only what the rules ask for.
+ */
+export async function loadPermitBasis(documents: Documents, recipients: readonly Recipient[], asked: PermitAsked): Promise<void> {
   const users = recipients.map(({ userId }) => userId);
   await documents.loadNamed('policy', ['sending']);
   await documents.loadNamed('person', users);
@@ -39,42 +47,67 @@ export async function loadPermitBasis(documents: Documents, recipients: readonly
   const numbers = users.flatMap((userId) => numberOf(documents.get('person', userId)) ?? []);
   await documents.loadNamed('numberUsers', numbers);
   await documents.loadNamed('numberOptOut', numbers);
-  const known = [...users, ...numbers.flatMap((id) => documents.get('numberUsers', id)?.users ?? [])];
-  await documents.loadNamed('person', known);
-  await documents.loadNamed('sentTo', known);
   await documents.loadNamed(
-    'dispatchItem',
-    known.flatMap((userId) => documents.get('sentTo', userId)?.items ?? []),
+    'person',
+    numbers.flatMap((id) => documents.get('numberUsers', id)?.users ?? []),
   );
+  await loadSent(
+    documents,
+    recipients.flatMap((recipient) => sentAsked(documents, recipient, asked)),
+  );
+  await loadNotices(documents, recipients);
 }
 
-/** Numbers of these recipients that another user has, whose item of one of these dispatches takes the number; E.164. */
-export function numbersTaken(
+/** What is asked about the earlier messages of a recipient, and of those with the same number. Information counts for no limit. */
+function sentAsked(documents: Documents, { userId, productIds }: Recipient, { terms, now }: PermitAsked): readonly SentAsked[] {
+  if (terms.channel === 'kakao_alimtalk') return [];
+  const limits = { rules: sendingRules(documents), productIds, repeatAllowed: terms.repeatAllowed };
+  const others = othersWithNumber(documents, documents.get('person', userId));
+  return [userId, ...others.map(({ id }) => id)].map((id) => ({ userId: id, limits, now }));
+}
+
+/**
+ * Numbers of these recipients that another user has, whose item of one of these dispatches takes the number; E.164. After the basis of these
+ * recipients was loaded.
+ */
+export async function numbersTaken(
   documents: Documents,
   dispatches: ReadonlySet<string>,
   recipients: readonly Recipient[],
   takes: (item: DispatchItem) => boolean,
-): readonly string[] {
-  return recipients.flatMap(({ userId }) => {
+): Promise<readonly string[]> {
+  const shared = recipients.flatMap(({ userId }) => {
     const person = documents.get('person', userId);
-    const others = othersWithNumber(documents, person).flatMap(({ id }) => itemsOf(documents, id));
-    const isTaken = others.some((item) => dispatches.has(item.dispatchId) && takes(item));
-    return isTaken && person?.phone ? (toMobileNumber(person.phone.value) ?? []) : [];
+    const number = person?.phone && toMobileNumber(person.phone.value);
+    if (number === undefined) return [];
+    return othersWithNumber(documents, person).flatMap(({ id }) =>
+      [...dispatches].map((dispatch) => ({ number, item: itemId(dispatch, id) })),
+    );
+  });
+  await documents.loadNamed(
+    'dispatchItem',
+    shared.map(({ item }) => item),
+  );
+  return shared.flatMap(({ number, item }) => {
+    const theirs = documents.get('dispatchItem', item);
+    return theirs && takes(theirs) ? [number] : [];
   });
 }
 
 /** What was loaded for one of them. */
-export function permitBasis(documents: Documents, { userId, productIds, consentFactId }: Recipient, terms: DispatchTerms): OwnBasis {
+export function permitBasis(documents: Documents, recipient: Recipient, asked: PermitAsked): OwnBasis {
+  const { userId, productIds, consentFactId } = recipient;
   const person = documents.get('person', userId);
-  const others = othersWithNumber(documents, person);
   return {
-    ...terms,
+    ...asked.terms,
     person,
-    sameNumber: [...others, ...optOutOf(documents, person)],
+    sameNumber: [...othersWithNumber(documents, person), ...optOutOf(documents, person)],
     products: productIds.map((id) => documents.get('product', id)),
     policy: sendingRules(documents),
-    ...(consentFactId !== undefined && { notice: { consentFactId, isBeingTold: isBeingTold(itemsOf(documents, userId), consentFactId) } }),
-    sent: sentAmong([userId, ...others.map(({ id }) => id)].flatMap((id) => itemsOf(documents, id))),
+    ...(consentFactId !== undefined && {
+      notice: { consentFactId, isBeingTold: isBeingTold(noticeItems(documents, userId, consentFactId), consentFactId) },
+    }),
+    sent: sentAmong(sentAsked(documents, recipient, asked).flatMap((one) => sentItems(documents, one))),
   };
 }
 
@@ -113,6 +146,3 @@ function optOutOf(documents: Documents, person: Person | undefined): readonly Pe
     },
   ];
 }
-
-const itemsOf = (documents: Documents, userId: string): readonly DispatchItem[] =>
-  (documents.get('sentTo', userId)?.items ?? []).flatMap((id) => documents.get('dispatchItem', id) ?? []);

@@ -21,6 +21,7 @@ type Kept = { readonly products: Map<string, Product>; readonly readProducts: Re
 
 const nothing = neighboursAmong([]);
 const mostLeads = 1_000;
+const mostMonths = 1_000;
 const never = () => false;
 
 /** Recommends as every desk does (I10): by the same function, from the same file, the person's own leads and what was sent to them. */
@@ -54,9 +55,9 @@ export function createRecommendTo({ store: { feed, models }, now }: Ports): Reco
   }
 
   async function itemsOf(workspace: string, userId: string) {
-    const [sent] = await feed.documentsFrom(workspace, 'sentTo', userId, '', 1);
-    const items = sent?.id === userId ? await feed.documents(workspace, 'dispatchItem', sent.items) : undefined;
-    return items?.values() ?? [];
+    const months = await feed.documentsFrom(workspace, 'sentIn', `${userId}~`, '', mostMonths);
+    const ids = new Set(months.flatMap(({ items }) => items.map(({ id }) => id)));
+    return (await feed.documents(workspace, 'dispatchItem', [...ids])).values();
   }
 
   return async (workspace, userId, limit) => {

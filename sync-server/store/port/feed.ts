@@ -38,8 +38,14 @@ export interface InternalDocuments {
   messageParts: Readonly<{ id: string; dispatches: readonly string[] }>;
   /** The item that a provider knows by this id. */
   sentMessage: Readonly<{ id: string; itemId: string }>;
-  /** The items that were last queued for a user (`id`), the newest first. */
-  sentTo: Readonly<{ id: string; items: readonly string[] }>;
+  /** In which Asia/Seoul months (`YYYY-MM`) an item was queued for a user (`id`) or left for them, each once. */
+  sentTo: Readonly<{ id: string; months: readonly string[] }>;
+  /** Those items of one month; id is `userId~YYYY-MM`. */
+  sentIn: Readonly<{ id: string; items: readonly SentMark[] }>;
+  /** The items that tell somebody the result of one word of theirs; id is `userId~consentFactId`. */
+  noticesOf: Readonly<{ id: string; items: readonly string[] }>;
+  /** The dispatches that send again what failed of another one, `id`. */
+  resentBy: Readonly<{ id: string; dispatches: readonly string[] }>;
   /** Everybody who was ever identified by a mobile number; id is the number's hash. Whose it still is, their `person` says. */
   numberUsers: Readonly<{ id: string; users: readonly string[] }>;
   /** When a mobile number opted out at a provider last; id is the number's hash. */
@@ -51,6 +57,8 @@ export interface InternalDocuments {
   /** What a person decided of a request; id is its eventId. */
   lesson: Lesson;
 }
+/** An item of an advertisement; `day` (`kstDayNumber`) is when it left in this month last, or else was queued. */
+export type SentMark = Readonly<{ id: string; day: number; productIds: readonly string[] }>;
 /** `at` is the command's clamped time, epoch ms. */
 export type FieldAuthor = Readonly<{ by: string; at: number }>;
 export type Internal = keyof InternalDocuments;
