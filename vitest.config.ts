@@ -23,7 +23,7 @@ export default defineConfig({
   test: {
     projects: [
       // Every core: on a machine of two, vitest would leave one of them idle.
-      { test: { name: 'unit', include: sources, testTimeout: 20_000, maxWorkers: '100%', expect: { poll } } },
+      { test: { name: 'unit', include: sources, testTimeout: 60_000, maxWorkers: '100%', expect: { poll } } },
       {
         test: {
           name: 'real',
