@@ -7,6 +7,7 @@ import type { ItemView } from '../replica/desk.ts';
 import styles from './dispatch-screen.module.css';
 import { isLeftOut } from './dispatch-stage.ts';
 import sheet from './sheet.module.css';
+import { triedInVain, useCodeWords } from './use-try-words.ts';
 
 export const itemLinePx = 54;
 
@@ -16,7 +17,9 @@ export function ItemLine({ item }: Readonly<{ item: ItemView }>) {
   const format = useFormat();
   const group = groupOf(item.state);
   const about = item.consentFactId === undefined ? item.productNames.join(', ') : t('noticed');
-  const why = item.reason && t(`failures:${item.reason}`);
+  const codeWords = useCodeWords();
+  const vain = triedInVain(item);
+  const why = item.reason ? t(`failures:${item.reason}`) : vain && (codeWords(vain.code) ?? t('tryingAgain'));
   return (
     <div className={styles.item}>
       <div className={sheet.who}>

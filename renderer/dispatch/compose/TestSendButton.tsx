@@ -26,6 +26,7 @@ type Standing =
 export function TestSendButton({ desk, test, sending, offline }: Props) {
   const { t } = useTranslation(['dispatch', 'failures']);
   const [standing, stand] = useState<Standing>({ kind: 'rest' });
+  const wentToKakao = standing.kind === 'sent' && standing.sent.to === 'kakao'; // before the server is asked again
   const ask = (work: () => Promise<Standing>) => {
     stand({ kind: 'asking' });
     void work().catch(failed).then(stand);
@@ -40,7 +41,7 @@ export function TestSendButton({ desk, test, sending, offline }: Props) {
       <span className={styles.tested} role="status">
         {offline ? t('testSend.offline') : <Told standing={standing} />}
       </span>
-      {sending.told?.test.kakao === 'signedOut' && (
+      {sending.told?.test.kakao === 'signedOut' && !wentToKakao && (
         <Button variant="subtle" size="sm" disabled={offline} leftSection={<IconLink size={16} aria-hidden />} onClick={() => ask(connect)}>
           {t('testSend.connect')}
         </Button>

@@ -4,6 +4,7 @@ import { isOpen } from '../../../domain/dispatching/item-step.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Pill, type Tone } from '../../parts/Pill.tsx';
 import type { ItemView } from '../../replica/desk.ts';
+import { useCodeWords } from '../use-try-words.ts';
 import styles from './item-side.module.css';
 import { type ReceiveStatus, type RequestStatus, receiveStatus, requestStatus } from './item-status.ts';
 
@@ -76,7 +77,9 @@ export function ItemStory({ item }: Readonly<{ item: ItemView }>) {
 function Moment({ moment: { step, at, attempt, code }, attempts }: Readonly<{ moment: ItemMoment; attempts: number }>) {
   const { t } = useTranslation('dispatch');
   const format = useFormat();
-  const notes = [attempts > 1 && attempt > 0 && t('story.attempt', { attempt }), code && t('story.code', { code })].filter(Boolean);
+  const codeWords = useCodeWords();
+  const result = code && (codeWords(code) ?? t('story.code', { code }));
+  const notes = [attempts > 1 && attempt > 0 && t('story.attempt', { attempt }), result].filter(Boolean);
   return (
     <li className={styles.moment} data-tone={stepTones[step]}>
       <span className={styles.momentText}>{t(`step.${step}`)}</span>
