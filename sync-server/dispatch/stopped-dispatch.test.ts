@@ -10,7 +10,7 @@ import { longMs, refusing, sendingShop } from './testing/sending-shop.ts';
 const given = sendingShop();
 const { arrive, queue, plan, dispatchOf, itemOf } = given;
 
-test('given a dispatch cancelled before it was handed over, nothing is sent and the cancel is in the audit', async () => {
+test('given a dispatch cancelled before it was handed over, nothing is sent, the cancel is in the audit, and another one changes nothing', async () => {
   await arrive('39');
   const dispatchId = await queue('39');
 
@@ -21,7 +21,19 @@ test('given a dispatch cancelled before it was handed over, nothing is sent and 
   expect(await given.ledger.list(workspace, 10)).toEqual([]);
   const audit = await given.shop.store.feed.documents(workspace, 'activity', [cancel.id]);
   expect(audit.get(cancel.id)).toMatchObject({ kind: 'dispatchCancelled', dispatchId, cancelled: 1 });
-  expect(await given.shop.act({ kind: 'cancelDispatch', dispatchId })).toMatchObject({ status: 'applied' }); // it is called off already
+  expect(await given.shop.act({ kind: 'cancelDispatch', dispatchId })).toMatchObject({ status: 'applied' });
+  expect((await dispatchOf(dispatchId))?.counts).toMatchObject({ cancelled: 1, pending: 0 });
+});
+
+test('given a dispatch that was handed over, it is too late to cancel it', async () => {
+  await arrive('39');
+  const dispatchId = await queue('39');
+  await runDispatcher(given.shop, given.sandbox);
+
+  const cancel = await given.shop.act({ kind: 'cancelDispatch', dispatchId });
+
+  expect(cancel).toMatchObject({ status: 'rejected', code: 'dispatch.tooLate' });
+  expect(await given.ledger.list(workspace, 10)).toHaveLength(1);
 });
 
 test('given an item that was cancelled while it was being claimed, nothing is sent (I7)', async () => {
