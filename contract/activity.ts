@@ -147,7 +147,8 @@ export const Activity = z.discriminatedUnion('kind', [
   /** Information to so many people about their consents. */
   z.strictObject({ id: Ulid, kind: z.literal('noticesRequested'), ...by, recipients: z.int() }),
   z.strictObject({ id: Ulid, kind: z.literal('dispatchCancelled'), ...by, dispatchId: Ulid, cancelled: z.int() }),
-  z.strictObject({ id: Ulid, kind: z.literal('dispatchPaused'), ...by, dispatchId: Ulid }),
+  /** By hand, or by `system` in a store that was put back from a backup: then `id` is the hash that its command has. */
+  z.strictObject({ id: z.union([Ulid, Hash]), kind: z.literal('dispatchPaused'), ...by, dispatchId: Ulid }),
   z.strictObject({ id: Ulid, kind: z.literal('dispatchResumed'), ...by, dispatchId: Ulid }),
   /** `dispatchId` of what had failed; the new one has the id of this. */
   z.strictObject({ id: Ulid, kind: z.literal('dispatchResent'), ...by, dispatchId: Ulid, recipients: z.int() }),
