@@ -23,6 +23,9 @@ console.warn = withoutAdvertisement(console.warn);
 const desks = createDesks();
 afterEach(() => desks.stopAll());
 
+/** A desk is filled with a thousand people on a machine that may be busy with other things. */
+const bigTimeoutMs = 60_000;
+
 /** One more than a command may name. */
 const people = 1_001;
 const composed = { ...unwritten, selection: { kind: 'matching' as const, filter: everyLead } };
@@ -71,7 +74,9 @@ const shownOnce = async (desk: RunningDesk, is: (shown: DispatchView) => boolean
   return all[0];
 };
 
-test('given no server, a message to more people than a command names is one that waits, and calling it off is one act', async () => {
+test('given no server, a message to more people than a command names is one that waits, and calling it off is one act', {
+  timeout: bigTimeoutMs,
+}, async () => {
   const { server, desk, sent } = await aBigShop();
   server.goDown();
   await untilStatus(desk, 'offline');
@@ -93,7 +98,9 @@ test('given no server, a message to more people than a command names is one that
   expect(sent).toEqual([]);
 });
 
-test('given a part that the server refuses, the message says for how many and why, and its brakes are of what was taken', async () => {
+test('given a part that the server refuses, the message says for how many and why, and its brakes are of what was taken', {
+  timeout: bigTimeoutMs,
+}, async () => {
   const { desk, sent } = await aBigShop([2]);
 
   const dispatchId = await sendToAll(desk);
