@@ -1,6 +1,7 @@
 import type { PauseDispatch } from '../../contract/command/pause-dispatch.ts';
 import type { ResumeDispatch } from '../../contract/command/resume-dispatch.ts';
 import { pauseDispatch as paused, resumeDispatch as resumed } from '../../domain/dispatching/dispatch-step.ts';
+import { endedMeanwhile } from './ended-meanwhile.ts';
 import { applied, type CommandContext, type Judgement, rejected } from './handler.ts';
 
 /** Whoever pauses what a colleague has paused changes nothing. */
@@ -9,12 +10,12 @@ export async function pauseDispatch({ dispatchId }: PauseDispatch, { documents }
   const dispatch = documents.get('dispatch', dispatchId);
   if (!dispatch) return rejected('dispatch.unknown');
   if (dispatch.hold?.reason === 'paused') return applied;
-  return paused(dispatch) === dispatch ? rejected('dispatch.tooLate') : applied;
+  return paused(dispatch) === dispatch ? endedMeanwhile(dispatch, 'dispatch.tooLate') : applied;
 }
 
 export async function resumeDispatch({ dispatchId }: ResumeDispatch, { documents, at }: CommandContext): Promise<Judgement> {
   await documents.loadNamed('dispatch', [dispatchId]);
   const dispatch = documents.get('dispatch', dispatchId);
   if (!dispatch) return rejected('dispatch.unknown');
-  return resumed(dispatch, at) === dispatch ? rejected('dispatch.notHeld') : applied;
+  return resumed(dispatch, at) === dispatch ? endedMeanwhile(dispatch, 'dispatch.notHeld') : applied;
 }

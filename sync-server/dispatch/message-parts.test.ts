@@ -90,6 +90,28 @@ test('given a number that became theirs after both parts were queued, it is stil
   expect(await itemOf(second.id, '40')).toMatchObject({ state: 'skipped', reason: 'contact.duplicate' });
 });
 
+test('given brakes on a message of which a part has ended meanwhile, nobody is told of a failure and the others stop', async () => {
+  await arrive('39', '40');
+  const [first, second] = pair();
+  await given.shop.apply(first);
+  await runDispatcher(given.shop, given.sandbox);
+  await given.shop.apply(second);
+
+  for (const kind of ['pauseDispatch', 'resumeDispatch', 'cancelDispatch'] as const) {
+    const outcomes = await given.shop.apply(...[first, second].map(({ id }) => aCommand({ kind, dispatchId: id })));
+    expect(outcomes.map(({ status }) => status)).toEqual(['applied', 'applied']);
+  }
+
+  expect(await dispatchOf(first.id)).toMatchObject({ state: 'sent' });
+  expect(await dispatchOf(second.id)).toMatchObject({ state: 'cancelled' });
+  const told = await given.shop.store.feed.documentsFrom(workspace, 'activity', '', '', 100);
+  expect(told.flatMap((one) => ('dispatchId' in one ? [[one.kind, one.dispatchId]] : []))).toEqual([
+    ['dispatchPaused', second.id],
+    ['dispatchResumed', second.id],
+    ['dispatchCancelled', second.id],
+  ]);
+});
+
 test('given a message of somebody else, nothing becomes a part of it (I9)', async () => {
   await arrive('39', '40');
   const [first, second] = pair();

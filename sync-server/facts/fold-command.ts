@@ -87,12 +87,12 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
       documents.put('activity', { id: factId, kind: 'dispatchCancelled', at, by, dispatchId: act.dispatchId, cancelled: effect.items });
       break;
     case 'pauseDispatch':
-      foldHold(documents, act.dispatchId, pauseDispatch);
-      documents.put('activity', { id: factId, kind: 'dispatchPaused', at, by, dispatchId: act.dispatchId });
+      if (foldHold(documents, act.dispatchId, pauseDispatch))
+        documents.put('activity', { id: factId, kind: 'dispatchPaused', at, by, dispatchId: act.dispatchId });
       break;
     case 'resumeDispatch':
-      foldHold(documents, act.dispatchId, (dispatch) => resumeDispatch(dispatch, at));
-      documents.put('activity', { id: factId, kind: 'dispatchResumed', at, by, dispatchId: act.dispatchId });
+      if (foldHold(documents, act.dispatchId, (dispatch) => resumeDispatch(dispatch, at)))
+        documents.put('activity', { id: factId, kind: 'dispatchResumed', at, by, dispatchId: act.dispatchId });
       break;
     case 'resendFailed':
       if (effect?.kind !== 'resent') break;
@@ -157,9 +157,13 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
   }
 }
 
-function foldHold(documents: Documents, dispatchId: string, change: (dispatch: Dispatch) => Dispatch): void {
+/** Whether it changed anything: a part that has ended, or what a colleague has paused already, is left as it is. */
+function foldHold(documents: Documents, dispatchId: string, change: (dispatch: Dispatch) => Dispatch): boolean {
   const dispatch = documents.get('dispatch', dispatchId);
-  if (dispatch) putDispatch(documents, change(dispatch));
+  const changed = dispatch && change(dispatch);
+  if (!changed || changed === dispatch) return false;
+  putDispatch(documents, changed);
+  return true;
 }
 
 /** Two servers may have made a file of the same version; the first in the log counts. */

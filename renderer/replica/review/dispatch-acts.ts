@@ -2,6 +2,7 @@ import type { RequestDispatch } from '../../../contract/command/request-dispatch
 import type { FailureCode } from '../../../contract/failure.ts';
 import { pauseDispatch } from '../../../domain/dispatching/dispatch-step.ts';
 import { termsOf } from '../../../domain/dispatching/written-message.ts';
+import { byCodeUnit } from '../../../domain/order.ts';
 import { addCommandsTo, orStorageError, storeChecked } from '../add-commands.ts';
 import { chunked } from '../chunked.ts';
 import type { NewCommand } from '../command-store.ts';
@@ -69,10 +70,12 @@ export function dispatchActsOn({ view, commands, recommender, gate, plans, noteb
     return { id: commands.nextId(), act, after: waits ? [act.dispatchId] : [] };
   };
 
-  /** Of a message that is one dispatch that one, whatever is known of it; of any other the parts that it concerns. */
+  /** Of a message that is one dispatch that one, whatever is known of it; of any other the parts that it concerns, in the order in which they are sent. */
   const concerned = (dispatchId: string, does: (part: PartView) => boolean): readonly string[] => {
     const parts = partsOf(dispatchId);
-    return parts.some(({ part }) => part) ? parts.filter((part) => !part.rejected && does(part)).map(({ id }) => id) : [dispatchId];
+    if (!parts.some(({ part }) => part)) return [dispatchId];
+    const those = parts.filter((part) => !part.rejected && does(part));
+    return those.map(({ id }) => id).sort(byCodeUnit);
   };
 
   /** What waits for a look of the message that a dispatch belongs to. */
