@@ -27,7 +27,7 @@ export function afterError(item: DispatchItem, error: SendError, now: number): A
   switch (error.class) {
     case 'transient':
     case 'rate':
-      return notSent(item, now, error.retryAfterMs);
+      return notSent(item, now, error);
     case 'quota':
       return { step: 'released', hold: { reason: 'quota', until: nextQuotaDay(now) } };
     case 'window':
@@ -46,16 +46,17 @@ export function afterError(item: DispatchItem, error: SendError, now: number): A
       return { step: 'ambiguous', reason: 'provider.unknownResult' };
     case 'invalid_request':
     case 'unknown':
-      return { step: 'failed', reason: 'provider.rejected' };
+      return { step: 'failed', reason: error.reason ?? 'provider.rejected' };
     default:
       return unreachable(error.class);
   }
 }
 
 /** Tried again after 30 s, 1 min, 2 min ..., and a little more by chance, so that what failed together does not come again together. */
-export function notSent(item: DispatchItem, now: number, retryAfterMs = 0): AfterError {
+export function notSent(item: DispatchItem, now: number, error: Pick<SendError, 'retryAfterMs' | 'reason'> = {}): AfterError {
+  const { retryAfterMs = 0, reason = 'provider.rejected' } = error;
   const failures = item.failures ?? 0;
-  if (failures + 1 >= mostAttempts) return { step: 'failed', reason: 'provider.rejected' };
+  if (failures + 1 >= mostAttempts) return { step: 'failed', reason };
   const pauseMs = firstPauseMs * 2 ** failures;
   return { step: 'released', notBefore: now + Math.max(retryAfterMs, Math.ceil(pauseMs * (1 + shareOfJitter * chanceOf(item.id)))) };
 }

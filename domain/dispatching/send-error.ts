@@ -1,3 +1,5 @@
+import type { FailureCode } from '../../contract/failure.ts';
+
 /** How a refusal is to be taken, whoever's it is. */
 export type SendErrorClass =
   | 'auth'
@@ -21,6 +23,8 @@ export type SendError = Readonly<{
   text: string;
   httpStatus?: number;
   retryAfterMs?: number;
+  /** What is said of an item that is given up for it, where it was ours and not the provider's. */
+  reason?: FailureCode;
   /** False only where the provider surely has not taken it: nothing else is ever sent again (I7). */
   mayHaveSent: boolean;
 }>;

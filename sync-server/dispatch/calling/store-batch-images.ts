@@ -56,5 +56,5 @@ function errorOfImages(answers: readonly (StoredImage | undefined)[]): SendError
   return stored.length < answers.length ? unread : undefined;
 }
 
-const unfit: SendError = { class: 'invalid_request', code: 'content.image', text: '', mayHaveSent: false };
-const unread: SendError = { class: 'transient', code: 'IMAGE_UNREAD', text: '', mayHaveSent: false };
+const unfit: SendError = { class: 'invalid_request', code: 'content.image', reason: 'content.image', text: '', mayHaveSent: false };
+const unread: SendError = { class: 'transient', code: 'IMAGE_UNREAD', reason: 'content.image', text: '', mayHaveSent: false };
