@@ -23,6 +23,9 @@ const groups = {
 
 export const groupOf = (state: ItemState): ItemGroup => groups[state];
 
+/** Nothing was done for them, on purpose. */
+export const isLeftOut = (group: ItemGroup): boolean => group === 'skipped' || group === 'cancelled' || group === 'expired';
+
 export type GroupCounts = Readonly<Record<ItemGroup, number>>;
 
 /** Counts by group; they sum to the audience as the states do (I7). */

@@ -22,6 +22,7 @@ import { linePage } from '../replica/desk/line-page.ts';
 import type { RefusedCommand } from '../replica/desk/own-command.ts';
 import type { ReplicaStatus } from '../replica/desk/replica-status.ts';
 import type { Desk, ItemView, SendingView } from '../replica/desk.ts';
+import { itemPageOf } from '../replica/dispatches/item-page.ts';
 import type { PreviewSource } from '../replica/policy/preview-scores.ts';
 import { type Decided, sagaOf } from '../replica/requests/request-saga.ts';
 import { demoActivities } from './demo-activities.ts';
@@ -117,7 +118,8 @@ export function createDemoDesk(shop: Shop, { status, proof, refused, now, sendAf
     classifier$: () => of(demoClassifier(now())),
     members$: () => state$.pipe(map(() => shop.members)),
     dispatches$: () => dispatches$.pipe(map((all) => all.map(viewOf).reverse())),
-    items$: (dispatchId) => dispatches$.pipe(map((all) => all.find(({ view }) => view.id === dispatchId)?.items ?? [])),
+    items$: (dispatchId, asked, lines) =>
+      dispatches$.pipe(map((all) => itemPageOf(all.find(({ view }) => view.id === dispatchId)?.items ?? [], asked, lines))),
     afterwards$: (dispatchId) =>
       combineLatest([dispatches$, state$]).pipe(
         map(([all, known]) =>

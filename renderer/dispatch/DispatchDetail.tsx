@@ -1,19 +1,19 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KakaoMessage } from '../../contract/dispatch.ts';
 import type { Product } from '../../contract/product.ts';
 import type { MessageSender } from '../../domain/dispatching/compose-message.ts';
-import { groupOf } from '../../domain/dispatching/item-group.ts';
+import { groupOf, isLeftOut } from '../../domain/dispatching/item-group.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { TableSkeleton } from '../parts/TableSkeleton.tsx';
 import { useStream } from '../parts/use-stream.ts';
+import type { ItemsView } from '../replica/desk/item-page.ts';
+import type { LineQuery } from '../replica/desk/line-page.ts';
 import type { Desk, DispatchView, ItemView } from '../replica/desk.ts';
 import { DetailHead } from './DetailHead.tsx';
 import styles from './dispatch-screen.module.css';
-import { isLeftOut } from './dispatch-stage.ts';
 import { HeadActions } from './HeadActions.tsx';
 import { ItemLine, itemLinePx } from './ItemLine.tsx';
-import { type ItemsView, itemsIn, pickedAmong, reasonsAmong } from './items-view.ts';
 import { NothingSent } from './NothingSent.tsx';
 import { PhonePreview } from './PhonePreview.tsx';
 import { PickList } from './PickList.tsx';
@@ -26,6 +26,7 @@ import { AudienceReview } from './review/AudienceReview.tsx';
 import { StateTiles } from './StateTiles.tsx';
 import sheet from './sheet.module.css';
 import { shownMessage } from './shown-message.ts';
+import { useLines } from './use-lines.ts';
 import { useSender } from './use-sender.ts';
 
 type Props = Readonly<{
@@ -36,48 +37,48 @@ type Props = Readonly<{
   onReplaced: (dispatchId: string) => void;
 }>;
 
+const itemKey = ({ id }: ItemView) => id;
+
 /** One dispatch: what became of each recipient, and their message as the phone shows it. */
 export function DispatchDetail({ desk, dispatch, sender, onReplaced }: Props) {
   const { t } = useTranslation('dispatch');
   const [view, look] = useState<ItemsView>({});
-  const [picked, pick] = useState<string>();
   const from = useSender(desk);
-  const items = useStream(useMemo(() => desk.items$(dispatch.id), [desk, dispatch.id]));
   const products = useStream(useMemo(() => desk.products$(), [desk])) ?? [];
-  const shown = useMemo(() => items && itemsIn(items, view), [items, view]);
-  const reasons = useMemo(() => reasonsAmong(items ?? [], view.group), [items, view.group]);
-  const at = shown ? pickedAmong(shown, picked) : -1;
-  const item = shown?.[at];
+  const list = [dispatch.id, view.group, view.reason].join('~');
+  const read$ = useCallback((lines: LineQuery) => desk.items$(dispatch.id, view, lines), [desk, dispatch.id, view]);
+  const { page, newest, at, line: item, lineAt, pick, seen } = useLines(list, read$, itemKey);
 
   return (
     <section className={`${sheet.surface} ${styles.detail}`} aria-label={t('detail.label')}>
       <div className={styles.main}>
         <DetailHead dispatch={dispatch} onLook={() => look({ group: 'uncertain' })}>
-          <HeadActions desk={desk} dispatch={dispatch} items={items ?? []} onResent={onReplaced} />
+          <HeadActions desk={desk} dispatch={dispatch} items={newest} onResent={onReplaced} />
         </DetailHead>
         {dispatch.review && <AudienceReview desk={desk} dispatchId={dispatch.id} onReplaced={onReplaced} />}
         {!dispatch.rejected && <StateTiles counts={dispatch.counts} picked={view.group} onPick={(group) => look(group ? { group } : {})} />}
         <ReasonChips
           label={t('detail.reasons')}
-          counts={reasons}
+          counts={newest?.reasons ?? []}
           picked={view.reason}
           onPick={(reason) => look(({ group }) => ({ ...(group && { group }), ...(reason && { reason }) }))}
         />
         <AfterwardsStrip desk={desk} dispatchId={dispatch.id} />
         <div className={styles.items}>
-          {!shown && <TableSkeleton label={t('loading')} />}
-          {shown?.length === 0 && <EmptyState title={dispatch.rejected ? t('detail.rejectedNone') : t('detail.none')} />}
-          {shown && shown.length > 0 && (
+          {!newest && <TableSkeleton label={t('loading')} />}
+          {page?.total === 0 && <EmptyState title={dispatch.rejected ? t('detail.rejectedNone') : t('detail.none')} />}
+          {page && page.total > 0 && (
             <PickList
               label={t('detail.items')}
-              total={shown.length}
-              itemAt={(place) => shown[place]}
+              total={page.total}
+              itemAt={lineAt}
               linePx={itemLinePx}
-              keyOf={({ id }) => id}
+              keyOf={itemKey}
               draw={(one) => <ItemLine item={one} />}
               picked={item}
               at={at}
-              onPick={(place) => pick(shown[place]?.id)}
+              onPick={pick}
+              onSeen={seen}
             />
           )}
         </div>
@@ -93,7 +94,7 @@ export function DispatchDetail({ desk, dispatch, sender, onReplaced }: Props) {
             caption={item ? t(isLeftOut(groupOf(item.state)) ? 'preview.skipped' : 'preview.of', { name: item.name ?? item.userId }) : ''}
           />
         )}
-        <PreviewPager at={at} of={shown?.length ?? 0} onGo={(to) => pick(shown?.[to]?.id)} />
+        <PreviewPager at={at} of={page?.total ?? 0} onGo={pick} />
       </ItemSide>
     </section>
   );

@@ -2,18 +2,19 @@ import { Button, Group, Modal } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isResendable } from '../../domain/dispatching/resend.ts';
+import type { ItemPage } from '../replica/desk/item-page.ts';
 import type { Desk, DispatchView, ItemView } from '../replica/desk.ts';
 import styles from './dispatch-screen.module.css';
 import { isCancellable, waitingOf } from './dispatch-stage.ts';
 import { SaveResults } from './results/SaveResults.tsx';
 import { isPausable, isPaused } from './waits-for.ts';
 
-type Acts = Pick<Desk, 'pauseDispatch' | 'resumeDispatch' | 'resendFailed' | 'cancelDispatch' | 'recordExport'>;
+type Acts = Pick<Desk, 'pauseDispatch' | 'resumeDispatch' | 'resendFailed' | 'cancelDispatch' | 'recordExport' | 'items$'>;
 type Props = Readonly<{
   desk: Acts;
   dispatch: DispatchView;
-  items: readonly ItemView[];
+  /** Absent until it is known who is in it. */
+  items: Pick<ItemPage<ItemView>, 'everybody' | 'resendable'> | undefined;
   /** Another dispatch took over those who got nothing. */
   onResent: (dispatchId: string) => void;
 }>;
@@ -25,7 +26,7 @@ export function HeadActions({ desk, dispatch, items, onResent }: Props) {
   const { t } = useTranslation('dispatch');
   const [asked, ask] = useState<Question>();
   const refused = dispatch.parts?.refused?.people ?? 0; // the server has no dispatch of theirs to send again
-  const resendable = dispatch.pending ? 0 : items.filter(isResendable).length - refused;
+  const resendable = dispatch.pending || !items ? 0 : items.resendable - refused;
   const isOver = !isCancellable(dispatch) && !isPausable(dispatch);
   const resend = async () => onResent((await desk.resendFailed(dispatch.id)).dispatchId);
 
@@ -55,7 +56,7 @@ export function HeadActions({ desk, dispatch, items, onResent }: Props) {
           {t('detail.resend', { count: resendable })}
         </Button>
       )}
-      {!dispatch.pending && !dispatch.rejected && <SaveResults desk={desk} dispatch={dispatch} items={items} />}
+      {!dispatch.pending && !dispatch.rejected && <SaveResults desk={desk} dispatch={dispatch} people={items?.everybody ?? 0} />}
       <Ask
         question={asked}
         count={asked === 'resend' ? resendable : waitingOf(dispatch.counts)}

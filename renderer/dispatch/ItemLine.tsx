@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { groupOf } from '../../domain/dispatching/item-group.ts';
+import { groupOf, isLeftOut } from '../../domain/dispatching/item-group.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { groupTones } from '../parts/item-group-look.ts';
 import { Pill } from '../parts/Pill.tsx';
 import type { ItemView } from '../replica/desk.ts';
 import styles from './dispatch-screen.module.css';
-import { isLeftOut } from './dispatch-stage.ts';
 import sheet from './sheet.module.css';
 import { triedInVain, useCodeWords } from './use-try-words.ts';
 

@@ -48,9 +48,6 @@ export const stageTones: Readonly<Record<Stage, Tone>> = {
 /** Nothing of it moves any more, and nobody has to look at it. */
 export const isQuiet = (stage: Stage): boolean => stage === 'done' || stage === 'blocked' || stage === 'cancelled';
 
-/** Nothing was done for them, on purpose. */
-export const isLeftOut = (group: ItemGroup): boolean => group === 'skipped' || group === 'cancelled' || group === 'expired';
-
 /** Everybody it is about: the counts always sum to the audience. */
 export const audienceOf = (counts: DispatchView['counts']): number => sumOf(counts, itemGroups);
 

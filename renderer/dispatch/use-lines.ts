@@ -13,6 +13,8 @@ export type Lines<Line, Page> = Looked<Line> &
   Readonly<{
     /** undefined until there is an answer, and where the list is not known any more. */
     page: Page | undefined;
+    /** The newest answer, be it of another list: what it says of all lists stands meanwhile. */
+    newest: Page | undefined;
     lineAt: (place: number) => Line | undefined;
     pick: (place: number) => void;
     seen: (first: number, last: number) => void;
@@ -43,7 +45,7 @@ export function useLines<Line, Page extends LinePage<Line>>(
   }, []);
   return {
     ...lookedAt(page, picked, keyOf),
-    ...{ page, lineAt, seen },
+    ...{ page, newest: answer?.page, lineAt, seen },
     pick: (place) => {
       const line = lineAt(place);
       setPicked(line === undefined ? place : keyOf(line)); // who is there is known once their line is here

@@ -16,8 +16,8 @@ import type { LeadDetail, LeadPage, LeadQuery } from './desk/lead-view.ts';
 import { linePage } from './desk/line-page.ts';
 import type { SegmentView } from './desk/segment-view.ts';
 import type { Desk } from './desk.ts';
-import { afterwardsIn, dispatchViews, itemViews } from './dispatch-views.ts';
-import { type DispatchSource, partsWith } from './dispatches/part-views.ts';
+import { afterwardsIn, dispatchViews, itemPage } from './dispatch-views.ts';
+import type { DispatchSource } from './dispatches/part-views.ts';
 import { inBursts } from './in-bursts.ts';
 import { leadDetail } from './lead-detail.ts';
 import { classifierView } from './models/classifier-view.ts';
@@ -38,8 +38,8 @@ import type { Concern } from './view.ts';
 
 /** A burst of changes is read once: at its start, and then this often. */
 const burstMs = 50;
-/** A thousand recipients with all that became of each, which is one dispatch, are a megabyte; what a person does to one of them is still shown at once. */
-const itemsMsADispatch = 250;
+/** Ten thousand recipients are put in their order anew for the few that are shown; what a person does to one of them is still shown at once. */
+const itemsMs = 250;
 /** What is summed over every lead and metric, and looked at rather than typed into, is read less often. */
 const summaryMs = 500;
 /** How often it is asked whether a chat client has what it was told, while somebody looks at it. */
@@ -97,7 +97,6 @@ export function readsOf(
   const leads = ['lead', 'person', 'product', 'policy', 'command'] as const;
   const nameOf = (productId: string) => view.product(productId)?.name;
   const dispatches = (): DispatchSource => ({ view, commands, by: notebook.read().member });
-  const itemsMs = (dispatchId: string) => itemsMsADispatch * Math.max(1, partsWith(dispatches(), dispatchId).length);
 
   return {
     leads$: (query: LeadQuery): Observable<LeadPage> => watch(leads, () => view.rows.page(query)),
@@ -119,8 +118,8 @@ export function readsOf(
         return of(plan && linePage(peopleIn(plan, shown), lines, ({ userId }) => userId));
       }),
     dispatches$: () => watch(['dispatch', 'command'], () => dispatchViews(dispatches())),
-    items$: (dispatchId: string) =>
-      watch(['dispatchItem', 'person', 'product', 'command'], () => itemViews(dispatches(), dispatchId), itemsMs(dispatchId)),
+    items$: (dispatchId, asked, lines) =>
+      watch(['dispatchItem', 'person', 'product', 'command'], () => itemPage(dispatches(), dispatchId, asked, lines), itemsMs),
     afterwards$: (dispatchId: string) => watch(['dispatchItem', 'lead'], () => afterwardsIn(dispatches(), dispatchId), summaryMs),
     refused$: () => watch(['command'], () => refusals(commands.all()).map((refusal) => toRefused(refusal, summaries(replica)))),
     queue$: () =>

@@ -24,6 +24,7 @@ import type { ConsentTaskPage, ConsentTaskQuery } from './consents/consent-task.
 import type { ActivityPage, ActivityQuery } from './desk/activity-row.ts';
 import type { Overview } from './desk/day-totals.ts';
 import type { DispatchPlan, PlannedRecipient, PlanView } from './desk/dispatch-plan.ts';
+import type { ItemPage, ItemsView } from './desk/item-page.ts';
 import type { Done, LeadChange, LeadSelection, UndoPlan } from './desk/lead-act.ts';
 import type { LeadDetail, LeadPage, LeadQuery } from './desk/lead-view.ts';
 import type { LinePage, LineQuery } from './desk/line-page.ts';
@@ -109,7 +110,7 @@ export interface Desk {
   /** Some people of a plan; undefined where it is not known any more, and has to be made again. */
   planned$(planId: string, view: PlanView, lines: LineQuery): Observable<LinePage<PlannedRecipient> | undefined>;
   dispatches$(): Observable<readonly DispatchView[]>;
-  items$(dispatchId: string): Observable<readonly ItemView[]>;
+  items$(dispatchId: string, asked: ItemsView, lines: LineQuery): Observable<ItemPage<ItemView>>;
   /** What its recipients did since. */
   afterwards$(dispatchId: string): Observable<Afterwards>;
   refused$(): Observable<readonly RefusedCommand[]>;

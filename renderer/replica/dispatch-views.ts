@@ -10,7 +10,10 @@ import { byCodeUnit } from '../../domain/order.ts';
 import { maskPhone } from '../../domain/person/mask-phone.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
 import { askedItems } from './composing/asked-dispatch.ts';
+import type { ItemPage, ItemsView } from './desk/item-page.ts';
+import type { LineQuery } from './desk/line-page.ts';
 import type { DispatchView, ItemView } from './desk.ts';
+import { itemPageOf } from './dispatches/item-page.ts';
 import { joinViews, newestOfEach, type PartView } from './dispatches/join-views.ts';
 import { askedHere, type DispatchSource, itemsKnownOf, partsWith, partViews } from './dispatches/part-views.ts';
 import type { StoredCommand } from './stored-command.ts';
@@ -27,15 +30,18 @@ export function dispatchViews(source: DispatchSource): readonly DispatchView[] {
   return [...wholes.values()].flatMap((parts) => joinViews(parts) ?? []).sort((a, b) => byCodeUnit(b.id, a.id));
 }
 
-/** The recipients of one message, by user. */
-export function itemViews(source: DispatchSource, dispatchId: string): readonly ItemView[] {
+/** Some recipients of one message, by user; only those are looked up. */
+export function itemPage(source: DispatchSource, dispatchId: string, asked: ItemsView, lines: LineQuery): ItemPage<ItemView> {
+  const { picked, ...page } = itemPageOf(itemsOfMessage(source, dispatchId), asked, lines);
+  const toView = (item: DispatchItem) => toItemView(source.view, item);
+  return { ...page, lines: page.lines.map(toView), ...(picked && { picked: toView(picked) }) };
+}
+
+function itemsOfMessage(source: DispatchSource, dispatchId: string): readonly DispatchItem[] {
   const [first, ...others] = partsWith(source, dispatchId);
   const parts = first ? newestOfEach([first, ...others]) : [];
   const isRefused = parts.every(({ rejected }) => rejected);
-  return (isRefused ? [] : parts)
-    .flatMap((part) => itemsOf(source, part))
-    .sort((a, b) => byCodeUnit(a.userId, b.userId))
-    .map((item) => toItemView(source.view, item));
+  return (isRefused ? [] : parts).flatMap((part) => itemsOf(source, part)).sort((a, b) => byCodeUnit(a.userId, b.userId));
 }
 
 /** Those of one part, as it is shown: who is being called off, and whose request the server refused. */

@@ -10,7 +10,7 @@ import { unwritten } from '../../domain/dispatching/written-message.ts';
 import { newMetric } from '../../domain/metric/fold-metric.ts';
 import type { CommandStore } from './command-store.ts';
 import type { LeadQuery } from './desk/lead-view.ts';
-import { dispatchViews, itemViews } from './dispatch-views.ts';
+import { dispatchViews, itemPage } from './dispatch-views.ts';
 import { createDocuments } from './documents.ts';
 import { leadDetail } from './lead-detail.ts';
 import { overviewOf } from './overview.ts';
@@ -141,11 +141,13 @@ test('given a refused request, what was refused is not recommended; given a prod
   });
 });
 
+const itemsIn = (source: Parameters<typeof itemPage>[0], id: string) => itemPage(source, id, {}, { offset: 0, limit: 10 }).lines;
+
 test('given a dispatch asked for here, it is listed with its items until the replica has it', () => {
   const command = aCommand({ kind: 'requestDispatch', recipients: [{ userId: '39', productIds: ['001'] }] });
   const { view, put, store } = aView([['person', aPerson()]], [{ id: command.id, command, storedAt: noon }]);
   expect(dispatchViews(sourceOf({ view, store }))).toMatchObject([{ id: command.id, pending: true, counts: { pending: 1 } }]);
-  expect(itemViews(sourceOf({ view, store }), command.id)).toMatchObject([
+  expect(itemsIn(sourceOf({ view, store }), command.id)).toMatchObject([
     { userId: '39', name: '김하늘', state: 'pending', productNames: ['001'] },
   ]);
 
@@ -169,7 +171,7 @@ test('given a dispatch asked for here and being cancelled, or taken back, it is 
 
   expect(dispatchViews(sourceOf(cancelling))).toMatchObject([{ counts: { pending: 0, cancelled: 1 }, pending: true }]);
   expect(dispatchViews(sourceOf(withdrawn))).toMatchObject([{ counts: { pending: 0, cancelled: 1 }, pending: false }]);
-  expect(itemViews(sourceOf(withdrawn), command.id).map(({ state }) => state)).toEqual(['cancelled']);
+  expect(itemsIn(sourceOf(withdrawn), command.id).map(({ state }) => state)).toEqual(['cancelled']);
 });
 
 test('given a dispatch being cancelled, only what nobody has begun to send is shown as cancelled', () => {
@@ -186,7 +188,7 @@ test('given a dispatch being cancelled, only what nobody has begun to send is sh
   );
 
   expect(dispatchViews(sourceOf({ view, store }))[0]).toMatchObject({ counts: { pending: 0, cancelled: 1, accepted: 1 }, pending: true });
-  expect(itemViews(sourceOf({ view, store }), id).map(({ state }) => state)).toEqual(['cancelled', 'accepted']);
+  expect(itemsIn(sourceOf({ view, store }), id).map(({ state }) => state)).toEqual(['cancelled', 'accepted']);
 });
 
 test('given the server told the full story, a message that the tail tells too is told once, newest first', () => {

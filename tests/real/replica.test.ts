@@ -116,7 +116,9 @@ test('given a bulk edit that is undone and a dispatch, the replica ends equal to
   const composed = { ...unwritten, selection };
   const plan = await desk.planDispatch(composed);
   const { dispatchId } = await desk.requestDispatch(plan, composed);
-  const items = await until(desk.items$(dispatchId), (some) => some.every(({ state }) => state === 'delivered' || state === 'skipped'));
+  const { lines: items } = await until(desk.items$(dispatchId, {}, { offset: 0, limit: plan.people }), ({ lines }) =>
+    lines.every(({ state }) => state === 'delivered' || state === 'skipped'),
+  );
   expect(items).toHaveLength(plan.people);
   expect(items.filter(({ state }) => state === 'delivered')).toHaveLength(plan.sendable);
   await until(

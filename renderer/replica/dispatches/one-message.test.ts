@@ -12,6 +12,7 @@ import { pauseDispatch } from '../../../domain/dispatching/dispatch-step.ts';
 import { noItems } from '../../../domain/dispatching/item-step.ts';
 import { newDispatch } from '../../../domain/dispatching/new-dispatch.ts';
 import { unwritten } from '../../../domain/dispatching/written-message.ts';
+import type { ItemsView } from '../desk/item-page.ts';
 import type { DispatchView } from '../desk.ts';
 import { withoutAdvertisement } from '../quiet-console.ts';
 import type { RunningDesk } from '../start-desk.ts';
@@ -68,6 +69,10 @@ async function sendToAll(desk: RunningDesk) {
   return dispatchId;
 }
 
+const firstLines = { offset: 0, limit: 10 };
+const itemsIn = (desk: RunningDesk, dispatchId: string, asked: ItemsView = {}) =>
+  until(desk.items$(dispatchId, asked, firstLines), () => true);
+
 const shownOnce = async (desk: RunningDesk, is: (shown: DispatchView) => boolean) => {
   const all = await until(desk.dispatches$(), ([one]) => one !== undefined && is(one));
   expect(all).toHaveLength(1);
@@ -88,7 +93,7 @@ test('given no server, a message to more people than a command names is one that
     counts: { pending: people },
     parts: { count: 2 },
   });
-  expect(await until(desk.items$(dispatchId), () => true)).toHaveLength(people);
+  expect(await itemsIn(desk, dispatchId)).toMatchObject({ everybody: people, total: people });
 
   await desk.cancelDispatch(dispatchId);
   server.comeUp();
@@ -109,9 +114,12 @@ test('given a part that the server refuses, the message says for how many and wh
     counts: { pending: 1_000, failed: 1 },
     parts: { count: 2, refused: { people: 1, codes: ['sender.incomplete'] } },
   });
-  const items = await until(desk.items$(dispatchId), () => true);
-  expect(items.filter(({ state }) => state === 'failed')).toMatchObject([{ reason: 'sender.incomplete' }]);
-  expect(items).toHaveLength(people);
+  expect(await itemsIn(desk, dispatchId, { group: 'failed' })).toMatchObject({
+    everybody: people,
+    total: 1,
+    lines: [{ state: 'failed', reason: 'sender.incomplete' }],
+    reasons: [{ value: 'sender.incomplete', count: 1 }],
+  });
 
   await desk.pauseDispatch(dispatchId);
 
@@ -137,7 +145,7 @@ test('given notices of results, or what failed once more, asked for without a se
   ]);
   const desk = desks.start(someSurroundings(server.fetch));
   await untilStatus(desk, 'connected');
-  await until(desk.items$(failed.id), ({ length }) => length === 1);
+  await until(desk.items$(failed.id, {}, firstLines), ({ total }) => total === 1);
   server.goDown();
   await untilStatus(desk, 'offline');
 
@@ -147,7 +155,7 @@ test('given notices of results, or what failed once more, asked for without a se
   const [again, notices] = await until(desk.dispatches$(), ({ length }) => length === 3);
   expect(notices).toMatchObject({ pending: true, channel: 'kakao_alimtalk', counts: { pending: 1 } });
   expect(again).toMatchObject({ id: dispatchId, pending: true, resends: failed.id, counts: { pending: 1 } });
-  expect(await until(desk.items$(notices?.id ?? ''), () => true)).toMatchObject([
+  expect((await itemsIn(desk, notices?.id ?? '')).lines).toMatchObject([
     {
       userId: '39',
       state: 'pending',
