@@ -30,7 +30,8 @@ export function useLines<Line, Page extends LinePage<Line>>(
   keyOf: (line: Line) => string,
 ): Lines<Line, Page> {
   const [rows, setRows] = useState<RowWindow>(() => windowAround(0, firstLines));
-  const [picked, setPicked] = useState<string | number>();
+  const [choice, setChoice] = useState<Readonly<{ list: string; picked: string | number }>>();
+  const picked = typeof choice?.picked === 'string' || choice?.list === list ? choice?.picked : undefined; // a place is of its list, a person of any
   const answer = useStream(
     useMemo(() => {
       const query = { ...rows, ...(picked !== undefined && { picked }) };
@@ -48,7 +49,7 @@ export function useLines<Line, Page extends LinePage<Line>>(
     ...{ page, newest: answer?.page, lineAt, seen },
     pick: (place) => {
       const line = lineAt(place);
-      setPicked(line === undefined ? place : keyOf(line)); // who is there is known once their line is here
+      setChoice({ list, picked: line === undefined ? place : keyOf(line) }); // who is there is known once their line is here
     },
   };
 }
