@@ -7,6 +7,7 @@ import { measureSandbox } from './dispatch/part-sandbox.ts';
 import { measureWebhooks } from './dispatch/part-webhooks.ts';
 import { load, machine } from './ingest/machine.ts';
 import { readOptions } from './ingest/roles.ts';
+import { onlyParts } from './only-parts.ts';
 
 // How fast a dispatch is planned, queued, sent and reported on, and what waiting costs. The last line of the output is one JSON object.
 
@@ -14,12 +15,7 @@ const parts = { desk: measureDesk, plan: measurePlan, sandbox: measureSandbox, w
 const partNames = ['desk', 'plan', 'sandbox', 'webhooks', 'idle'] as const satisfies readonly (keyof typeof parts)[];
 
 const Options = z.strictObject({
-  /** Parts, separated by commas. */
-  only: z
-    .string()
-    .transform((names) => names.split(','))
-    .pipe(z.array(z.enum(partNames)))
-    .optional(),
+  only: onlyParts(partNames),
   profile: z.string().optional(),
 });
 const usage = `npm run bench -- dispatch [options]\n  --only PARTS   some of: ${partNames.join(', ')}\n  --profile DIR  leaves CPU profiles of the desk's page and its worker there\n`;

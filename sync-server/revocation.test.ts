@@ -2,22 +2,8 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import type { MqttClient } from 'mqtt';
 import { expect, onTestFinished, test } from 'vitest';
-import { runOperatorCommand } from './credentials/operator-command.ts';
+import { operate } from './testing/operate.ts';
 import { aSearchBody, inbox, runServer, type TestServer } from './testing/run-server.ts';
-
-/** Runs one of our programs beside the server; it must succeed. Answers what it printed, if anything. */
-async function operate(server: TestServer, program: 'client' | 'member', ...args: string[]): Promise<Record<string, string>> {
-  const printed: string[] = [];
-  const exitCode = await runOperatorCommand({
-    program,
-    args,
-    env: { TALKLENS_DATA_DIR: server.dataDir },
-    print: (line) => printed.push(line),
-    complain: (words) => expect.unreachable(words),
-  });
-  expect(exitCode).toBe(0);
-  return JSON.parse(printed[0] ?? '{}');
-}
 
 const closed = (client: MqttClient) => new Promise<void>((resolve) => client.once('close', () => resolve()));
 

@@ -1,17 +1,13 @@
 import { z } from '../../contract/zod.ts';
 import { Count, parseOptions } from '../../tests/simulate/parse-options.ts';
+import { onlyParts } from '../only-parts.ts';
 import { partNames } from './part-names.ts';
 
 const Options = z.strictObject({
   leads: Count.default(100_000),
   /** Of the fills, interleaved with those beside them. */
   rounds: Count.default(3),
-  /** Parts, separated by commas. */
-  only: z
-    .string()
-    .transform((names) => names.split(','))
-    .pipe(z.array(z.enum(partNames)))
-    .optional(),
+  only: onlyParts(partNames),
   profile: z.string().optional(),
   install: z.boolean().default(false),
 });

@@ -1,14 +1,10 @@
 import { z } from '../../contract/zod.ts';
 import { parseOptions } from '../../tests/simulate/parse-options.ts';
+import { onlyParts } from '../only-parts.ts';
 import { partNames } from './part-names.ts';
 
 const Options = z.strictObject({
-  /** Parts, separated by commas. */
-  only: z
-    .string()
-    .transform((names) => names.split(','))
-    .pipe(z.array(z.enum(partNames)))
-    .optional(),
+  only: onlyParts(partNames),
 });
 export type Options = z.infer<typeof Options>;
 

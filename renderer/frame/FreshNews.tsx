@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Freshness } from '../../domain/freshness/freshness-of.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import styles from './fresh-news.module.css';
+import status from './status-item.module.css';
 
 const iconSize = 14;
 
@@ -22,7 +23,7 @@ export const FreshNews = memo(function FreshNews({ freshness }: { freshness: Fre
   return (
     <Popover position="top-end" width={330} offset={6} trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className={styles.fresh}>
+        <UnstyledButton className={`${status.item} ${styles.fresh}`}>
           <IconBolt size={iconSize} aria-hidden="true" />
           {t('statusBar.fresh', { took: format.took(p95Ms) })}
         </UnstyledButton>

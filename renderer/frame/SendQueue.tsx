@@ -10,6 +10,7 @@ import type { Desk } from '../replica/desk.ts';
 import { CommandLine } from './CommandLine.tsx';
 import styles from './send-queue.module.css';
 import bar from './status-bar.module.css';
+import status from './status-item.module.css';
 
 const tickMs = 1_000;
 const iconSize = 14;
@@ -25,7 +26,7 @@ export const SendQueue = memo(function SendQueue({ waiting, oldestWaitingAt, des
   return (
     <Popover position="top-start" width={widthPx} offset={6} trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className={styles.opener} data-waiting={waiting > 0 || undefined} title={t('queue.open')}>
+        <UnstyledButton className={`${status.item} ${styles.opener}`} data-waiting={waiting > 0 || undefined} title={t('queue.open')}>
           {waiting === 0 && t('statusBar.nothingWaiting')}
           {waiting > 0 && <IconArrowUp size={iconSize} aria-hidden="true" />}
           {waiting > 0 && t('statusBar.waiting', { count: waiting })}

@@ -1,23 +1,11 @@
-import { expect, onTestFinished } from 'vitest';
-import { runOperatorCommand } from '../credentials/operator-command.ts';
+import { onTestFinished } from 'vitest';
+import { operate } from './operate.ts';
 import type { TestServer } from './run-server.ts';
 
 /** Another workspace of a running server, made as an operator makes it: with its owner and one client. */
 export async function makeWorkspace(server: TestServer, workspace: string) {
-  const operate = async (program: 'workspace' | 'client', ...args: string[]): Promise<Record<string, string>> => {
-    const printed: string[] = [];
-    const exitCode = await runOperatorCommand({
-      program,
-      args,
-      env: { TALKLENS_DATA_DIR: server.dataDir },
-      print: (line) => printed.push(line),
-      complain: (words) => expect.unreachable(words),
-    });
-    expect(exitCode).toBe(0);
-    return JSON.parse(printed[0] ?? '{}');
-  };
-  const { token } = await operate('workspace', 'add', workspace);
-  const { secret = '' } = await operate('client', 'add', 'chatbot', '--workspace', workspace);
+  const { token } = await operate(server, 'workspace', 'add', workspace);
+  const { secret = '' } = await operate(server, 'client', 'add', 'chatbot', '--workspace', workspace);
   const name = `${workspace}/chatbot`;
   const byMember = { authorization: `Bearer ${token}` };
   return {

@@ -2,28 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-import { build } from 'vite';
 import type { Store } from '../store/port/store.ts';
 import { openThreadedStore } from '../store/threaded/open-threaded-store.ts';
 import { startWriterThread } from '../writer-thread.ts';
+import { bundleProgram } from './bundle-program.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 
 /** Bundles the writing thread into a folder below the project, where it finds the native module; says its file. */
 export async function buildWriter(): Promise<Readonly<{ file: string; remove(): Promise<void> }>> {
   const folder = await mkdtemp(join(project, 'node_modules/.talklens-writer-'));
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    publicDir: false,
-    ssr: { noExternal: true, external: ['@photostructure/sqlite'] },
-    build: {
-      ssr: join(import.meta.dirname, 'writer-program.ts'),
-      outDir: folder,
-      emptyOutDir: false,
-      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'writer.cjs' } },
-    },
-  });
+  await bundleProgram(join(import.meta.dirname, 'writer-program.ts'), folder, 'writer.cjs');
   return { file: join(folder, 'writer.cjs'), remove: () => rm(folder, { recursive: true }) };
 }
 

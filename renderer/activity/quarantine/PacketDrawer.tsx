@@ -3,10 +3,10 @@ import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, use
 import { useTranslation } from 'react-i18next';
 import type { FailureCode } from '../../../contract/failure.ts';
 import type { InspectedPacket, PacketReleased } from '../../../contract/quarantine.ts';
-import { EmptyState } from '../../parts/EmptyState.tsx';
 import { TableSkeleton } from '../../parts/TableSkeleton.tsx';
 import type { Desk } from '../../replica/desk.ts';
 import { ConfirmLeave } from './ConfirmLeave.tsx';
+import { NotFetched } from './NotFetched.tsx';
 import { PacketBody, type Unfinished } from './PacketBody.tsx';
 import styles from './quarantine.module.css';
 import { codeOf } from './use-packets.ts';
@@ -68,15 +68,7 @@ function OpenPacket({ desk, id, unfinished, onDone, onGone }: OpenProps) {
   const { t } = useTranslation(['activity', 'failures']);
   const { inspected, failed, ask } = useInspected(desk, id, onGone);
 
-  if (failed)
-    return (
-      <EmptyState
-        title={t('activity:quarantine.failed.title')}
-        text={t(`failures:${failed}`)}
-        action={t('activity:quarantine.failed.action')}
-        onAction={ask}
-      />
-    );
+  if (failed) return <NotFetched code={failed} onRetry={ask} />;
   if (!inspected) return <TableSkeleton label={t('activity:quarantine.loading')} rows={8} />;
   return <PacketBody desk={desk} inspected={inspected} unfinished={unfinished} onDone={onDone} />;
 }

@@ -6,6 +6,7 @@ import type { PacketReleased } from '../../../contract/quarantine.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { TableSkeleton } from '../../parts/TableSkeleton.tsx';
 import type { Desk } from '../../replica/desk.ts';
+import { NotFetched } from './NotFetched.tsx';
 import { PacketDrawer } from './PacketDrawer.tsx';
 import { PacketFilter } from './PacketFilter.tsx';
 import { PacketList } from './PacketList.tsx';
@@ -58,15 +59,7 @@ type HeldProps = Readonly<{ packets: Packets; filter: Filter; onOpen: (id: strin
 
 function Held({ packets: { held, failed, reload, more }, filter, onOpen, onClear }: HeldProps) {
   const { t } = useTranslation(['activity', 'failures']);
-  if (failed)
-    return (
-      <EmptyState
-        title={t('activity:quarantine.failed.title')}
-        text={t(`failures:${failed}`)}
-        action={t('activity:quarantine.failed.action')}
-        onAction={reload}
-      />
-    );
+  if (failed) return <NotFetched code={failed} onRetry={reload} />;
   if (!held) return <TableSkeleton label={t('activity:quarantine.loading')} />;
   if (held.packets.length > 0) return <PacketList held={held} onOpen={onOpen} onMore={more} />;
   if (filter.client !== undefined || filter.code !== undefined)

@@ -6,6 +6,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { useNow } from '../../parts/use-now.ts';
 import type { ReplicaStatus } from '../../replica/desk/replica-status.ts';
 import type { Desk } from '../../replica/desk.ts';
+import status from '../status-item.module.css';
 import { ProofDrawer } from './ProofDrawer.tsx';
 import styles from './proof.module.css';
 import { proofLook } from './proof-look.ts';
@@ -29,7 +30,7 @@ export const ProofItem = memo(function ProofItem({ desk, connection, proof }: Pr
   const { proven, percent = 0, unseen } = proof;
   return (
     <>
-      <UnstyledButton className={styles.item} data-tone={tone} title={t('proof.open')} onClick={() => setOpened(true)}>
+      <UnstyledButton className={`${status.item} ${styles.item}`} data-tone={tone} title={t('proof.open')} onClick={() => setOpened(true)}>
         <Icon size={iconSize} aria-hidden="true" />
         <span aria-live={tone === 'busy' ? 'off' : 'polite'}>{t(`proof.short.${words}`, { seq: proven?.seq ?? 0, percent })}</span>
         {proven && words === 'same' && (

@@ -13,7 +13,7 @@ import { RequestSection, type RequestVerdict } from './RequestSection.tsx';
 import { ScoreSection } from './ScoreSection.tsx';
 import { TimelineSection } from './TimelineSection.tsx';
 
-type Props = Readonly<{
+export type LeadBodyProps = Readonly<{
   desk: Desk;
   detail: LeadDetail;
   members: readonly string[];
@@ -25,7 +25,7 @@ type Props = Readonly<{
 }>;
 
 /** In the order of use: what one does, what to offer, what it rests on, what happened. */
-export function LeadBody({ desk, detail, members, tags, products, newId, patch, settle }: Props) {
+export function LeadBody({ desk, detail, members, tags, products, newId, patch, settle }: LeadBodyProps) {
   const compose = useUiStore((state) => state.compose);
   const did = useUiStore((state) => state.did);
   const { lead, person, score, halfLifeDays, recommendation, conflicts, timeline, timelineFrom } = detail;

@@ -2,39 +2,30 @@ import { Drawer } from '@mantine/core';
 import { IconCloudUp } from '@tabler/icons-react';
 import { type KeyboardEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Product } from '../../../contract/product.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { pressOf } from '../../parts/key-press.ts';
 import { TableSkeleton } from '../../parts/TableSkeleton.tsx';
 import { isTyping } from '../../parts/typing.ts';
-import type { Desk } from '../../replica/desk.ts';
 import { leadKey } from '../lead-keys.ts';
-import type { Patch, Settle } from '../use-patching.ts';
 import { DrawerHeader } from './DrawerHeader.tsx';
 import styles from './drawer.module.css';
-import { LeadBody } from './LeadBody.tsx';
+import { LeadBody, type LeadBodyProps } from './LeadBody.tsx';
 import { useLeadDetail } from './use-lead-detail.ts';
 
 const widthPx = 496;
 
-type Props = Readonly<{
-  desk: Desk;
-  /** The open lead; absent while closed. */
-  id: string | undefined;
-  /** Where it stands in the list, zero-based, and how many there are. */
-  index: number;
-  total: number;
-  /** An edit of it is on its way to the server. */
-  pending: boolean;
-  members: readonly string[];
-  tags: readonly string[];
-  products: ReadonlyMap<string, Product>;
-  newId: () => string;
-  patch: Patch;
-  settle: Settle;
-  onStep: (by: -1 | 1) => unknown;
-  onClose: () => void;
-}>;
+type Props = Omit<LeadBodyProps, 'detail'> &
+  Readonly<{
+    /** The open lead; absent while closed. */
+    id: string | undefined;
+    /** Where it stands in the list, zero-based, and how many there are. */
+    index: number;
+    total: number;
+    /** An edit of it is on its way to the server. */
+    pending: boolean;
+    onStep: (by: -1 | 1) => unknown;
+    onClose: () => void;
+  }>;
 
 /** One lead, in full. It takes the focus and gives it back; j and k (or the arrows at the top) go through the list behind it. */
 export const LeadDrawer = memo(function LeadDrawer({ id, onStep, onClose, ...rest }: Props) {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleProgram } from '../../testing/bundle-program.ts';
 import { openSqlite, sqliteOptions, temporaryFolder } from '../testing/open-sqlite.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
 
@@ -19,18 +19,7 @@ let living: ChildProcess | undefined;
 beforeAll(async () => {
   folder = await temporaryFolder();
   path = join(folder, 'talklens.db');
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    publicDir: false,
-    ssr: { noExternal: true, external: ['@photostructure/sqlite'] },
-    build: {
-      ssr: join(import.meta.dirname, '../testing/appending-process.ts'),
-      outDir: folder,
-      emptyOutDir: false,
-      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'appending.cjs' } },
-    },
-  });
+  await bundleProgram(join(import.meta.dirname, '../testing/appending-process.ts'), folder, 'appending.cjs');
 });
 afterAll(async () => {
   living?.kill('SIGKILL');
