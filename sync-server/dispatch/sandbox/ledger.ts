@@ -15,6 +15,7 @@ const schema = `CREATE TABLE IF NOT EXISTS taken (
   UNIQUE (workspace, item_id, attempt)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS taken_at ON taken (workspace, taken_at);
+CREATE INDEX IF NOT EXISTS taken_shown ON taken (workspace, number) WHERE shown = 1;
 CREATE TABLE IF NOT EXISTS ruled_out (
   workspace TEXT NOT NULL,
   item_id TEXT NOT NULL,

@@ -8,6 +8,7 @@ import { ByName } from './by-name.ts';
 import { column, type Queries } from './database.ts';
 import type { DigestsInTransaction } from './digests.ts';
 import type { Known, OpenMemory } from './document-memory.ts';
+import { namedBodies } from './documents.ts';
 import type { Counters, Workspace } from './workspaces.ts';
 
 export type Written = Readonly<{ count: number; seqs: Seqs }>;
@@ -111,21 +112,15 @@ function digestOf(collection: Kept, { text, digest }: Known): Hash64 | undefined
   return digest ?? documentDigest(text);
 }
 
-/** One statement a collection, sent together: a join with the names would read all there is. */
-async function storedTexts(tx: Queries, { id: workspace }: Workspace, names: readonly Name[]): Promise<ByName<string>> {
+/** One statement a collection, sent together. */
+async function storedTexts(tx: Queries, workspace: Workspace, names: readonly Name[]): Promise<ByName<string>> {
   const byCollection = new Map<Kept, string[]>();
   for (const { collection, id } of names) {
     const ids = byCollection.get(collection);
     if (ids) ids.push(id);
     else byCollection.set(collection, [id]);
   }
-  const found = await Promise.all(
-    [...byCollection].map(
-      ([collection, ids]) => tx<{ id: string; body: string }[]>`
-        SELECT id, body FROM document
-        WHERE workspace = ${workspace} AND collection = ${collection} AND id = ANY(${ids}::text[]) AND body IS NOT NULL`,
-    ),
-  );
+  const found = await Promise.all([...byCollection].map(([collection, ids]) => namedBodies(tx, workspace, collection, ids)));
   const texts = new ByName<string>();
   [...byCollection.keys()].forEach((collection, index) => {
     for (const { id, body } of found[index] ?? []) texts.set(collection, id, body);
@@ -133,7 +128,7 @@ async function storedTexts(tx: Queries, { id: workspace }: Workspace, names: rea
   return texts;
 }
 
-/** Replicated documents that are gone leave a tombstone, internal ones nothing. */
+/** Replicated documents that are gone leave a tombstone, internal ones nothing: those are found by their keys, as in `namedBodies`. */
 function* statementsFor(tx: Queries, { id: workspace }: Workspace, rows: readonly Row[]): Generator<PromiseLike<unknown>> {
   const kept = rows.filter(({ text, seq }) => text !== null || seq !== undefined);
   const gone = rows.filter(({ text, seq }) => text === null && seq === undefined);
@@ -148,6 +143,10 @@ function* statementsFor(tx: Queries, { id: workspace }: Workspace, rows: readonl
       ON CONFLICT (workspace, collection, id) DO UPDATE SET seq = excluded.seq, body = excluded.body`;
   if (gone.length > 0)
     yield tx`
-      DELETE FROM document WHERE workspace = ${workspace} AND seq IS NULL AND collection = ANY(${gone.map(({ collection }) => collection)}::text[])
-        AND id = ANY(${gone.map(({ id }) => id)}::text[])`;
+      DELETE FROM document WHERE ctid = ANY (ARRAY(
+        SELECT place FROM unnest(${gone.map(({ collection }) => collection)}::text[], ${gone.map(({ id }) => id)}::text[]) AS gone (collection, id)
+        CROSS JOIN LATERAL (
+          SELECT ctid AS place FROM document
+          WHERE workspace = ${workspace} AND collection = gone.collection AND document.id = gone.id AND seq IS NULL LIMIT 1
+        ) AS found))`;
 }

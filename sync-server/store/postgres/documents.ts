@@ -11,17 +11,31 @@ export type ChangedPage = Readonly<{ documents: FeedPage['documents']; lastSeq: 
 /** After every id that starts with the prefix: ids are compared by their bytes. */
 const LAST_CHARACTER = '\u{10ffff}';
 
+/**
+ * The bodies of those that exist, each looked up by its whole key. `id = ANY (...)` would let a planner whose statistics are old, as they are while a
+ * table fills, look through all of the collection, and so would a plain join.
+ */
+export const namedBodies = (
+  queries: Queries,
+  { id: workspace }: Workspace,
+  collection: Kept,
+  ids: readonly string[],
+): PromiseLike<BodyRow[]> =>
+  queries<BodyRow[]>`
+    SELECT named.id, body FROM unnest(${[...ids]}::text[]) AS named (id)
+    CROSS JOIN LATERAL (
+      SELECT body FROM document WHERE workspace = ${workspace} AND collection = ${collection} AND document.id = named.id LIMIT 1
+    ) AS found WHERE body IS NOT NULL`;
+
 /** Those that exist, in the order asked for. */
 export async function namedDocuments<K extends Kept>(
   queries: Queries,
-  { id: workspace }: Workspace,
+  workspace: Workspace,
   collection: K,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, KeptDocument<K>>> {
   if (ids.length === 0) return new Map();
-  const rows = await queries<BodyRow[]>`
-    SELECT id, body FROM document
-    WHERE workspace = ${workspace} AND collection = ${collection} AND id = ANY(${[...ids]}::text[]) AND body IS NOT NULL`;
+  const rows = await namedBodies(queries, workspace, collection, ids);
   const bodies = new Map(rows.map(({ id, body }) => [id, body]));
   const found = new Map<string, KeptDocument<K>>();
   for (const id of ids) {

@@ -83,7 +83,8 @@ export function factReads(codec: PersonalCodec): FactReads {
     async known(queries, workspace, factIds) {
       if (factIds.length === 0) return new Set();
       const rows = await queries<{ factId: string }[]>`
-        SELECT fact_id AS "factId" FROM fact WHERE workspace = ${workspace.id} AND fact_id = ANY(${[...factIds]}::text[])`;
+        SELECT "factId" FROM unnest(${[...factIds]}::text[]) AS named ("factId")
+        CROSS JOIN LATERAL (SELECT FROM fact WHERE workspace = ${workspace.id} AND fact_id = "factId" LIMIT 1) AS found`;
       return new Set(rows.map(({ factId }) => factId));
     },
     async ofLead(queries, workspace, leadId, limit) {

@@ -13,9 +13,11 @@ export function ledgerOf(pool: Pool, workspaces: Workspaces): Ledger {
   /** After whoever came first has committed: an insert that met a row of theirs has waited for them. */
   async function taken({ id }: Workspace, keys: readonly LedgerKey[]): Promise<readonly boolean[]> {
     const rows = await pool<LedgerKey[]>`
-      SELECT item_id AS "itemId", attempt FROM sandbox_attempt
-      WHERE workspace = ${id} AND taken_at IS NOT NULL
-        AND (item_id, attempt) IN (SELECT item_id, attempt::integer FROM ROWS FROM (${named(keys)}) AS key (item_id, attempt))`;
+      SELECT key.item_id AS "itemId", key.attempt::integer AS attempt FROM ROWS FROM (${named(keys)}) AS key (item_id, attempt)
+      CROSS JOIN LATERAL (
+        SELECT taken_at FROM sandbox_attempt AS known
+        WHERE workspace = ${id} AND known.item_id = key.item_id AND known.attempt = key.attempt::integer LIMIT 1
+      ) AS found WHERE taken_at IS NOT NULL`;
     const found = new Set(rows.map(nameOf));
     return keys.map((key) => found.has(nameOf(key)));
   }
