@@ -31,7 +31,7 @@ export function afterError(item: DispatchItem, error: SendError, now: number): A
     case 'quota':
       return { step: 'released', hold: { reason: 'quota', until: nextQuotaDay(now) } };
     case 'window':
-      return { step: 'released', hold: { reason: 'window', until: nextKstMinute(now, morningMinute) } };
+      return { step: 'released', hold: { reason: 'window', until: nextMorning(now) } };
     case 'auth':
     case 'scope':
     case 'config':
@@ -68,3 +68,12 @@ const chanceOf = (id: string): number => Number.parseInt(id.slice(0, digitsOfCha
 
 /** A daily quota is counted by the day in Seoul; nothing is sent at its first minute, which is in the night. */
 const nextQuotaDay = (now: number): number => atKstMinute(addDays(kstDay(now), 1), morningMinute);
+
+/** A provider that still says night so soon after eight has a clock behind ours: it is asked again in some minutes, where a day later most would be too late. */
+const clocksApartMs = 30 * 60_000;
+const clocksAgreeInMs = 5 * 60_000;
+
+function nextMorning(now: number): number {
+  const sinceEight = now - atKstMinute(kstDay(now), morningMinute);
+  return sinceEight >= 0 && sinceEight < clocksApartMs ? now + clocksAgreeInMs : nextKstMinute(now, morningMinute);
+}
