@@ -63,10 +63,14 @@ export const dispatchStates = [
 export const DispatchState = z.enum(dispatchStates);
 export type DispatchState = z.infer<typeof DispatchState>;
 
-/** Why a dispatch waits; `until` where it goes on by itself then, epoch ms. */
+/**
+ * Why a dispatch waits; `until` where it goes on by itself then, epoch ms. `restoredAt`: when the store was put back to a backup in which it was
+ * open, epoch ms: nobody here knows what of it phones have shown since, and a person resumes or cancels it.
+ */
 export const Hold = z.strictObject({
   reason: z.enum(['window', 'quota', 'auth', 'balance', 'paused']),
   until: EpochMs.optional(),
+  restoredAt: EpochMs.optional(),
 });
 export type Hold = z.infer<typeof Hold>;
 

@@ -88,6 +88,13 @@ export const pauseDispatch = (dispatch: Dispatch): Dispatch =>
 /** Somebody wants nothing more of it sent. */
 export const isCalledOff = ({ state }: Pick<Dispatch, 'state'>): boolean => state === 'cancelling' || state === 'cancelled';
 
+/** Stopped because nobody here knows what of it has left, whoever had paused it before; unchanged where that is said already (I7). */
+export const pauseRestored = (dispatch: Dispatch, restoredAt: number): Dispatch =>
+  isRestored(dispatch) ? dispatch : stepDispatch(dispatch, 'hold', { reason: 'paused', restoredAt });
+
+/** Whether it may have left before its store was put back, and nobody has looked yet. */
+export const isRestored = ({ hold }: Pick<Dispatch, 'hold'>): boolean => hold?.restoredAt !== undefined;
+
 /** Goes on at `at`, or at the time that it was planned for; unchanged where nothing holds it. */
 export function resumeDispatch(dispatch: Dispatch, at: number): Dispatch {
   const resumed = stepDispatch(dispatch, 'resume');

@@ -2,7 +2,7 @@ import type { Hold } from '../../contract/dispatch.ts';
 import type { DispatchView } from '../replica/desk.ts';
 
 /** What a dispatch waits for, in the words of people; `until` where it goes on by itself then, epoch ms. */
-export type WaitsFor = Readonly<{ what: 'connection' | 'time' | Hold['reason']; until?: number }>;
+export type WaitsFor = Readonly<{ what: 'connection' | 'time' | 'restored' | Hold['reason']; until?: number }>;
 
 /** Undefined where it waits for nothing: it ended, is under way, or was refused. */
 export function waitsFor({ pending, rejected, review, state, hold, sendAt, counts }: DispatchView): WaitsFor | undefined {
@@ -10,6 +10,7 @@ export function waitsFor({ pending, rejected, review, state, hold, sendAt, count
   if (pending) return counts.cancelled > 0 ? undefined : { what: 'connection', ...(sendAt !== undefined && { until: sendAt }) };
   if (state === 'scheduled') return { what: 'time', ...(sendAt !== undefined && { until: sendAt }) };
   if (state !== 'held' || !hold) return undefined;
+  if (hold.restoredAt !== undefined) return { what: 'restored' };
   return { what: hold.reason, ...(hold.until !== undefined && { until: hold.until }) };
 }
 

@@ -37,8 +37,8 @@ export type Commands = Readonly<{
   publishModel(workspace: string, card: ModelCard): Promise<void>;
   /** Takes over numbers that opted out at a provider; each of them once, however often a list is read that has it. */
   importOptOuts(workspace: string, source: AdapterId, optOuts: readonly OptOut[]): Promise<void>;
-  /** Pauses a dispatch, whoever asked for it, until a member resumes it; `nonce` tells one time from another. */
-  pauseDispatch(workspace: string, dispatchId: string, nonce: number): Promise<void>;
+  /** Pauses a dispatch that may have left before its store was put back, until a member resumes it; `nonce` tells one time from another. */
+  pauseRestored(workspace: string, dispatchId: string, nonce: number): Promise<void>;
   /** Puts on record that a member sends themself a test; `nonce` tells one test from another. */
   noteTestSend(workspace: string, member: string, test: TestOnRecord, nonce: string): Promise<void>;
 }>;
@@ -86,7 +86,7 @@ export function createCommands({ store, wakeUps, now, provider = 'sandbox' }: Co
       const list = digest(await store.credentials.hmacKey(workspace), source, unheard); // of numbers only what cannot be turned back is an id
       await applyOwn(workspace, { kind: 'importOptOuts', source, optOuts: unheard }, source, list);
     },
-    pauseDispatch: (workspace, dispatchId, nonce) => applyOwn(workspace, { kind: 'pauseDispatch', dispatchId }, dispatchId, nonce),
+    pauseRestored: (workspace, dispatchId, nonce) => applyOwn(workspace, { kind: 'pauseRestored', dispatchId }, dispatchId, nonce),
     noteTestSend: (workspace, member, test, nonce) => applyAs(workspace, member, { kind: 'noteTestSend', ...test }, member, nonce),
     publishModel: (workspace, card) => applyOwn(workspace, { kind: 'publishModel', card }, card.id, card.version, card.hash),
   };

@@ -6,7 +6,7 @@ import { importOptOuts, markMinor, noteNotice, reconfirmConsent } from './consen
 import { decideRequest } from './decide-request.ts';
 import { deleteSegment } from './delete-segment.ts';
 import { applied, type CommandContext, type Judgement, rejected } from './handler.ts';
-import { pauseDispatch, resumeDispatch } from './hold-dispatch.ts';
+import { pauseDispatch, pauseRestored, resumeDispatch } from './hold-dispatch.ts';
 import { type Actor, may } from './may.ts';
 import { patchLeads } from './patch-leads.ts';
 import { reevaluateRequests } from './reevaluate-requests.ts';
@@ -39,6 +39,8 @@ export async function judge(act: Act | SystemAct, actor: Actor, context: Command
       return cancelDispatch(act, context);
     case 'pauseDispatch':
       return pauseDispatch(act, context);
+    case 'pauseRestored':
+      return pauseRestored(act, context);
     case 'resumeDispatch':
       return resumeDispatch(act, context);
     case 'resendFailed':

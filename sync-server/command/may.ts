@@ -11,7 +11,7 @@ export type Actor = Readonly<{ member: string; from: 'credential' | 'inside' }>;
  */
 export function may({ member, from }: Actor, act: Act | SystemAct | PacketAct): boolean {
   const isSystem = from === 'inside' && member === systemMember;
-  const isSystems = act.kind === 'addMember' || act.kind === 'publishModel' || act.kind === 'importOptOuts';
+  const isSystems = act.kind === 'addMember' || act.kind === 'publishModel' || act.kind === 'importOptOuts' || act.kind === 'pauseRestored';
   if (act.kind === 'noteTestSend') return from === 'inside';
   return isSystems ? isSystem : isSystem || member !== systemMember;
 }

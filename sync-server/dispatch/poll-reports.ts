@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { Dispatch } from '../../contract/dispatch.ts';
+import { isRestored } from '../../domain/dispatching/dispatch-step.ts';
 import type { Store } from '../store/port/store.ts';
 import type { WakeUps } from '../wake-ups/wake-ups.ts';
 import type { RecordReports } from './record-reports.ts';
@@ -90,13 +92,16 @@ export function startReportPoll({ adapter, store, record, wakeUps, now, log }: P
 
 /**
  * Whether an item was taken by the provider and nobody knows how it ended, of a dispatch that could be sent since then: one that waited for long,
- * paused or held, may have left just before it expired.
+ * paused or held, may have left just before it expired. Of what waits in a store that was put back to a backup the provider may have had some too:
+ * what it tells of arrives, and is not sent again when a person resumes (I7).
  */
 async function waitsForReports({ feed }: Pick<Store, 'feed'>, workspace: string, since: number): Promise<boolean> {
   for (let after = ''; ; ) {
     const page = await feed.documentsFrom(workspace, 'dispatch', '', after, dispatchesPerPage);
-    if (page.some(({ expiresAt, counts }) => expiresAt >= since && counts.accepted + counts.uncertain > 0)) return true;
+    if (page.some((dispatch) => isRestored(dispatch) || (dispatch.expiresAt >= since && isTaken(dispatch)))) return true;
     if (page.length < dispatchesPerPage) return false;
     after = page.at(-1)?.id ?? '';
   }
 }
+
+const isTaken = ({ counts }: Dispatch): boolean => counts.accepted + counts.uncertain > 0;

@@ -1,11 +1,12 @@
 import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
-import { dispatchDueAt, maySend } from '../../domain/dispatching/due.ts';
+import { isRestored } from '../../domain/dispatching/dispatch-step.ts';
+import { dispatchDueAt, maySend, overAt } from '../../domain/dispatching/due.ts';
 import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
 import { openItemId } from '../../domain/identity/ids.ts';
 import { change, type Machine } from './machine.ts';
 import { reconcile, takeOver } from './reconcile.ts';
 import { sendBatch } from './send-batch.ts';
-import { takeSteps } from './take-steps.ts';
+import { type FoundStep, takeSteps } from './take-steps.ts';
 
 /** However much a provider takes at once: so many items a crash leaves to be looked up, and a stop waits for. */
 const mostOfBatch = 500;
@@ -73,14 +74,13 @@ async function goOn(machine: Machine, { items, foreign }: Looked, stopping: () =
   return left.length + due.length > 0;
 }
 
-/** Who of a dispatch that is called off or over was not sent to yet never is. */
+/** Who of a dispatch that is called off or over was not sent to yet never is. What may have left before is not sent again by the word "expired" (I7). */
 async function endOver(machine: Machine, { dispatch, items }: Looked): Promise<boolean> {
   const now = machine.author().now;
-  if (dispatch.state !== 'cancelling' && now < dispatch.expiresAt) return false;
+  if (dispatch.state !== 'cancelling' && now < overAt(dispatch)) return false;
   const waiting = items.filter(({ state }) => isUnclaimed(state));
   if (waiting.length === 0) return false;
-  const end =
-    dispatch.state === 'cancelling' ? { step: 'cancelled' as const } : { step: 'expired' as const, reason: 'dispatch.expired' as const };
+  const end = endOfWaiting(dispatch);
   await change(machine, (feed, author) =>
     takeSteps(
       feed,
@@ -89,6 +89,11 @@ async function endOver(machine: Machine, { dispatch, items }: Looked): Promise<b
     ),
   );
   return true;
+}
+
+function endOfWaiting(dispatch: Dispatch): Pick<FoundStep, 'step' | 'reason'> {
+  if (dispatch.state === 'cancelling') return { step: 'cancelled' };
+  return isRestored(dispatch) ? { step: 'cancelled', reason: 'dispatch.mayHaveLeft' } : { step: 'expired', reason: 'dispatch.expired' };
 }
 
 async function sendDue(machine: Machine, { dispatch, items }: Looked, stopping: () => boolean): Promise<boolean> {
@@ -109,7 +114,7 @@ function dueAgainAt(machine: Machine, { dispatch, items, foreign }: Looked): num
   const now = machine.author().now;
   const sends = dispatch.state === 'cancelling' ? now : (dispatchDueAt({ ...dispatch, counts: waitingOnly(dispatch) }) ?? now);
   return items.reduce((soonest, item) => {
-    if (isUnclaimed(item.state)) return Math.min(soonest, Math.max(sends, machine.pauses.claimAt(item)), dispatch.expiresAt);
+    if (isUnclaimed(item.state)) return Math.min(soonest, Math.max(sends, machine.pauses.claimAt(item)), overAt(dispatch));
     if (item.state === 'ambiguous') return Math.min(soonest, machine.pauses.lookUpAt(item));
     return Math.min(soonest, foreign.has(item.id) ? now + lookAtOthersMs : now);
   }, Number.POSITIVE_INFINITY);

@@ -4,7 +4,7 @@ import type { UpsertProducts } from '../../contract/command/upsert-products.ts';
 import type { Dispatch } from '../../contract/dispatch.ts';
 import type { ModelCard } from '../../contract/policy/model-card.ts';
 import { newestProduct } from '../../domain/catalogue/newest-product.ts';
-import { pauseDispatch, resumeDispatch, stepDispatch } from '../../domain/dispatching/dispatch-step.ts';
+import { pauseDispatch, pauseRestored, resumeDispatch, stepDispatch } from '../../domain/dispatching/dispatch-step.ts';
 import { askedNotices, toNoticed } from '../../domain/dispatching/new-dispatch.ts';
 import { unreachable } from '../../domain/unreachable.ts';
 import type { CommandFact, PacketAct } from '../store/port/fact.ts';
@@ -31,7 +31,8 @@ export function needsOfCommand(command: CommandFact, needs: Needs): void {
   if ('part' in act && act.part) needs.add('messageParts', act.part.of);
   if (act.kind === 'requestDispatch') needsOfNewDispatch(command, act.recipients, needs);
   if (act.kind === 'sendNotices') needsOfNewDispatch(command, toNoticed(act), needs);
-  if (act.kind === 'cancelDispatch' || act.kind === 'pauseDispatch' || act.kind === 'resumeDispatch') needs.add('dispatch', act.dispatchId);
+  if (act.kind === 'cancelDispatch' || act.kind === 'pauseDispatch' || act.kind === 'pauseRestored' || act.kind === 'resumeDispatch')
+    needs.add('dispatch', act.dispatchId);
   if (effect?.kind === 'resent') needsOfNewDispatch(command, effect.recipients, needs, effect.asked.resends);
   if (act.kind === 'addMember') needs.add('member', act.member);
   if (act.kind === 'publishModel') needs.add('policy', act.card.id);
@@ -89,6 +90,10 @@ export function foldCommand(documents: Documents, command: CommandFact): void {
     case 'pauseDispatch':
       if (foldHold(documents, act.dispatchId, pauseDispatch))
         documents.put('activity', { id: factId, kind: 'dispatchPaused', at, by, dispatchId: act.dispatchId });
+      break;
+    case 'pauseRestored':
+      foldHold(documents, act.dispatchId, (dispatch) => pauseRestored(dispatch, at));
+      documents.put('activity', { id: factId, kind: 'dispatchPaused', at, by, dispatchId: act.dispatchId });
       break;
     case 'resumeDispatch':
       if (foldHold(documents, act.dispatchId, (dispatch) => resumeDispatch(dispatch, at)))

@@ -1,9 +1,10 @@
 import { itemStates } from '../../contract/dispatch.ts';
+import { isRestored } from '../../domain/dispatching/dispatch-step.ts';
 import { isOpen } from '../../domain/dispatching/item-step.ts';
 import type { Commands } from '../command/apply-commands.ts';
 import type { Store } from '../store/port/store.ts';
 
-type Needs = Readonly<{ store: Pick<Store, 'feed'>; commands: Pick<Commands, 'pauseDispatch'>; now: () => number }>;
+type Needs = Readonly<{ store: Pick<Store, 'feed'>; commands: Pick<Commands, 'pauseRestored'>; now: () => number }>;
 
 export type Paused = Readonly<{ dispatches: number; items: number }>;
 
@@ -20,9 +21,10 @@ export async function pauseOpen({ store, commands, now }: Needs, workspace: stri
     const page = await store.feed.documentsFrom(workspace, 'openDispatch', '', after, perPage);
     for (const { id } of page) {
       const read = async () => (await store.feed.documents(workspace, 'dispatch', [id])).get(id);
-      if ((await read())?.hold?.reason !== 'paused') await commands.pauseDispatch(workspace, id, at);
+      const before = await read();
+      if (before && !isRestored(before)) await commands.pauseRestored(workspace, id, at);
       const dispatch = await read();
-      if (dispatch?.hold?.reason !== 'paused') continue; // it is being called off, and sends nothing
+      if (!dispatch || !isRestored(dispatch)) continue; // it is being called off, and sends nothing
       dispatches += 1;
       items += itemStates.reduce((sum, state) => sum + (isOpen(state) ? dispatch.counts[state] : 0), 0);
     }

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Activity } from '../../contract/activity.ts';
 import { aConsent, anIdentification, aProductStatement, aSearch } from '../../contract/testing/build-event.ts';
+import { itemId } from '../../domain/identity/ids.ts';
+import { createRecordReports } from '../dispatch/record-reports.ts';
 import { openLedger } from '../dispatch/sandbox/ledger.ts';
 import { sandboxAdapter } from '../dispatch/sandbox/sandbox-adapter.ts';
+import { rebuild } from '../projection/rebuild.ts';
 import { openShop, type Shop, workspace } from '../testing/open-shop.ts';
 import { runDispatcher } from '../testing/run-dispatcher.ts';
 import { pauseRestoredStore } from './pause-restored-store.ts';
@@ -58,10 +61,37 @@ test('given a backup that was put back after its dispatch had been sent, what is
   expect(await first.list(workspace, 10)).toHaveLength(2);
   expect(await second.list(workspace, 10)).toEqual([]);
   const [dispatch] = await restored.store.feed.documentsFrom(workspace, 'dispatch', '', '', 10);
-  expect(dispatch).toMatchObject({ state: 'held', hold: { reason: 'paused' } });
+  expect(dispatch).toMatchObject({ state: 'held', hold: { reason: 'paused', restoredAt: expect.any(Number) } });
   expect(said).toEqual(['shop: 1 dispatches with 2 messages that have not ended are paused']);
   for (const ledger of [first, second]) ledger.close();
   for (const shop of [sent, restored]) await shop.store.close();
+});
+
+test('given nobody who looks before it is over, it is called off and cannot be sent again as what never left (I7)', async () => {
+  const backup = await aBackup();
+  const phones = openLedger(join(folder, 'phones.db'));
+  const shop = await live(backup, phones, (path) => pauseRestoredStore({ path }, () => undefined));
+  const [{ id = '', hold, expiresAt = 0 } = {}] = await shop.store.feed.documentsFrom(workspace, 'dispatch', '', '', 10);
+
+  shop.clock.now = Math.max(expiresAt, (hold?.restoredAt ?? 0) + 72 * 3_600_000);
+  await runDispatcher(
+    shop,
+    sandboxAdapter(phones, () => shop.clock.now),
+  );
+
+  expect((await shop.store.feed.documents(workspace, 'dispatch', [id])).get(id)).toMatchObject({
+    state: 'cancelled',
+    counts: { cancelled: 2 },
+  });
+  const items = await shop.store.feed.documentsFrom(workspace, 'dispatchItem', '', '', 10);
+  expect(items.map(({ reason }) => reason)).toEqual(['dispatch.mayHaveLeft', 'dispatch.mayHaveLeft']);
+  expect(await shop.act({ kind: 'resendFailed', dispatchId: id }, { issuedAt: shop.clock.now })).toMatchObject({
+    code: 'dispatch.noneFailed',
+  });
+  expect(await phones.list(workspace, 10)).toEqual([]);
+  expect(await rebuild(shop.store, workspace)).toMatchObject({ written: 0, removed: 0 });
+  phones.close();
+  await shop.store.close();
 });
 
 test('given a member who has looked, what is resumed is sent', async () => {
@@ -77,6 +107,27 @@ test('given a member who has looked, what is resumed is sent', async () => {
   );
 
   expect(await phones.list(workspace, 10)).toHaveLength(2);
+  phones.close();
+  await shop.store.close();
+});
+
+test('given a provider that tells of one message which had left, only the others are sent when a member resumes (I7)', async () => {
+  const backup = await aBackup();
+  const phones = openLedger(join(folder, 'phones.db'));
+  const shop = await live(backup, phones, (path) => pauseRestoredStore({ path }, () => undefined));
+  const [{ id = '' } = {}] = await shop.store.feed.documentsFrom(workspace, 'dispatch', '', '', 10);
+  const record = createRecordReports({ store: shop.store, wakeUps: shop.wakeUps, now: () => shop.clock.now });
+
+  await record(workspace, [
+    { itemId: itemId(id, '39'), status: 'delivered', at: shop.clock.now, raw: { code: '4000', text: '' }, key: 'left' },
+  ]);
+  await shop.act({ kind: 'resumeDispatch', dispatchId: id }, { issuedAt: shop.clock.now });
+  await runDispatcher(
+    shop,
+    sandboxAdapter(phones, () => shop.clock.now),
+  );
+
+  expect((await phones.list(workspace, 10)).map(({ userId }) => userId)).toEqual(['40']);
   phones.close();
   await shop.store.close();
 });

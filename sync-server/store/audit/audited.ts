@@ -10,6 +10,7 @@ const auditedActs = {
   requestDispatch: true,
   cancelDispatch: true,
   pauseDispatch: true,
+  pauseRestored: true,
   resumeDispatch: true,
   settleItem: true,
   resendFailed: true,

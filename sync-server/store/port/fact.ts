@@ -29,6 +29,8 @@ export type SystemAct =
   | Readonly<{ kind: 'publishModel'; card: ModelCard }>
   /** Numbers that opted out at a provider. They stand in the personal parts, whom they belong to in the effect. */
   | Readonly<{ kind: 'importOptOuts'; source: AdapterId; optOuts: readonly OptOut[] }>
+  /** The store was put back to a backup: what was open may have left since. */
+  | Readonly<{ kind: 'pauseRestored'; dispatchId: string }>
   /** A member is about to send themself a test; neither the number nor what it says is on record. */
   | Readonly<{ kind: 'noteTestSend'; productIds: readonly string[]; to: TestTarget }>;
 
