@@ -13,6 +13,9 @@ const shareOfJitter = 0.2;
 /** Advertisements go out from 08:00 at the earliest (정보통신망법 제50조 제3항). */
 const morningMinute = 8 * 60;
 
+/** How often a provider that refuses the shop itself is asked whether that is over, before anything is tried. */
+export const askHealthEveryMs = 10 * 60_000;
+
 /** What an error makes of an item, and whether it stops its dispatch. */
 export type AfterError = Readonly<{
   step: Extract<ItemStep, 'failed' | 'released' | 'ambiguous'>;
@@ -35,9 +38,9 @@ export function afterError(item: DispatchItem, error: SendError, now: number): A
     case 'auth':
     case 'scope':
     case 'config':
-      return { step: 'released', hold: { reason: 'auth' } };
+      return { step: 'released', hold: { reason: 'auth', until: now + curePauseMs(item.attempt) } };
     case 'balance':
-      return { step: 'released', hold: { reason: 'balance' } };
+      return { step: 'released', hold: { reason: 'balance', until: now + curePauseMs(item.attempt) } };
     case 'recipient_unreachable':
       return { step: 'failed', reason: 'provider.unreachable' };
     case 'recipient_optout':
@@ -51,6 +54,11 @@ export function afterError(item: DispatchItem, error: SendError, now: number): A
       return unreachable(error.class);
   }
 }
+
+const longestCureMs = 2 * 3_600_000;
+
+/** What somebody has to put right at the provider is looked at again after 10, 20, 40 minutes ..., at most two hours: each try moves every item of a batch. */
+const curePauseMs = (attempt: number): number => Math.min(askHealthEveryMs * 2 ** Math.max(0, attempt - 1), longestCureMs);
 
 /** Tried again after 30 s, 1 min, 2 min ..., and a little more by chance, so that what failed together does not come again together. */
 export function notSent(item: DispatchItem, now: number, error: Pick<SendError, 'retryAfterMs' | 'reason'> = {}): AfterError {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostAttempts } from '../../domain/dispatching/after-error.ts';
+import { askHealthEveryMs, mostAttempts } from '../../domain/dispatching/after-error.ts';
 import { workspace } from '../testing/open-shop.ts';
 import { runDispatcher } from '../testing/run-dispatcher.ts';
 import type { SendAdapter } from './send-adapter.ts';
@@ -7,6 +7,18 @@ import { longMs, refusing, sendingShop } from './testing/sending-shop.ts';
 
 const given = sendingShop();
 const { arrive, queue, plan, dispatchOf, itemOf } = given;
+
+const noonInSeoul = Date.UTC(2026, 11, 1, 3);
+
+/** A provider that refuses every call, and counts them. */
+function counting(kind: Parameters<typeof refusing>[0], health: SendAdapter['health'] = async () => ({ ok: true })) {
+  let calls = 0;
+  const commit: SendAdapter['commit'] = async () => {
+    calls += 1;
+    return refusing(kind);
+  };
+  return { adapter: { ...given.sandbox, commit, health }, calls: () => calls };
+}
 
 test.each([
   ['invalid_request', 'provider.rejected'],
@@ -49,38 +61,65 @@ test('given a provider that never gets it, the item is tried a few times with gr
 });
 
 test.each([
-  ['auth', undefined],
-  ['balance', undefined],
   ['quota', Date.UTC(2026, 11, 1, 23)],
   ['window', Date.UTC(2026, 11, 1, 23)],
-] as const)('given %s, the dispatch is held, nothing is called again, and it goes on by itself or by a person', async (kind, until) => {
+] as const)('given %s, the dispatch is held, nothing is called again, and it goes on by itself', async (kind, until) => {
   await arrive('39');
   const dispatchId = await plan({ expiresAt: given.shop.clock.now + 1_000 * longMs }, '39');
-  given.shop.clock.now = Date.UTC(2026, 11, 1, 3); // noon in Seoul
-  let calls = 0;
-  const refusal: SendAdapter = {
-    ...given.sandbox,
-    async commit() {
-      calls += 1;
-      return refusing(kind);
-    },
-  };
+  given.shop.clock.now = noonInSeoul;
+  const refusal = counting(kind);
 
-  await runDispatcher(given.shop, refusal);
+  await runDispatcher(given.shop, refusal.adapter);
   given.shop.clock.now += longMs;
-  await runDispatcher(given.shop, refusal);
+  await runDispatcher(given.shop, refusal.adapter);
   const held = await dispatchOf(dispatchId);
-  if (until === undefined) await given.shop.act({ kind: 'resumeDispatch', dispatchId });
-  else given.shop.clock.now = until;
+  given.shop.clock.now = until;
   await runDispatcher(given.shop, given.sandbox);
 
-  expect(calls).toBe(1);
-  expect(held).toMatchObject({
-    state: 'held',
-    hold: { reason: kind, ...(until !== undefined && { until: kind === 'quota' || kind === 'window' ? until : 0 }) },
-  });
+  expect(refusal.calls()).toBe(1);
+  expect(held).toMatchObject({ state: 'held', hold: { reason: kind, until } });
   expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'accepted', attempt: 2 });
   expect(await dispatchOf(dispatchId)).toMatchObject({ state: 'sent' });
+});
+
+test.each(['auth', 'balance'] as const)(
+  'given %s, nothing is claimed while the provider is unwell; once it is well it goes on by itself',
+  async (kind) => {
+    await arrive('39');
+    const dispatchId = await plan({ expiresAt: noonInSeoul + 1_000 * longMs }, '39');
+    given.shop.clock.now = noonInSeoul;
+    const refusal = counting(kind, async () => ({ ok: false, reason: kind }));
+
+    for (const _hour of [1, 2, 3]) {
+      await runDispatcher(given.shop, refusal.adapter);
+      given.shop.clock.now += longMs;
+    }
+    const held = await dispatchOf(dispatchId);
+    await runDispatcher(given.shop, given.sandbox);
+
+    expect(refusal.calls()).toBe(1);
+    expect(held).toMatchObject({ state: 'held', hold: { reason: kind, until: given.shop.clock.now - longMs + askHealthEveryMs } });
+    expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'accepted', attempt: 2 });
+    expect(await dispatchOf(dispatchId)).toMatchObject({ state: 'sent' });
+  },
+);
+
+test('given a balance that is said to be there and is not enough, it is tried ever more rarely, and a person may resume it at once', async () => {
+  await arrive('39');
+  const dispatchId = await plan({ expiresAt: noonInSeoul + 1_000 * longMs }, '39');
+  given.shop.clock.now = noonInSeoul;
+  const refusal = counting('balance');
+
+  for (let minutes = 0; minutes < 6 * 60; minutes += 10) {
+    await runDispatcher(given.shop, refusal.adapter);
+    given.shop.clock.now += 600_000;
+  }
+  const tried = refusal.calls();
+  await given.shop.act({ kind: 'resumeDispatch', dispatchId });
+  await runDispatcher(given.shop, given.sandbox);
+
+  expect(tried).toBeLessThanOrEqual(7);
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'accepted' });
 });
 
 test('given a provider that was changed after an attempt, what surely was not sent is left out and what may have been is for a person (I7)', async () => {

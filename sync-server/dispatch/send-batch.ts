@@ -1,11 +1,10 @@
 import type { DispatchItem } from '../../contract/dispatch.ts';
 import { type AfterError, afterError } from '../../domain/dispatching/after-error.ts';
 import { Documents } from '../facts/documents.ts';
-import { type StepAuthor, toHeldFact } from '../facts/item-fact.ts';
-import { writeFacts } from '../facts/write-facts.ts';
-import type { FeedTransaction } from '../store/port/feed.ts';
+import type { StepAuthor } from '../facts/item-fact.ts';
 import { type Claimed, claim } from './claim.ts';
 import { commit } from './commit.ts';
+import { holdDispatch } from './hold-dispatch.ts';
 import { change, type Machine } from './machine.ts';
 import type { Batch, BatchOutcome, Prepared, SendError } from './send-adapter.ts';
 import { type FoundStep, takeSteps } from './take-steps.ts';
@@ -125,11 +124,3 @@ const failing = (item: DispatchItem, error: SendError, now: number) => ({
   ...(error.code !== '' && { rawCode: error.code }),
   ...(error.text !== '' && { rawText: error.text }),
 });
-
-async function holdDispatch(feed: FeedTransaction, id: string, hold: NonNullable<AfterError['hold']>, author: StepAuthor): Promise<void> {
-  const documents = new Documents(feed);
-  await documents.loadNamed('dispatch', [id]);
-  const dispatch = documents.get('dispatch', id);
-  if (dispatch && dispatch.hold?.reason !== 'paused')
-    await writeFacts(feed, documents, [toHeldFact(id, (dispatch.holds ?? 0) + 1, hold, author)]);
-}

@@ -1,8 +1,10 @@
 import type { Dispatch, DispatchItem } from '../../contract/dispatch.ts';
+import { askHealthEveryMs } from '../../domain/dispatching/after-error.ts';
 import { isRestored } from '../../domain/dispatching/dispatch-step.ts';
 import { dispatchDueAt, maySend, overAt } from '../../domain/dispatching/due.ts';
 import { isUnclaimed } from '../../domain/dispatching/item-step.ts';
 import { openItemId } from '../../domain/identity/ids.ts';
+import { holdDispatch } from './hold-dispatch.ts';
 import { change, type Machine } from './machine.ts';
 import { reconcile, takeOver } from './reconcile.ts';
 import { sendBatch } from './send-batch.ts';
@@ -99,6 +101,7 @@ function endOfWaiting(dispatch: Dispatch): Pick<FoundStep, 'step' | 'reason'> {
 async function sendDue(machine: Machine, { dispatch, items }: Looked, stopping: () => boolean): Promise<boolean> {
   const now = machine.author().now;
   if (!maySend(dispatch, now)) return false;
+  if (await isStillAiling(machine, dispatch)) return true;
   const due = items.filter((item) => isUnclaimed(item.state) && machine.pauses.claimAt(item) <= now);
   const size = Math.min(machine.adapter.capabilities.maxBatch, mostOfBatch);
   for (let from = 0; from < due.length && !stopping(); from += size) {
@@ -108,6 +111,21 @@ async function sendDue(machine: Machine, { dispatch, items }: Looked, stopping: 
     if (stopped) break;
   }
   return due.length > 0;
+}
+
+/**
+ * What waits for a key or for balance goes on by itself once the provider says that it is well. Until then it waits on, and nothing is claimed: a
+ * thousand items would move back and forth in the log for nothing.
+ */
+async function isStillAiling(machine: Machine, { id, hold }: Dispatch): Promise<boolean> {
+  if (hold?.reason !== 'auth' && hold?.reason !== 'balance') return false;
+  const health = await machine.adapter.health(machine.workspace).catch(() => ({ ok: false }));
+  if (health.ok) return false;
+  await change(machine, async (feed, author) => {
+    await holdDispatch(feed, id, { reason: hold.reason, until: author.now + askHealthEveryMs }, author);
+    return { queued: false };
+  });
+  return true;
 }
 
 function dueAgainAt(machine: Machine, { dispatch, items, foreign }: Looked): number {
