@@ -91,13 +91,20 @@ export function DispatchDetail({ desk, dispatch, sender, onReplaced }: Props) {
             message={item && messageOf(item, dispatch, products, from)}
             sender={from.name ?? sender}
             at={item?.acceptedAt ?? item?.at ?? dispatch.at}
-            caption={item ? t(isLeftOut(groupOf(item.state)) ? 'preview.skipped' : 'preview.of', { name: item.name ?? item.userId }) : ''}
+            caption={item ? t(`preview.${captionOf(item)}`, { name: item.name ?? item.userId }) : ''}
           />
         )}
         <PreviewPager at={at} of={page?.total ?? 0} onGo={pick} />
       </ItemSide>
     </section>
   );
+}
+
+/** What the phone beside a recipient is: theirs, or of a message that never came. */
+function captionOf({ state }: ItemView): 'skipped' | 'failed' | 'of' {
+  const group = groupOf(state);
+  if (isLeftOut(group)) return 'skipped';
+  return group === 'failed' ? 'failed' : 'of';
 }
 
 /** What was handed over, or, before that, what would be; nothing for somebody who gets nothing. */
