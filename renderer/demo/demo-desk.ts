@@ -1,37 +1,33 @@
 import { BehaviorSubject, combineLatest, firstValueFrom, map, type Observable, of } from 'rxjs';
 import { ulid } from 'ulid';
 import type { Conflict } from '../../contract/activity.ts';
-import type { LastRequest, Lead } from '../../contract/lead.ts';
+import type { Lead } from '../../contract/lead.ts';
 import type { LeadField } from '../../contract/lead-field.ts';
-import type { ScoreRules } from '../../contract/policy/score-policy.ts';
 import { foldItem, isUnclaimed } from '../../domain/dispatching/item-step.ts';
 import { isResendable } from '../../domain/dispatching/resend.ts';
 import { stepFoundOut } from '../../domain/dispatching/settle-item.ts';
 import { readField, writeField } from '../../domain/patching/lead-field-value.ts';
 import { isOfField, reapplied } from '../../domain/patching/settle-conflicts.ts';
 import { shippedRules } from '../../domain/policy/shipped-rules.ts';
-import { defaultRules } from '../../domain/scoring/default-rules.ts';
-import { pointsBy, scoringBy } from '../../domain/scoring/score.ts';
 import { kstDay } from '../../domain/time/kst.ts';
 import { keepPlans } from '../replica/composing/kept-plans.ts';
 import { peopleIn, type WholePlan } from '../replica/composing/whole-plan.ts';
-import { conflictPage, conflictsOfLead } from '../replica/conflicts/conflict-page.ts';
+import { conflictPage } from '../replica/conflicts/conflict-page.ts';
 import type { LeadSelection } from '../replica/desk/lead-act.ts';
-import type { LeadDetail, TimelineEntry } from '../replica/desk/lead-view.ts';
 import { linePage } from '../replica/desk/line-page.ts';
 import type { RefusedCommand } from '../replica/desk/own-command.ts';
 import type { ReplicaStatus } from '../replica/desk/replica-status.ts';
 import type { Desk, ItemView, SendingView } from '../replica/desk.ts';
 import { itemPageOf } from '../replica/dispatches/item-page.ts';
-import type { PreviewSource } from '../replica/policy/preview-scores.ts';
-import { type Decided, sagaOf } from '../replica/requests/request-saga.ts';
 import { demoActivities } from './demo-activities.ts';
 import { demoClassifier } from './demo-classifier.ts';
 import { demoQueue } from './demo-commands.ts';
 import { conflictSource, inventConflicts, settleDemo } from './demo-conflicts.ts';
 import { demoConsents } from './demo-consents.ts';
-import { type DemoDispatch, delivered, demoAfterwards, demoView, planFor, recommender, toItems, viewOf } from './demo-dispatch.ts';
+import { detail } from './demo-detail.ts';
+import { type DemoDispatch, delivered, demoAfterwards, demoView, planFor, toItems, viewOf } from './demo-dispatch.ts';
 import { demoGallery } from './demo-gallery.ts';
+import { known, previewSource, scoredBy } from './demo-known.ts';
 import { demoNeighbours } from './demo-neighbours.ts';
 import { overviewOf } from './demo-overview.ts';
 import { demoPolicy } from './demo-policy.ts';
@@ -254,61 +250,3 @@ function leadOfUser({ leads }: Shop): (userId: string) => string | undefined {
 }
 
 const leadsAmong = (fields: readonly Readonly<{ leadId: string }>[]) => new Set(fields.map(({ leadId }) => leadId)).size;
-
-const previewSource = (known: () => Known, now: () => number): PreviewSource => ({
-  leadIds: () => [...known().leads.keys()],
-  lead: (id) => known().leads.get(id),
-  person: (id) => known().persons.get(id),
-  productName: (id) => known().products.get(id)?.name,
-  scored: (id) => {
-    const { leads, persons, scoring } = known();
-    const lead = leads.get(id);
-    const points = lead ? pointsBy(scoring, lead, persons.get(lead.userId)) : 0;
-    return lead && { points, band: scoring.bandOf(points) };
-  },
-  today: () => kstDay(now()),
-});
-
-const scoredBy = (rules: ScoreRules, today: string): Pick<Known, 'rules' | 'scoring'> => ({ rules, scoring: scoringBy(rules, today) });
-
-const known = ({ leads, persons, products }: Shop, today: string): Known => ({
-  leads: new Map(leads.map((lead) => [lead.id, lead])),
-  persons: new Map(persons.map((person) => [person.id, person])),
-  products: new Map(products.map((product) => [product.id, product])),
-  pending: new Set(),
-  ...scoredBy(defaultRules, today),
-});
-
-function detail(all: Known, conflicts: readonly Conflict[], me: string, id: string): LeadDetail | undefined {
-  const lead = all.leads.get(id);
-  if (!lead) return undefined;
-  const person = all.persons.get(lead.userId);
-  const product = all.products.get(lead.productId);
-  const recommendation = recommender(all)(lead.userId, 1)[0];
-  return {
-    lead,
-    ...(person && { person }),
-    ...(product && { product }),
-    ...(recommendation && { recommendation }),
-    score: all.scoring.explain(lead, person),
-    halfLifeDays: all.rules.engagement.halfLifeDays,
-    conflicts: conflictsOfLead(conflictSource(all, conflicts), me, id),
-    timeline: timeline(lead),
-    timelineFrom: 'local',
-  };
-}
-
-function timeline({ tail, firstSeenAt, id: leadId, lastRequest }: Lead): TimelineEntry[] {
-  const decided = lastRequest && demoDecision(leadId, lastRequest);
-  const sagaFor = (factId: string) => (decided?.requestEventId === factId ? { saga: sagaOf([decided], undefined) } : {});
-  const said = tail.map(({ factId, at, kind, text }): TimelineEntry => {
-    const entry = { id: factId, at, kind, ...(text !== undefined && { text }) };
-    return kind === 'requested' ? { ...entry, ...sagaFor(factId) } : entry;
-  });
-  return [...said, { id: `${leadId}-first`, at: firstSeenAt, kind: 'searched' as const }].sort((a, b) => b.at - a.at);
-}
-
-const demoDecision = (leadId: string, { requestEventId, at, requestType }: LastRequest): Decided => ({
-  ...{ id: `${leadId}-decided`, kind: 'decided', at: at + 1_000, by: 'system', leadId, requestEventId, requestedAt: at, decisionNo: 1 },
-  ...{ outcome: requestType === '1' ? 'approve' : 'refuse', rule: 'default.approve', version: 1 },
-});
