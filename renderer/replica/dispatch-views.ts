@@ -14,7 +14,7 @@ import type { ItemPage, ItemsView } from './desk/item-page.ts';
 import type { LineQuery } from './desk/line-page.ts';
 import type { DispatchView, ItemView } from './desk.ts';
 import { itemPageOf } from './dispatches/item-page.ts';
-import { joinViews, newestOfEach, type PartView } from './dispatches/join-views.ts';
+import { joinViews, newestOfEach, type PartView, peopleOf } from './dispatches/join-views.ts';
 import { askedHere, type DispatchSource, itemsKnownOf, partsWith, partViews } from './dispatches/part-views.ts';
 import type { StoredCommand } from './stored-command.ts';
 import type { View } from './view.ts';
@@ -45,15 +45,21 @@ function itemsOfMessage(source: DispatchSource, dispatchId: string): readonly Di
 }
 
 /** Those of one part, as it is shown: who is being called off, and whose request the server refused. */
-function itemsOf({ view, commands }: DispatchSource, { id, rejected, at }: PartView): readonly DispatchItem[] {
+function itemsOf({ view, commands }: DispatchSource, part: PartView): readonly DispatchItem[] {
+  const { id, rejected, at } = part;
   const known = itemsKnownOf(view, id);
   const asked = commands.get(id);
   const isCalledOff = asked?.withdrawn || view.overlay().cancelled.has(id);
-  return (known.length > 0 ? known : askedItemsOf(asked, view))
+  return (known.length < peopleOf(part) ? withAsked(known, askedItemsOf(asked, view)) : known)
     .map((item) => (rejected ? { ...item, state: 'failed' as const, reason: rejected, at } : item))
     .map((item) => withWord(item, view.overlay().settledItems.get(item.id)))
     .map((item) => (isCalledOff && isUnclaimed(item.state) ? { ...item, state: 'cancelled' as const } : item));
 }
+
+/** While they are being pulled, those who are still to come are shown as they were asked for: nobody is left out of the list. */
+const withAsked = (known: readonly DispatchItem[], asked: readonly DispatchItem[]): readonly DispatchItem[] => [
+  ...new Map([...asked, ...known].map((item) => [item.id, item])).values(),
+];
 
 /** What a person has found out is shown so at once. */
 const withWord = (item: DispatchItem, was: FoundOut | undefined): DispatchItem =>

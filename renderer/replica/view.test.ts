@@ -7,6 +7,7 @@ import { aDispatch, aLead, anItem, aPerson, aProduct } from '../../contract/test
 import { someTime } from '../../contract/testing/build-event.ts';
 import { noItems } from '../../domain/dispatching/item-step.ts';
 import { unwritten } from '../../domain/dispatching/written-message.ts';
+import { itemId } from '../../domain/identity/ids.ts';
 import { newMetric } from '../../domain/metric/fold-metric.ts';
 import type { CommandStore } from './command-store.ts';
 import type { LeadQuery } from './desk/lead-view.ts';
@@ -154,6 +155,22 @@ test('given a dispatch asked for here, it is listed with its items until the rep
   put([['dispatch', aDispatch({ id: command.id, counts: { ...noItems(), accepted: 1 } })]]);
 
   expect(dispatchViews(sourceOf({ view, store }))).toMatchObject([{ id: command.id, pending: false, counts: { accepted: 1, pending: 0 } }]);
+});
+
+test('given a dispatch whose recipients are still being pulled, those to come are listed as they were asked for', () => {
+  const command = aCommand({ kind: 'requestDispatch', recipients: ['39', '40'].map((userId) => ({ userId, productIds: ['001'] })) });
+  const { view, put, store } = aView([['person', aPerson()]], [{ id: command.id, command, storedAt: noon }]);
+
+  put([
+    ['dispatch', aDispatch({ id: command.id, counts: { ...noItems(), accepted: 2 } })],
+    ['dispatchItem', anItem({ id: itemId(command.id, '40'), dispatchId: command.id, userId: '40', state: 'accepted' })],
+  ]);
+
+  const items = itemsIn(sourceOf({ view, store }), command.id);
+  expect(items.map(({ userId, state }) => [userId, state])).toEqual([
+    ['39', 'pending'],
+    ['40', 'accepted'],
+  ]);
 });
 
 test('given a dispatch asked for here and being cancelled, or taken back, it is shown as cancelled', () => {

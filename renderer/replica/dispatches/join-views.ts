@@ -51,7 +51,8 @@ export function newestOfEach(all: PartViews): PartViews {
 const isBeingCancelled = ({ pending, counts }: PartView): boolean => pending && counts.cancelled > 0;
 const isWaiting = (part: PartView): boolean => part.pending && !isBeingCancelled(part);
 
-const peopleOf = ({ counts }: PartView): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+/** Everybody it is about: the counts always sum to them (I7). */
+export const peopleOf = ({ counts }: Pick<PartView, 'counts'>): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 const peopleIn = (parts: readonly PartView[]): number => parts.reduce((sum, part) => sum + peopleOf(part), 0);
 
 function toCounted(part: PartView): Dispatch {
