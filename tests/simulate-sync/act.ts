@@ -3,6 +3,7 @@ import { everyLead } from '../../contract/lead-filter.ts';
 import { defaultSendingRules } from '../../domain/dispatching/default-rules.ts';
 import { unwritten } from '../../domain/dispatching/written-message.ts';
 import type { Acts } from '../../renderer/replica/desk-acts.ts';
+import { wasCalledBefore } from './called-before.ts';
 import type { OpenDesk } from './desk.ts';
 import type { Step } from './story/step.ts';
 import type { World } from './world.ts';
@@ -97,7 +98,7 @@ export async function act(step: Act, { acts, replica }: OpenDesk, memory: Memory
     case 'resume': {
       const held = dispatchesIn(view, ['held']);
       const one = held[step.choice % Math.max(1, held.length)];
-      if (one) await acts.resumeDispatch(one.id);
+      if (one) await (wasCalledBefore(world, one.id) ? acts.cancelDispatch(one.id) : acts.resumeDispatch(one.id));
       return;
     }
     case 'resend': {

@@ -10,6 +10,7 @@ export const faultKinds = [
   'deafLine',
   'serverCrash',
   'diskFull',
+  'putBack',
   'deskKilled',
   'deskAsleep',
   'deskQuota',

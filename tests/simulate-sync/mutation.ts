@@ -3,6 +3,7 @@ import type { ReplicaStore } from '../../renderer/replica/replica-store.ts';
 import type { CatchUp } from '../../sync-server/dispatch/machine.ts';
 import type { SendAdapter } from '../../sync-server/dispatch/send-adapter.ts';
 import type { rebuild } from '../../sync-server/projection/rebuild.ts';
+import type { pauseOpen } from '../../sync-server/restored/pause-open.ts';
 import type { Store } from '../../sync-server/store/port/store.ts';
 import type { Random } from '../simulate/random.ts';
 import type { VirtualClock } from './clock.ts';
@@ -15,6 +16,8 @@ export type Mutation = Readonly<{
   adapter?: (adapter: SendAdapter) => SendAdapter;
   catchUp?: CatchUp;
   rebuild?: typeof rebuild;
+  /** What is done about dispatches in a backup that was put back. */
+  pauseOpen?: typeof pauseOpen;
   /** The desk's local store. */
   kept?: (store: ReplicaStore) => ReplicaStore;
   /** How the desk asks the server. */

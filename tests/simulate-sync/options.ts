@@ -8,6 +8,7 @@ const Options = z.object({
   seconds: Count.optional(),
   shards: Count.default(1),
   bug: z.string().optional(),
+  backups: z.boolean().default(false),
   'list-bugs': z.boolean().default(false),
   help: z.boolean().default(false),
 });
@@ -20,6 +21,8 @@ export type Options = Readonly<{
   seconds?: number;
   shards: number;
   bug?: string;
+  /** Whether the server is put back to backups. */
+  backups: boolean;
   listBugs: boolean;
   help: boolean;
 }>;
@@ -32,12 +35,13 @@ export const usage = `npm run simulate:sync -- [options]
   --seconds T    ends after so long
   --shards P     in so many processes (1)
   --bug NAME     with a planted bug: ends at the first seed that finds it
+  --backups      the server is put back to a backup in each session
   --list-bugs    their names
 `;
 
 /** Throws `Misuse` for a command line that cannot be used. */
 export function readOptions(args: readonly string[]): Options {
-  const { seeds, seconds, bug, 'list-bugs': listBugs, ...rest } = parseOptions(Options, args, ['list-bugs', 'help']);
+  const { seeds, seconds, bug, 'list-bugs': listBugs, ...rest } = parseOptions(Options, args, ['backups', 'list-bugs', 'help']);
   if (bug !== undefined && !Object.hasOwn(bugs, bug)) throw new Misuse(`--bug: one of ${Object.keys(bugs).join(', ')}`);
   const most = seeds ?? (seconds === undefined ? usualSeeds : Number.MAX_SAFE_INTEGER);
   return { ...rest, seeds: most, listBugs, ...(seconds !== undefined && { seconds }), ...(bug !== undefined && { bug }) };

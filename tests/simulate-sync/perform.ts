@@ -80,6 +80,14 @@ export function perform(step: Step, director: Director): void {
     case 'rebuild':
       runRebuild(director);
       return;
+    case 'backUp':
+      machine.backUp();
+      return;
+    case 'putBack':
+      if (!faults.planned('putBack')) return;
+      machine.putBack();
+      for (const desk of world.desks) desk.link.breakStreams(false);
+      return;
     default:
       unreachable(step);
   }

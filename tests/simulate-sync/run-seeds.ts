@@ -1,7 +1,7 @@
 import type { FaultKind } from './faults.ts';
 import type { Mutation } from './mutation.ts';
 import { type Told, tell } from './run-story.ts';
-import { storyOf } from './story.ts';
+import { storyOf, type Telling } from './story.ts';
 
 /** What came of many seeds. Plain data: shards send it to whoever adds them up. */
 export type Tally = {
@@ -21,18 +21,19 @@ export type Range = Readonly<{
   seeds: number /** From one seed to the next. */;
   stride: number /** Whether to go on. */;
   goesOn: () => boolean;
-}>;
+}> &
+  Telling;
 
 /** Tells the stories of some seeds, one after another. */
 export async function runSeeds(
-  { from, seeds, stride, goesOn }: Range,
+  { from, seeds, stride, goesOn, backups = false }: Range,
   mutation: Mutation,
   failed: (seed: number, told: Told) => void,
 ): Promise<Tally> {
   const tally = noTally();
   for (let index = 0; index < seeds && goesOn(); index++) {
     const seed = from + index * stride;
-    const told = await tell(storyOf(seed), { mutation });
+    const told = await tell(storyOf(seed, { backups }), { mutation });
     add(tally, toTally(seed, told));
     if (told.violations.length > 0) failed(seed, told);
     await new Promise((resolve) => setImmediate(resolve)); // signals, and what was printed

@@ -2,6 +2,7 @@ import { type Dispatch, itemStates } from '../../contract/dispatch.ts';
 import { isOpen } from '../../domain/dispatching/item-step.ts';
 import { standings } from '../../renderer/replica/stored-command.ts';
 import type { rebuild } from '../../sync-server/projection/rebuild.ts';
+import { wasCalledBefore } from './called-before.ts';
 import { areEqual } from './checker/replicas-equal.ts';
 import { serverState } from './checker/server-state.ts';
 import type { Violation } from './checker/violation.ts';
@@ -112,8 +113,9 @@ function nextLookAt({ machine, clock, kakao }: World): number {
 
 const hasOpenItems = ({ counts }: Dispatch): boolean => itemStates.some((state) => isOpen(state) && counts[state] > 0);
 
-/** What is held for a person is resumed: she comes at once. */
-function resumeHeld({ machine, desks, clock }: World): void {
+/** What is held for a person is resumed, or called off where a restored server has forgotten that some of it left: she comes at once. */
+function resumeHeld(world: World): void {
+  const { machine, desks, clock } = world;
   const open = desks.find((desk) => desk.opened() && desk.process().alive && !desk.process().asleep);
   const held = [...serverState(machine.disk).documents('dispatch').values()].filter(
     ({ state, hold }) => state === 'held' && hold?.until === undefined,
@@ -123,11 +125,10 @@ function resumeHeld({ machine, desks, clock }: World): void {
       clock.after(
         0,
         'a held dispatch is resumed',
-        () =>
-          void open
-            .opened()
-            ?.acts.resumeDispatch(id)
-            .catch(() => undefined),
+        () => {
+          const acts = open.opened()?.acts;
+          void (wasCalledBefore(world, id) ? acts?.cancelDispatch(id) : acts?.resumeDispatch(id))?.catch(() => undefined);
+        },
         open.process(),
       );
 }

@@ -37,17 +37,20 @@ async function run(options: Options, args: readonly string[]): Promise<number> {
 }
 
 /** Prints what fails, and what is left of it when everything is left out that the failure does not need. */
-async function runHere({ seeds, from, seconds, bug }: Options, { index, of }: Readonly<{ index: number; of: number }>): Promise<Tally> {
+async function runHere(
+  { seeds, from, seconds, bug, backups }: Options,
+  { index, of }: Readonly<{ index: number; of: number }>,
+): Promise<Tally> {
   const mutation = bug === undefined ? {} : (bugs[bug] ?? {});
   const until = seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + seconds * 1_000;
   const failures: (readonly [number, Told])[] = [];
   const share = Math.ceil((seeds - index) / of);
   const goesOn = () => performance.now() < until && (bug === undefined || failures.length === 0);
-  const tally = await runSeeds({ from: from + index, seeds: share, stride: of, goesOn }, mutation, (seed, told) => {
+  const tally = await runSeeds({ from: from + index, seeds: share, stride: of, goesOn, backups }, mutation, (seed, told) => {
     failures.push([seed, told]);
-    print(...failureLines(seed, told, storyOf(seed)));
+    print(...failureLines(seed, told, storyOf(seed, { backups })));
   });
-  for (const [seed, told] of failures.slice(0, mostShrunk)) print(...shrunkLines(await shrink(storyOf(seed), told, mutation)));
+  for (const [seed, told] of failures.slice(0, mostShrunk)) print(...shrunkLines(await shrink(storyOf(seed, { backups }), told, mutation)));
   if (bug !== undefined) print(failures[0] ? `${bug} is found by seed ${failures[0][0]}` : `${bug} is not found`);
   return tally;
 }

@@ -4,6 +4,7 @@ import type { Weather } from './link.ts';
 import { allLeads, clients, members, productIds, users } from './shop.ts';
 import { deskStep } from './story/desk-steps.ts';
 import { faultStep } from './story/fault-step.ts';
+import { restoreSteps } from './story/restore-steps.ts';
 import { chat, consented, eventOf, identified, product } from './story/said.ts';
 import { sendingSteps } from './story/sending-steps.ts';
 import { dayMs, hourMs, minuteMs, secondMs } from './story/span.ts';
@@ -17,15 +18,19 @@ const beginning = Date.UTC(2026, 10, 22, 3, 0, 0);
 /** Desks open, connect and fill, before anybody works at them. */
 const openingMs = minuteMs;
 
+/** `backups`: the server is put back to one in each session, which draws from a stream of its own. */
+export type Telling = Readonly<{ backups?: boolean }>;
+
 /** The story of a seed: some hours of work at the desks, with nights, weekends and journeys between them. */
-export function storyOf(seed: number): Story {
+export function storyOf(seed: number, { backups = false }: Telling = {}): Story {
   const random = seededRandom('story', seed);
   const steps: Step[] = opening(random, beginning);
   let at = beginning + openingMs;
   const sessions = 1 + random.below(2);
+  const restores = seededRandom('restores', seed);
   for (let session = 0; session < sessions; session++) {
     const lasts = 30 * secondMs + random.below(60 * secondMs);
-    steps.push(...work(random, at, lasts));
+    steps.push(...work(random, at, lasts), ...(backups ? restoreSteps(restores, at, lasts) : []));
     const away = awayFor(random);
     steps.push(...goAway(random, at + lasts, away));
     steps.push(...meanwhile(random, at + lasts, away));

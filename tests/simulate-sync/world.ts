@@ -17,6 +17,8 @@ export type Witness = Readonly<{
   acknowledged: (event: Acknowledged) => void;
   delivered: (message: Delivered) => void;
   deskOpened: (desk: Desk, open: OpenDesk) => void;
+  /** A backup is on the server's disk, and no server is up. */
+  restored: () => void;
   checkpointMoved: (desk: Desk, collection: Collection, from: Checkpoint | undefined, to: Checkpoint) => void;
 }>;
 
@@ -77,6 +79,7 @@ export function createWorld({ seed, startAt, masked, mutation, witness }: WorldN
     const { acknowledged, delivered } = see;
     chatClients.push(createChatClient({ ...{ name, clock, faults, server, acknowledged, delivered }, random: random('client', name) }));
   }
+  machine.onRestored(see.restored);
   machine.onUp((up) => {
     for (const client of chatClients) client.connect(up);
   });

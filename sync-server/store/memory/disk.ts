@@ -57,7 +57,7 @@ const workspaceTables = (table: MakeTable) => ({
 /** The tables of one workspace. */
 export type Tables = ReturnType<typeof workspaceTables> &
   Readonly<{ workspace: string; documents(collection: Kept): Table<string, StoredDocument> }>;
-type AnyTable = Readonly<{ touched(): boolean; sync(): void; drop(): void }>;
+type AnyTable = Readonly<{ touched(): boolean; sync(): void; drop(): void; copy(): () => void; clear(): void }>;
 
 /** What goes on after a crash or a stop: everything that was synced, and nothing else. */
 export interface MemoryDisk {
@@ -73,6 +73,8 @@ export interface MemoryDisk {
   hold(): Hold | undefined;
   /** Power failure: whoever has the disk loses it, with what was not synced. */
   crash(): void;
+  /** A backup of everything that was synced; the function that is returned puts it back, which nobody may have the disk at. */
+  copy(): () => void;
 }
 
 /** One store's life on a disk. */
@@ -129,6 +131,12 @@ export function createMemoryDisk(): MemoryDisk {
     crash: () => {
       holder = undefined;
       drop();
+    },
+    copy: () => {
+      const copies = new Map(all.map((each) => [each, each.copy()]));
+      return () => {
+        for (const each of all) (copies.get(each) ?? each.clear.bind(each))();
+      };
     },
   };
 }

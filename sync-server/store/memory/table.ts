@@ -38,6 +38,19 @@ export class Table<K, V> {
     this.#written.clear();
   }
 
+  /** What is on the disk now; the function that is returned puts it back. */
+  copy(): () => void {
+    const rows = new Map(this.#disk);
+    return () => this.clear(rows);
+  }
+
+  /** Other rows, or none, in the place of those that there are. */
+  clear(rows: ReadonlyMap<K, V> = new Map()): void {
+    this.#written.clear();
+    this.#disk.clear();
+    for (const [key, row] of rows) this.#disk.set(key, row);
+  }
+
   /** What was written and not synced is lost. */
   drop(): void {
     this.#written.clear();

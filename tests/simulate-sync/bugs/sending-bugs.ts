@@ -48,10 +48,14 @@ function unread<F extends Fact>(fact: F): F {
 /** What a webhook brings is answered with thanks, and what it did not bring is never asked for. */
 const reportsNotAskedFor: Mutation['adapter'] = (adapter) => ({ ...adapter, poll: async () => [] });
 
+/** A backup was put back, and the server goes on with what stands there as if nothing had left since. */
+const backupSentAgain: Mutation['pauseOpen'] = async () => ({ dispatches: 0, items: 0 });
+
 export const sendingBugs: Readonly<Record<string, Mutation>> = {
   'pause-overlooked': { store: pauseOverlooked },
   'time-overlooked': { store: timeOverlooked },
   'ended-taken-back': { store: endedTakenBack },
   'opt-out-list-unread': { store: optOutListUnread },
   'reports-not-asked-for': { adapter: reportsNotAskedFor },
+  'backup-sent-again': { pauseOpen: backupSentAgain },
 };

@@ -16,13 +16,26 @@ export type Made = Readonly<{
   effectIsHere: () => boolean;
 }>;
 
+/** When a backup was put back, if one was, and when everything has come to rest. */
+type Restored = Readonly<{ restoredAt: number | undefined; now: number }>;
+
+/** So long a desk keeps a command after its outcome. */
+const keptMs = 30 * 86_400_000;
+
 type PlacedCommand = CommandFact & PlacedFact;
 
-/** I6: each command that a desk made is in the log once, as it was made and with the outcome that its desk heard; and no other is. */
-export function commandsOnce(made: ReadonlyMap<string, Made>, { facts }: ServerState): Finding[] {
+/**
+ * I6: each command that a desk made is in the log once, as it was made and with the outcome that its desk heard; and no other is. A server that was
+ * restored from a backup may have forgotten what changed nothing, and what its desk no longer kept when it came back.
+ */
+export function commandsOnce(made: ReadonlyMap<string, Made>, { facts }: ServerState, { restoredAt, now }: Restored): Finding[] {
+  const forgets = ({ command, outcome }: Made) => restoredAt !== undefined && (!outcome?.visibleAt || command.issuedAt < now - keptMs);
   const commands = facts().filter((fact): fact is PlacedCommand => fact.kind === 'command' && fact.by !== systemMember);
   const inLog = new Map(commands.map((fact) => [fact.factId, fact]));
-  return [...commands.flatMap((fact) => unasked(fact, made)), ...[...made].flatMap(([id, one]) => unanswered(id, one, inLog.get(id)))];
+  return [
+    ...commands.flatMap((fact) => unasked(fact, made)),
+    ...[...made].flatMap(([id, one]) => unanswered(id, one, inLog.get(id), forgets)),
+  ];
 }
 
 function unasked({ factId, by, body }: PlacedCommand, made: ReadonlyMap<string, Made>): Finding[] {
@@ -46,12 +59,14 @@ function withoutPersonal(act: Command['act'] | PlacedCommand['body']['act']): ob
   return { ...act, evidence: undefined };
 }
 
-function unanswered(id: string, { member, command, outcome, standing }: Made, fact: PlacedCommand | undefined): Finding[] {
+function unanswered(id: string, one: Made, fact: PlacedCommand | undefined, forgets: (one: Made) => boolean): Finding[] {
+  const { member, command, outcome, standing } = one;
   const what = `${command.act.kind} ${id} of ${member}`;
   if (standing === 'withdrawn' || standing === 'held' || standing === 'review')
     return fact ? [{ invariant: 'I6', what: `${what} was ${standing} and is in the log` }] : [];
   if (!outcome) return [{ invariant: 'I6', what: `${what} is still ${standing} when all is well` }];
   if (standing === 'arriving') return [{ invariant: 'I6', what: `${what} never arrives: ${JSON.stringify(outcome)}` }];
+  if (!fact && forgets(one)) return [];
   if (!fact) return [{ invariant: 'I6', what: `${what} has an outcome, ${outcome.status}, and is not in the log` }];
   return canonicalJson(withoutNotes(fact.body.outcome)) === canonicalJson(withoutNotes(outcome))
     ? []

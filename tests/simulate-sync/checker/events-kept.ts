@@ -11,16 +11,20 @@ export function eventsKept(acknowledged: readonly Acknowledged[], { fact }: Serv
 
 const answered = new Set(['searched', 'questioned', 'requested']);
 
-/** I3: whoever asked has an answer; the same message is the same bytes however often it came. */
-export function answersGiven(acknowledged: readonly Acknowledged[], delivered: readonly Delivered[]): Finding[] {
+/** I3: whoever asked has an answer; the same message is the same bytes however often it came, unless a restored server judges anew what it has forgotten. */
+export function answersGiven(
+  acknowledged: readonly Acknowledged[],
+  delivered: readonly Delivered[],
+  restoredAt = Number.NEGATIVE_INFINITY,
+): Finding[] {
   const payloads = new Map<string, string>();
   const found: Finding[] = [];
   const had = new Set<string>();
-  for (const { client, id, kind, payload } of delivered) {
-    const before = payloads.get(id);
+  for (const { client, id, kind, payload, at } of delivered) {
+    const before = at < restoredAt ? undefined : payloads.get(id);
     if (before !== undefined && before !== payload)
       found.push({ invariant: 'I3', what: `${kind} ${id} came to ${client} with other bytes` });
-    payloads.set(id, payload);
+    if (at >= restoredAt) payloads.set(id, payload);
     const { eventId } = JSON.parse(payload) as { eventId?: string };
     if (eventId) had.add(`${client} ${eventId}`);
   }

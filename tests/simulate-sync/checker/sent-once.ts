@@ -10,8 +10,11 @@ import type { Finding } from './violation.ts';
 /** What says that nobody got it. */
 const neverShown: ReadonlySet<ItemState> = new Set(['failed', 'skipped', 'cancelled', 'expired']);
 
-/** I7: no phone shows an item twice, every item ends by name, and what a phone shows is what its state says. */
-export function sentOnce(kakao: Kakao, { documents, facts }: ServerState): Finding[] {
+/**
+ * I7: no phone shows an item twice, every item ends by name, and what a phone shows is what its state says; of what was shown before a backup was put
+ * back nothing is said, for the server has forgotten it.
+ */
+export function sentOnce(kakao: Kakao, { documents, facts }: ServerState, restoredAt = Number.NEGATIVE_INFINITY): Finding[] {
   const items = documents('dispatchItem');
   const times = new Map<string, number>();
   for (const { itemId: id } of kakao.shown) times.set(id, (times.get(id) ?? 0) + 1);
@@ -19,10 +22,12 @@ export function sentOnce(kakao: Kakao, { documents, facts }: ServerState): Findi
     .filter(([, count]) => count > 1)
     .map(([id, count]) => ({ invariant: 'I7', what: `item ${id} was shown ${count} times` }));
   found.push(...calledAgain(kakao));
+  const forgotten = new Set(kakao.calls.flatMap(({ itemId: id, at }) => (at < restoredAt ? [id] : [])));
   for (const { id, state } of items.values()) {
     if (isOpen(state)) found.push({ invariant: 'I7', what: `item ${id} is still ${state} when all is well` });
     const isShown = times.has(id);
-    if (isShown && neverShown.has(state)) found.push({ invariant: 'I7', what: `item ${id} is ${state}, and a phone shows it` });
+    if (isShown && neverShown.has(state) && !forgotten.has(id))
+      found.push({ invariant: 'I7', what: `item ${id} is ${state}, and a phone shows it` });
     if (!isShown && state === 'delivered') found.push({ invariant: 'I7', what: `item ${id} is delivered, and no phone shows it` });
     if (state === 'accepted')
       found.push({ invariant: 'I7', what: `item ${id} is accepted, and nobody took in what the provider says of it` });

@@ -29,6 +29,8 @@ export type Step = Readonly<{ at: number }> &
     | Readonly<{ do: 'crash' | 'diskFull'; ms: number }>
     | Readonly<{ do: 'cut'; client: number }>
     | Readonly<{ do: 'rebuild' }>
+    /** The server's disk is copied aside, or the copy is put back in its place. */
+    | Readonly<{ do: 'backUp' | 'putBack' }>
   );
 
 export type Story = Readonly<{ seed: number; startAt: number; endAt: number; steps: readonly Step[] }>;
