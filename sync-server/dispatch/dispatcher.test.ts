@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import { aConsent, anIdentification, aSearch } from '../../contract/testing/build-event.ts';
 import { defaultSendingRules } from '../../domain/dispatching/default-rules.ts';
+import { catchUp } from '../projection/fold-batch.ts';
 import { rebuild } from '../projection/rebuild.ts';
-import { waitingFor, workspace } from '../testing/open-shop.ts';
+import { silent, waitingFor, workspace } from '../testing/open-shop.ts';
 import { runDispatcher } from '../testing/run-dispatcher.ts';
-import { refusing, sendingShop } from './testing/sending-shop.ts';
+import { startDispatcher } from './dispatcher.ts';
+import { aloneAs } from './holding.ts';
+import type { Batch } from './send-adapter.ts';
+import { longMs, refusing, sendingShop } from './testing/sending-shop.ts';
 
 const given = sendingShop();
 const { arrive, queue, plan, dispatchOf, itemOf } = given;
@@ -90,4 +94,43 @@ test('given answers that a dispatch leaves to hand over, outboxes are woken for 
 
   expect(byItself).toEqual([workspace]);
   expect(woken).toEqual([workspace]);
+});
+
+test('given items that wait for another attempt, they are not read again for what chats say, and are sent when their time has come', async () => {
+  await arrive('39', '40');
+  const dispatchId = await queue('39', '40');
+  let reads = 0;
+  const feed: typeof given.shop.store.feed = {
+    ...given.shop.store.feed,
+    documentsFrom: (workspaceId, collection, ...page) => {
+      if (collection === 'openItem') reads += 1;
+      return given.shop.store.feed.documentsFrom(workspaceId, collection, ...page);
+    },
+  };
+  let isAway = true;
+  const adapter = { ...given.sandbox, commit: async (batch: Batch) => (isAway ? refusing('transient') : given.sandbox.commit(batch)) };
+  const dispatcher = await startDispatcher({
+    ...{ store: { ...given.shop.store, feed }, adapter, holding: aloneAs('one life'), wakeUps: given.shop.wakeUps, log: silent },
+    catchUpOf: async () => catchUp,
+    now: () => given.shop.clock.now,
+  });
+  await dispatcher.idle();
+  const wake = async () => {
+    given.shop.wakeUps.feedAdvanced$.next(workspace);
+    await dispatcher.idle();
+  };
+  await wake();
+  const before = reads;
+
+  await given.shop.publish('bot', aSearch({ userId: '41' }));
+  await given.shop.drain();
+  await wake();
+  const afterChat = reads;
+  isAway = false;
+  given.shop.clock.now += longMs;
+  await wake();
+  await dispatcher.stop();
+
+  expect(afterChat).toBe(before);
+  expect(await itemOf(dispatchId, '39')).toMatchObject({ state: 'accepted', attempt: 2, failures: 1 });
 });

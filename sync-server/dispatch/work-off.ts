@@ -22,12 +22,29 @@ const lookAtOthersMs = 5_000;
 /** Takes every dispatch that is due as far as it goes; answers after how many ms the next one will be, if any. */
 export async function workOff(machine: Machine, stopping: () => boolean): Promise<number | undefined> {
   let next = Number.POSITIVE_INFINITY;
-  for await (const { id, dueAt } of openDispatches(machine)) {
+  const open = await openDispatches(machine);
+  machine.pauses.keepLooks(new Set(open.map(({ id }) => id)));
+  for (const { id, dueAt } of open) {
     if (stopping()) return undefined;
     const due = dueAt <= machine.author().now;
-    next = Math.min(next, due ? await workDispatch(machine, id, stopping) : dueAt);
+    next = Math.min(next, due ? await workDue(machine, id, stopping) : dueAt);
   }
   return next === Number.POSITIVE_INFINITY ? undefined : Math.max(next - machine.author().now, shortestPauseMs);
+}
+
+/**
+ * What chats say moves the feed all day, and each time a dispatch whose items wait for another attempt would be read whole: it is left alone until its
+ * time, while no dispatch and no item has changed. Answers when it is to be looked at again, epoch ms.
+ */
+async function workDue(machine: Machine, id: string, stopping: () => boolean): Promise<number> {
+  const { heads } = await machine.store.feed.heads(machine.workspace); // before the look, so that what changes meanwhile is looked at
+  const head = Math.max(heads.dispatch, heads.dispatchItem);
+  const at = machine.author().now;
+  const waitsUntil = machine.pauses.lookAt(id, head, at);
+  if (waitsUntil > 0) return waitsUntil;
+  const next = await workDispatch(machine, id, stopping);
+  machine.pauses.looked(id, { head, at, next });
+  return next;
 }
 
 /** What is open of one dispatch, at one moment. */
@@ -151,8 +168,8 @@ function byBatch(items: readonly DispatchItem[]): readonly (readonly DispatchIte
   return [...batches.values()];
 }
 
-async function* openDispatches({ store, workspace }: Machine) {
-  yield* await allOf((after) => store.feed.documentsFrom(workspace, 'openDispatch', '', after, dispatchesPerPage), dispatchesPerPage);
+function openDispatches({ store, workspace }: Machine) {
+  return allOf((after) => store.feed.documentsFrom(workspace, 'openDispatch', '', after, dispatchesPerPage), dispatchesPerPage);
 }
 
 async function allOf<T extends Readonly<{ id: string }>>(
