@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mostWords, type Person } from '../../contract/person.ts';
+import { type ConsentState, mostWords, type Person } from '../../contract/person.ts';
 import { aPerson } from '../../contract/testing/build-document.ts';
 import { foldConsent, newPerson } from '../person/fold-person.ts';
 import { applyConsentAct, type ConsentAct } from './apply-consent-act.ts';
@@ -94,6 +94,18 @@ test('given a notice of it, whenever that was written down, nothing is owed any 
 
   expect(untoldWords(applyConsentAct(foldConsent(newPerson(userId), said), told, stamp))).toEqual([]);
   expect(untoldWords(foldConsent(applyConsentAct(newPerson(userId), told, stamp), said))).toEqual([]);
+});
+
+test('given a number that stands twice in one list, the newer call counts, whatever else was said before or after (I2)', () => {
+  const others = Array.from({ length: mostWords }, (_, index) => ({ ...subject, granted: true, at: 10 + index, factId: `w${index}` }));
+  const calls = [100, 5].map((at) => ({ ...subject, granted: false, at, factId: 'list' }));
+  const wordsAfter = (...said: readonly ConsentState[]) =>
+    said.reduce((person, word) => foldConsent(person, word), newPerson(userId)).words;
+
+  const words = wordsAfter(...others, ...calls);
+
+  expect(wordsAfter(...calls, ...others)).toEqual(words);
+  expect(words?.at(-1)).toMatchObject({ at: 100, factId: 'list' });
 });
 
 test('given as many words as are kept, each told by two members, none of them is owed again', () => {

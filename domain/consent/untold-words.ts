@@ -3,11 +3,12 @@ import { byCodeUnit, newer } from '../order.ts';
 
 type Placed = Readonly<{ at: number }>;
 
-/** The newest of what was said and what was told, whatever came first: so many of each, oldest first. */
-const newestOf = <T extends Placed>(all: readonly T[], keyOf: (each: T) => string): T[] =>
-  [...new Map(all.map((each) => [keyOf(each), each])).values()]
-    .sort((a, b) => a.at - b.at || byCodeUnit(keyOf(a), keyOf(b)))
-    .slice(-mostWords);
+/** The newest of what was said and what was told, whatever came first: so many of each, oldest first; of one key its newest, in whatever order both come. */
+const newestOf = <T extends Placed>(all: readonly T[], keyOf: (each: T) => string): T[] => {
+  const oldestFirst = [...all].sort((a, b) => a.at - b.at || byCodeUnit(keyOf(a), keyOf(b)));
+  const newest = new Map(oldestFirst.map((each) => [keyOf(each), each]));
+  return oldestFirst.filter((each) => newest.get(keyOf(each)) === each).slice(-mostWords);
+};
 
 const keyOfWord = ({ factId, purpose, channel }: ConsentState) => `${factId}~${purpose}~${channel}`;
 
