@@ -23,6 +23,7 @@ import { MessageFields } from './MessageFields.tsx';
 import { wrongOf } from './message-state.ts';
 import { PlanPeople } from './PlanPeople.tsx';
 import { ProductFields } from './ProductFields.tsx';
+import list from './plan-people.module.css';
 import { ScheduleFields } from './ScheduleFields.tsx';
 import { SendBar } from './SendBar.tsx';
 import { SendingNotice } from './SendingNotice.tsx';
@@ -137,13 +138,13 @@ function People({ desk, plan: { shown: planned, current, again }, products, isUn
   const shown = useDeferredValue(planned);
   if (isUndecided)
     return (
-      <div className={styles.people}>
+      <div className={list.people}>
         <EmptyState title={t('compose.undecided')} text={t('compose.undecidedText')} icon={<IconPackage aria-hidden />} />
       </div>
     );
   if (!shown)
     return (
-      <div className={styles.people}>
+      <div className={list.people}>
         <TableSkeleton label={t('compose.planning')} />
       </div>
     );

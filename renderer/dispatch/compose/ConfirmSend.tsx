@@ -9,7 +9,7 @@ import sheet from '../sheet.module.css';
 import { useReason } from '../use-reason.ts';
 import type { KnownSending } from '../use-sending.ts';
 import { CostLine } from './CostLine.tsx';
-import styles from './compose.module.css';
+import styles from './confirm-send.module.css';
 import { leftOutOf } from './plan-people.ts';
 
 type Props = Readonly<{

@@ -7,6 +7,7 @@ import type { Desk } from '../../replica/desk.ts';
 import type { KnownSending } from '../use-sending.ts';
 import styles from './compose.module.css';
 import { costOf } from './cost.ts';
+import bar from './send-bar.module.css';
 
 type Props = Readonly<{ desk: Pick<Desk, 'policy$'>; people: number; sending: KnownSending }>;
 
@@ -19,7 +20,7 @@ export function CostLine({ desk, people, sending: { sandbox, told } }: Props) {
   const format = useFormat();
   const now = useNow(freshMs);
   const rules = useStream(useMemo(() => desk.policy$('sending'), [desk]))?.rules;
-  if (sandbox) return <span className={styles.cost}>{t('cost.sandbox')}</span>;
+  if (sandbox) return <span className={bar.cost}>{t('cost.sandbox')}</span>;
   if (rules?.id !== 'sending') return null;
   const { totalKrw, missingKrw } = costOf(people, rules.priceKrw, told?.balanceKrw);
   const words = [
@@ -28,7 +29,7 @@ export function CostLine({ desk, people, sending: { sandbox, told } }: Props) {
     told?.balanceKrw !== undefined && now - told.at > freshMs && t('cost.asOf', { ago: format.ago(told.at, now) }),
   ];
   return (
-    <span className={styles.cost}>
+    <span className={bar.cost}>
       {words.filter(Boolean).join(' · ')}
       {missingKrw !== undefined && <b className={styles.missing}>{t('cost.missing', { missing: format.krw(missingKrw) })}</b>}
     </span>

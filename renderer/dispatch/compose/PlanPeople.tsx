@@ -19,7 +19,7 @@ import { ReasonChips } from '../ReasonChips.tsx';
 import sheet from '../sheet.module.css';
 import { shownMessage } from '../shown-message.ts';
 import { useLines } from '../use-lines.ts';
-import styles from './compose.module.css';
+import styles from './plan-people.module.css';
 import { countIn, leftOutOf, viewStillIn } from './plan-people.ts';
 import { RecipientLine, recipientLinePx } from './RecipientLine.tsx';
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/use-format.ts';
 import type { PlannedRecipient } from '../../replica/desk/dispatch-plan.ts';
 import sheet from '../sheet.module.css';
-import styles from './compose.module.css';
+import styles from './plan-people.module.css';
 
 export const recipientLinePx = 54;
 

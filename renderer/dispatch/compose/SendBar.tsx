@@ -11,9 +11,9 @@ import type { KnownSending } from '../use-sending.ts';
 import { AskLeave } from './AskLeave.tsx';
 import { ConfirmSend } from './ConfirmSend.tsx';
 import { CostLine } from './CostLine.tsx';
-import styles from './compose.module.css';
 import { isWorthKeeping, type WrongMessage } from './message-state.ts';
 import { leftOutOf } from './plan-people.ts';
+import styles from './send-bar.module.css';
 import { TestSendButton } from './TestSendButton.tsx';
 import { useComposeKeys } from './use-compose-keys.ts';
 

@@ -7,7 +7,7 @@ import type { TestSend, TestSent } from '../../../contract/sending.ts';
 import type { Desk } from '../../replica/desk.ts';
 import { DeskError } from '../../replica/desk-error.ts';
 import type { KnownSending } from '../use-sending.ts';
-import styles from './compose.module.css';
+import styles from './send-bar.module.css';
 
 type Props = Readonly<{
   desk: Pick<Desk, 'sendTest' | 'connectKakao'>;
