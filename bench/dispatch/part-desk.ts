@@ -72,7 +72,7 @@ async function onDesk({ page }: DeskBrowser, url: string, profile: string | unde
   };
 }
 
-/** `workerWaitMs`: how long the worker left a question unanswered meanwhile, at most. */
+/** `ms`: until the counts are painted. `blockMs` and `workerWaitMs`, how long the worker left a question unanswered at most: until the fields and the people are, too. */
 type Planned = Readonly<{ ms: number; blockMs: number; workerWaitMs: number }>;
 
 /** With everybody chosen. */
@@ -113,6 +113,12 @@ async function whenPlanned(): Promise<Planned> {
   const asked = ask();
   await probe.whenFrame(() => /명에게 보내고/.test(document.querySelector('footer')?.textContent ?? ''));
   const ms = (await probe.afterPaint()) - startedAt;
+  await probe.whenFrame(
+    () =>
+      document.querySelector('textarea') !== null &&
+      document.querySelectorAll('[role=listbox][aria-label="받는 사람 목록"] [role=option]').length > 0,
+  );
+  await probe.afterPaint(); // whatever holds the page up until everything is there counts
   isPlanned = true;
   await asked;
   return { ms, blockMs: Math.max(probe.blocks.taskMs, probe.blocks.gapMs), workerWaitMs };
