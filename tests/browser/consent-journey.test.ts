@@ -60,6 +60,7 @@ inBrowser({ journey: 'consents in a browser', given: 'given people who agreed to
     await keeper.goesToConsents();
     await keeper.seesTasks(2);
     await keeper.tellsFirst('동의하셨습니다');
+    await keeper.seesTasks(1);
     await keeper.tellsFirst('거부(동의를 철회)하셨습니다');
     await keeper.seesNothingOwed();
     await marketer.seesWaiting(2);
