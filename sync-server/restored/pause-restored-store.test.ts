@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Activity } from '../../contract/activity.ts';
+import type { Checkpoint } from '../../contract/replication.ts';
 import { aConsent, anIdentification, aProductStatement, aSearch } from '../../contract/testing/build-event.ts';
 import { itemId } from '../../domain/identity/ids.ts';
 import { createRecordReports } from '../dispatch/record-reports.ts';
@@ -92,6 +93,24 @@ test('given nobody who looks before it is over, it is called off and cannot be s
   expect(await rebuild(shop.store, workspace)).toMatchObject({ written: 0, removed: 0 });
   phones.close();
   await shop.store.close();
+});
+
+test('given desks that pulled no more than the backup has, they learn all the same that it was put back (I7)', async () => {
+  const backup = await aBackup();
+  const phones = openLedger(join(folder, 'phones.db'));
+  const before = await live(backup, phones, async () => undefined);
+  const pulled: Checkpoint = { epoch: (await before.store.feed.heads(workspace)).epoch, seq: 1 };
+  await before.store.close();
+  copyFileSync(fileOf(before.folder), backup);
+
+  const started = await live(backup, phones, async () => undefined);
+  const ofStarted = await started.store.feed.pull(workspace, 'person', pulled, 1);
+  const restored = await live(backup, phones, (path) => pauseRestoredStore({ path }, () => undefined));
+
+  expect(ofStarted).not.toBe('resync');
+  expect(await restored.store.feed.pull(workspace, 'person', pulled, 1)).toBe('resync');
+  phones.close();
+  for (const shop of [started, restored]) await shop.store.close();
 });
 
 test('given a member who has looked, what is resumed is sent', async () => {

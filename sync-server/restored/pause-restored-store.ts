@@ -5,13 +5,14 @@ import { createCommands } from '../command/apply-commands.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/port/store.ts';
 import { createWakeUps } from '../wake-ups/wake-ups.ts';
+import { beginAnew } from './begin-anew.ts';
 import { pauseOpen } from './pause-open.ts';
 
 /** The file of a store, and the database that it is in where that is not a file. */
 type Place = Readonly<{ path: string; databaseUrl?: string | undefined }>;
 
 /**
- * Pauses what is open in every workspace of a store, and says how much that is, while no server can send (I7). Refused with `store.locked` where
+ * Pauses what is open in every workspace of a store, says how much that is and lets desks know, while no server can send (I7). Refused with `store.locked` where
  * one has the store open, with `config.invalid` where there is none.
  */
 export async function pauseRestoredStore({ path, databaseUrl }: Place, say: (line: string) => void): Promise<Result<undefined>> {
@@ -31,6 +32,7 @@ export async function pauseRestoredStore({ path, databaseUrl }: Place, say: (lin
 async function pauseAll(store: Store, say: (line: string) => void): Promise<undefined> {
   const commands = createCommands({ store, wakeUps: createWakeUps(), now: Date.now });
   for (const workspace of await store.credentials.workspaces()) {
+    await beginAnew(store, workspace, randomUUID);
     const { dispatches, items } = await pauseOpen({ store, commands, now: Date.now }, workspace);
     say(`${workspace}: ${dispatches} dispatches with ${items} messages that have not ended are paused`);
   }

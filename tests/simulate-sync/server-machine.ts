@@ -1,4 +1,5 @@
 import { createCommands } from '../../sync-server/command/apply-commands.ts';
+import { beginAnew } from '../../sync-server/restored/begin-anew.ts';
 import { pauseOpen } from '../../sync-server/restored/pause-open.ts';
 import { createMemoryDisk, type MemoryDisk } from '../../sync-server/store/memory/disk.ts';
 import { openMemoryStore } from '../../sync-server/store/memory/open-memory-store.ts';
@@ -118,6 +119,7 @@ export function createServerMachine({ clock, random, kakao, mutation }: MachineN
     const store = await openStore();
     try {
       const commands = createCommands({ store, wakeUps: createWakeUps(), now: clock.now });
+      await beginAnew(store, workspace, random.uuid);
       await (mutation.pauseOpen ?? pauseOpen)({ store, commands, now: clock.now }, workspace);
     } finally {
       await store.close();

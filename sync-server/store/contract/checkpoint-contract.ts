@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Checkpoint } from '../../../contract/replication.ts';
 import type { Given } from '../store-contract.ts';
@@ -54,6 +55,26 @@ export function checkpointContract(given: Given): void {
       checkpoint: { epoch: newest, seq: 3 },
     });
     expect(await pull({ epoch: before, seq: 3 })).toBe('resync');
+  });
+
+  test('given epochs that are forgotten, no checkpoint of before is taken, and the new one is, across a restart too', async () => {
+    await write('a');
+    const first = await epoch();
+    await given.restart();
+    await write('b');
+    const second = await epoch();
+    const next = randomUUID();
+
+    await given.store().feed.transaction('shop', (tx) => tx.forgetEpochs(next));
+
+    expect(await epoch()).toBe(next);
+    for (const before of [first, second]) expect(await pull({ epoch: before, seq: 1 })).toBe('resync');
+    expect(await idsAfter({ epoch: next, seq: 1 })).toEqual(['b']);
+    await given.restart();
+    await write('c');
+    expect(await epoch()).not.toBe(next);
+    expect(await idsAfter({ epoch: next, seq: 2 })).toEqual(['c']);
+    expect(await pull({ epoch: second, seq: 1 })).toBe('resync');
   });
 
   test('given a work of the writer, names the epoch that its seqs are of', async () => {

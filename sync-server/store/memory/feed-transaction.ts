@@ -15,7 +15,14 @@ export type HeldFeed = Readonly<{
   end(): void;
 }>;
 
-type Needs = Readonly<{ tables: Tables; epoch: string; now: () => number /** Throws once the disk is lost. */; check: () => void }>;
+type Needs = Readonly<{
+  tables: Tables;
+  epoch: string;
+  now: () => number;
+  /** Throws once the disk is lost. */
+  check: () => void;
+  forgetEpochs: (tables: Tables, next: string) => void;
+}>;
 
 const internals: readonly Internal[] = [
   'request',
@@ -37,7 +44,7 @@ const internals: readonly Internal[] = [
 const keptCollections: readonly Kept[] = [...collections, ...internals];
 
 /** The work of one holder of the feed lock. */
-export function feedTransaction({ tables, epoch, now, check: checkDisk }: Needs): HeldFeed {
+export function feedTransaction({ tables, epoch, now, check: checkDisk, forgetEpochs }: Needs): HeldFeed {
   let over = false;
   const check = () => {
     checkDisk();
@@ -97,6 +104,7 @@ export function feedTransaction({ tables, epoch, now, check: checkDisk }: Needs)
         for (const row of rows) queue(tables, row, now());
       }),
     replaceAll: (documents) => call(() => replaceAll(documents)),
+    forgetEpochs: (next) => call(() => forgetEpochs(tables, next)),
   };
   return {
     feed,

@@ -18,6 +18,13 @@ export function appendEpoch(tables: Tables, epoch: string): void {
   tables.epochs.put(number, { epoch, firstSeq: countersOf(tables, 'open').seq + 1 });
 }
 
+/** In a transaction: the one life of the writer that is known from now on. */
+export function forgetEpochs(tables: Tables, next: string): void {
+  const known = [...tables.epochs.open.values()].length;
+  for (let number = 0; number < known; number += 1) tables.epochs.put(number, undefined);
+  appendEpoch(tables, next);
+}
+
 const newestEpoch = ({ epochs }: Tables, side: Side): string => [...epochs[side].values()].at(-1)?.epoch ?? '';
 
 function isValid(tables: Tables, { epoch, seq }: Checkpoint): boolean {
@@ -39,7 +46,13 @@ export function feedOn({ find }: Workspaces, writer: Writer, now: () => number):
     async transaction(name, work) {
       const tables = find(name);
       return writer.transaction(async () => {
-        const { feed, check, end } = feedTransaction({ tables, epoch: newestEpoch(tables, 'open'), now, check: writer.check });
+        const { feed, check, end } = feedTransaction({
+          tables,
+          epoch: newestEpoch(tables, 'open'),
+          now,
+          check: writer.check,
+          forgetEpochs,
+        });
         try {
           const result = await work(feed);
           check();

@@ -131,6 +131,12 @@ export interface FeedTransaction {
    * there then. For `rebuild`.
    */
   replaceAll(documents: AsyncIterable<Change> | Iterable<Change>): Promise<Replaced>;
+
+  /**
+   * Forgets every epoch but this new one, which seqs are of from the next transaction on: no checkpoint given before is of this feed any more,
+   * so that every desk learns that what it was answered may be gone. For a store that was put back to a backup.
+   */
+  forgetEpochs(next: string): Promise<void>;
 }
 
 /** One page of the feed, read in one transaction, the digest too: that of the collection at `checkpoint.seq`, with a page that is not full. */

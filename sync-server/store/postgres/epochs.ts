@@ -24,6 +24,12 @@ export const appendEpoch = (tx: Queries, { id }: Workspace, epoch: string, first
   tx`INSERT INTO epoch (workspace, number, epoch, first_seq, incarnation)
      SELECT ${id}, coalesce(max(number), 0) + 1, ${epoch}, ${firstSeq}, ${incarnation(tx)} FROM epoch WHERE workspace = ${id}`;
 
+/** Under the feed lock: no other epoch than this is known from now on. */
+export async function forgetEpochs(tx: Queries, workspace: Workspace, next: string, firstSeq: number): Promise<void> {
+  await tx`DELETE FROM epoch WHERE workspace = ${workspace.id}`;
+  await appendEpoch(tx, workspace, next, firstSeq);
+}
+
 /** Under the feed lock: the newest epoch, or a new one where this database has begun another life since. */
 export async function currentEpoch(
   tx: Queries,

@@ -9,6 +9,7 @@ import { digestsInTransaction } from './digests.ts';
 import type { OpenMemory } from './document-memory.ts';
 import { documentsFrom } from './documents.ts';
 import { documentsInTransaction } from './documents-in-transaction.ts';
+import { forgetEpochs } from './epochs.ts';
 import { appendsAfter, type FactReads } from './fact-reads.ts';
 import type { FactWrites } from './fact-writes.ts';
 import { leadKey } from './lead-key.ts';
@@ -152,6 +153,7 @@ export function feedTransaction(
         counters.writer = randomUuid(); // the digests may become others though no document does
         return replaceAll(tx, workspace, { documents, digests }, made);
       }),
+    forgetEpochs: (next) => call(() => forgetEpochs(tx, workspace, next, counters.seq + 1)),
   };
   return {
     feed,

@@ -6,6 +6,8 @@ import type { Workspace } from './workspaces.ts';
 /** The lives of the writer: each start appends one, and `seq` from `firstSeq` on was given in it. */
 export interface Epochs {
   append(workspace: Workspace, epoch: string, firstSeq: number): void;
+  /** No other one than this is known from now on. */
+  forget(workspace: Workspace, next: string, firstSeq: number): void;
   newest(workspace: Workspace): string;
   /** See `isOfThisFeed`. */
   valid(workspace: Workspace, checkpoint: Checkpoint, head: number): boolean;
@@ -20,9 +22,15 @@ export function epochsOf(database: Database): Epochs {
   const numbered = prepare<Row>(database, `SELECT ${columns} FROM epoch WHERE workspace = ? AND number = ?`);
   const insert = prepare(database, 'INSERT INTO epoch (workspace, number, epoch, first_seq) VALUES (?, ?, ?, ?)');
 
+  const forget = prepare(database, 'DELETE FROM epoch WHERE workspace = ?');
+  const append = ({ id }: Workspace, epoch: string, firstSeq: number) =>
+    void insert.run(id, (last.get(id)?.number ?? 0) + 1, epoch, firstSeq);
+
   return {
-    append({ id }, epoch, firstSeq) {
-      insert.run(id, (last.get(id)?.number ?? 0) + 1, epoch, firstSeq);
+    append,
+    forget(workspace, next, firstSeq) {
+      forget.run(workspace.id);
+      append(workspace, next, firstSeq);
     },
     newest({ id }) {
       const row = last.get(id);

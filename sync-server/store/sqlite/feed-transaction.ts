@@ -4,6 +4,7 @@ import type { Change, FeedTransaction, OutboxRow, Replaced, Seqs } from '../port
 import { isReplicated } from '../replicated.ts';
 import type { Digests } from './digests.ts';
 import type { DocumentsInTransaction } from './documents-in-transaction.ts';
+import type { Epochs } from './epochs.ts';
 import type { AppendEvents, EventAppended } from './event-appends.ts';
 import type { FactPlaces } from './fact-places.ts';
 import type { FactReads } from './fact-reads.ts';
@@ -33,6 +34,7 @@ export type FeedParts = Readonly<{
   outbox: OutboxWrites;
   quarantine: QuarantineWrites;
   rebuilt: Rebuilt;
+  epochs: Epochs;
 }>;
 
 export type HeldFeed = Readonly<{
@@ -135,6 +137,7 @@ export function feedTransaction(parts: FeedParts, workspace: Workspace, epoch: s
     link: (links) => call(() => parts.links.add(workspace, links)),
     queue: (rows) => call(() => queue(rows)),
     replaceAll: (documents) => call(() => replaceAll(documents)),
+    forgetEpochs: (next) => call(() => parts.epochs.forget(workspace, next, counters.seq + 1)),
   };
   return {
     feed,

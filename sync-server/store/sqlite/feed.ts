@@ -61,17 +61,17 @@ export function feedReads({ reader, workspaces, documents, digests, epochs }: Re
   };
 }
 
-type WriteParts = Readonly<{ writer: Writer; workspaces: Workspaces; epochs: Epochs; parts: FeedParts }>;
+type WriteParts = Readonly<{ writer: Writer; workspaces: Workspaces; parts: FeedParts }>;
 
 export type FeedWrites = Pick<Feed, 'transaction'>;
 
-export function feedWrites({ writer, workspaces, epochs, parts }: WriteParts): FeedWrites {
+export function feedWrites({ writer, workspaces, parts }: WriteParts): FeedWrites {
   return {
     async transaction(name, work) {
       const workspace = workspaces.find(name);
       return writer.transaction(async () => {
         const counters = workspaces.counters(workspace);
-        const { feed, check, end } = feedTransaction(parts, workspace, epochs.newest(workspace), counters);
+        const { feed, check, end } = feedTransaction(parts, workspace, parts.epochs.newest(workspace), counters);
         try {
           const result = await work(feed);
           check();

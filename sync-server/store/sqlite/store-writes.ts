@@ -59,6 +59,7 @@ export async function writesOn(database: Database, { now, randomUuid, randomByte
   const parts = feedParts(database, remembered, {
     outbox,
     facts: factWrites(database, { codec: plainCodec, randomBytes, audit: remembered.audit }),
+    epochs,
   });
 
   await writer.transaction(() => {
@@ -70,7 +71,7 @@ export async function writesOn(database: Database, { now, randomUuid, randomByte
   const { appendEvents, quarantine } = parts;
   return {
     log: logWrites({ writer, workspaces, appendEvents, answers: answersOf(database, outbox), outbox, quarantine }),
-    feed: feedWrites({ writer, workspaces, epochs, parts }),
+    feed: feedWrites({ writer, workspaces, parts }),
     outbox: outboxSettling(database, writer, workspaces),
     credentials: credentialWrites({ database, writer, workspaces, epochs, randomUuid, randomBytes }),
     models: modelWrites(database, writer, workspaces),
@@ -89,7 +90,7 @@ type Remembered = Readonly<{
 function feedParts(
   database: Database,
   { memory, places, recent, digests }: Remembered,
-  writes: Pick<FeedParts, 'outbox' | 'facts'>,
+  writes: Pick<FeedParts, 'outbox' | 'facts' | 'epochs'>,
 ): FeedParts {
   const reads = factReads(database, plainCodec);
   const documents = documentsInTransaction(database, memory, digests);
