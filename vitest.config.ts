@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-const sources = [
-  'contract',
-  'domain',
+const testsOf = (rooms: readonly string[]) => rooms.map((room) => `${room}/**/*.test.{ts,tsx}`);
+
+const sources = testsOf([
   'sync-server',
   'main',
   'renderer',
@@ -13,15 +13,17 @@ const sources = [
   'tests/docs',
   'tests/replica',
   'tests/torture',
-].map((room) => `${room}/**/*.test.{ts,tsx}`);
+]);
 
 /** A second, which is vitest's own, is short on a loaded machine. */
 const poll = { timeout: 15_000 };
 
-/** `unit`: beside the sources. `real`: several processes and real parts. `sync`: seeded histories of many desks. `browser`, `desktop`: the journeys. */
+/** `pure`: of what touches nothing outside itself. `unit`: beside the other sources. `real`: several processes and real parts. `sync`: seeded histories of many desks. `browser`, `desktop`: the journeys. */
 export default defineConfig({
   test: {
     projects: [
+      // Nothing here changes what the next file finds, so that all share what they import.
+      { test: { name: 'pure', include: testsOf(['contract', 'domain']), isolate: false, testTimeout: 60_000, maxWorkers: '100%' } },
       // Every core: on a machine of two, vitest would leave one of them idle.
       { test: { name: 'unit', include: sources, testTimeout: 60_000, maxWorkers: '100%', expect: { poll } } },
       {
