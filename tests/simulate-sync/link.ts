@@ -13,6 +13,8 @@ export interface Link {
   fetch(path: string, init: RequestInit): Promise<Response>;
   /** The network is gone, or back. What is on its way meanwhile is lost. */
   setOnline(online: boolean): void;
+  /** The server is gone for good as whoever it was: what is on its way to it or from it, or comes a second time, goes with its connections. */
+  loseConnections(): void;
   /** Every open stream breaks; silently, where nobody is told. */
   breakStreams(silently: boolean): void;
 }
@@ -107,6 +109,9 @@ export function createLink({ clock, random, faults, weather, member, desk, serve
     setOnline: (is) => {
       if (!is) age += 1;
       online = is;
+    },
+    loseConnections: () => {
+      age += 1;
     },
     breakStreams: (silently) => {
       for (const body of [...streams]) {

@@ -86,7 +86,10 @@ export function perform(step: Step, director: Director): void {
     case 'putBack':
       if (!faults.planned('putBack')) return;
       machine.putBack();
-      for (const desk of world.desks) desk.link.breakStreams(false);
+      for (const { link } of world.desks) {
+        link.loseConnections();
+        link.breakStreams(false);
+      }
       return;
     default:
       unreachable(step);
