@@ -34,7 +34,7 @@ export default defineConfig({
           testTimeout: 120_000,
           expect: { poll },
           hookTimeout: 120_000,
-          maxWorkers: 2, // most of the time they wait for what they started
+          maxWorkers: 3, // on two cores: most of the time they wait for what they started
         },
       },
       {
