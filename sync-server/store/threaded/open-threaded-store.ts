@@ -110,7 +110,8 @@ function transactionOver(line: WriterLine): Feed['transaction'] {
       link: step('link'),
       queue: step('queue'),
       replaceAll,
-    } as FeedTransaction;
+      forgetEpochs: step('forgetEpochs'),
+    } satisfies Readonly<Record<keyof FeedTransaction, unknown>> as FeedTransaction;
     const rollBack = async (cause: unknown): Promise<never> => {
       await line.ask({ kind: 'rollBack', work });
       throw cause;
