@@ -76,6 +76,7 @@ export async function untilEqual(desk: RunningDesk, server: FakeServer): Promise
   const lastSeenAt = someTime + server.head('lead');
   server.write([['lead', aLead({ userId: '0', id: '0~001', lastSeenAt })]]);
   await untilRow(desk, '0~001', (row) => row.lastSeenAt === lastSeenAt);
+  await untilStatus(desk, 'connected'); // and what the server is without is swept: a desk that starts over is `filling` until then
 }
 
 /** Every read model as it is stored, canonical, for comparing a replica with its server (I5). No desk may be open. */
