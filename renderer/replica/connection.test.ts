@@ -98,6 +98,23 @@ test('given a connection that lasted, the next failure is waited for as little a
   expect(dialledAt).toHaveLength(dialled + 1);
 });
 
+test('given a line that opened and never said a word, its end is one more failure, however long it lasted', async () => {
+  let away = true;
+  const { dialledAt, states } = aLine({ me: () => (away ? 'server.unreachable' : undefined) });
+  await vi.advanceTimersByTimeAsync(3_000);
+  away = false;
+  await vi.advanceTimersByTimeAsync(4_000);
+  const dialled = dialledAt.length;
+
+  away = true;
+  await vi.advanceTimersByTimeAsync(45_000);
+  expect(states.at(-1)).toBe('offline server.unreachable');
+  expect(dialledAt).toHaveLength(dialled);
+  await vi.advanceTimersByTimeAsync(1_000);
+
+  expect(dialledAt).toHaveLength(dialled + 1);
+});
+
 test('given a network that comes back or a redial, dials at once, and nothing of the waiting stays', async () => {
   const { connection: line, online$, dialledAt } = aLine({ me: () => 'server.unreachable' });
   await vi.advanceTimersByTimeAsync(20_000);

@@ -13,7 +13,10 @@ import type { Surroundings } from './surroundings.ts';
 const silenceMs = 45_000;
 /** One of them missed: who wakes does not wait for the other two. */
 const heartbeatMs = 20_000;
-/** A line that lasted this long was a good one; the end of a shorter one counts as one more failure, or a server that closes at once would be dialled without end. */
+/**
+ * A line that lasted this long after its first heads was a good one; the end of any other counts as one more failure, or a server that closes
+ * at once, or never says a word, would be dialled without end.
+ */
 const goodLineMs = 10_000;
 /** Networks come and go in bursts: whatever wakes us, no two dials are closer than this. */
 const wakeGapMs = 1_000;
@@ -91,9 +94,12 @@ export function startConnection(
   const listen = async (body: ReadableStream<Uint8Array>): Promise<FailureCode> => {
     const silence = watchSilence(wait, line);
     const lasting = new AbortController();
-    void wait(goodLineMs, lasting.signal).then(() => {
-      if (!lasting.signal.aborted) failures = 0;
-    });
+    const greeted = () => {
+      become({ kind: 'connected' });
+      void wait(goodLineMs, lasting.signal).then(() => {
+        if (!lasting.signal.aborted) failures = 0;
+      });
+    };
     try {
       for await (const item of readEventStream(body)) {
         if (line.signal.aborted) break; // what was still on its way when we hung up is not heard
@@ -103,7 +109,7 @@ export function startConnection(
           const heads = parseHeads(item.data);
           if (heads === undefined) return 'server.unreachable';
           if (heads.protocol !== PROTOCOL_VERSION) return 'protocol.outdated';
-          if (state$.value.kind !== 'connected') become({ kind: 'connected' });
+          if (state$.value.kind !== 'connected') greeted();
           heads$.next(heads);
         }
         alive$.next();

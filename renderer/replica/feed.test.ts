@@ -17,7 +17,8 @@ import {
 } from './testing/a-desk.ts';
 import { aServer, contacted, oneLead } from './testing/a-server.ts';
 import type { FakeServer } from './testing/fake-server.ts';
-import { type AboutToWrite, faultyStorage, never } from './testing/faulty-storage.ts';
+import { type AboutToWrite, faultyStorage } from './testing/faulty-storage.ts';
+import { untilAborted } from './testing/until-aborted.ts';
 
 // The desk over a real store, against restarts, restored servers, broken lines and kills.
 
@@ -114,7 +115,7 @@ test.each([1, 2, 3, 4, 5, 6, 8])(
       killed ||= writes >= killedAt;
       return killed ? ('lost' as const) : undefined;
     };
-    const fetchUntilKilled: FakeServer['fetch'] = (path, init) => (killed ? never() : server.fetch(path, init));
+    const fetchUntilKilled: FakeServer['fetch'] = (path, init) => (killed ? untilAborted(init.signal) : server.fetch(path, init));
     const storage = faultyStorage(getRxStorageDexie(), beforeWrite, `dying ${killedAt}`);
     const victim = desks.start(someSurroundings(fetchUntilKilled, { storage }));
     const connected = untilStatus(victim, 'connected').then(() => victim.patch({ kind: 'ids', ids: ['u1~001'] }, contacted));

@@ -8,7 +8,8 @@ import type { Surroundings } from '../surroundings.ts';
 import { createDesks, everyLeadQuery, someSurroundings, until, untilRow, untilStatus } from '../testing/a-desk.ts';
 import { aServer, contacted, oneLead, type ShopServer } from '../testing/a-server.ts';
 import { anOrigin, type Origin } from '../testing/an-origin.ts';
-import { faultyStorage, never } from '../testing/faulty-storage.ts';
+import { faultyStorage } from '../testing/faulty-storage.ts';
+import { untilAborted } from '../testing/until-aborted.ts';
 import { waitFor } from '../wait-for.ts';
 
 // Windows of one origin, on real channels: one owns the replica, the others follow it.
@@ -108,7 +109,7 @@ test('given an owner that stores an act and dies before it answers, the next own
   const owner = aWindow(
     server,
     { ...origin, ...mortal },
-    { storage, fetch: (path, init) => (dead() ? never() : server.fetch(path, init)) },
+    { storage, fetch: (path, init) => (dead() ? untilAborted(init.signal) : server.fetch(path, init)) },
   );
   await untilOwning(owner);
   const follower = aWindow(server, origin);

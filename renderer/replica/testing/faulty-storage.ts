@@ -46,5 +46,3 @@ export const unreadableStorage = (storage: Storage, fails: (collection: string) 
     return instance;
   },
 });
-
-export const never = () => new Promise<never>(() => undefined);

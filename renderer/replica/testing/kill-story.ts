@@ -8,6 +8,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { everyLeadQuery, someSurroundings, until } from './a-desk.ts';
 import type { ShopServer } from './a-server.ts';
 import { faultyStorage } from './faulty-storage.ts';
+import { untilAborted } from './until-aborted.ts';
 
 const days = 86_400_000;
 const epochs = { restored: '00000000-0000-4000-8000-00000000000b' };
@@ -23,13 +24,6 @@ export type Machine = Readonly<{
   storage: Surroundings['storage'];
   pass: (ms: number) => void;
 }>;
-
-/** Not even a dead man's request outlives its being given up, or what waits for it could never be closed. */
-const untilAborted = (signal: AbortSignal | null | undefined) =>
-  new Promise<never>((_, reject) => {
-    if (signal?.aborted) reject(new TypeError('aborted'));
-    signal?.addEventListener('abort', () => reject(new TypeError('aborted')), { once: true });
-  });
 
 let machines = 0;
 
