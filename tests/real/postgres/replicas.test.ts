@@ -80,6 +80,8 @@ describe.skipIf(missingPostgres())('servers on one PostgreSQL', () => {
       ],
       left.byClient,
     );
+    const consents = async () => (await right.store.feed.documentsFrom('shop', 'person', '', '', 1)).flatMap(({ consents }) => consents);
+    await expect.poll(consents, patience).toHaveLength(2); // told last: before it everybody would be skipped, and there is nothing to cancel
     const recipients = [{ userId: 'user-1', productIds: ['product-1'] }];
     const outcomes: unknown[] = [];
 
