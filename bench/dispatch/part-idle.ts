@@ -4,7 +4,7 @@ import { noon, openBenchShop, recipientsOfOne } from './bench-shop.ts';
 
 const items = 100_000;
 const settleMs = 8_000;
-const watchedMs = 15_000;
+const watchedMs = 60_000;
 const usPerMs = 1_000;
 const percent = 100;
 const dayMs = 86_400_000;
