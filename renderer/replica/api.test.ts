@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
 import { z } from '../../contract/zod.ts';
 import { createApi } from './api.ts';
+import { untilAborted } from './testing/until-aborted.ts';
 import { waitFor } from './wait-for.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -10,10 +11,6 @@ afterEach(() => void vi.useRealTimers());
 const Answer = z.strictObject({ protocol: z.int(), name: z.string() });
 const good = { protocol: PROTOCOL_VERSION, name: '톡렌즈' };
 const answered = (body: unknown, status = 200) => new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
-
-/** Never answers; rejects once it is given up, as `fetch` does. */
-const swallowed = (init: RequestInit) =>
-  new Promise<Response>((_, reject) => init.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))));
 
 function anApi(fetch: (path: string, init: RequestInit) => Promise<Response>) {
   const asked: { path: string; init: RequestInit }[] = [];
@@ -61,7 +58,7 @@ test('given a token, every request carries it and the protocol, and no address d
 });
 
 test('given a request that the network swallowed, it is given up after a minute and no timer stays', async () => {
-  const { get, asked } = anApi((_path, init) => swallowed(init));
+  const { get, asked } = anApi((_path, init) => untilAborted(init.signal));
   const answer = get();
 
   await vi.advanceTimersByTimeAsync(59_000);
@@ -81,7 +78,7 @@ test('given an answer, its deadline is over', async () => {
 });
 
 test('given a stream that never begins, it is given up after a minute; one that began goes on', async () => {
-  const silent = anApi((_path, init) => swallowed(init));
+  const silent = anApi((_path, init) => untilAborted(init.signal));
   const begun = anApi(async () => new Response(new ReadableStream()));
   const first = silent.api.stream('/v1/replication/stream', silent.aborting.signal);
   const second = await begun.api.stream('/v1/replication/stream', begun.aborting.signal);

@@ -10,6 +10,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { createDesks, serverDocuments, someSurroundings, storedDocuments, untilRow } from '../testing/a-desk.ts';
 import { aServer, contacted, oneLead, type ShopServer } from '../testing/a-server.ts';
 import { damageRecord } from '../testing/damage.ts';
+import { untilAborted } from '../testing/until-aborted.ts';
 import { waitFor } from '../wait-for.ts';
 import type { ProofView } from './proof-view.ts';
 
@@ -52,9 +53,7 @@ test('given everything was pulled, the desk says at which place of the feed it i
 const withoutAnswerTo =
   (silent: string, fetch: Surroundings['fetch']): Surroundings['fetch'] =>
   (path, init) =>
-    path === silent
-      ? new Promise((_, reject) => init.signal?.addEventListener('abort', () => reject(new Error('given up'))))
-      : fetch(path, init);
+    path === silent ? untilAborted(init.signal) : fetch(path, init);
 
 const damages = [
   ['changed', (record: Record<string, unknown>) => ({ ...record, body: { ...(record.body as object), searches: 77 } })],

@@ -8,6 +8,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { aCommandStore, aDispatch, addCancelled, addPatches, standingOf } from '../testing/a-command-store.ts';
 import { refusing, send } from '../testing/a-sender.ts';
 import { createFakeServer } from '../testing/fake-server.ts';
+import { untilAborted } from '../testing/until-aborted.ts';
 import { waitFor } from '../wait-for.ts';
 
 test('given 250 commands, sends them in ULID order, at most 100 a request', async () => {
@@ -185,11 +186,10 @@ test('given a request that never ends, stopping ends it, and does not wait for t
   const sender = send(
     {
       ...createFakeServer(),
-      fetch: (_, { signal }) =>
-        new Promise((_resolve, reject) => {
-          signal?.addEventListener('abort', () => reject(new Error('aborted')));
-          asked.next();
-        }),
+      fetch: (_, { signal }) => {
+        asked.next();
+        return untilAborted(signal);
+      },
     },
     commands,
   );
