@@ -35,6 +35,7 @@ export default defineConfig({
           expect: { poll },
           hookTimeout: 120_000,
           maxWorkers: 3, // on two cores: most of the time they wait for what they started
+          sequence: { groupOrder: 1 }, // after those with another number of workers, which vitest runs together
         },
       },
       {
